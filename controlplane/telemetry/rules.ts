@@ -1,0 +1,24 @@
+import { cameraSlots, type Facts } from '../../protocol/facts.ts'
+
+/** What a set says of its cameras, in one word. */
+export const cameraStates = ['ok', 'blocked', 'failed', 'absent', 'unknown'] as const
+export type CameraState = (typeof cameraStates)[number]
+
+/**
+ * The camera that serves best decides: one working camera is enough. No camera is `ok` by silence: a set that
+ * has not said anything of any slot is `unknown`.
+ */
+export function cameraState(facts: Facts): CameraState {
+  const found = new Set(cameraSlots.map(slot => slotState(facts[slot])))
+  found.delete(undefined)
+  return cameraStates.find(state => found.has(state)) ?? 'unknown'
+}
+
+function slotState(camera: Facts['camera_1']): CameraState | undefined {
+  if (!camera) return undefined
+  if (camera.present === null) return 'unknown'
+  if (!camera.present) return 'absent'
+  if (camera.error !== null) return 'failed'
+  if (camera.blocked === true) return 'blocked'
+  return 'ok'
+}

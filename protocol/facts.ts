@@ -1,0 +1,118 @@
+import Type, { type Static, type TSchema } from 'typebox'
+
+/** Why something could not be read: not there, not allowed, not possible on this system, or it went wrong. */
+export const unreadableReasons = ['absent', 'denied', 'unsupported', 'failed'] as const
+export type UnreadableReason = (typeof unreadableReasons)[number]
+
+/** What a reason may be given for: one name per thing the agent reads, not per number. */
+export const sensorNames = [
+  'cpu',
+  'memory',
+  'disk',
+  'temperature',
+  'throttling',
+  'battery',
+  'traffic',
+  'signal',
+  'link_speed',
+  'interface',
+  'round_trip',
+  'clock',
+  'agent',
+  'camera',
+  'camera_privacy',
+  'audio',
+  'audio_level',
+] as const
+export type SensorName = (typeof sensorNames)[number]
+
+const orUnknown = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const Known = orUnknown(Type.Boolean())
+const name = (length: number) => Type.String({ maxLength: length })
+
+/** A camera slot; slots are numbered by the order of the system. Null = unknown. */
+export const CameraFact = Type.Object({
+  present: Known,
+  model: orUnknown(name(64)),
+  driver: orUnknown(name(64)),
+  error: orUnknown(Type.Enum(['no_driver', 'driver_failed'])),
+  blocked: Known,
+})
+export type CameraFact = Static<typeof CameraFact>
+
+/** One direction of sound. Null = unknown. */
+export const AudioFact = Type.Object({ present: Known, muted: Known, volume_zero: Known })
+export type AudioFact = Static<typeof AudioFact>
+
+export const interfaceKinds = ['wired', 'wifi', 'mobile', 'other', 'none'] as const
+export type InterfaceKind = (typeof interfaceKinds)[number]
+
+const Unreadable = Type.Object(
+  Object.fromEntries(sensorNames.map(sensor => [sensor, Type.Optional(Type.Enum(unreadableReasons))])) as {
+    [Name in SensorName]: ReturnType<typeof optionalReason>
+  },
+)
+function optionalReason() {
+  return Type.Optional(Type.Enum(unreadableReasons))
+}
+
+const VersionsFact = Type.Object({
+  agent: name(32),
+  runtime: name(32),
+  system: orUnknown(name(64)),
+  protocol: Type.Integer({ minimum: 1, maximum: 255 }),
+})
+
+/** The closed list of facts: discrete things that hold until they change. Each may be sent alone. */
+export const factSchemas = {
+  camera_1: CameraFact,
+  camera_2: CameraFact,
+  camera_3: CameraFact,
+  camera_4: CameraFact,
+  audio_in: AudioFact,
+  audio_out: AudioFact,
+  on_charge: Known,
+  interface: orUnknown(Type.Enum(interfaceKinds)),
+  door: Type.Enum(['mqtt']),
+  report_interval_seconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  unreadable: Unreadable,
+  versions: VersionsFact,
+  simulated: Type.Boolean(),
+} as const
+
+export type FactName = keyof typeof factSchemas
+export type Facts = { [Name in FactName]?: Static<(typeof factSchemas)[Name]> }
+export const factNames = Object.keys(factSchemas) as FactName[]
+export const cameraSlots = ['camera_1', 'camera_2', 'camera_3', 'camera_4'] as const
+
+/** Why each fact is collected, for the family and the privacy register; kept as history for `retentionDays`. */
+export const factPurposes: Record<FactName, { purpose: string; retentionDays: number }> = {
+  camera_1: kept('tells whether the class can be seen; a code, never an image'),
+  camera_2: kept('tells whether a second camera can take over; a code, never an image'),
+  camera_3: kept('tells whether a further camera can take over; a code, never an image'),
+  camera_4: kept('tells whether a further camera can take over; a code, never an image'),
+  audio_in: kept('tells whether the set can hear; never sound'),
+  audio_out: kept('tells whether the set can be heard; never sound'),
+  on_charge: kept('warns before a lesson ends for lack of power'),
+  interface: kept('tells a cable from Wi-Fi, so that advice fits'),
+  door: kept('tells which way through the network is open'),
+  report_interval_seconds: kept('tells when silence means something'),
+  unreadable: kept('tells unknown from healthy'),
+  versions: kept('tells which sets need an update'),
+  simulated: kept('keeps practice sets apart from real ones'),
+}
+
+/** Facts as a message body carries them: any of them, none twice. */
+export const FactsBody = Type.Object(
+  Object.fromEntries(factNames.map(fact => [fact, Type.Optional(factSchemas[fact])])) as {
+    [Name in FactName]: ReturnType<typeof Type.Optional<(typeof factSchemas)[Name]>>
+  },
+)
+
+/** `event`: the facts that changed. */
+export const EventBody = Type.Object({ facts: FactsBody })
+export type EventBody = { facts: Facts }
+
+function kept(purpose: string) {
+  return { purpose, retentionDays: 395 }
+}

@@ -1,0 +1,71 @@
+import Type, { type Static } from 'typebox'
+import { Connection, Epoch, Instant, Seq, StoredRange } from './envelope.ts'
+import { type Facts, FactsBody } from './facts.ts'
+
+/** Why this run of the agent began. */
+export const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_updated'] as const
+
+/** Why a set says goodbye. */
+export const byeReasons = ['off', 'sleep', 'update', 'battery'] as const
+export type ByeReason = (typeof byeReasons)[number]
+
+/** How many ranges a `welcome` names, and how many one `ack`. */
+export const welcomeRangesMax = 100
+export const ackRangesMax = 16
+
+/** Messages a set may have on their way without an `ack`. */
+export const inFlightMax = 32
+
+/** Messages a second a set sends of what waits, until `welcome` or `state` says otherwise. */
+export const defaultPace = 40
+const Pace = Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'messages/s' })
+
+/** First words after every CONNECT; repeated until `welcome`. */
+export const HelloBody = Type.Object({
+  versions: Type.Object({
+    min: Type.Integer({ minimum: 1, maximum: 255 }),
+    max: Type.Integer({ minimum: 1, maximum: 255 }),
+  }),
+  capabilities: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64 }),
+  boot_id: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  agent_started_at: Instant,
+  cause: Type.Enum(startCauses),
+  connection: Connection,
+  oldest: Type.Union([Type.Tuple([Epoch, Seq]), Type.Null()], {
+    description: 'lowest number still waiting on the set; null when nothing waits',
+  }),
+  last_seq: Seq,
+  outbox: Type.Object({
+    depth: Type.Integer({ minimum: 0 }),
+    dropped: Type.Integer({ minimum: 0, description: 'given up since the set was enrolled' }),
+  }),
+  facts: FactsBody,
+})
+export type HelloBody = Omit<Static<typeof HelloBody>, 'facts'> & { facts: Facts }
+
+export const ByeBody = Type.Object({ reason: Type.Enum(byeReasons), connection: Connection })
+export type ByeBody = Static<typeof ByeBody>
+
+/** The last will: the broker sends it when the connection ends without `bye`. */
+export const LostBody = Type.Object({ connection: Connection })
+export type LostBody = Static<typeof LostBody>
+
+/** Answer to `hello`. A floor asks the set to number on above it and to connect once more. */
+export const Welcome = Type.Object({
+  now: Instant,
+  floor: Type.Optional(Type.Object({ epoch: Epoch, connection: Connection })),
+  stored: Type.Array(StoredRange, { maxItems: welcomeRangesMax }),
+  pace: Pace,
+})
+export type Welcome = Static<typeof Welcome>
+
+/** Names exactly what was committed; frees those messages on the set. */
+export const Ack = Type.Object({
+  stored: Type.Array(StoredRange, { minItems: 1, maxItems: ackRangesMax }),
+  now: Instant,
+})
+export type Ack = Static<typeof Ack>
+
+/** The control plane is about to stop, or asks for patience. */
+export const State = Type.Object({ reason: Type.Enum(['going_down', 'overloaded', 'ready']), pace: Pace })
+export type State = Static<typeof State>

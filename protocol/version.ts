@@ -1,0 +1,14 @@
+/** The version of the wire. It grows by adding; a change that an older side cannot ignore gets a new number. */
+export const protocolVersion = 1
+
+/** What a side understands: the server N and N−1, a set what its `hello` says. */
+export const understoodVersions = { min: 1, max: 1 } as const
+
+/** A line per change, newest last; dates are those of the release that carried the change. */
+export const versionHistory: readonly { version: number; date: string; change: string }[] = [
+  {
+    version: 1,
+    date: '2026-11-21',
+    change: 'hello, bye, lost, report, event upward; welcome, ack, state downward',
+  },
+]
