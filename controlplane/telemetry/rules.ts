@@ -22,3 +22,20 @@ function slotState(camera: Facts['camera_1']): CameraState | undefined {
   if (camera.blocked === true) return 'blocked'
   return 'ok'
 }
+
+/** What lists show and filter by; null = unknown. */
+export type Summary = {
+  camera: CameraState
+  interface: NonNullable<Facts['interface']> | null
+  agentVersion: string | null
+  simulated: boolean
+}
+
+export function summarise(facts: Facts): Summary {
+  return {
+    camera: cameraState(facts),
+    interface: facts.interface ?? null,
+    agentVersion: facts.versions?.agent ?? null,
+    simulated: facts.simulated === true,
+  }
+}

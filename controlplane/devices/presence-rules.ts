@@ -1,0 +1,77 @@
+import type { PresenceState } from './rules.ts'
+
+/** What is expected of a set at this moment. */
+export type Expectation = {
+  /** Whether the set should be there. */
+  expected: boolean
+  /** Whether a child may be waiting for it: holds are short then. */
+  lesson: boolean
+}
+
+export const suspectHoldLessonMs = 10_000
+export const suspectHoldMs = 120_000
+
+/** Silence that is longer than two missed reports means something. */
+export function silenceMaxMs(reportIntervalSeconds: number): number {
+  return 2 * reportIntervalSeconds * 1000 + 15_000
+}
+
+/** After this pause between two judgements we were away ourselves. */
+export const awayAfterMs = 30_000
+
+/** Until when silence is not held against a set after we were away for `awayMs`: they need time to come back. */
+export function graceMs(awayMs: number): number {
+  return Math.max(90_000, Math.min(awayMs, 300_000) + 30_000)
+}
+
+export type Link = {
+  presence: PresenceState
+  presenceSince: number | null
+  heardAt: number | null
+  reportIntervalSeconds: number
+}
+
+export type Move = { presence: PresenceState; cause: PresenceCause }
+
+/** Why presence moved. */
+export const presenceCauses = ['heard', 'will', 'silent', 'off', 'sleep', 'update', 'battery'] as const
+export type PresenceCause = (typeof presenceCauses)[number]
+
+/** How presence moves by the passing of time alone; undefined: it stays. */
+export function nextPresence(
+  link: Link,
+  expectation: Expectation,
+  now: number,
+  graceUntil: number,
+): Move | undefined {
+  if (link.presence === 'online') {
+    const silentFor = now - (link.heardAt ?? 0)
+    return silentFor > silenceMaxMs(link.reportIntervalSeconds)
+      ? { presence: 'suspect', cause: 'silent' }
+      : undefined
+  }
+  if (link.presence !== 'suspect') return undefined
+  const hold = expectation.lesson ? suspectHoldLessonMs : suspectHoldMs
+  if (now - (link.presenceSince ?? 0) < hold) return undefined
+  if (!expectation.expected) return { presence: 'off', cause: 'silent' }
+  return now < graceUntil ? undefined : { presence: 'lost', cause: 'silent' }
+}
+
+/** The run and connection of the last hello that was taken. */
+export type KnownRun = { connection: number; epoch: number; agentStartedAt: number | null }
+
+/**
+ * What a hello means. `repeat`: the same connection says it again. `behind`: the set's counters are not above what is
+ * known, so it is a restored disk image or a clone, and must number on above the floor.
+ */
+export function judgeHello(known: KnownRun, hello: KnownRun): 'taken' | 'repeat' | 'behind' {
+  const isSameRun = known.epoch === hello.epoch && known.agentStartedAt === hello.agentStartedAt
+  if (isSameRun && hello.connection === known.connection) return 'repeat'
+  const isAbove = hello.connection > known.connection && (isSameRun || hello.epoch > known.epoch)
+  return isAbove ? 'taken' : 'behind'
+}
+
+/** Presence of a set at home outside school hours is nobody's business and is not kept. */
+export function keepsHistory(kind: 'home' | 'school', expectation: Expectation): boolean {
+  return kind === 'school' || expectation.expected
+}

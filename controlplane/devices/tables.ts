@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sets } from '../sets/tables.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+
+/** An installation of the agent. `device_no` is its short name inside the database. */
+export const devices = pgTable(
+  'devices',
+  {
+    deviceNo: integer('device_no').primaryKey().generatedAlwaysAsIdentity(),
+    id: uuid('id').notNull().unique(),
+    setId: uuid('set_id')
+      .notNull()
+      .references(() => sets.id),
+    state: text('state').notNull().default('prepared'),
+    registeredAt: instant('registered_at').notNull().default(sql`now()`),
+  },
+  table => [
+    uniqueIndex('devices_live_per_set')
+      .on(table.setId)
+      .where(sql`state in ('prepared', 'active', 'questioned')`),
+  ],
+)
+
+/** What is known of the link to a device now. `connection`, `epoch`, `started_at` are those of the last hello taken. */
+export const connections = pgTable('connections', {
+  deviceNo: integer('device_no')
+    .primaryKey()
+    .references(() => devices.deviceNo),
+  presence: text('presence').notNull().default('unheard'),
+  presenceSince: instant('presence_since'),
+  presenceCause: text('presence_cause').notNull().default('registered'),
+  heardAt: instant('heard_at'),
+  connection: bigint('connection', { mode: 'number' }).notNull().default(0),
+  epoch: integer('epoch').notNull().default(0),
+  agentStartedAt: bigint('agent_started_at', { mode: 'number' }),
+  reportIntervalSeconds: integer('report_interval_seconds').notNull().default(60),
+})
+
+/** Presence as it changed; the row before tells what held until then. */
+export const presenceHistory = pgTable(
+  'presence_history',
+  {
+    deviceNo: integer('device_no').notNull(),
+    at: instant('at').notNull(),
+    presence: text('presence').notNull(),
+    cause: text('cause').notNull(),
+  },
+  table => [index('presence_history_by_device').on(table.deviceNo, table.at)],
+)
+
+/** One row: when presence was last judged, and until when our own absence is not blamed on the sets. */
+export const presenceTick = pgTable('presence_tick', {
+  id: integer('id').primaryKey().default(1),
+  judgedAt: instant('judged_at').notNull(),
+  graceUntil: instant('grace_until').notNull(),
+})

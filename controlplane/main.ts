@@ -1,0 +1,179 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { asyncApi } from '../protocol/asyncapi.ts'
+import { defaultPace } from '../protocol/presence.ts'
+import { schoolHoursExpectation } from './devices/expectation-rules.ts'
+import { type ExpectationOf, recordReturn } from './devices/presence-actions.ts'
+import { countPresence, findAdmissible } from './devices/queries.ts'
+import { deviceRoutes } from './devices/routes.ts'
+import { openInbound } from './inbound.ts'
+import { locationRoutes } from './locations/routes.ts'
+import { exportRoutes } from './overview/export-routes.ts'
+import { nudgeRoutes } from './overview/nudge-routes.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import type { Broker } from './platform/broker.ts'
+import { startEmbeddedBroker } from './platform/broker-embedded.ts'
+import { type Database, migrate, openDatabase } from './platform/database.ts'
+import { startEmbeddedDatabase } from './platform/database-embedded.ts'
+import { openHttp } from './platform/http.ts'
+import { healthRoutes } from './platform/http-health.ts'
+import { type Intake, startIntake } from './platform/intake.ts'
+import { openIntakeCounters } from './platform/intake-counters.ts'
+import { type Log, openLog } from './platform/log.ts'
+import { type Nudges, startNudges } from './platform/nudges.ts'
+import { findProblems } from './platform/readiness.ts'
+import { startSchedule } from './platform/schedule.ts'
+import { StartRefused } from './platform/start-refused.ts'
+import { startStunResponder } from './platform/stun-responder.ts'
+import { jobsOf } from './schedule.ts'
+import { setRoutes } from './sets/routes.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { makePartitions } from './telemetry/partition-actions.ts'
+import { trajectoryRoutes } from './trajectories/routes.ts'
+
+type Stop = () => Promise<unknown> | unknown
+const now = () => Date.now()
+const expectationOf: ExpectationOf = (_kind, at) => schoolHoursExpectation(at)
+
+/**
+ * Starts everything, in the order in which it is needed, and returns the ports and how to stop.
+ * @throws StartRefused when a person has to mend something first.
+ */
+export async function startControlPlane(settings: Settings, log: Log) {
+  const stops: Stop[] = []
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one()
+  }
+  try {
+    return { ...(await start(settings, log, stops)), stop }
+  } catch (failure) {
+    await stop()
+    throw failure
+  }
+}
+
+async function start(settings: Settings, log: Log, stops: Stop[]) {
+  const sql = await openStore(settings, log, stops)
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const nudges = startNudges()
+  stops.push(() => nudges.stop())
+
+  let broker: Broker | undefined
+  const inbound = openInbound({ broker: () => broker, nudges, expectationOf, now })
+  const intake = startIntake({ sql, inbound, counters: openIntakeCounters(registry), log, now })
+  broker = await startEmbeddedBroker({
+    host: settings.listen,
+    port: settings.mqttPort,
+    admit: deviceId => findAdmissible(sql, deviceId),
+    receive: intake.receive,
+    now,
+    log,
+  })
+  intake.answerThrough(broker)
+  stops.push(() => intake.stop())
+  const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
+  stops.push(() => stun.stop())
+
+  const schedule = startSchedule(jobsOf({ sql, nudges, expectationOf }), { sql, log, now })
+  stops.push(() => schedule.stop())
+  gauge(registry, sql, broker, intake)
+  const problems = () => findProblems(sql, intake, schedule)
+  const httpPort = await openDoors(settings, { sql, nudges, registry, problems }, stops)
+  const leaving = broker
+  stops.push(async () => {
+    leaving.sendAll('state', { reason: 'going_down', pace: defaultPace })
+    await leaving.stop()
+  })
+  return { httpPort, mqttPort: broker.port, stunPort: stun.port }
+}
+
+async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<Database> {
+  let url = settings.databaseUrl
+  if (url === undefined) {
+    const embedded = await startEmbeddedDatabase({ dataDir: settings.dataDir, log })
+    stops.push(() => embedded.stop())
+    url = embedded.url
+  }
+  await migrate(url)
+  const sql = openDatabase(url)
+  stops.push(() => sql.end({ timeout: 5 }))
+  await makePartitions(sql, now())
+  await recordReturn(sql, now())
+  return sql
+}
+
+type Doors = { sql: Database; nudges: Nudges; registry: Registry; problems: () => Promise<string[]> }
+
+async function openDoors(settings: Settings, { sql, nudges, registry, problems }: Doors, stops: Stop[]) {
+  const http = await openHttp({ registry, log: openLog() })
+  stops.push(() => http.stop())
+  locationRoutes(http.app, { sql, nudges })
+  setRoutes(http.app, { sql, nudges })
+  deviceRoutes(http.app, { sql, nudges })
+  trajectoryRoutes(http.app, { sql, nudges })
+  overviewRoutes(http.app, { sql, expectationOf, now })
+  exportRoutes(http.app, { sql, now })
+  nudgeRoutes(http.app, { nudges })
+  healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
+  return http.listen(settings.listen, settings.httpPort)
+}
+
+function gauge(registry: Registry, sql: Database, broker: Broker, intake: Intake): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'setwacht_sets_connected',
+    help: 'Sets with an open connection',
+    registers,
+    collect() {
+      this.set(broker.connected())
+    },
+  })
+  new Gauge({
+    name: 'setwacht_messages_waiting',
+    help: 'Messages taken and not yet stored',
+    registers,
+    collect() {
+      this.set(intake.waiting())
+    },
+  })
+  new Gauge({
+    name: 'setwacht_sets_by_presence',
+    help: 'Live devices by presence',
+    labelNames: ['presence'],
+    registers,
+    async collect() {
+      for (const { presence, devices } of await countPresence(sql)) this.set({ presence }, devices)
+    },
+  })
+}
+
+async function main(): Promise<void> {
+  const log = openLog()
+  try {
+    const settings = readSettings()
+    const running = await startControlPlane(settings, log)
+    const { httpPort, mqttPort, stunPort } = running
+    log.info({ httpPort, mqttPort, stunPort }, 'ready')
+    let leaving = false
+    const leave = (signal: string) => {
+      if (leaving) return
+      leaving = true
+      log.info({ signal }, 'stopping')
+      running.stop().then(
+        () => process.exit(0),
+        failure => {
+          log.error({ failure: String(failure) }, 'stopping went wrong')
+          process.exit(1)
+        },
+      )
+    }
+    process.once('SIGINT', leave)
+    process.once('SIGTERM', leave)
+  } catch (failure) {
+    if (!(failure instanceof StartRefused)) throw failure
+    process.stderr.write(`Setwacht does not start. ${failure.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+if (import.meta.main) await main()

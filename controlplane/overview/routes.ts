@@ -1,0 +1,81 @@
+import Type from 'typebox'
+import type { ExpectationOf } from '../devices/presence-actions.ts'
+import type { Database } from '../platform/database.ts'
+import type { Http } from '../platform/http.ts'
+import { SetLabel } from '../sets/api.ts'
+import {
+  Board,
+  BoardQuery,
+  Refusal,
+  Series,
+  SeriesQuery,
+  SetDetail,
+  SetsPage,
+  SetsQuery,
+  Timeline,
+  TimelineQuery,
+} from './api.ts'
+import { findBoardPairs } from './board-queries.ts'
+import { findSeries, findTimeline } from './series-queries.ts'
+import { findDeviceNo, findSet } from './set-queries.ts'
+import { findSets } from './sets-queries.ts'
+
+const ByLabel = Type.Object({ label: SetLabel }, { additionalProperties: false })
+
+type Parts = { sql: Database; expectationOf: ExpectationOf; now(): number }
+
+/** The pages that join: board, list of sets, one set. */
+export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): void {
+  app.get('/api/board', { schema: { querystring: BoardQuery, response: { 200: Board } } }, async request => {
+    const at = now()
+    const pairs = await findBoardPairs(sql, request.query.sets?.split(','))
+    return { at, expected: expectationOf('school', at).expected, pairs }
+  })
+
+  app.get('/api/sets', { schema: { querystring: SetsQuery, response: { 200: SetsPage } } }, async request => {
+    const at = now()
+    return { at, ...(await findSets(sql, request.query, at)) }
+  })
+
+  app.get(
+    '/api/sets/:label',
+    { schema: { params: ByLabel, response: { 200: SetDetail, 404: Refusal } } },
+    async (request, reply) => {
+      const { label } = request.params
+      return (await findSet(sql, label, now(), expectationOf)) ?? reply.status(404).send(unknownSet(label))
+    },
+  )
+
+  app.get(
+    '/api/sets/:label/series',
+    { schema: { params: ByLabel, querystring: SeriesQuery, response: { 200: Series, 404: Refusal } } },
+    async (request, reply) => {
+      const { label } = request.params
+      const deviceNo = await findDeviceNo(sql, label)
+      if (deviceNo === undefined) return reply.status(404).send(unknownSet(label))
+      return findSeries(sql, deviceNo, request.query.span, now())
+    },
+  )
+
+  app.get(
+    '/api/sets/:label/timeline',
+    { schema: { params: ByLabel, querystring: TimelineQuery, response: { 200: Timeline, 404: Refusal } } },
+    async (request, reply) => {
+      const { label } = request.params
+      const deviceNo = await findDeviceNo(sql, label)
+      if (deviceNo === undefined) return reply.status(404).send(unknownSet(label))
+      if (deviceNo === null) return { entries: [], next: null }
+      const { before, kind } = request.query
+      return findTimeline(sql, deviceNo, before === undefined ? now() + 1 : Number(before), kind)
+    },
+  )
+}
+
+function unknownSet(label: string) {
+  return {
+    error: 'unknown_set',
+    message: `No set has the label ${label}.`,
+    where: label,
+    expected: 'the label of a registered set',
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+const notBuilt = `<!doctype html><html lang="en"><title>Setwacht</title>
+<h1>The console is not built yet</h1><p>Run <code>npm run build:console</code> and reload this page.</p></html>`
+
+/** Serves the built console: its files for good, its one page with a fresh nonce and the strict policy. */
+export async function serveConsole(app: FastifyInstance, folder: string): Promise<void> {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
+    })
+    done()
+  })
+  if (existsSync(join(folder, 'assets'))) {
+    await app.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      preCompressed: true,
+      immutable: true,
+      maxAge: '365d',
+    })
+  }
+  app.setNotFoundHandler((request, reply) => answerPage(request, reply, folder))
+}
+
+/** Every address of the console is the same page; its routes are the console's own. */
+function answerPage(request: FastifyRequest, reply: FastifyReply, folder: string): FastifyReply {
+  const path = request.url.split('?')[0] ?? ''
+  if (request.method !== 'GET' || path.startsWith('/api/') || path.startsWith('/assets/')) {
+    const message = `There is nothing at ${request.method} ${path}.`
+    return reply.status(404).send({ error: 'not_found', message, where: path })
+  }
+  const nonce = randomBytes(18).toString('base64')
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'content-security-policy': policy(nonce), 'cache-control': 'no-store' })
+    .send(readPage(folder).replaceAll('__NONCE__', nonce))
+}
+
+function readPage(folder: string): string {
+  const page = join(folder, 'index.html')
+  return existsSync(page) ? readFileSync(page, 'utf8') : notBuilt
+}
+
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ')
+}

@@ -1,0 +1,23 @@
+import type { Registry } from 'prom-client'
+import type { Http } from './http.ts'
+
+type Parts = {
+  registry: Registry
+  asyncApi: object
+  /** What is not right, in words; empty: ready. */
+  problems(): Promise<string[]>
+}
+
+/** What machines ask: alive, ready, figures, and the two contracts. */
+export function healthRoutes(app: Http, { registry, asyncApi, problems }: Parts): void {
+  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'alive' }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const found = await problems()
+    return reply.status(found.length === 0 ? 200 : 503).send({ ready: found.length === 0, problems: found })
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/asyncapi.json', { schema: { hide: true } }, () => asyncApi)
+}

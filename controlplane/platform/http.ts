@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url'
+import fastifySwagger from '@fastify/swagger'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { Histogram, type Registry } from 'prom-client'
+import { isAway } from './database.ts'
+import { serveConsole } from './http-console.ts'
+import { refuseForeign } from './http-guards.ts'
+import { asListenRefused } from './listen.ts'
+import type { Log } from './log.ts'
+
+const bodyBytesMax = 4_194_304
+const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url))
+
+/** The web server as features see it: routes are typed by their schemas. */
+export type Http = Awaited<ReturnType<typeof openHttp>>['app']
+
+type Parts = { registry: Registry; log: Log }
+
+/** The web server without its routes; `listen` opens the port once they are there. */
+export async function openHttp({ registry, log }: Parts) {
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: true,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    // Answers are typed by their contracts; a compiled serialiser would only cost time on unions.
+    .setSerializerCompiler(() => data => JSON.stringify(data))
+  app.removeContentTypeParser('text/plain')
+  refuseForeign(app)
+  answerFailures(app as unknown as FastifyInstance, log)
+  measure(app as unknown as FastifyInstance, registry)
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Setwacht', version: '0.1.0', description: 'What the console reads and does.' },
+    },
+  })
+  await serveConsole(app as unknown as FastifyInstance, consoleFolder)
+
+  return {
+    app,
+    /** @throws StartRefused when the port is taken. Returns the port. */
+    async listen(host: string, port: number): Promise<number> {
+      try {
+        await app.listen({ host, port })
+      } catch (failure) {
+        throw asListenRefused(failure, 'SETWACHT_HTTP_PORT', port)
+      }
+      return (app.server.address() as { port: number }).port
+    },
+    stop: () => app.close(),
+  }
+}
+
+type Refusal = { error: string; message: string; where?: string; expected?: string }
+
+/** Every failure as a sentence; a stack trace goes to the log and nowhere else. */
+function answerFailures(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((failure: FastifyError, request, reply) => {
+    const [status, refusal] = asRefusal(failure)
+    if (status >= 500) {
+      log.error(
+        { failure: failure.stack ?? String(failure), path: request.routeOptions.url },
+        'a request failed',
+      )
+    }
+    return reply.status(status).send(refusal)
+  })
+}
+
+function asRefusal(failure: FastifyError): [number, Refusal] {
+  const [problem] = failure.validation ?? []
+  if (problem) {
+    const field = problem.instancePath.replaceAll('/', '.').replace(/^\./, '')
+    const where = [failure.validationContext, field].filter(Boolean).join(': ')
+    const expected = problem.message ?? 'something else'
+    return [400, { error: 'bad_request', message: `${where} ${expected}.`, where, expected }]
+  }
+  if (isAway(failure)) {
+    return [
+      503,
+      { error: 'database_away', message: 'The database cannot be reached. Nothing is lost; try again soon.' },
+    ]
+  }
+  const status = failure.statusCode ?? 500
+  if (status < 500) return [status, { error: 'bad_request', message: failure.message }]
+  return [500, { error: 'failed', message: 'Something went wrong on our side. It is in the log.' }]
+}
+
+function measure(app: FastifyInstance, registry: Registry): void {
+  const seconds = new Histogram({
+    name: 'setwacht_http_seconds',
+    help: 'Time to answer a request, by route',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.03, 0.06, 0.1, 0.3, 1, 3],
+    registers: [registry],
+  })
+  app.addHook('onResponse', (request: FastifyRequest, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    done()
+  })
+}

@@ -1,0 +1,173 @@
+import { upward } from '../../protocol/messages.ts'
+import type { Ack, State } from '../../protocol/presence.ts'
+import { ackRangesMax, defaultPace } from '../../protocol/presence.ts'
+import { joinNumbers } from '../../protocol/ranges.ts'
+import type { Arrival, Broker } from './broker.ts'
+import type { Database } from './database.ts'
+import type { Inbound } from './inbound-contract.ts'
+import { storeBatch } from './intake-batch.ts'
+import type { IntakeCounters } from './intake-counters.ts'
+import type { Log } from './log.ts'
+import { startRateLimit } from './rate-limit.ts'
+import { type Broken, type Message, readArrival } from './reading.ts'
+
+/** A batch is full at this many messages, or goes when this time has passed. */
+const batchMessagesMax = 2000
+const batchWaitMs = 5
+const lanes = 2
+
+/** What may wait for the database: this many messages a connected set, and never fewer than this in all. */
+const waitingPerSetMax = 32
+const waitingMin = 4096
+
+const retryMsMin = 100
+const retryMsMax = 2000
+/** Messages a second a set may send while the database is away. */
+const overloadedPace = 1
+
+type Parts = {
+  sql: Database
+  inbound: Inbound
+  counters: IntakeCounters
+  log: Log
+  now(): number
+}
+
+type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
+
+/** Takes messages from a broker, stores them in batches, and names what is stored. */
+export type Intake = ReturnType<typeof startIntake>
+
+export function startIntake({ sql, inbound, counters, log, now }: Parts) {
+  const all: Lane[] = Array.from({ length: lanes }, () => ({
+    waiting: [],
+    running: undefined,
+    timer: undefined,
+  }))
+  const rates = startRateLimit()
+  const forgetRates = setInterval(() => rates.forget(now()), 60_000)
+  let broker: Broker | undefined
+  let waiting = 0
+  let failingSince: number | undefined
+  let stopped = false
+
+  function receive(arrival: Arrival): boolean {
+    if (!rates.take(arrival.device.no, arrival.receivedAt)) {
+      counters.refused.inc()
+      return false
+    }
+    // Whoever is turned away here was not acknowledged and sends it again.
+    if (stopped || waiting >= Math.max(waitingMin, waitingPerSetMax * (broker?.connected() ?? 0))) {
+      counters.turnedAway.inc()
+      return true
+    }
+    const lane = all[arrival.device.no % lanes] as Lane
+    lane.waiting.push(arrival)
+    waiting++
+    if (lane.waiting.length >= batchMessagesMax) start(lane)
+    else lane.timer ??= setTimeout(start, batchWaitMs, lane)
+    return true
+  }
+
+  function start(lane: Lane): void {
+    clearTimeout(lane.timer)
+    lane.timer = undefined
+    lane.running ??= run(lane).finally(() => {
+      lane.running = undefined
+      if (lane.waiting.length > 0 && !stopped) start(lane)
+    })
+  }
+
+  async function run(lane: Lane): Promise<void> {
+    const arrivals = lane.waiting.splice(0, batchMessagesMax)
+    const messages: Message[] = []
+    const broken: Broken[] = []
+    for (const arrival of arrivals) {
+      const read = readArrival(arrival)
+      if (read === undefined) counters.unreadable.inc()
+      else if (read.ok) messages.push(read.message)
+      else broken.push(read.broken)
+    }
+    await storeUntilDone(messages, broken)
+    waiting -= arrivals.length
+  }
+
+  async function storeUntilDone(messages: Message[], broken: Broken[]): Promise<void> {
+    for (let attempt = 0; !stopped; attempt++) {
+      try {
+        const stored = await storeBatch({ sql, inbound }, messages, broken)
+        healed()
+        tell(stored.messages, stored.broken)
+        for (const react of stored.reactions) react()
+        return
+      } catch (failure) {
+        failing(failure)
+        await delay(Math.min(retryMsMax, retryMsMin * 2 ** attempt))
+      }
+    }
+  }
+
+  function tell(messages: readonly Message[], broken: readonly Broken[]): void {
+    counters.stored.inc(messages.length)
+    counters.quarantined.inc(broken.length)
+    for (const [deviceId, numbers] of numbersByDevice([...messages, ...broken])) {
+      const ranges = joinNumbers(numbers)
+      for (let from = 0; from < ranges.length; from += ackRangesMax) {
+        const ack: Ack = { stored: ranges.slice(from, from + ackRangesMax), now: now() }
+        broker?.send(deviceId, 'ack', ack)
+      }
+    }
+  }
+
+  function failing(failure: unknown): void {
+    if (failingSince === undefined) {
+      failingSince = now()
+      log.error({ failure: String(failure), waiting }, 'messages wait, because they cannot be stored')
+      sendState({ reason: 'overloaded', pace: overloadedPace })
+    }
+  }
+
+  function healed(): void {
+    if (failingSince === undefined) return
+    log.info({ seconds: (now() - failingSince) / 1000, waiting }, 'messages are stored again')
+    failingSince = undefined
+    sendState({ reason: 'ready', pace: defaultPace })
+  }
+
+  function sendState(state: State): void {
+    broker?.sendAll('state', state)
+  }
+
+  return {
+    receive,
+    /** Where acknowledgements go; the broker is started after the intake, because it delivers into it. */
+    answerThrough(to: Broker): void {
+      broker = to
+    },
+    /** Since when nothing can be stored (ms since 1970 UTC); undefined: all is well. */
+    failingSince: () => failingSince,
+    waiting: () => waiting,
+    /** Stores what waits, as long as that goes well; what is left was never acknowledged. */
+    async stop(): Promise<void> {
+      clearInterval(forgetRates)
+      for (const lane of all) if (lane.waiting.length > 0 && failingSince === undefined) start(lane)
+      await Promise.race([Promise.all(all.map(lane => lane.running)), delay(5000)])
+      stopped = true
+    },
+  }
+}
+
+function numbersByDevice(messages: readonly (Message | Broken)[]): Map<string, [number, number][]> {
+  const byDevice = new Map<string, [number, number][]>()
+  for (const { device, kind, epoch, seq } of messages) {
+    if (upward[kind].delivery === 'direct') continue
+    const numbers = byDevice.get(device.id)
+    if (numbers) numbers.push([epoch, seq])
+    else byDevice.set(device.id, [[epoch, seq]])
+  }
+  return byDevice
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}

@@ -1,0 +1,43 @@
+/** How long changes are gathered before they are told, and how many ids of a kind are told by name. */
+export const nudgeEveryMs = 200
+export const nudgeIdsMax = 500
+
+type Gathered = Record<string, string[] | 'many'>
+
+/** Says "this changed" to whoever looks; carries kinds and ids only, so that there is one way to read. */
+export type Nudges = {
+  /** Remember that these ids changed; told together at the next turn. */
+  add(kind: string, ids: Iterable<string>): void
+  /** Hear every turn that has something to tell. Returns how to stop hearing. */
+  listen(hear: (gathered: Gathered) => void): () => void
+  stop(): void
+}
+
+export function startNudges(): Nudges {
+  const listeners = new Set<(gathered: Gathered) => void>()
+  const waiting = new Map<string, Set<string>>()
+
+  function tell(): void {
+    if (waiting.size === 0) return
+    const gathered: Gathered = {}
+    for (const [kind, ids] of waiting) gathered[kind] = ids.size > nudgeIdsMax ? 'many' : [...ids]
+    waiting.clear()
+    for (const hear of listeners) hear(gathered)
+  }
+  const timer = setInterval(tell, nudgeEveryMs)
+
+  return {
+    add(kind, ids) {
+      // Nobody looks: nothing to remember, for a screen that opens reads everything.
+      if (listeners.size === 0) return
+      const known = waiting.get(kind) ?? new Set()
+      for (const id of ids) if (known.size <= nudgeIdsMax) known.add(id)
+      if (known.size > 0) waiting.set(kind, known)
+    },
+    listen(hear) {
+      listeners.add(hear)
+      return () => listeners.delete(hear)
+    },
+    stop: () => clearInterval(timer),
+  }
+}

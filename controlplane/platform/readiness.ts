@@ -1,0 +1,31 @@
+import type { Database } from './database.ts'
+
+/** The database has this long to answer; a screen should know within seconds. */
+const answerWithinMs = 2000
+
+type Parts = [
+  sql: Database,
+  intake: { failingSince(): number | undefined },
+  schedule: { failing(): string[] },
+]
+
+/** What keeps this process from doing its work, in words; empty: ready. */
+export async function findProblems(...[sql, intake, schedule]: Parts): Promise<string[]> {
+  const problems = schedule.failing().map(name => `a scheduled job fails: ${name}`)
+  const since = intake.failingSince()
+  if (since !== undefined) problems.push(`messages cannot be stored since ${new Date(since).toISOString()}`)
+  if (!(await answers(sql))) problems.push('the database does not answer')
+  return problems
+}
+
+async function answers(sql: Database): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>(resolve => {
+    timer = setTimeout(resolve, answerWithinMs, false)
+  })
+  const answer = sql`select 1`.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}

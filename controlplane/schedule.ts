@@ -1,0 +1,24 @@
+import { type ExpectationOf, judgePresence } from './devices/presence-actions.ts'
+import type { Database } from './platform/database.ts'
+import type { Nudges } from './platform/nudges.ts'
+import { purgeQuarantine } from './platform/quarantine.ts'
+import type { Job } from './platform/schedule.ts'
+import { makePartitions, purgeTelemetry } from './telemetry/partition-actions.ts'
+import { rollUpHours } from './telemetry/roll-up-actions.ts'
+
+type Parts = { sql: Database; nudges: Nudges; expectationOf: ExpectationOf }
+
+/** Every scheduled job: name, when (seconds first, UTC), what. */
+export function jobsOf({ sql, nudges, expectationOf }: Parts): Job[] {
+  return [
+    {
+      name: 'judge presence',
+      cron: '*/5 * * * * *',
+      run: async now => nudges.add('presence', await judgePresence(sql, now, expectationOf)),
+    },
+    { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(sql, now) },
+    { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
+    { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(sql, now) },
+    { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(sql, now) },
+  ]
+}

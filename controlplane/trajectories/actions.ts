@@ -1,0 +1,57 @@
+import type { Database } from '../platform/database.ts'
+import type { NewTrajectory } from './api.ts'
+
+type Registered =
+  | { ok: true; registered: string[] }
+  | { ok: false; refusal: 'unknown_set' | 'wrong_kind' | 'set_in_pair' | 'unknown_location'; where: string }
+
+type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
+
+/** Opens trajectories with their pairs; known codes stay as they are. Returns the labels of the sets that got a pair. */
+export function registerTrajectories(sql: Database, items: readonly NewTrajectory[]): Promise<Registered> {
+  const rows: Row[] = items.flatMap(({ code, home, school }) => [
+    { code, side: 'home' as const, ...home },
+    { code, side: 'school' as const, ...school },
+  ])
+  return sql.begin(async (tx): Promise<Registered> => {
+    const [wrong] = await tx<
+      { refusal: 'unknown_set' | 'wrong_kind' | 'unknown_location' | 'set_in_pair'; where: string }[]
+    >`
+      with input as (
+        select i.*, s.id as set_id, s.kind, l.id as location_id, t.id as trajectory_id, p.trajectory_id as pair_of
+        from jsonb_to_recordset(${tx.json(rows)}) as i(code text, side text, set text, location text)
+        left join sets s on s.label = i.set
+        left join locations l on l.code = i.location
+        left join trajectories t on t.code = i.code
+        left join pair_sets p on p.set_id = s.id and p.until_at is null
+      )
+      select case
+          when set is not null and set_id is null then 'unknown_set'
+          when kind <> side then 'wrong_kind'
+          when pair_of is distinct from trajectory_id and pair_of is not null then 'set_in_pair'
+          else 'unknown_location'
+        end as refusal, coalesce(case when location is not null and location_id is null then location end, set) as where
+      from input
+      where (set is not null and set_id is null) or kind <> side
+        or (location is not null and location_id is null)
+        or (pair_of is not null and pair_of is distinct from trajectory_id)
+      limit 1`
+    if (wrong) return { ok: false, ...wrong }
+    const added = await tx<{ label: string }[]>`
+      with input as (
+        select * from jsonb_to_recordset(${tx.json(rows)}) as i(code text, side text, set text, location text)
+      ),
+      added as (
+        insert into trajectories (code, home_location_id, school_location_id)
+        select h.code,
+          (select id from locations where code = h.location), (select id from locations where code = s.location)
+        from input h join input s on s.code = h.code and s.side = 'school'
+        where h.side = 'home'
+        on conflict (code) do nothing returning id, code
+      )
+      insert into pair_sets (trajectory_id, side, set_id)
+      select a.id, i.side, s.id from added a join input i on i.code = a.code join sets s on s.label = i.set
+      returning (select label from sets where id = set_id) as label`
+    return { ok: true, registered: added.map(({ label }) => label) }
+  })
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit'
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './controlplane/*/tables.ts',
+  out: './controlplane/platform/migrations',
+  breakpoints: false,
+})
