@@ -60,8 +60,14 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
 
   let broker: Broker | undefined
   const inbound = openInbound({ broker: () => broker, nudges, expectationOf, now })
-  const intake = startIntake({ sql, inbound, counters: openIntakeCounters(registry), log, now })
-  broker = await startEmbeddedBroker({
+  const counters = openIntakeCounters(registry)
+  const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
+  stops.push(async () => {
+    broker?.sendAll('state', { reason: 'going_down', pace: defaultPace })
+    await intake.stop()
+    await broker?.stop()
+  })
+  const started = await startEmbeddedBroker({
     host: settings.listen,
     port: settings.mqttPort,
     admit: deviceId => findAdmissible(sql, deviceId),
@@ -69,22 +75,16 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
     now,
     log,
   })
-  intake.answerThrough(broker)
-  stops.push(() => intake.stop())
+  broker = started
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
   const schedule = startSchedule(jobsOf({ sql, nudges, expectationOf }), { sql, log, now })
   stops.push(() => schedule.stop())
-  gauge(registry, sql, broker, intake)
+  gauge(registry, sql, started, intake)
   const problems = () => findProblems(sql, intake, schedule)
   const httpPort = await openDoors(settings, { sql, nudges, registry, problems }, stops)
-  const leaving = broker
-  stops.push(async () => {
-    leaving.sendAll('state', { reason: 'going_down', pace: defaultPace })
-    await leaving.stop()
-  })
-  return { httpPort, mqttPort: broker.port, stunPort: stun.port }
+  return { httpPort, mqttPort: started.port, stunPort: stun.port }
 }
 
 async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<Database> {

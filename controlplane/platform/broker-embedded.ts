@@ -122,7 +122,9 @@ async function listen(broker: Aedes, { host, port }: Parts): Promise<Server> {
   })
   server.maxConnections = connectionsMax
   await new Promise<void>((resolve, reject) => {
-    server.once('error', failure => reject(asListenRefused(failure, 'SETWACHT_MQTT_PORT', port)))
+    server.once('error', failure => {
+      broker.close(() => reject(asListenRefused(failure, 'SETWACHT_MQTT_PORT', port)))
+    })
     server.listen(port, host, resolve)
   })
   return server

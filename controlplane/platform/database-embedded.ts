@@ -65,8 +65,8 @@ export async function startEmbeddedDatabase(options: {
     )
     const port = await findFreePort()
     const stop = await keepRunning({ places, account, programs, port, log: options.log })
-    await removeOtherPrograms(places.dataDir, programs)
     return {
+      // Loopback and not a Unix socket: the driver takes no socket path in a URL.
       url: `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${databaseName}`,
       stop: async () => {
         await stop()
@@ -157,6 +157,7 @@ async function startOnce(server: Server): Promise<Postmaster> {
   const { places, account, programs, port, log } = server
   const ended = await endLeftovers(places.cluster)
   if (ended > 0) log?.info({ ended }, 'ended PostgreSQL processes that an earlier start left behind')
+  await removeOtherPrograms(places.dataDir, programs)
   await writeSettings(places, account, port)
   await pruneLogs(places)
   const { ready, postmaster } = await startPostmaster(places.cluster, places.settings, account, programs)

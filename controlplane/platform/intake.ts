@@ -22,12 +22,16 @@ const waitingMin = 4096
 
 const retryMsMin = 100
 const retryMsMax = 2000
+/** A stop waits this long for what is on its way into the database. */
+const stopMsMax = 5000
 /** Messages a second a set may send while the database is away. */
 const overloadedPace = 1
 
 type Parts = {
   sql: Database
   inbound: Inbound
+  /** Where acknowledgements go; started after the intake, because it delivers into it. */
+  broker(): Broker | undefined
   counters: IntakeCounters
   log: Log
   now(): number
@@ -38,7 +42,7 @@ type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: Nod
 /** Takes messages from a broker, stores them in batches, and names what is stored. */
 export type Intake = ReturnType<typeof startIntake>
 
-export function startIntake({ sql, inbound, counters, log, now }: Parts) {
+export function startIntake({ sql, inbound, broker, counters, log, now }: Parts) {
   const all: Lane[] = Array.from({ length: lanes }, () => ({
     waiting: [],
     running: undefined,
@@ -46,7 +50,6 @@ export function startIntake({ sql, inbound, counters, log, now }: Parts) {
   }))
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
-  let broker: Broker | undefined
   let waiting = 0
   let failingSince: number | undefined
   let stopped = false
@@ -57,7 +60,7 @@ export function startIntake({ sql, inbound, counters, log, now }: Parts) {
       return false
     }
     // Whoever is turned away here was not acknowledged and sends it again.
-    if (stopped || waiting >= Math.max(waitingMin, waitingPerSetMax * (broker?.connected() ?? 0))) {
+    if (stopped || waiting >= Math.max(waitingMin, waitingPerSetMax * (broker()?.connected() ?? 0))) {
       counters.turnedAway.inc()
       return true
     }
@@ -114,7 +117,7 @@ export function startIntake({ sql, inbound, counters, log, now }: Parts) {
       const ranges = joinNumbers(numbers)
       for (let from = 0; from < ranges.length; from += ackRangesMax) {
         const ack: Ack = { stored: ranges.slice(from, from + ackRangesMax), now: now() }
-        broker?.send(deviceId, 'ack', ack)
+        broker()?.send(deviceId, 'ack', ack)
       }
     }
   }
@@ -135,15 +138,11 @@ export function startIntake({ sql, inbound, counters, log, now }: Parts) {
   }
 
   function sendState(state: State): void {
-    broker?.sendAll('state', state)
+    broker()?.sendAll('state', state)
   }
 
   return {
     receive,
-    /** Where acknowledgements go; the broker is started after the intake, because it delivers into it. */
-    answerThrough(to: Broker): void {
-      broker = to
-    },
     /** Since when nothing can be stored (ms since 1970 UTC); undefined: all is well. */
     failingSince: () => failingSince,
     waiting: () => waiting,
@@ -151,7 +150,8 @@ export function startIntake({ sql, inbound, counters, log, now }: Parts) {
     async stop(): Promise<void> {
       clearInterval(forgetRates)
       for (const lane of all) if (lane.waiting.length > 0 && failingSince === undefined) start(lane)
-      await Promise.race([Promise.all(all.map(lane => lane.running)), delay(5000)])
+      const late = new Promise(resolve => setTimeout(resolve, stopMsMax).unref())
+      await Promise.race([Promise.all(all.map(lane => lane.running)), late])
       stopped = true
     },
   }

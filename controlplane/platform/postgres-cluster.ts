@@ -1,6 +1,7 @@
 import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, runAs } from './postgres-account.ts'
+import { endLeftovers } from './postgres-processes.ts'
 import type { Programs } from './postgres-programs.ts'
 import { StartRefused } from './start-refused.ts'
 
@@ -46,6 +47,7 @@ export async function prepareCluster(
   if (kept === undefined) await writePrivately(places.password, password)
   if (!present) await initialise(places, account, programs, password)
   else if (kept === undefined) {
+    await endLeftovers(places.cluster) // single-user mode needs the cluster for itself
     await runSingle(places.cluster, account, programs, `alter role ${databaseUser} password '${password}'`)
   }
   return { password }

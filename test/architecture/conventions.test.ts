@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { conventions } from './conventions.ts'
+import { readSources, type Source } from './sources.ts'
+
+const real = readSources()
+const lines = (count: number) => 'const a = 1\n'.repeat(count)
+const setsTable: Source = {
+  path: 'controlplane/sets/tables.ts',
+  text: "export const setParts = pgTable('set_part', {})",
+}
+const inDevices = (text: string): Source[] => [setsTable, { path: 'controlplane/devices/actions.ts', text }]
+
+// The words are put together here, or this file would break the rules that it proves.
+const environment = ['process', 'env'].join('.')
+const mock = ['vi', 'mock("./link.ts")'].join('.')
+
+const broken: Record<keyof typeof conventions, Source[][]> = {
+  'the environment is read in settings.ts alone': [
+    [{ path: 'agent/link.ts', text: `const a = ${environment}.A` }],
+  ],
+  'nothing we own is mocked': [[{ path: 'test/flows/a.test.ts', text: mock }]],
+  'a name says what is in the file': [
+    [{ path: 'agent/link-helpers.ts', text: '' }],
+    [{ path: 'agent/report/index.ts', text: '' }],
+    [{ path: 'controlplane/platform/utils.ts', text: '' }],
+  ],
+  'no file is longer than 300 lines': [[{ path: 'agent/link.ts', text: lines(301) }]],
+  'nine of ten files have at most 200 lines': [
+    [...Array(8)].map((_, n) => ({ path: `agent/${n}.ts`, text: lines(n < 1 ? 201 : 10) })),
+  ],
+  'a feature has only the files of the vocabulary': [[{ path: 'controlplane/sets/label.ts', text: '' }]],
+  'a table is written by its own feature alone': [
+    inDevices('await database.insert(setParts).values([])'),
+    inDevices('await sql`update set_part set label = 1`'),
+    inDevices('await sql`\n  delete from\n    "set_part" where true`'),
+    inDevices('await sql`insert into $' + '{sql(setParts)} values (1)`'),
+  ],
+}
+
+const kept: Record<keyof typeof conventions, Source[]> = {
+  'the environment is read in settings.ts alone': [
+    { path: 'agent/settings.ts', text: `const a = ${environment}.A` },
+  ],
+  'nothing we own is mocked': [{ path: 'test/flows/a.test.ts', text: 'vi.setSystemTime(0)' }],
+  'a name says what is in the file': [{ path: 'agent/link.ts', text: '' }],
+  'no file is longer than 300 lines': [{ path: 'agent/link.ts', text: lines(300) }],
+  'nine of ten files have at most 200 lines': [...Array(10)].map((_, n) => ({
+    path: `agent/${n}.ts`,
+    text: lines(n < 1 ? 201 : 10),
+  })),
+  'a feature has only the files of the vocabulary': [
+    { path: 'controlplane/sets/label-rules.test.ts', text: '' },
+  ],
+  'a table is written by its own feature alone': [
+    setsTable,
+    { path: 'controlplane/sets/actions.ts', text: 'await sql`update set_part set label = 1`' },
+    { path: 'controlplane/devices/queries.ts', text: 'await sql`select * from set_part`' },
+  ],
+}
+
+describe.each(Object.entries(conventions))('%s', (name, judge) => {
+  const rule = name as keyof typeof conventions
+
+  test.each(broken[rule].map(sources => ({ sources })))('a file that breaks it is named', ({ sources }) => {
+    expect(judge(sources).length).toBeGreaterThan(0)
+  })
+
+  test('a file that keeps it is not', () => {
+    expect(judge(kept[rule])).toEqual([])
+  })
+
+  test('the whole project keeps it', () => {
+    expect(real.length).toBeGreaterThan(50)
+    expect(judge(real)).toEqual([])
+  })
+})

@@ -1,0 +1,81 @@
+import { isTest, type Source } from './sources.ts'
+
+const linesMax = 300
+const linesUsualMax = 200
+/** One file in so many may be longer than usual. */
+const usualOneIn = 10
+
+/** Each takes the project's files and says what breaks the rule, a line each. */
+export const conventions = {
+  'the environment is read in settings.ts alone': (sources: Source[]) =>
+    matching(
+      sources.filter(({ path }) => !isTest(path) && !/(^|\/)settings\.ts$/.test(path)),
+      /\bprocess\.env\b/,
+    ),
+  'nothing we own is mocked': (sources: Source[]) =>
+    matching(sources, /\b(vi|vitest)\s*\.\s*(mock|doMock|hoisted)\s*\(/),
+  'a name says what is in the file': (sources: Source[]) =>
+    sources
+      .map(({ path }) => path)
+      .filter(path =>
+        /(^|[-/.])(manager|helper|util|common|service|handler)s?([-.]|$)|(^|\/)index\.tsx?$/i.test(path),
+      ),
+  'no file is longer than 300 lines': (sources: Source[]) =>
+    sources
+      .filter(source => lines(source) > linesMax)
+      .map(source => `${source.path}: ${lines(source)} lines`),
+  'nine of ten files have at most 200 lines': (sources: Source[]) => {
+    const long = sources.filter(source => lines(source) > linesUsualMax)
+    return long.length * usualOneIn <= sources.length ? [] : long.map(({ path }) => path)
+  },
+  'a feature has only the files of the vocabulary': (sources: Source[]) =>
+    sources
+      .map(({ path }) => path)
+      .filter(path => /^controlplane\/(?!platform\/|console\/)[^/]+\//.test(path))
+      .filter(
+        path =>
+          !/^controlplane\/[^/]+\/([^/]+-)?(tables|rules|actions|queries|api|routes)(\.test)?\.ts$/.test(
+            path,
+          ),
+      ),
+  'a table is written by its own feature alone': foreignWrites,
+}
+
+function matching(sources: Source[], pattern: RegExp): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const line = text.split('\n').findIndex(each => pattern.test(each))
+    return line < 0 ? [] : [`${path}:${line + 1}`]
+  })
+}
+
+function lines({ text }: Source): number {
+  return text.split('\n').length - 1
+}
+
+type Table = { name: string; constant: string; folder: string }
+
+function foreignWrites(sources: Source[]): string[] {
+  const tables = sources.flatMap(tablesOf)
+  const server = sources.filter(({ path }) => path.startsWith('controlplane/') && !isTest(path))
+  return server.flatMap(({ path, text }) =>
+    tables
+      .filter(table => !path.startsWith(table.folder) && writesTo(table).test(text))
+      .map(table => `${path} writes ${table.name} of ${table.folder}`),
+  )
+}
+
+function tablesOf({ path, text }: Source): Table[] {
+  const folder = /^(controlplane\/[^/]+\/)([^/]+-)?tables\.ts$/.exec(path)?.[1]
+  if (folder === undefined) return []
+  const found = text.matchAll(/export const (\w+) = (?:\w+\.)?(?:pgTable|table)\(\s*['"`](\w+)['"`]/g)
+  return [...found].map(([, constant, name]) => ({ folder, constant: constant!, name: name! }))
+}
+
+/** A write by drizzle's builder or in SQL, with the name quoted, interpolated or bare. */
+function writesTo({ name, constant }: Table): RegExp {
+  const builder = `\\.(?:insert|update|delete)\\(\\s*${constant}\\s*\\)`
+  const verbs =
+    '(?:insert\\s+into|update(?:\\s+only)?|delete\\s+from|truncate(?:\\s+table)?|merge\\s+into|copy)'
+  const sql = `\\b${verbs}\\s+(?:"?${name}"?\\b|\\$\\{(?:sql\\()?\\s*${constant}\\b)`
+  return new RegExp(`${builder}|${sql}`, 'i')
+}

@@ -1,0 +1,168 @@
+const { join } = require('node:path')
+const levels = require('./levels.cjs')
+
+/** Which files may import a package; a package that is not named here belongs to everybody. */
+const owners = {
+  aedes: ['^controlplane/platform/broker-embedded[^/]*\\.ts$'],
+  mqtt: ['^agent/link\\.ts$', '^controlplane/platform/broker-external\\.ts$'],
+  ws: ['^controlplane/platform/broker-embedded[^/]*\\.ts$'],
+  fastify: ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
+  '@fastify': ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
+  'drizzle-orm': [
+    '^controlplane/[^/]+/[^/]*\\b(tables|actions|queries)\\.ts$',
+    '^controlplane/platform/database\\.ts$',
+  ],
+  'node-cron': ['^controlplane/platform/schedule\\.ts$'],
+  systeminformation: ['^agent/sensors/'],
+  'date-holidays': ['^controlplane/lessons/[^/]*\\bqueries\\.ts$'],
+  '@peculiar/x509': ['^provisioning/authority/', '^controlplane/enrolment/'],
+  'node:sqlite': ['^agent/outbox[^/]*\\.ts$', '^controlplane/platform/database-embedded-lock\\.ts$'],
+}
+
+const tests = '^test/|\\.test\\.tsx?$|^vitest\\.config\\.ts$'
+const rulesFile = '[/-]rules\\.ts$'
+const edge = names => `^controlplane/[^/]+/[^/]*\\b(${names})\\.ts$`
+const folders = names => `^controlplane/(${names.join('|')})/`
+const features = levels.slice(1).flat()
+
+function rule(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to }
+}
+
+function levelRules() {
+  return levels.slice(1).flatMap((row, index) => {
+    const higher = levels.slice(index + 2).flat()
+    const name = row.join('-')
+    const up = rule(
+      `${name}-imports-nothing-above`,
+      'A feature imports only what stands on a lower level; a higher fact comes in as a function from the root.',
+      { path: folders(row) },
+      { path: higher.length > 0 ? folders(higher) : '^$' },
+    )
+    const sideways = rule(
+      `${name}-not-each-other`,
+      'Features of one level do not know each other.',
+      { path: folders(row) },
+      { path: folders(row), pathNot: '^controlplane/$1/' },
+    )
+    return [...(higher.length > 0 ? [up] : []), ...(row.length > 1 ? [sideways] : [])]
+  })
+}
+
+function ownerRules() {
+  return Object.entries(owners).map(([packageName, files]) =>
+    rule(
+      `owner-of-${packageName.replace('node:', '')}`,
+      `${packageName} has one owner, so that it can be replaced there.`,
+      { pathNot: [tests, ...files] },
+      // With and without the folder: a package that is not installed stays under its bare name.
+      {
+        path: `(^|node_modules/)(node:)?${packageName.replace('node:', '')}(/|$)`,
+      },
+    ),
+  )
+}
+
+const forbidden = [
+  rule(
+    'protocol-stands-alone',
+    'protocol/ imports typebox and itself: it runs in the agent, the server and the browser.',
+    { path: '^protocol/', pathNot: tests },
+    { pathNot: '^protocol/|(^|node_modules/)typebox(/|$)' },
+  ),
+  rule(
+    'meet-in-protocol',
+    'agent/, controlplane/ and provisioning/ never import each other; they meet in protocol/.',
+    { path: '^(agent|controlplane|provisioning)/' },
+    { path: '^(agent|controlplane|provisioning)/', pathNot: '^$1/' },
+  ),
+  rule(
+    'platform-knows-no-feature',
+    'Features stand on the platform, not the reverse.',
+    { path: folders(['platform']) },
+    { path: folders(features) },
+  ),
+  rule(
+    'root-stands-above-all',
+    'main, inbound and schedule wire the features; nothing below them knows them.',
+    { path: '^controlplane/[^/]+/' },
+    { path: '^controlplane/(main|inbound|schedule)\\.ts$' },
+  ),
+  rule(
+    'features-meet-at-their-edges',
+    'A feature reaches another through actions, queries, rules, tables or api; never routes or inner files.',
+    { path: folders(features), pathNot: tests },
+    { path: folders(features), pathNot: ['^controlplane/$1/', edge('actions|queries|rules|tables|api')] },
+  ),
+  rule(
+    'no-cycles',
+    'Files that import each other in a circle cannot be understood one at a time.',
+    {},
+    { circular: true },
+  ),
+  rule(
+    'rules-are-pure',
+    'rules.ts imports only rules.ts and protocol/: server, screen and tests read the same one.',
+    { path: rulesFile },
+    { pathNot: `${rulesFile}|^protocol/` },
+  ),
+  rule(
+    'api-is-browser-safe',
+    'api.ts is read by the console: typebox, rules, other contracts and protocol/ only.',
+    { path: edge('api') },
+    { pathNot: ['(^|node_modules/)typebox(/|$)', edge('api|rules'), '^protocol/'] },
+  ),
+  rule(
+    'queries-change-nothing',
+    'A query reads; what changes something is an action.',
+    { path: edge('queries') },
+    { path: edge('actions|routes'), dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'routes-touch-no-tables',
+    'A route parses, calls one action or query, and answers.',
+    { path: edge('routes') },
+    { path: edge('tables') },
+  ),
+  rule(
+    'console-reads-contracts',
+    "The console imports the features' api and rules, protocol/ and itself.",
+    { path: '^controlplane/console/', pathNot: tests },
+    { path: '^(agent|controlplane|provisioning)/', pathNot: ['^controlplane/console/', edge('api|rules')] },
+  ),
+  rule(
+    'server-never-imports-console',
+    'The console is built for the browser; the server only serves the result.',
+    { path: '^(agent|controlplane|protocol|provisioning)/', pathNot: '^controlplane/console/' },
+    { path: '^controlplane/console/' },
+  ),
+  rule(
+    'console-ui-knows-no-area',
+    'console/ui/ is what every area is made of.',
+    { path: '^controlplane/console/ui/' },
+    { path: '^controlplane/[^/]+/', pathNot: '^controlplane/console/(ui/|text/|[^/]+$)' },
+  ),
+  rule(
+    'only-tests-import-tests',
+    'What tests need is not part of the product.',
+    { pathNot: tests },
+    { path: tests },
+  ),
+  ...levelRules(),
+  ...ownerRules(),
+]
+
+module.exports = {
+  forbidden,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^controlplane/(console/dist|platform/migrations)/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(__dirname, '..', '..', 'tsconfig.json') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+}

@@ -1,0 +1,21 @@
+/** The feature table: one row a level; a row may import the rows above it, nobody imports sideways or up. */
+module.exports = [
+  ['platform'],
+  ['audit'],
+  ['people', 'locations'],
+  ['sets'],
+  ['devices'],
+  ['enrolment', 'telemetry', 'trajectories'],
+  ['lessons', 'contacts'],
+  ['calls', 'network', 'configuration', 'jobs'],
+  ['rollouts'],
+  ['releases'],
+  ['inventory'],
+  ['shipments'],
+  ['tickets'],
+  ['diagnostics'],
+  ['signals'],
+  ['requests', 'complaints'],
+  ['indicators', 'privacy'],
+  ['overview'],
+]

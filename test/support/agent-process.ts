@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+type Place = { deviceId: string; mqttPort: number; stunPort: number }
+
+const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url))
+
+/** The real agent as a process of its own, in a folder of its own that survives `kill` and `start`. */
+export async function prepareAgent(place: Place, reportSeconds: number) {
+  const directory = await mkdtemp(join(tmpdir(), 'setwacht-agent-'))
+  await writeFile(join(directory, 'identity.json'), JSON.stringify({ host: '127.0.0.1', ...place }))
+  let running: ReturnType<typeof spawn> | undefined
+  let output = ''
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const child = running
+    running = undefined
+    if (!child || child.exitCode !== null) return
+    const gone = new Promise(resolve => child.once('exit', resolve))
+    child.kill(signal)
+    await gone
+  }
+
+  return {
+    directory,
+    /** What the process has said until now. */
+    output: () => output,
+    start(): void {
+      running = spawn(process.execPath, [program], {
+        env: {
+          PATH: process.env.PATH,
+          SETWACHT_AGENT_DIR: directory,
+          SETWACHT_AGENT_REPORT_SECONDS: String(reportSeconds),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      for (const stream of [running.stdout, running.stderr]) {
+        stream?.on('data', (chunk: Buffer) => {
+          output += chunk.toString()
+        })
+      }
+    },
+    /** Power off without a word. */
+    kill: () => end('SIGKILL'),
+    /** Switched off by hand: the agent says goodbye. */
+    switchOff: () => end('SIGTERM'),
+    async remove(): Promise<void> {
+      await end('SIGKILL')
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { until } from './until.ts'
+
+const program = fileURLToPath(new URL('../../controlplane/main.ts', import.meta.url))
+
+type Ready = { httpPort: number; mqttPort: number; stunPort: number }
+
+/** The control plane as a process of its own: what it says, and its ports once it is ready. */
+export function startControlPlaneProcess(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const gone = new Promise<number | null>(resolve => child.once('exit', resolve))
+  return {
+    pid: child.pid as number,
+    output: () => output,
+    /** Its exit code. */
+    gone,
+    ready: (msMax = 30_000): Promise<Ready> =>
+      until(`control plane ready\n${output}`, () => findReady(output), msMax),
+    async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+      child.kill(signal)
+      return gone
+    },
+  }
+}
+
+function findReady(output: string): Ready | undefined {
+  const line = output.split('\n').find(text => text.includes('"msg":"ready"'))
+  return line === undefined ? undefined : (JSON.parse(line) as Ready)
+}

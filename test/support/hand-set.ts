@@ -1,0 +1,88 @@
+import { connectAsync, type MqttClient } from 'mqtt'
+import type { StoredRange } from '../../protocol/envelope.ts'
+import type { Facts } from '../../protocol/facts.ts'
+import type { UpwardKind } from '../../protocol/messages.ts'
+import type { HelloBody, Welcome } from '../../protocol/presence.ts'
+import { names } from '../../protocol/ranges.ts'
+import { downFilter, parseDownTopic, upTopic } from '../../protocol/topics.ts'
+import { until } from './until.ts'
+
+type Start = { deviceId: string; mqttPort: number; epoch?: number; connection?: number; startedAt?: number }
+
+/** A set played by hand, message by message, for what a well-behaved agent never does. */
+export type HandSet = Awaited<ReturnType<typeof connectHandSet>>
+
+export async function connectHandSet(start: Start) {
+  const { deviceId, mqttPort, epoch = 1, connection = 1, startedAt = 1_700_000_000_000 } = start
+  const acknowledged: StoredRange[] = []
+  const welcomes: Welcome[] = []
+  const client = await connectAsync({
+    host: '127.0.0.1',
+    port: mqttPort,
+    protocolVersion: 4,
+    clientId: deviceId,
+    reconnectPeriod: 0,
+    will: {
+      topic: upTopic(deviceId, 'lost'),
+      payload: Buffer.from(JSON.stringify(envelope(epoch, 0, { connection }))),
+      qos: 0,
+      retain: false,
+    },
+  })
+  client.on('error', () => undefined)
+  client.on('message', (topic, payload) => {
+    const kind = parseDownTopic(topic)?.kind
+    const body = JSON.parse(payload.toString())
+    if (kind === 'ack') acknowledged.push(...body.stored)
+    if (kind === 'welcome') welcomes.push(body)
+  })
+  await client.subscribeAsync(downFilter(deviceId))
+
+  const send = (kind: UpwardKind, seq: number, body: unknown, over: object = {}) =>
+    sendRaw(kind, JSON.stringify({ ...envelope(epoch, seq, body), ...over }))
+  const sendRaw = (kind: UpwardKind, payload: string | Buffer) =>
+    client.publishAsync(upTopic(deviceId, kind), payload)
+
+  return {
+    client: client as MqttClient,
+    acknowledged,
+    welcomes,
+    send,
+    sendRaw,
+    isAcknowledged: (seq: number, of = epoch) => names(acknowledged, of, seq),
+    async acknowledges(seq: number, msMax = 5000): Promise<void> {
+      await until(`ack of ${epoch}/${seq}`, () => names(acknowledged, epoch, seq), msMax)
+    },
+    async hello(body: Partial<HelloBody> = {}, over: object = {}): Promise<Welcome> {
+      const before = welcomes.length
+      await send('hello', 0, { ...helloBody(connection, startedAt), ...body }, over)
+      return until('welcome', () => welcomes[before], 5000)
+    },
+    goodbye: () => client.endAsync(),
+    /** The connection breaks without a goodbye: the broker sends the will. */
+    vanish: () => client.stream.destroy(),
+  }
+}
+
+export function helloBody(connection: number, startedAt: number, facts: Facts = {}): HelloBody {
+  return {
+    versions: { min: 1, max: 1 },
+    capabilities: [],
+    boot_id: null,
+    agent_started_at: startedAt,
+    cause: 'agent_started',
+    connection,
+    oldest: null,
+    last_seq: 0,
+    outbox: { depth: 0, dropped: 0 },
+    facts,
+  }
+}
+
+export function envelope(epoch: number, seq: number, body: unknown) {
+  return { v: 1, epoch, seq, at: Date.now(), up: Math.round(performance.now()), body }
+}
+
+export function reportBody(readings: Record<string, number | null> = { cpu_mean_percent: 12.5 }) {
+  return { seconds: 60, flags: 0, readings }
+}
