@@ -27,9 +27,6 @@ export function enveloped<Body extends TSchema>(body: Body) {
   return Type.Object({ ...envelope, body })
 }
 
-/** An upward message with its body, as it crosses the wire. */
-export type Enveloped<Body> = Omit<Envelope, 'body'> & { body: Body }
-
 /** [epoch, first, last]: consecutive numbers of one epoch, both ends included. */
 export const StoredRange = Type.Tuple([Epoch, Seq, Seq])
 export type StoredRange = Static<typeof StoredRange>

@@ -3,7 +3,7 @@ import { Connection, Epoch, Instant, Seq, StoredRange } from './envelope.ts'
 import { type Facts, FactsBody } from './facts.ts'
 
 /** Why this run of the agent began. */
-export const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_updated'] as const
+const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_updated'] as const
 
 /** Why a set says goodbye. */
 export const byeReasons = ['off', 'sleep', 'update', 'battery'] as const

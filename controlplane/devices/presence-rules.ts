@@ -8,8 +8,8 @@ export type Expectation = {
   lesson: boolean
 }
 
-export const suspectHoldLessonMs = 10_000
-export const suspectHoldMs = 120_000
+const suspectHoldLessonMs = 10_000
+const suspectHoldMs = 120_000
 
 /** Silence that is longer than two missed reports means something. */
 export function silenceMaxMs(reportIntervalSeconds: number): number {

@@ -6,7 +6,7 @@ import type { PresenceState } from './rules.ts'
 export async function findAdmissible(sql: Database, deviceId: string): Promise<DeviceRef | undefined> {
   const [device] = await sql<DeviceRef[]>`
     select d.device_no as no, d.id, s.label from devices d join sets s on s.id = d.set_id
-    where d.id = ${deviceId} and d.state in ('prepared', 'active', 'questioned')`
+    where d.id = ${deviceId} and d.live`
   return device
 }
 
@@ -14,5 +14,5 @@ export async function findAdmissible(sql: Database, deviceId: string): Promise<D
 export function countPresence(sql: Database): Promise<{ presence: PresenceState; devices: number }[]> {
   return sql`
     select c.presence, count(*)::int4 as devices from connections c join devices d using (device_no)
-    where d.state in ('prepared', 'active', 'questioned') group by 1`
+    where d.live group by 1`
 }

@@ -7,13 +7,3 @@ export type PresenceState = (typeof presenceStates)[number]
 
 export const deviceStates = ['prepared', 'active', 'questioned', 'returned', 'wiped', 'revoked'] as const
 export type DeviceState = (typeof deviceStates)[number]
-
-/** Whether a device in this state may connect. */
-export const mayConnect: Record<DeviceState, boolean> = {
-  prepared: true,
-  active: true,
-  questioned: true,
-  returned: false,
-  wiped: false,
-  revoked: false,
-}

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { sets } from '../sets/tables.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -14,13 +24,11 @@ export const devices = pgTable(
       .notNull()
       .references(() => sets.id),
     state: text('state').notNull().default('prepared'),
+    /** May connect, and is what is known of its set. */
+    live: boolean('live').notNull().generatedAlwaysAs(sql`state in ('prepared', 'active', 'questioned')`),
     registeredAt: instant('registered_at').notNull().default(sql`now()`),
   },
-  table => [
-    uniqueIndex('devices_live_per_set')
-      .on(table.setId)
-      .where(sql`state in ('prepared', 'active', 'questioned')`),
-  ],
+  table => [uniqueIndex('devices_live_per_set').on(table.setId).where(sql`live`)],
 )
 
 /** What is known of the link to a device now. `connection`, `epoch`, `started_at` are those of the last hello taken. */

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-export const locationKinds = ['school', 'home', 'hospital', 'warehouse'] as const
+const locationKinds = ['school', 'home', 'hospital', 'warehouse'] as const
 
 const closed = { additionalProperties: false }
 const orNull = (length: number) => Type.Union([Type.String({ minLength: 1, maxLength: length }), Type.Null()])

@@ -29,7 +29,7 @@ export async function findBoardPairs(
         'simulated', coalesce(m.simulated, false)
       )) as sides
       from pair_sets p join sets s on s.id = p.set_id
-      left join devices d on d.set_id = s.id and d.state in ('prepared', 'active', 'questioned')
+      left join devices d on d.set_id = s.id and d.live
       left join connections c on c.device_no = d.device_no
       left join summaries m on m.device_no = d.device_no
       where p.trajectory_id = t.id and p.until_at is null

@@ -51,7 +51,7 @@ export async function findSet(
 export async function findDeviceNo(sql: Database, label: string): Promise<number | null | undefined> {
   const [row] = await sql<{ deviceNo: number | null }[]>`
     select d.device_no as "deviceNo" from sets s
-    left join devices d on d.set_id = s.id and d.state in ('prepared', 'active', 'questioned')
+    left join devices d on d.set_id = s.id and d.live
     where s.label = ${label}`
   return row?.deviceNo
 }
@@ -70,7 +70,7 @@ async function findHead(sql: Database, label: string): Promise<Head | undefined>
       d.device_no as "deviceNo", d.id as "deviceId", d.state as "deviceState",
       d.registered_at as "deviceRegisteredAt", c.report_interval_seconds as "reportIntervalSeconds"
     from sets s
-    left join devices d on d.set_id = s.id and d.state in ('prepared', 'active', 'questioned')
+    left join devices d on d.set_id = s.id and d.live
     left join connections c on c.device_no = d.device_no
     left join summaries m on m.device_no = d.device_no
     left join pair_sets p on p.set_id = s.id and p.until_at is null

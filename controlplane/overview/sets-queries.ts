@@ -95,7 +95,7 @@ async function countByPresence(sql: Database, query: SetsQuery): Promise<Record<
 
 function joined(sql: Database): Fragment {
   return sql`sets s
-    left join devices d on d.set_id = s.id and d.state in ('prepared', 'active', 'questioned')
+    left join devices d on d.set_id = s.id and d.live
     left join connections c on c.device_no = d.device_no
     left join summaries m on m.device_no = d.device_no
     left join pair_sets p on p.set_id = s.id and p.until_at is null

@@ -1,6 +1,6 @@
 /** How long changes are gathered before they are told, and how many ids of a kind are told by name. */
-export const nudgeEveryMs = 200
-export const nudgeIdsMax = 500
+const nudgeEveryMs = 200
+const nudgeIdsMax = 500
 
 type Gathered = Record<string, string[] | 'many'>
 

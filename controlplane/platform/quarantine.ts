@@ -2,9 +2,9 @@ import type { Database, Transaction } from './database.ts'
 import type { Broken } from './reading.ts'
 
 /** Bounds of what is kept of messages that cannot be used. */
-export const quarantineRowsMax = 10_000
-export const quarantineRowsPerDeviceMax = 100
-export const quarantineDays = 30
+const quarantineRowsMax = 10_000
+const quarantineRowsPerDeviceMax = 100
+const quarantineDays = 30
 
 /** Keeps the first of each device, kind and version, and counts the rest. */
 export async function recordBroken(tx: Transaction, broken: readonly Broken[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** What one set may send: the burst of an outbox that empties, then a steady stream. */
-export const messagesPerSecondMax = 50
-export const burstMessagesMax = 2000
+const messagesPerSecondMax = 50
+const burstMessagesMax = 2000
 
 type Bucket = { tokens: number; at: number }
 

@@ -4,7 +4,7 @@ import { setKinds } from './rules.ts'
 const closed = { additionalProperties: false }
 const text = (length: number) => Type.String({ minLength: 1, maxLength: length })
 
-export const componentTypes = [
+const componentTypes = [
   'laptop',
   'controller',
   'camera',

@@ -1,7 +1,7 @@
 const dayMs = 86_400_000
 
 /** Partitions are made this many days ahead, so that a night without us loses nothing. */
-export const partitionDaysAhead = 7
+const partitionDaysAhead = 7
 export const reportDays = 30
 export const historyDays = 395
 

@@ -4,7 +4,7 @@ const closed = { additionalProperties: false }
 const key = Type.String({ minLength: 2, maxLength: 32 })
 const orNull = Type.Union([key, Type.Null()])
 
-export const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$' })
+const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$' })
 
 /** One child's period, by code only, with the set and the location of each side of its pair. */
 export const NewTrajectory = Type.Object(

@@ -64,7 +64,7 @@ export async function connectHandSet(start: Start) {
   }
 }
 
-export function helloBody(connection: number, startedAt: number, facts: Facts = {}): HelloBody {
+function helloBody(connection: number, startedAt: number, facts: Facts = {}): HelloBody {
   return {
     versions: { min: 1, max: 1 },
     capabilities: [],
@@ -79,7 +79,7 @@ export function helloBody(connection: number, startedAt: number, facts: Facts = 
   }
 }
 
-export function envelope(epoch: number, seq: number, body: unknown) {
+function envelope(epoch: number, seq: number, body: unknown) {
   return { v: 1, epoch, seq, at: Date.now(), up: Math.round(performance.now()), body }
 }
 

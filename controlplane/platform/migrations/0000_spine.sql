@@ -15,6 +15,7 @@ CREATE TABLE "devices" (
 	"id" uuid NOT NULL,
 	"set_id" uuid NOT NULL,
 	"state" text DEFAULT 'prepared' NOT NULL,
+	"live" boolean GENERATED ALWAYS AS (state in ('prepared', 'active', 'questioned')) STORED NOT NULL,
 	"registered_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "devices_id_unique" UNIQUE("id")
 );
@@ -208,7 +209,7 @@ ALTER TABLE "pair_sets" ADD CONSTRAINT "pair_sets_trajectory_id_trajectories_id_
 ALTER TABLE "pair_sets" ADD CONSTRAINT "pair_sets_set_id_sets_id_fk" FOREIGN KEY ("set_id") REFERENCES "public"."sets"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "trajectories" ADD CONSTRAINT "trajectories_home_location_id_locations_id_fk" FOREIGN KEY ("home_location_id") REFERENCES "public"."locations"("id") ON DELETE no action ON UPDATE no action;
 ALTER TABLE "trajectories" ADD CONSTRAINT "trajectories_school_location_id_locations_id_fk" FOREIGN KEY ("school_location_id") REFERENCES "public"."locations"("id") ON DELETE no action ON UPDATE no action;
-CREATE UNIQUE INDEX "devices_live_per_set" ON "devices" USING btree ("set_id") WHERE state in ('prepared', 'active', 'questioned');
+CREATE UNIQUE INDEX "devices_live_per_set" ON "devices" USING btree ("set_id") WHERE live;
 CREATE INDEX "presence_history_by_device" ON "presence_history" USING btree ("device_no","at");
 CREATE INDEX "quarantine_by_age" ON "quarantine" USING btree ("received_at");
 CREATE INDEX "components_by_set" ON "components" USING btree ("set_id","place");
