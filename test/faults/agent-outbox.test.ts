@@ -18,6 +18,7 @@ import { openMemory } from '../../agent/memory.ts'
 import { seededRandom } from '../fleet/chance.ts'
 
 const kills = { slice: 40, full: 500 }[inject('faults')]
+const msMaxPerKill = 3000
 const seed = 20_261_121
 const writer = fileURLToPath(new URL('agent-outbox-writer.ts', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'setwacht-kills-'))
@@ -45,7 +46,9 @@ const order = [
 ] as const
 
 describe(`an agent that is killed while it writes its outbox, ${kills} times, seed ${seed}`, () => {
-  it('opens every time, loses nothing that the disk had, and never gives a number twice', async () => {
+  it('opens every time, loses nothing that the disk had, and never gives a number twice', {
+    timeout: kills * msMaxPerKill,
+  }, async () => {
     const random = seededRandom(seed)
     const everTaken = new Set<string>()
     let highestEpoch = 0
@@ -97,11 +100,10 @@ function writeUntilKilled(kill: number, afterMs: number): Promise<string[][]> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let said = ''
-  let killing: NodeJS.Timeout | undefined
   child.stdout.on('data', chunk => {
     said += chunk
-    killing ??= setTimeout(() => child.kill('SIGKILL'), afterMs)
   })
+  child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs))
   return new Promise(resolve => {
     child.once('close', () =>
       resolve(

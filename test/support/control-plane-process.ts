@@ -24,8 +24,7 @@ export function startControlPlaneProcess(environment: Record<string, string>) {
     output: () => output,
     /** Its exit code. */
     gone,
-    ready: (msMax = 30_000): Promise<Ready> =>
-      until(`control plane ready\n${output}`, () => findReady(output), msMax),
+    ready: (msMax = 30_000): Promise<Ready> => until('control plane ready', () => findReady(output), msMax),
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
       child.kill(signal)
       return gone

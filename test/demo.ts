@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { StartRefused } from '../controlplane/platform/start-refused.ts'
+import { readSettings } from '../controlplane/settings.ts'
+import { startFleet } from './fleet/fleet.ts'
+import { newDeviceId, post } from './support/registration.ts'
+
+/** The set that this machine plays, and the practice sets beside it. */
+const label = 'KS-9999'
+const trajectory = 'T-2026-9999'
+const location = 'SCH-9999'
+const pairs = 40
+const seed = 1
+
+type Ports = { httpPort: number; mqttPort: number; stunPort: number }
+type Program = { name: string; child: ChildProcess; gone: Promise<string>; lastWords: () => string }
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Starts a program in a group of its own, so that Ctrl-C reaches this file alone and the order of leaving is ours. */
+function startProgram(name: string, file: string, environment: NodeJS.ProcessEnv, folder: string): Program {
+  const program = fileURLToPath(new URL(file, import.meta.url))
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const log = createWriteStream(join(folder, `${name.replaceAll(' ', '-')}.log`))
+  child.stdout?.pipe(log)
+  let words = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-2000)
+  })
+  const gone = new Promise<string>(resolve => child.once('exit', () => resolve(name)))
+  return { name, child, gone, lastWords: () => words.trim() }
+}
+
+async function stopProgram({ child, gone }: Program): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await gone
+}
+
+/** The ports of the control plane once it is ready. @throws Error with its last words when it ends before. */
+async function waitUntilReady(plane: Program): Promise<Ports> {
+  const lines = createInterface({ input: plane.child.stdout as NodeJS.ReadableStream })
+  const ready = new Promise<Ports>(resolve => {
+    lines.on('line', line => {
+      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line) as Ports)
+    })
+  })
+  const ended = plane.gone.then(() => {
+    throw new StartRefused(plane.lastWords() || 'The control plane ended before it was ready.')
+  })
+  return Promise.race([ready, ended])
+}
+
+/** Registers the set of this machine; a device that is known already is used again. */
+async function registerThisMachine(httpUrl: string): Promise<string> {
+  const none = { name: null, municipality: null, provider: null }
+  await post(httpUrl, '/api/locations', [{ ...none, code: location, kind: 'school', name: 'Deze machine' }])
+  await post(httpUrl, '/api/sets', [{ label, kind: 'school', components: [] }])
+  const known = (await (await fetch(`${httpUrl}/api/sets/${label}`)).json()) as {
+    device: { id: string } | null
+  }
+  const deviceId = known.device?.id ?? newDeviceId()
+  await post(httpUrl, '/api/devices', [{ id: deviceId, set: label }])
+  const home = { set: null, location: null }
+  await post(httpUrl, '/api/trajectories', [{ code: trajectory, home, school: { set: label, location } }])
+  return deviceId
+}
+
+async function startAgent({ mqttPort, stunPort }: Ports, deviceId: string, folder: string): Promise<Program> {
+  const directory = join(folder, 'agent')
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const identity = { deviceId, host: '127.0.0.1', mqttPort, stunPort }
+  await writeFile(join(directory, 'identity.json'), `${JSON.stringify(identity, null, 2)}\n`, { mode: 0o600 })
+  return startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
+}
+
+async function demo(): Promise<void> {
+  const { dataDir } = readSettings()
+  // Beside the data folder: that one belongs to the control plane, which decides who may enter it.
+  const folder = `${dataDir}-demo`
+  const stops: (() => Promise<void>)[] = []
+  const leave = new Promise<string>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve('asked')
+      })
+    }
+  })
+  try {
+    say('Setwacht starts …')
+    await mkdir(folder, { recursive: true })
+    const plane = startProgram('control plane', '../controlplane/main.ts', {}, folder)
+    stops.push(() => stopProgram(plane))
+    const ports = await waitUntilReady(plane)
+    const httpUrl = `http://127.0.0.1:${ports.httpPort}`
+    const agent = await startAgent(ports, await registerThisMachine(httpUrl), folder)
+    stops.push(() => stopProgram(agent))
+    const directory = join(folder, 'fleet')
+    const fleet = await startFleet({ httpUrl, mqttPort: ports.mqttPort, pairs, seed, directory })
+    stops.push(() => fleet.stop())
+    say(`
+  Console   ${httpUrl}
+  Sets      ${label} is this machine, for real; ${pairs} simulated pairs beside it
+  Data      ${dataDir}, kept: the next start goes on with it
+  Logs      ${folder}
+
+Ctrl-C stops everything.`)
+    const ended = await Promise.race([leave, plane.gone, agent.gone])
+    if (ended !== 'asked') {
+      process.exitCode = 1
+      const words = [plane, agent].find(({ name }) => name === ended)?.lastWords()
+      say(`The ${ended} ended by itself. ${words || `Its log is in ${folder}.`}`)
+    } else say('Setwacht stops …')
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+try {
+  await demo()
+  say('Everything has stopped.')
+} catch (failure) {
+  if (!(failure instanceof StartRefused)) throw failure
+  process.stderr.write(`${failure.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { until } from '../support/until.ts'
+
+const program = fileURLToPath(new URL('../demo.ts', import.meta.url))
+let parent: string
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'setwacht demo-'))
+  // As root the database runs as another user, who has to come through.
+  await chmod(parent, 0o711)
+})
+afterEach(() => rm(parent, { recursive: true, force: true }))
+
+function startDemo() {
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      SETWACHT_DATA_DIR: join(parent, 'data'),
+      SETWACHT_HTTP_PORT: '0',
+      SETWACHT_MQTT_PORT: '0',
+      SETWACHT_STUN_PORT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const gone = new Promise<number | null>(resolve => child.once('exit', resolve))
+  return {
+    gone,
+    output: () => output,
+    address: () => until('the demo prints its address', () => /http:\/\/\S+/.exec(output)?.[0], 60_000),
+    leave: () => child.kill('SIGINT'),
+  }
+}
+
+type Answer = { total: number; presence: { online: number }; device: { id: string } }
+
+async function ask(httpUrl: string, path: string): Promise<Answer> {
+  return (await fetch(`${httpUrl}${path}`)).json() as Promise<Answer>
+}
+
+test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and keeps its data', async () => {
+  const first = startDemo()
+  const address = await first.address()
+  await until(
+    'most sets are connected',
+    async () => (await ask(address, '/api/sets')).presence.online >= 60,
+    30_000,
+  )
+  expect((await ask(address, '/api/sets?simulated=yes&limit=1')).total).toBeGreaterThanOrEqual(60)
+  const { device } = await ask(address, '/api/sets/KS-9999')
+  expect((await ask(address, '/api/sets?q=KS-9999&presence=online')).total).toBe(1)
+  first.leave()
+  expect(await first.gone).toBe(0)
+  expect(first.output()).toMatch(/Everything has stopped\.\s*$/)
+
+  const second = startDemo()
+  const again = await second.address()
+  expect((await ask(again, '/api/sets')).total).toBe(81)
+  expect((await ask(again, '/api/sets/KS-9999')).device).toEqual(expect.objectContaining({ id: device.id }))
+  await until(
+    'it is connected again',
+    async () => (await ask(again, '/api/sets?q=KS-9999&presence=online')).total,
+    30_000,
+  )
+  second.leave()
+  expect(await second.gone).toBe(0)
+}, 180_000)
