@@ -3,7 +3,7 @@ import { asyncApi } from '../protocol/asyncapi.ts'
 import { defaultPace } from '../protocol/presence.ts'
 import { schoolHoursExpectation } from './devices/expectation-rules.ts'
 import { type ExpectationOf, recordReturn } from './devices/presence-actions.ts'
-import { countPresence, findAdmissible } from './devices/queries.ts'
+import { findAdmissible } from './devices/queries.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { openInbound } from './inbound.ts'
 import { locationRoutes } from './locations/routes.ts'
@@ -79,9 +79,9 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
-  const schedule = startSchedule(jobsOf({ sql, nudges, expectationOf }), { sql, log, now })
+  const schedule = startSchedule(jobsOf({ sql, nudges, registry, expectationOf }), { sql, log, now })
   stops.push(() => schedule.stop())
-  gauge(registry, sql, started, intake)
+  gauge(registry, started, intake)
   const problems = () => findProblems(sql, intake, schedule)
   const httpPort = await openDoors(settings, { sql, nudges, registry, problems }, stops)
   return { httpPort, mqttPort: started.port, stunPort: stun.port }
@@ -118,7 +118,7 @@ async function openDoors(settings: Settings, { sql, nudges, registry, problems }
   return http.listen(settings.listen, settings.httpPort)
 }
 
-function gauge(registry: Registry, sql: Database, broker: Broker, intake: Intake): void {
+function gauge(registry: Registry, broker: Broker, intake: Intake): void {
   const registers = [registry]
   new Gauge({
     name: 'setwacht_sets_connected',
@@ -134,15 +134,6 @@ function gauge(registry: Registry, sql: Database, broker: Broker, intake: Intake
     registers,
     collect() {
       this.set(intake.waiting())
-    },
-  })
-  new Gauge({
-    name: 'setwacht_sets_by_presence',
-    help: 'Live devices by presence',
-    labelNames: ['presence'],
-    registers,
-    async collect() {
-      for (const { presence, devices } of await countPresence(sql)) this.set({ presence }, devices)
     },
   })
 }

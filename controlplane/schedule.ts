@@ -1,4 +1,6 @@
+import { Gauge, type Registry } from 'prom-client'
 import { type ExpectationOf, judgePresence } from './devices/presence-actions.ts'
+import { countPresence } from './devices/queries.ts'
 import type { Database } from './platform/database.ts'
 import type { Nudges } from './platform/nudges.ts'
 import { purgeQuarantine } from './platform/quarantine.ts'
@@ -6,15 +8,29 @@ import type { Job } from './platform/schedule.ts'
 import { makePartitions, purgeTelemetry } from './telemetry/partition-actions.ts'
 import { rollUpHours } from './telemetry/roll-up-actions.ts'
 
-type Parts = { sql: Database; nudges: Nudges; expectationOf: ExpectationOf }
+type Parts = { sql: Database; nudges: Nudges; registry: Registry; expectationOf: ExpectationOf }
 
 /** Every scheduled job: name, when (seconds first, UTC), what. */
-export function jobsOf({ sql, nudges, expectationOf }: Parts): Job[] {
+export function jobsOf({ sql, nudges, registry, expectationOf }: Parts): Job[] {
+  const byPresence = new Gauge({
+    name: 'setwacht_sets_by_presence',
+    help: 'Live devices by presence, as of the last quarter of a minute',
+    labelNames: ['presence'],
+    registers: [registry],
+  })
   return [
     {
       name: 'judge presence',
       cron: '*/5 * * * * *',
       run: async now => nudges.add('presence', await judgePresence(sql, now, expectationOf)),
+    },
+    {
+      name: 'count presence',
+      cron: '*/15 * * * * *',
+      async run() {
+        byPresence.reset()
+        for (const { presence, devices } of await countPresence(sql)) byPresence.set({ presence }, devices)
+      },
     },
     { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(sql, now) },
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
