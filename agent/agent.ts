@@ -1,0 +1,82 @@
+import type { Facts } from '../protocol/facts.ts'
+import type { ByeReason, HelloBody } from '../protocol/presence.ts'
+import { protocolVersion, understoodVersions } from '../protocol/version.ts'
+import type { Clock, Random } from './clock.ts'
+import type { Identity } from './identity/identity.ts'
+import { Link } from './link.ts'
+import type { LinkTimes } from './link-times.ts'
+import type { Log } from './log.ts'
+import type { Outbox } from './outbox.ts'
+import { Reporter } from './report/reporter.ts'
+import type { Sensing } from './report/sensing.ts'
+import type { SavedState } from './saved-state.ts'
+
+export type AgentParts = {
+  identity: Identity
+  savedState: SavedState
+  outbox: Outbox
+  sensing: Sensing
+  clock: Clock
+  random: Random
+  log: Log
+  times: LinkTimes
+  reportSeconds: number
+  versions: { agent: string; runtime: string; system: string | null }
+  /** a practice set: says so in its facts and in every report */
+  simulated: boolean
+  /** the control plane's clock, ms since 1970 UTC, just heard */
+  onServerTime: (now: number) => void
+}
+
+/** A running agent. `stop` says goodbye, saves that the run ended on purpose, and closes the outbox. */
+export type Agent = { stop: (reason: ByeReason) => Promise<void> }
+
+/** Starts an agent over opened parts: reads everything once, then connects and reports until it is stopped. */
+export async function startAgent(parts: AgentParts): Promise<Agent> {
+  const { outbox, savedState, clock } = parts
+  const startedAt = clock.now()
+  const reporter: Reporter = new Reporter({
+    ...parts,
+    constantFacts: constantFacts(parts),
+    queued: () => link.wake(),
+  })
+  const link = new Link({
+    ...parts,
+    hello: connection => hello(parts, startedAt, connection, reporter.facts),
+  })
+  await reporter.start()
+  link.start()
+  return {
+    stop: async reason => {
+      await reporter.stop()
+      await link.stop(reason)
+      await savedState.save({ clean: true, dropped: outbox.dropped })
+      outbox.close()
+    },
+  }
+}
+
+function constantFacts({ versions, reportSeconds, simulated }: AgentParts): Facts {
+  return {
+    door: 'mqtt',
+    report_interval_seconds: reportSeconds,
+    versions: { ...versions, protocol: protocolVersion },
+    ...(simulated ? { simulated } : {}),
+  }
+}
+
+function hello(parts: AgentParts, startedAt: number, connection: number, facts: Facts): HelloBody {
+  const { outbox, savedState } = parts
+  return {
+    versions: { ...understoodVersions },
+    capabilities: [],
+    boot_id: savedState.state.bootId,
+    agent_started_at: startedAt,
+    cause: savedState.cause,
+    connection,
+    oldest: outbox.oldest() ?? null,
+    last_seq: outbox.lastSeq,
+    outbox: { depth: outbox.depth, dropped: outbox.dropped },
+    facts,
+  }
+}

@@ -1,0 +1,38 @@
+import type { Random } from './clock.ts'
+
+/** When to try again, in milliseconds. */
+export type BackoffTimes = {
+  leastMs: number
+  /** the wait after the n-th failure lies below `baseMs` · 2ⁿ */
+  baseMs: number
+  capMs: number
+  /** a connection that held this long starts the count anew */
+  stableMs: number
+  /** after refused credentials */
+  refusedMs: readonly [from: number, to: number]
+}
+
+export const backoffTimes: BackoffTimes = {
+  leastMs: 500,
+  baseMs: 1000,
+  capMs: 60_000,
+  stableMs: 60_000,
+  refusedMs: [300_000, 900_000],
+}
+
+/** Full jitter: anywhere between the least wait and the cap of this attempt (attempts count from 0). */
+export function nextWaitMs(attempts: number, times: BackoffTimes, random: Random): number {
+  const upTo = Math.max(times.leastMs, Math.min(times.capMs, times.baseMs * 2 ** Math.min(attempts, 30)))
+  return times.leastMs + random() * (upTo - times.leastMs)
+}
+
+/** The wait after refused credentials: long, and never in step with other sets. */
+export function refusedWaitMs(times: BackoffTimes, random: Random): number {
+  const [from, to] = times.refusedMs
+  return from + random() * (to - from)
+}
+
+/** Failures in a row after a connection that lasted `heldMs`. */
+export function attemptsAfter(attempts: number, heldMs: number, times: BackoffTimes): number {
+  return heldMs >= times.stableMs ? 0 : attempts + 1
+}

@@ -1,0 +1,35 @@
+import { open, rename } from 'node:fs/promises'
+
+/** Writes each file anew: a cut leaves the old or the new text, never a part. On disk when this returns. */
+export async function writeWhole(folder: string, files: readonly string[], text: string): Promise<void> {
+  for (const file of files) {
+    await writeSynced(`${file}.new`, 'w', text)
+    await rename(`${file}.new`, file)
+  }
+  await syncFolder(folder)
+}
+
+/** Overwrites a file of the same length without needing new room; a cut may leave it damaged. */
+export function writeInPlace(file: string, text: string): Promise<void> {
+  return writeSynced(file, 'r+', text)
+}
+
+async function writeSynced(file: string, flags: 'w' | 'r+', text: string): Promise<void> {
+  const handle = await open(file, flags, 0o600)
+  try {
+    const { bytesWritten } = await handle.write(text, 0)
+    await handle.truncate(bytesWritten)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
