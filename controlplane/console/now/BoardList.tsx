@@ -1,0 +1,119 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BoardPair } from '../../overview/api.ts'
+import { type PairCondition, pairConditions } from '../../overview/rules.ts'
+import { Empty } from '../ui/Notice.tsx'
+import ui from '../ui/ui.module.css'
+import { useHold } from '../ui/useHold.ts'
+import { isOpen, type NowAddress, toggled } from './address.ts'
+import { type Arrangement, arrange, changesBetween, matches } from './arrangement.ts'
+import { GroupHeading } from './GroupHeading.tsx'
+import classes from './now.module.css'
+import { PairRow } from './PairRow.tsx'
+
+type Item =
+  | { key: string; condition: PairCondition; count: number; open: boolean }
+  | { key: string; pair: BoardPair }
+
+const rowPx = 37
+const headingPx = 49
+const overscanRows = 15
+
+export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
+  const { t } = useTranslation()
+  const address: NowAddress = useSearch({ from: '/' })
+  const navigate = useNavigate({ from: '/' })
+  const hold = useHold()
+  const next = useMemo(() => arrange(pairs), [pairs])
+  const [shown, setShown] = useState(next)
+  if (!hold.held && shown !== next) setShown(next)
+  const items = useMemo(() => itemsOf(pairs, shown, address), [pairs, shown, address])
+  const changes = hold.held ? changesBetween(shown, next) : 0
+
+  if (items.length === 0)
+    return (
+      <Empty title={t('now.noMatch', { q: address.q ?? '' })}>
+        <button type="button" className={ui.button} onClick={() => void navigate({ search: {} })}>
+          {t('now.clearFilter')}
+        </button>
+      </Empty>
+    )
+  return (
+    <div {...hold.region}>
+      <table aria-label={t('now.table')} aria-rowcount={items.length + 1} className={classes.table}>
+        <thead className={items.some(item => 'pair' in item) ? classes.columns : ui.hidden}>
+          <tr className={classes.row} aria-rowindex={1}>
+            <th scope="col">{t('now.columns.trajectory')}</th>
+            <th scope="col">{t('now.columns.place')}</th>
+            <th scope="col">{t('now.columns.home')}</th>
+            <th scope="col">{t('now.columns.school')}</th>
+          </tr>
+        </thead>
+        <Rows
+          items={items}
+          toggle={condition =>
+            void navigate({ search: toggled(condition, address), replace: true, resetScroll: false })
+          }
+        />
+      </table>
+      <div role="status" className={classes.changes}>
+        {changes > 0 && (
+          <button type="button" className={ui.button} onClick={() => setShown(next)}>
+            {t('now.changes', { count: changes })}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Rows({ items, toggle }: { items: readonly Item[]; toggle: (condition: PairCondition) => void }) {
+  const list = useRef<HTMLTableSectionElement>(null)
+  const [marginPx, setMarginPx] = useState(0)
+  useLayoutEffect(() => setMarginPx(list.current?.offsetTop ?? 0))
+  const virtual = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: index => ('pair' in items[index]! ? rowPx : headingPx),
+    getItemKey: index => items[index]!.key,
+    overscan: overscanRows,
+    scrollMargin: marginPx,
+  })
+  return (
+    <tbody ref={list} className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const item = items[index]!
+        return (
+          <tr
+            key={key}
+            aria-rowindex={index + 2}
+            ref={virtual.measureElement}
+            data-index={index}
+            className={'pair' in item ? `${classes.row} ${classes.pair}` : classes.group}
+            style={{ transform: `translateY(${start - marginPx}px)` }}
+          >
+            {'pair' in item ? (
+              <PairRow pair={item.pair} />
+            ) : (
+              <GroupHeading {...item} toggle={() => toggle(item.condition)} />
+            )}
+          </tr>
+        )
+      })}
+    </tbody>
+  )
+}
+
+/** Values are always the newest; only which row stands where is as arranged. */
+function itemsOf(pairs: readonly BoardPair[], shown: Arrangement, address: NowAddress): Item[] {
+  const byCode = new Map(pairs.map(pair => [pair.trajectory, pair]))
+  return pairConditions.flatMap((condition): Item[] => {
+    const there = shown[condition].flatMap(code => byCode.get(code) ?? [])
+    const found = there.filter(pair => matches(pair, address.q ?? ''))
+    if (found.length === 0) return []
+    const open = isOpen(condition, address)
+    const heading = { key: condition, condition, count: found.length, open }
+    return open ? [heading, ...found.map(pair => ({ key: pair.trajectory, pair }))] : [heading]
+  })
+}

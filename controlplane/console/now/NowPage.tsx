@@ -1,0 +1,82 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Board } from '../../overview/api.ts'
+import { pairConditions } from '../../overview/rules.ts'
+import { Page } from '../shell/Page.tsx'
+import { Empty, FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { type NowAddress, parseNowAddress } from './address.ts'
+import { conditionOf } from './arrangement.ts'
+import { BoardList } from './BoardList.tsx'
+import { useBoard } from './board.ts'
+import classes from './now.module.css'
+import { type Counts, useSentence } from './useSentence.ts'
+
+export function NowPage() {
+  const { t } = useTranslation()
+  const board = useBoard()
+  if (board.data) return <BoardPage board={board.data} />
+  return (
+    <Page name={t('pages.now')} headline={t('pages.now')}>
+      {board.isError ? (
+        <FetchFailed what={t('now.failed')} error={board.error} retry={() => void board.refetch()} />
+      ) : (
+        <Skeleton rows={12} />
+      )}
+    </Page>
+  )
+}
+
+function BoardPage({ board }: { board: Board }) {
+  const { t } = useTranslation()
+  const counts = useMemo(() => countsOf(board), [board])
+  const { says, rest } = useSentence(counts, board.expected)
+  return (
+    <Page
+      name={`${says} · ${t('pages.now')}`}
+      headline={says}
+      sub={rest}
+      aside={board.pairs.length > 0 && <Filter />}
+    >
+      {board.pairs.length > 0 ? (
+        <BoardList pairs={board.pairs} />
+      ) : (
+        <Empty title={t('now.emptyTitle')}>
+          <p className={ui.soft}>{t('now.emptyNext')}</p>
+        </Empty>
+      )}
+    </Page>
+  )
+}
+
+function countsOf(board: Board): Counts {
+  const counts = Object.fromEntries(pairConditions.map(condition => [condition, 0])) as Counts
+  for (const pair of board.pairs) counts[conditionOf(pair)]++
+  return counts
+}
+
+function Filter() {
+  const { t } = useTranslation()
+  const { q }: NowAddress = useSearch({ from: '/' })
+  const navigate = useNavigate({ from: '/' })
+  return (
+    <input
+      type="search"
+      className={`${ui.input} ${classes.filter}`}
+      aria-label={t('now.filter')}
+      placeholder={t('now.filter')}
+      value={q ?? ''}
+      maxLength={100}
+      onChange={event => {
+        const typed = event.currentTarget.value
+        void navigate({
+          search: old => parseNowAddress({ ...old, q: typed }),
+          replace: true,
+          resetScroll: false,
+        })
+      }}
+    />
+  )
+}

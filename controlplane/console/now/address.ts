@@ -1,0 +1,45 @@
+import { type PairCondition, pairConditions } from '../../overview/rules.ts'
+
+/** The part of the address that is this page's: the filter, and the groups that were opened or closed by hand. */
+export type NowAddress = { q?: string; open?: string; closed?: string }
+
+export function parseNowAddress(search: Record<string, unknown>): NowAddress {
+  const address: NowAddress = {}
+  for (const name of ['q', 'open', 'closed'] as const) {
+    const value = search[name]
+    if (typeof value === 'string' && value !== '') address[name] = value
+  }
+  return address
+}
+
+/** Groups that ask for nobody start as a count. */
+const startsOpen: Record<PairCondition, boolean> = {
+  lost: true,
+  suspect: true,
+  unknown: true,
+  off: false,
+  connected: false,
+}
+
+export function isOpen(condition: PairCondition, address: NowAddress): boolean {
+  if (address.q) return true
+  if (named(address.open).includes(condition)) return true
+  return startsOpen[condition] && !named(address.closed).includes(condition)
+}
+
+/** The address after a click on the heading of a group. */
+export function toggled(condition: PairCondition, address: NowAddress): NowAddress {
+  const opens = !isOpen(condition, address)
+  const list = (text: string | undefined, includes: boolean) =>
+    pairConditions.filter(each => (each === condition ? includes : named(text).includes(each))).join(',')
+  const { q } = address
+  return parseNowAddress({
+    q,
+    open: list(address.open, opens && !startsOpen[condition]),
+    closed: list(address.closed, !opens && startsOpen[condition]),
+  })
+}
+
+function named(text: string | undefined): string[] {
+  return text?.split(',') ?? []
+}

@@ -1,0 +1,84 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { Board, BoardPair, Nudge, NudgeKind } from '../../overview/api.ts'
+import { ask } from '../fetch.ts'
+import { useNudges } from '../live.ts'
+
+const boardKey = ['board']
+const nudgeKinds = ['report', 'facts', 'presence', 'registered'] as const satisfies readonly NudgeKind[]
+const pauseMs = 400
+const againMs = 3_000
+/** More sets than this are asked for by asking for everything; keeps the address below the contract's limit. */
+const namedMax = 200
+
+/** The board, kept true by asking only for the sets that nudges name. */
+export function useBoard() {
+  const client = useQueryClient()
+  const changes = useMemo(() => followChanges(client), [client])
+  useEffect(() => changes.stop, [changes])
+  useNudges(useCallback(nudge => changes.add(nudge), [changes]))
+  return useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
+}
+
+function followChanges(client: QueryClient) {
+  const waiting = new Set<string>()
+  let everything = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let askedAt = 0
+
+  const plan = (delayMs: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void run()
+    }, delayMs)
+  }
+  const run = async () => {
+    if (client.isFetching({ queryKey: boardKey }) > 0) return plan(pauseMs)
+    askedAt = Date.now()
+    const named = new Set(waiting)
+    const all = everything || named.size > namedMax
+    waiting.clear()
+    everything = false
+    if (all) return client.invalidateQueries({ queryKey: boardKey })
+    const answer = await ask('/api/board', {}, { sets: [...named].join(',') }).catch(() => undefined)
+    if (answer) {
+      client.setQueryData<Board>(boardKey, board => board && patched(board, answer, named))
+    } else {
+      for (const label of named) waiting.add(label)
+      plan(againMs)
+    }
+  }
+  return {
+    add: (nudge: Nudge) => {
+      for (const kind of nudgeKinds) {
+        const labels = nudge[kind]
+        if (!labels) continue
+        if (labels === 'many' || kind === 'registered') everything = true
+        else for (const label of labels) waiting.add(label)
+      }
+      plan(Math.max(0, askedAt + pauseMs - Date.now()))
+    },
+    stop: () => {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}
+
+/** The board with the answer about the named sets in place: changed pairs, new ones, and without those that ended. */
+export function patched(board: Board, answer: Board, named: ReadonlySet<string>): Board {
+  const fresh = new Map(answer.pairs.map(pair => [pair.trajectory, pair]))
+  const kept = board.pairs.filter(pair => fresh.has(pair.trajectory) || !holds(pair, named))
+  const known = new Set(kept.map(pair => pair.trajectory))
+  return {
+    ...answer,
+    pairs: [
+      ...kept.map(pair => fresh.get(pair.trajectory) ?? pair),
+      ...answer.pairs.filter(pair => !known.has(pair.trajectory)),
+    ],
+  }
+}
+
+function holds(pair: BoardPair, named: ReadonlySet<string>): boolean {
+  return [pair.home, pair.school].some(side => side !== null && named.has(side.set))
+}

@@ -1,0 +1,106 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Series, SetDetail } from '../fetch.ts'
+import { useFormats } from '../text/useTexts.ts'
+import { Choices } from '../ui/Choices.tsx'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Unknown } from '../ui/Unknown.tsx'
+import ui from '../ui/ui.module.css'
+import { parseSetAddress, shownSpans } from './address.ts'
+import { type ChartPlan, charts } from './chartPlan.ts'
+import classes from './history.module.css'
+import { PresenceStrip } from './PresenceStrip.tsx'
+import page from './set.module.css'
+import { TimeChart } from './TimeChart.tsx'
+import { reasonFor, unreadableOf } from './unreadable.ts'
+import { useSeries } from './useSet.ts'
+
+export function History({ set }: { set: SetDetail }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { span = 'hour' } = useSearch({ from: '/sets/$label' })
+  const navigate = useNavigate({ from: '/sets/$label' })
+  const { data: series, error, refetch, isPlaceholderData } = useSeries(set.label, span)
+  const [pointed, setPointed] = useState<number>()
+  const at = pointed === undefined ? undefined : series?.at[pointed]
+  const grain = series && t(series.rollUp ? 'set.rollUp' : 'set.perReport')
+  return (
+    <section className={page.section} aria-labelledby="history">
+      <div className={classes.historyHead}>
+        <h2 id="history">{t('set.history')}</h2>
+        <Choices
+          label={t('set.span.label')}
+          options={shownSpans.map(value => ({ value, says: t(`set.span.${value}`) }))}
+          chosen={span}
+          choose={span =>
+            void navigate({
+              search: old => parseSetAddress({ ...old, span }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+        <span className={ui.soft}>
+          {at === undefined ? grain : t('set.pointer', { moment: formats.exact(at) })}
+        </span>
+      </div>
+      {series && (
+        <div aria-busy={isPlaceholderData} className={classes.history} data-old={isPlaceholderData}>
+          <PresenceStrip series={series} at={at} />
+          <Charts
+            set={set}
+            series={series}
+            point={at === undefined ? undefined : pointed}
+            setPoint={setPointed}
+          />
+        </div>
+      )}
+      {!series && !error && <Skeleton rows={8} />}
+      {error && <FetchFailed what={t('set.historyFailed')} error={error} retry={() => void refetch()} />}
+    </section>
+  )
+}
+
+type ChartsProps = {
+  set: SetDetail
+  series: Series
+  point: number | undefined
+  setPoint: (index: number | undefined) => void
+}
+
+function Charts({ set, series, point, setPoint }: ChartsProps) {
+  const { t } = useTranslation()
+  if (series.at.length === 0) return <p className={ui.soft}>{t('set.noPoints')}</p>
+  const known = charts.filter(plan => isKnown(plan, series))
+  const unknown = charts.filter(plan => !known.includes(plan))
+  return (
+    <>
+      <div className={classes.charts}>
+        {known.map(plan => (
+          <TimeChart key={plan.key} plan={plan} series={series} point={point} setPoint={setPoint} />
+        ))}
+      </div>
+      {unknown.length > 0 && (
+        <dl className={classes.unknownCharts}>
+          {unknown.map(plan => {
+            const reason = reasonFor(unreadableOf(set), plan.readings[0])
+            return (
+              <div key={plan.key}>
+                <dt>{t(`set.chart.${plan.key}`)}</dt>
+                <dd>
+                  <Unknown reason={reason && t(`unknown.reason.${reason}`)} />
+                </dd>
+              </div>
+            )
+          })}
+        </dl>
+      )}
+    </>
+  )
+}
+
+function isKnown(plan: ChartPlan, series: Series): boolean {
+  return plan.readings.some(reading => series.values[reading]?.some(value => value !== null))
+}

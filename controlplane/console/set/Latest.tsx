@@ -1,0 +1,102 @@
+import { IconAlertTriangleFilled } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { type ReadingName, reportFlags } from '../../../protocol/report.ts'
+import type { SetDetail } from '../fetch.ts'
+import { useFormats } from '../text/useTexts.ts'
+import { useNow } from '../ui/clock.ts'
+import { Moment } from '../ui/Moment.tsx'
+import { Status } from '../ui/Status.tsx'
+import { Unknown } from '../ui/Unknown.tsx'
+import ui from '../ui/ui.module.css'
+import { isBeyond, readingText } from './limits.ts'
+import classes from './set.module.css'
+import { reasonFor, type Unreadable, unreadableOf } from './unreadable.ts'
+
+const groups = {
+  line: [
+    'rtt_p50_ms',
+    'rtt_p95_ms',
+    'jitter_ms',
+    'loss_mean_percent',
+    'loss_max_percent',
+    'rx_bytes_per_second',
+    'tx_bytes_per_second',
+    'signal_min_dbm',
+    'link_mbit_per_second',
+  ],
+  machine: [
+    'cpu_mean_percent',
+    'cpu_max_percent',
+    'memory_used_percent',
+    'disk_free_percent',
+    'temperature_max_celsius',
+    'battery_percent',
+  ],
+  agent: ['clock_offset_ms', 'outbox_depth', 'outbox_dropped', 'agent_memory_mb', 'agent_cpu_percent'],
+} as const satisfies Record<string, readonly ReadingName[]>
+const groupNames = Object.keys(groups) as (keyof typeof groups)[]
+
+/** A report that is this many intervals late is old. */
+const lateIntervals = 3
+const grainMs = 15_000
+
+export function Latest({ set }: { set: SetDetail }) {
+  const { t } = useTranslation()
+  const now = useNow(grainMs)
+  const { latest } = set
+  const everySeconds = set.device?.reportIntervalSeconds ?? latest?.seconds ?? 0
+  const isLate = latest !== null && now - latest.receivedAt > lateIntervals * everySeconds * 1000
+  const isThrottled = latest !== null && (latest.flags & reportFlags.throttled) !== 0
+  return (
+    <section className={classes.section} aria-labelledby="latest">
+      <div className={classes.sectionHead}>
+        <h2 id="latest">{t('set.readings')}</h2>
+        {latest && (
+          <span>
+            <Moment at={latest.measuredAt} />
+            {isLate && <span className={classes.late}> {t('set.old')}</span>}
+          </span>
+        )}
+      </div>
+      {isThrottled && (
+        <Status tone="soon" icon={IconAlertTriangleFilled}>
+          {t('set.throttled')}
+        </Status>
+      )}
+      {latest ? (
+        groupNames.map(group => (
+          <dl key={group} className={classes.readings} data-late={isLate}>
+            {groups[group].map(name => (
+              <div key={name}>
+                <dt>{t(`set.reading.${name}`)}</dt>
+                <dd>
+                  <Reading name={name} value={latest.readings[name]} unreadable={unreadableOf(set)} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        ))
+      ) : (
+        <p className={ui.soft}>{t('set.noReadings')}</p>
+      )}
+    </section>
+  )
+}
+
+type ReadingProps = { name: ReadingName; value: number | null | undefined; unreadable: Unreadable }
+
+function Reading({ name, value, unreadable }: ReadingProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (value === null || value === undefined) {
+    const reason = reasonFor(unreadable, name)
+    return <Unknown reason={reason && t(`unknown.reason.${reason}`)} />
+  }
+  const text = readingText(formats, name, value)
+  if (!isBeyond(name, value)) return text
+  return (
+    <Status tone="soon" icon={IconAlertTriangleFilled}>
+      {text}
+    </Status>
+  )
+}

@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import { presenceStates } from '../../devices/rules.ts'
+import type { Series } from '../fetch.ts'
+import { PresenceStatus } from '../PresenceStatus.tsx'
+import { useFormats } from '../text/useTexts.ts'
+import ui from '../ui/ui.module.css'
+import classes from './history.module.css'
+
+const dayMs = 86_400_000
+
+/** What was known of the link at each moment of the span; states differ in height as well as in colour. */
+export function PresenceStrip({ series, at }: { series: Series; at: number | undefined }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { from, to, presence } = series
+  const share = (moment: number) => `${((moment - from) / (to - from)) * 100}%`
+  const long = to - from > dayMs
+  const tick = (moment: number) =>
+    long ? `${formats.weekday(moment)} ${formats.day(moment)}` : formats.time(moment)
+  const there = presenceStates.filter(state => presence.some(part => part.state === state))
+  return (
+    <div className={classes.strip}>
+      <div className={classes.stripHead}>
+        <h3>{t('set.strip')}</h3>
+        {there.map(state => (
+          <span key={state} className={classes.key} data-state={state}>
+            <PresenceStatus state={state} />
+          </span>
+        ))}
+      </div>
+      <div className={classes.stripBar} aria-hidden>
+        {presence.map(part => (
+          <span
+            key={part.from}
+            data-state={part.state}
+            title={t('set.stripRow', spoken(part))}
+            style={{ left: share(part.from), width: `calc(${share(from + part.to - part.from)} + 0.5px)` }}
+          />
+        ))}
+        {at !== undefined && <i style={{ left: share(at) }} />}
+      </div>
+      <div className={classes.stripTicks} aria-hidden>
+        {[from, (from + to) / 2, to].map(moment => (
+          <span key={moment}>{tick(moment)}</span>
+        ))}
+      </div>
+      <ul className={ui.hidden}>
+        {presence.map(part => (
+          <li key={part.from}>{t('set.stripRow', spoken(part))}</li>
+        ))}
+      </ul>
+    </div>
+  )
+
+  function spoken(part: Series['presence'][number]) {
+    return {
+      state: t(`presence.${part.state}`),
+      from: formats.exact(part.from),
+      to: formats.exact(part.to),
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { isMissing } from '../fetch.ts'
+import { Page } from '../shell/Page.tsx'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { FactList } from './FactList.tsx'
+import { History } from './History.tsx'
+import { Identity, Parts } from './Identity.tsx'
+import { Latest } from './Latest.tsx'
+import { StateLine } from './StateLine.tsx'
+import classes from './set.module.css'
+import { Timeline } from './Timeline.tsx'
+import { useSet } from './useSet.ts'
+
+export function SetPage() {
+  const { t } = useTranslation()
+  const { label } = useParams({ from: '/sets/$label' })
+  const { data: set, error, refetch } = useSet(label)
+  if (isMissing(error)) return <Missing label={label} />
+  if (!set) {
+    return (
+      <Page name={label} headline={<code>{label}</code>}>
+        {error ? (
+          <FetchFailed what={t('set.failed')} error={error} retry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={12} />
+        )}
+      </Page>
+    )
+  }
+  const says = t(`set.says.${set.presence}`, { kind: t(`set.kind.${set.kind}`), label: set.label })
+  return (
+    <Page name={says} headline={<Headline says={says} label={set.label} />}>
+      <StateLine set={set} />
+      <div className={classes.columns}>
+        <div className={classes.now}>
+          <FactList set={set} />
+          <Latest set={set} />
+          <Parts components={set.components} />
+          <Identity set={set} />
+        </div>
+        <div className={classes.past}>
+          <History set={set} />
+          <Timeline label={set.label} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** The sentence, without a line break inside the label. */
+function Headline({ says, label }: { says: string; label: string }) {
+  const [before, after] = says.split(label)
+  return (
+    <>
+      {before}
+      <span className={classes.label}>{label}</span>
+      {after}
+    </>
+  )
+}
+
+function Missing({ label }: { label: string }) {
+  const { t } = useTranslation()
+  return (
+    <Page name={t('set.missing', { label })} headline={t('set.missing', { label })}>
+      <div className={classes.missing}>
+        <p>{t('set.missingNext')}</p>
+        <Link to="/sets" search={{ q: label }} className={ui.button}>
+          {t('set.toSets', { label })}
+        </Link>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,101 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '../../overview/api.ts'
+import { PresenceStatus } from '../PresenceStatus.tsx'
+import { Choices } from '../ui/Choices.tsx'
+import { Moment } from '../ui/Moment.tsx'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { entryKinds, parseSetAddress } from './address.ts'
+import { FactLine } from './FactList.tsx'
+import { factSays, isKnownFact } from './factWords.ts'
+import classes from './set.module.css'
+import { useTimeline } from './useSet.ts'
+
+export function Timeline({ label }: { label: string }) {
+  const { t } = useTranslation()
+  const { kind } = useSearch({ from: '/sets/$label' })
+  const navigate = useNavigate({ from: '/sets/$label' })
+  const timeline = useTimeline(label, kind)
+  const entries = timeline.data?.pages.flatMap(page => page.entries)
+  return (
+    <section className={classes.section} aria-labelledby="timeline">
+      <div className={classes.sectionHead}>
+        <h2 id="timeline">{t('set.timeline')}</h2>
+        <Choices
+          label={t('set.timeline')}
+          options={(['all', ...entryKinds] as const).map(value => ({
+            value,
+            says: t(`set.timelineKind.${value}`),
+          }))}
+          chosen={kind ?? 'all'}
+          choose={kind =>
+            void navigate({
+              search: old => parseSetAddress({ ...old, kind }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+      </div>
+      {entries?.length === 0 && <p className={ui.soft}>{t('set.timelineNone')}</p>}
+      {entries && (
+        <ol className={classes.timeline}>
+          {entries.map(entry => (
+            <Entry
+              key={`${entry.kind} ${entry.at} ${'name' in entry ? entry.name : entry.state}`}
+              entry={entry}
+            />
+          ))}
+        </ol>
+      )}
+      {timeline.isPending && <Skeleton rows={6} />}
+      {timeline.isError && (
+        <FetchFailed
+          what={t('set.timelineFailed')}
+          error={timeline.error}
+          retry={() => void timeline.refetch()}
+        />
+      )}
+      {timeline.hasNextPage && (
+        <button
+          type="button"
+          className={ui.button}
+          disabled={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          {timeline.isFetchingNextPage ? t('set.loadingMore') : t('set.more')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  return (
+    <li>
+      <Moment at={entry.at} ago="none" />
+      {entry.kind === 'presence' ? <PresenceStatus state={entry.state} /> : <FactEntry entry={entry} />}
+    </li>
+  )
+}
+
+function FactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'fact' }> }) {
+  const { t } = useTranslation()
+  const { lines, wrong, detail } = factSays(t, entry.name, entry.value)
+  return (
+    <span>
+      <span className={ui.soft}>{isKnownFact(entry.name) ? t(`set.fact.${entry.name}`) : entry.name}</span>{' '}
+      {lines.map((line, order) => (
+        <Fragment key={line ?? ''}>
+          {order > 0 && ' · '}
+          <FactLine line={line} wrong={wrong} />
+        </Fragment>
+      ))}
+      {detail && <span className={ui.soft}> {detail}</span>}
+      {entry.uncertain && <span className={ui.soft}> ({t('set.uncertainTime')})</span>}
+    </span>
+  )
+}

@@ -1,0 +1,82 @@
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { preferences } from '../preferences.ts'
+import { useFormats } from '../text/useTexts.ts'
+import { serverNow } from '../ui/clock.ts'
+import { useReason } from '../ui/Notice.tsx'
+import ui from '../ui/ui.module.css'
+import type { SetsAddress } from './address.ts'
+import { exportSets, saveFile } from './exportSets.ts'
+import { type Selection, selectedCount } from './selection.ts'
+import classes from './sets.module.css'
+
+type Props = {
+  address: SetsAddress
+  total: number
+  selection: Selection
+  selectAll: () => void
+  clear: () => void
+}
+
+export function SelectionBar({ address, total, selection, selectAll, clear }: Props) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const count = selectedCount(selection, total)
+  const number = formats.number(count)
+  const chosen = count > 0
+  return (
+    <div className={classes.selection}>
+      {chosen && (
+        <>
+          <span role="status">{t('sets.selected', { count, number })}</span>
+          {count < total && (
+            <button type="button" className={ui.quiet} onClick={selectAll}>
+              {t('sets.selectAll', { count: total, number: formats.number(total) })}
+            </button>
+          )}
+          <button type="button" className={ui.quiet} onClick={clear}>
+            {t('sets.deselect')}
+          </button>
+        </>
+      )}
+      <Export
+        address={address}
+        selection={chosen ? selection : undefined}
+        says={chosen ? t('sets.exportSelected', { count, number }) : t('sets.export')}
+        disabled={total === 0}
+      />
+    </div>
+  )
+}
+
+type ExportProps = { address: SetsAddress; selection: Selection | undefined; says: string; disabled: boolean }
+
+function Export({ address, selection, says, disabled }: ExportProps) {
+  const { t } = useTranslation()
+  const download = useMutation({
+    networkMode: 'always',
+    mutationFn: () => exportSets(address, selection, preferences().language),
+    onSuccess: file =>
+      saveFile(file, `${t('sets.exportFile')}-${new Date(serverNow()).toISOString().slice(0, 10)}.csv`),
+  })
+  const reason = useReason(download.error)
+  return (
+    <>
+      <button
+        type="button"
+        className={ui.button}
+        disabled={disabled || download.isPending}
+        onClick={() => download.mutate()}
+      >
+        <IconDownload size={16} aria-hidden />
+        {download.isPending ? t('sets.exporting') : says}
+      </button>
+      {download.isError && (
+        <span role="alert" className={classes.alert}>
+          {t('sets.exportFailed')} {reason}
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { IconFlask } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
+import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
+import type { SetRow } from '../../overview/api.ts'
+import { CameraStatus } from '../CameraStatus.tsx'
+import { PresenceStatus } from '../PresenceStatus.tsx'
+import type { Texts } from '../text/nl.ts'
+import type { Formats } from '../ui/formats.ts'
+import { Moment } from '../ui/Moment.tsx'
+import { Unknown } from '../ui/Unknown.tsx'
+import ui from '../ui/ui.module.css'
+import { sortable } from './address.ts'
+
+export const features = tableFeatures({ rowSortingFeature })
+const helper = createColumnHelper<typeof features, SetRow>()
+
+/** Columns in order; the ids of those that sort are the words of the contract. */
+export function columnsOf(t: TFunction, formats: Formats) {
+  const column = (id: keyof Texts['sets']['columns'], cell: (set: SetRow) => ReactNode) =>
+    helper.accessor(set => set.label, {
+      id,
+      header: t(`sets.columns.${id}`),
+      enableSorting: sorts(id),
+      cell: ({ row }) => cell(row.original),
+    })
+  return helper.columns([
+    column('label', set => <LabelCell row={set} mark={t('simulated')} />),
+    column('kind', set => t(`kind.${set.kind}`)),
+    column('presence', set => <PresenceStatus state={set.presence} />),
+    column('heard', set => (set.heardAt === null ? <None /> : <Moment at={set.heardAt} />)),
+    column('camera', set => <CameraStatus state={set.camera} />),
+    column('trajectory', set => (set.trajectory ? <code>{set.trajectory}</code> : <None />)),
+    column('place', set => <PlaceCell row={set} />),
+    column('interface', set => (set.interface ? t(`interface.${set.interface}`) : <Unknown />)),
+    column('line', set => <LineCell row={set} formats={formats} />),
+  ])
+}
+
+function sorts(id: string): boolean {
+  return sortable.some(sort => sort === id)
+}
+
+function LabelCell({ row, mark }: { row: SetRow; mark: string }) {
+  return (
+    <>
+      <Link to="/sets/$label" params={{ label: row.label }} data-row>
+        <code>{row.label}</code>
+      </Link>
+      {row.simulated && (
+        <span className={ui.flask} title={mark}>
+          <IconFlask size={14} aria-hidden />
+          <span className={ui.hidden}>{mark}</span>
+        </span>
+      )}
+    </>
+  )
+}
+
+function PlaceCell({ row }: { row: SetRow }) {
+  const place = [row.place?.name, row.place?.municipality].filter(Boolean).join(', ')
+  return place === '' ? <None /> : <span title={place}>{place}</span>
+}
+
+function LineCell({ row: { rttMs, lossPercent }, formats }: { row: SetRow; formats: Formats }) {
+  if (rttMs === null && lossPercent === null) return <Unknown />
+  return (
+    <>
+      <span>{rttMs === null ? <Unknown /> : `${formats.number(rttMs)} ms`}</span>
+      <span>{lossPercent === null ? <Unknown /> : `${formats.number(lossPercent, 1)} %`}</span>
+    </>
+  )
+}
+
+/** Nothing is known to be there: not the same as unknown. */
+function None() {
+  return <span className={ui.soft}>–</span>
+}

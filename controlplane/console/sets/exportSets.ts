@@ -1,0 +1,46 @@
+import { askExport } from '../fetch.ts'
+import type { SetsAddress } from './address.ts'
+import { chosenLabels, type Selection } from './selection.ts'
+
+/** Addresses longer than this are refused on the way by servers and proxies, so labels are asked for in parts. */
+const labelsLengthMax = 5_000
+
+/** One file of what the filter shows, or of the chosen sets; the server writes it. Throws FetchError. */
+export async function exportSets(
+  address: SetsAddress,
+  selection: Selection | undefined,
+  language: 'nl' | 'en',
+): Promise<Blob> {
+  const { sort, direction } = address
+  const order = { ...(sort && { sort }), ...(direction && { direction }), language }
+  const labels = selection && (await chosenLabels(address, selection))
+  if (!labels) return askExport({ ...address, ...order })
+  const parts: Blob[] = []
+  for (const part of chunked(labels)) parts.push(await askExport({ ...order, labels: part }))
+  const [first, ...others] = parts
+  return new Blob([first!, ...(await Promise.all(others.map(withoutHeading)))], { type: 'text/csv' })
+}
+
+export function chunked(labels: Iterable<string>): string[] {
+  const chunks: string[] = []
+  for (const label of labels) {
+    const last = chunks.at(-1)
+    if (last !== undefined && last.length + label.length < labelsLengthMax)
+      chunks[chunks.length - 1] = `${last},${label}`
+    else chunks.push(label)
+  }
+  return chunks
+}
+
+async function withoutHeading(part: Blob): Promise<string> {
+  const text = await part.text()
+  return text.slice(text.indexOf('\n') + 1)
+}
+
+export function saveFile(file: Blob, name: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

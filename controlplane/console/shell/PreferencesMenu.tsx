@@ -1,0 +1,58 @@
+import { Popover, useMantineColorScheme } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languages, setPreferences, usePreferences } from '../preferences.ts'
+import { schemes } from '../scheme.ts'
+import { changeLanguage } from '../text/text.ts'
+import { Choices } from '../ui/Choices.tsx'
+import ui from '../ui/ui.module.css'
+import classes from './shell.module.css'
+
+const languageNames = { nl: 'Nederlands', en: 'English' }
+
+export function PreferencesMenu({ openHelp }: { openHelp: () => void }) {
+  const { t } = useTranslation()
+  const { language } = usePreferences()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={ui.quiet} onClick={() => setOpen(!open)}>
+          <IconAdjustmentsHorizontal size={18} aria-hidden />
+          <span className={classes.menuWord}>{t('menu.title')}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('menu.title')} className={classes.menu}>
+        <Choices
+          label={t('menu.language')}
+          isLabelShown
+          chosen={language}
+          options={languages.map(value => ({ value, says: languageNames[value] }))}
+          choose={value => {
+            setPreferences({ language: value })
+            void changeLanguage(value)
+          }}
+        />
+        <Choices
+          label={t('menu.scheme')}
+          isLabelShown
+          chosen={colorScheme}
+          options={schemes.map(value => ({ value, says: t(`menu.schemes.${value}`) }))}
+          choose={setColorScheme}
+        />
+        <button
+          type="button"
+          className={ui.button}
+          onClick={() => {
+            setOpen(false)
+            openHelp()
+          }}
+        >
+          {t('keys.title')}
+        </button>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

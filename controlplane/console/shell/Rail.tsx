@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { pages } from './pages.ts'
+import classes from './shell.module.css'
+
+export function Rail() {
+  const { t } = useTranslation()
+  return (
+    <nav className={classes.rail} aria-label={t('shell.pages')}>
+      <span className={classes.brand}>Setwacht</span>
+      {pages.map(({ key, to, icon: Icon }) => (
+        <Link
+          key={key}
+          to={to}
+          className={classes.railLink}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+        >
+          <Icon size={20} aria-hidden stroke={1.75} />
+          <span className={classes.railWord}>{t(`pages.${key}`)}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

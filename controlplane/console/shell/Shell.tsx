@@ -1,0 +1,39 @@
+import { Outlet } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
+import { LinkState, StaleBar } from './LinkState.tsx'
+import { PreferencesMenu } from './PreferencesMenu.tsx'
+import { Rail } from './Rail.tsx'
+import classes from './shell.module.css'
+import { useShortcuts } from './shortcuts.ts'
+import { TopSearch } from './TopSearch.tsx'
+
+export function Shell() {
+  const { t } = useTranslation()
+  const search = useRef<HTMLInputElement>(null)
+  const [helpOpen, setHelpOpen] = useState(false)
+  useShortcuts({ search: () => search.current?.focus(), help: () => setHelpOpen(true) })
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        {t('shell.skip')}
+      </a>
+      <header className={classes.top}>
+        <TopSearch inputRef={search} />
+        <div className={classes.topEnd}>
+          <LinkState />
+          <PreferencesMenu openHelp={() => setHelpOpen(true)} />
+        </div>
+      </header>
+      <Rail />
+      <div className={classes.body}>
+        <StaleBar />
+        <main id="main" tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+      <KeyboardHelp open={helpOpen} close={() => setHelpOpen(false)} />
+    </div>
+  )
+}

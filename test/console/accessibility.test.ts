@@ -1,0 +1,60 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBrowser } from './browser.ts'
+import { type Ground, startGround } from './ground.ts'
+
+let ground: Ground
+
+beforeAll(async () => {
+  ground = await startGround(30)
+  await ground.speak(ground.pairs[0]!.home)
+  await ground.speak(ground.pairs[0]!.school)
+})
+
+afterAll(() => ground?.stop())
+
+const pages = [
+  ['the board', '/?open=connected'],
+  ['the board without a match', '/?q=niets'],
+  ['the list of sets', '/sets'],
+  ['a filtered list of sets', '/sets?presence=online,unheard&kind=school'],
+  ['a set that speaks', '/sets/KS-0001?span=day'],
+  ['a set that never spoke', '/sets/KS-0009'],
+  ['a set that nobody knows', '/sets/KS-9999'],
+  ['an address that leads nowhere', '/nergens'],
+] as const
+
+for (const language of ['nl', 'en'] as const) {
+  for (const scheme of ['light', 'dark'] as const) {
+    describe(`in ${language}, ${scheme}`, () => {
+      test('everyone can use every page', { timeout: 60_000 }, async () => {
+        const browser = await startBrowser(ground.plane.httpUrl, { language, scheme })
+        const found: string[] = []
+        for (const [name, path] of pages) {
+          const page = await browser.open(path)
+          await page
+            .getByText(/^(Even laden|Loading)$/)
+            .first()
+            .waitFor({ state: 'detached' })
+          const { violations, passes } = await new AxeBuilder({ page }).analyze()
+          expect(passes.length).toBeGreaterThan(10)
+          found.push(...violations.map(each => `${name}: ${each.id} ${each.nodes[0]?.html}`))
+          await page.close()
+        }
+        await browser.close()
+        expect(found).toEqual([])
+      })
+    })
+  }
+}
+
+test('at 320 px nothing but a table in its own frame needs sideways scrolling', async () => {
+  const browser = await startBrowser(ground.plane.httpUrl, { width: 320, height: 700 })
+  for (const [name, path] of pages) {
+    const page = await browser.open(path)
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width, name).toBeLessThanOrEqual(320)
+    await page.close()
+  }
+  await browser.close()
+})

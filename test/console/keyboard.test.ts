@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from './browser.ts'
+import { type Ground, startGround } from './ground.ts'
+
+let ground: Ground
+let browser: TestBrowser
+
+beforeAll(async () => {
+  ground = await startGround(60)
+  browser = await startBrowser(ground.plane.httpUrl)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await ground?.stop()
+})
+
+const focused = `document.activeElement?.textContent`
+
+test('a technician goes through the rows and opens one without touching the mouse', async () => {
+  const page = await browser.open('/')
+  for (let row = 0; row < 40; row++) await page.keyboard.press('n')
+  expect(await page.evaluate(focused)).toBe('T-2026-0040')
+  await page.keyboard.press('p')
+  expect(await page.evaluate(focused)).toBe('T-2026-0039')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/sets/KS-0039')
+  await page.close()
+})
+
+test('the first stop of the keyboard leads past the menus to the content', async () => {
+  const page = await browser.open('/')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(focused)).toBe('Naar de inhoud')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(`document.activeElement?.id`)).toBe('main')
+  await page.close()
+})
+
+test('a slash searches, a question mark helps, and both can be switched off for good', async () => {
+  const page = await browser.open('/')
+  await page.keyboard.press('/')
+  expect(await page.evaluate(`document.activeElement?.type`)).toBe('search')
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Sneltoetsen' })
+  await help.getByText('volgende rij').waitFor()
+  await help.getByRole('checkbox', { name: 'Sneltoetsen aan' }).press('Space')
+  await page.keyboard.press('Escape')
+  await help.waitFor({ state: 'hidden' })
+  await page.reload()
+  await page.getByRole('row').nth(3).waitFor()
+  await page.keyboard.press('n')
+  expect(await page.evaluate(`document.activeElement === document.body`)).toBe(true)
+  await page.keyboard.press('Control+k')
+  expect(await page.evaluate(`document.activeElement?.type`)).toBe('search')
+  await page.close()
+})
+
+test('language and colours are chosen by keyboard and remembered', async () => {
+  const page = await browser.open('/')
+  await page.getByRole('button', { name: 'Weergave' }).press('Enter')
+  await page.getByRole('button', { name: 'English' }).press('Enter')
+  await page.getByRole('button', { name: 'dark' }).press('Enter')
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: '60 pairs unknown' }).waitFor()
+  expect(await page.evaluate(`document.documentElement.lang`)).toBe('en')
+  expect(await page.evaluate(`document.documentElement.dataset.mantineColorScheme`)).toBe('dark')
+  await page.close()
+})
