@@ -12,3 +12,26 @@ export function seededRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
   }
 }
+
+/** One of these. */
+export function pick<Item>(items: readonly Item[], random: Random): Item {
+  const item = items[Math.floor(random() * items.length)]
+  if (item === undefined) throw new Error('nothing to choose from')
+  return item
+}
+
+/** The same items in an order that follows from the seed. */
+export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  const order = items.map(item => ({ item, at: random() }))
+  return order.sort((a, b) => a.at - b.at).map(({ item }) => item)
+}
+
+/** A curve between −1 and 1 that wanders over minutes and hours; the same for the same seed at the same time. */
+export function wandering(random: Random): (atMs: number) => number {
+  const waves = [7, 31, 173].map(minutes => ({
+    phase: random() * 2 * Math.PI,
+    perMs: (2 * Math.PI) / (minutes * 60_000),
+  }))
+  return atMs =>
+    waves.reduce((sum, { phase, perMs }) => sum + Math.sin(phase + atMs * perMs), 0) / waves.length
+}

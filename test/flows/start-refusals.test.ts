@@ -6,15 +6,24 @@ import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 const ports = { SETWACHT_HTTP_PORT: '0', SETWACHT_MQTT_PORT: '0', SETWACHT_STUN_PORT: '0' }
 let database: TestDatabase | undefined
+let started: ReturnType<typeof startControlPlaneProcess>[] = []
 
 afterEach(async () => {
+  await Promise.all(started.map(process => process.stop('SIGKILL')))
+  started = []
   await database?.drop()
   database = undefined
 })
 
+function start(environment: Record<string, string>) {
+  const process = startControlPlaneProcess({ ...ports, ...environment })
+  started.push(process)
+  return process
+}
+
 /** What a person reads when the start is refused: one line, and never a stack trace. */
 async function refusalOf(environment: Record<string, string>): Promise<string> {
-  const process = startControlPlaneProcess({ ...ports, ...environment })
+  const process = start(environment)
   expect(await process.gone).toBe(1)
   const output = process.output().trim()
   expect(output).not.toMatch(/\n\s+at /)
@@ -76,7 +85,7 @@ test('a database that refuses the password says so without showing it', async ()
 
 test('a second start stops cleanly on a signal', async () => {
   database = await createDatabase()
-  const process = startControlPlaneProcess({ ...ports, DATABASE_URL: database.url })
+  const process = start({ DATABASE_URL: database.url })
   await process.ready()
   expect(await process.stop('SIGINT')).toBe(0)
 })

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { type Agent, startAgent } from '../../agent/agent.ts'
+import { type Clock, systemClock } from '../../agent/clock.ts'
+import { linkTimes } from '../../agent/link-times.ts'
+import type { Log } from '../../agent/log.ts'
+import { openMemory } from '../../agent/memory.ts'
+import { ServerClock } from '../../agent/sensors/clock.ts'
+import type { FleetSet } from './population.ts'
+import { type Scenario, switchedOffAfterMs } from './scenarios.ts'
+import type { LocalTime } from './school-day.ts'
+import { scriptSensors } from './script.ts'
+
+export type PracticeParts = {
+  directory: string
+  mqttPort: number
+  seed: number
+  reportSeconds: number
+  localTime: () => LocalTime
+  log: Log
+}
+
+/** A wrong clock is ahead by this much. */
+const wrongClockMs = 95_000
+const versions = { agent: '0.1.0', runtime: process.version, system: 'Debian GNU/Linux 13 (trixie)' }
+
+/** The real agent over scripted sensors, in a folder of its own that is kept. */
+export async function startPracticeSet(
+  set: FleetSet,
+  scenario: Scenario,
+  parts: PracticeParts,
+): Promise<Agent> {
+  const { mqttPort, seed, reportSeconds, localTime, log } = parts
+  const directory = join(parts.directory, set.deviceId)
+  const aheadMs = scenario === 'wrong clock' ? wrongClockMs : 0
+  const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs }
+  const serverClock = new ServerClock(clock.now)
+  const { savedState, outbox } = await openMemory(directory, 'practice', clock.now(), log)
+  const agent = await startAgent({
+    identity: { deviceId: set.deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 },
+    savedState,
+    outbox,
+    sensing: scriptSensors(set, scenario, seed, {
+      now: Date.now,
+      localTime,
+      clockOffsetMs: () => serverClock.offsetMs,
+    }),
+    clock,
+    random: Math.random,
+    log,
+    times: linkTimes,
+    reportSeconds,
+    versions,
+    simulated: true,
+    onServerTime: now => serverClock.heard(now),
+  })
+  return scenario === 'switched off' ? stopsByItself(agent) : agent
+}
+
+/** An agent that is switched off after a while, unless it was before. */
+function stopsByItself(agent: Agent): Agent {
+  let stopping: Promise<void> | undefined
+  const stop: Agent['stop'] = reason => {
+    clearTimeout(timer)
+    stopping ??= agent.stop(reason)
+    return stopping
+  }
+  const timer = setTimeout(() => void stop('off'), switchedOffAfterMs)
+  return { stop }
+}

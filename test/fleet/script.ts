@@ -1,0 +1,154 @@
+import type { Random } from '../../agent/clock.ts'
+import type { Glance, Measurement } from '../../agent/report/sampling.ts'
+import type { Sensing } from '../../agent/report/sensing.ts'
+import type { AudioFact, CameraFact, Facts } from '../../protocol/facts.ts'
+import { seededRandom, wandering } from './chance.ts'
+import type { FleetSet } from './population.ts'
+import type { Scenario } from './scenarios.ts'
+import { type LocalTime, lessonLoad } from './school-day.ts'
+
+type Surroundings = {
+  now: () => number
+  localTime: () => LocalTime
+  /** how far the practice set's clock is ahead of the control plane's, in ms */
+  clockOffsetMs: () => number | null
+}
+
+/** Sensors that say what the scenario wants, with numbers that wander as those of a real set do. */
+export function scriptSensors(
+  set: FleetSet,
+  scenario: Scenario,
+  seed: number,
+  around: Surroundings,
+): Sensing {
+  const random = seededRandom(seed)
+  const play = new Play(set, scenario, random, around)
+  return {
+    glance: async () => ({ ...play.glance(), facts: play.facts() }),
+    measure: async () => play.measurement(),
+    stop: () => undefined,
+  }
+}
+
+const batteryCycleMs = 90 * 60_000
+const cameraCycleMs = 12 * 60_000
+const cameraAwayMs = 3 * 60_000
+
+class Play {
+  readonly #set: FleetSet
+  readonly #scenario: Scenario
+  readonly #random: Random
+  readonly #around: Surroundings
+  readonly #wander: ((atMs: number) => number)[]
+  readonly #wifi: boolean
+  readonly #shift: number
+  readonly #base: { cpu: number; memory: number; disk: number; rtt: number; signal: number; heat: number }
+
+  constructor(set: FleetSet, scenario: Scenario, random: Random, around: Surroundings) {
+    this.#set = set
+    this.#scenario = scenario
+    this.#random = random
+    this.#around = around
+    this.#wander = Array.from({ length: 6 }, () => wandering(random))
+    this.#wifi = scenario === 'poor wifi' || (set.kind === 'home' && random() < 0.7)
+    this.#shift = Math.floor(random() * 4) * 5
+    this.#base = {
+      cpu: 3 + random() * 4,
+      memory: 34 + random() * 22,
+      disk: scenario === 'disk nearly full' ? 6 : 35 + random() * 45,
+      rtt: (this.#wifi ? 18 : 9) + random() * 14,
+      signal: scenario === 'poor wifi' ? -80 : -48 - random() * 16,
+      heat: (scenario === 'hot' ? 84 : 44) + random() * 8,
+    }
+  }
+
+  glance(): Glance {
+    const load = this.#load()
+    const cpu = this.#base.cpu + load * 26 + this.#wave(0) * (3 + load * 9) + this.#random() * 3
+    const heat = this.#base.heat + load * 9 + this.#wave(1) * 3
+    return {
+      cpuPercent: Math.min(100, Math.max(0.4, this.#scenario === 'hot' ? cpu + 45 : cpu)),
+      temperatureCelsius: this.#scenario === 'few sensors' ? null : heat,
+      signalDbm: this.#wifi ? this.#base.signal + this.#wave(2) * 5 + this.#random() * 2 : null,
+      roundTrips: [this.#roundTrip(load)],
+    }
+  }
+
+  measurement(): Measurement {
+    const load = this.#load()
+    const kilobytes = (busy: number, idle: number) =>
+      1000 * Math.max(0.1, idle + load * busy * (1 + this.#wave(3) * 0.2))
+    const battery = this.#battery()
+    return {
+      throttled: this.#scenario === 'hot' ? this.#wave(1) > 0 : false,
+      onCharge: battery?.onCharge ?? null,
+      readings: {
+        memory_used_percent: this.#base.memory + load * 12 + this.#wave(4) * 3,
+        disk_free_percent: this.#scenario === 'few sensors' ? null : this.#base.disk + this.#wave(5) * 0.4,
+        battery_percent: battery?.percent ?? null,
+        rx_bytes_per_second: kilobytes(210, 1.2 + this.#random()),
+        tx_bytes_per_second: kilobytes(165, 0.6 + this.#random()),
+        link_mbit_per_second: this.#wifi ? null : 1000,
+        clock_offset_ms: this.#around.clockOffsetMs(),
+        agent_memory_mb: 17 + this.#wave(4) * 0.6,
+        agent_cpu_percent: 0.02 + this.#random() * 0.01,
+      },
+    }
+  }
+
+  facts(): Facts {
+    const few = this.#scenario === 'few sensors'
+    return {
+      ...(this.#set.kind === 'school'
+        ? { camera_1: this.#camera('Helder PTZ 4') }
+        : { camera_1: this.#camera('Helder C2') }),
+      audio_in: few ? unknownAudio : soundAudio,
+      audio_out: few ? unknownAudio : soundAudio,
+      on_charge: this.#battery()?.onCharge ?? null,
+      interface: this.#wifi ? 'wifi' : 'wired',
+      unreadable: {
+        ...(few ? ({ temperature: 'denied', disk: 'failed', audio: 'denied' } as const) : {}),
+        ...(this.#set.kind === 'school' ? ({ battery: 'absent' } as const) : {}),
+        ...(this.#wifi ? ({ link_speed: 'unsupported' } as const) : ({ signal: 'absent' } as const)),
+      },
+    }
+  }
+
+  #camera(model: string): CameraFact {
+    const fact: CameraFact = { present: true, model, driver: 'uvcvideo', error: null, blocked: false }
+    if (this.#scenario === 'camera absent') return { ...fact, present: false, driver: null }
+    if (this.#scenario === 'camera driver failed') return { ...fact, error: 'driver_failed' }
+    if (this.#scenario === 'camera blocked') return { ...fact, blocked: true }
+    if (this.#scenario !== 'camera comes and goes') return fact
+    return this.#around.now() % cameraCycleMs < cameraAwayMs
+      ? { ...fact, present: false, driver: null }
+      : fact
+  }
+
+  #battery(): { percent: number; onCharge: boolean } | undefined {
+    if (this.#set.kind === 'school') return undefined
+    if (this.#scenario !== 'battery runs down') return { percent: 97 + this.#wave(5) * 2, onCharge: true }
+    const part = (this.#around.now() % batteryCycleMs) / batteryCycleMs
+    return part < 0.8
+      ? { percent: 96 - (part / 0.8) * 86, onCharge: false }
+      : { percent: 10 + ((part - 0.8) / 0.2) * 86, onCharge: true }
+  }
+
+  #roundTrip(load: number): number | null {
+    const poor = this.#scenario === 'poor wifi'
+    if (this.#random() < (poor ? 0.09 + this.#wave(3) * 0.05 : 0.0008)) return null
+    const spike = this.#random() < (poor ? 0.25 : 0.02) ? this.#random() * (poor ? 260 : 25) : 0
+    return Math.max(3, this.#base.rtt * (1 + load * 0.15) + this.#wave(3) * 4 + this.#random() * 3 + spike)
+  }
+
+  #load(): number {
+    return lessonLoad(this.#around.localTime(), this.#shift)
+  }
+
+  #wave(of: number): number {
+    return this.#wander[of]!(this.#around.now())
+  }
+}
+
+const soundAudio: AudioFact = { present: true, muted: false, volume_zero: false }
+const unknownAudio: AudioFact = { present: null, muted: null, volume_zero: null }
