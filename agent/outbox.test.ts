@@ -164,7 +164,7 @@ describe('whatever happens to the outbox', () => {
         for (const step of all) world.take(step)
         world.check()
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })

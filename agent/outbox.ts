@@ -6,7 +6,7 @@ import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
 import * as files from './outbox-file.ts'
 
 /** Payload bytes the outbox holds at most: at least 14 days at one report a minute. */
-export const outboxBytesMax = 50 * 1024 * 1024
+const outboxBytesMax = 50 * 1024 * 1024
 
 /** A waiting message by its number. */
 export type Waiting = { epoch: number; seq: number; kind: NumberedKind }

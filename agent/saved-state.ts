@@ -85,7 +85,7 @@ type Copy = { is: 'whole'; state: State } | { is: 'missing' } | { is: 'damaged';
  * Both copies carry an epoch before it numbers anything, so the higher readable one is safe. When a copy was
  * there and none can be read, the outbox or the seconds since 2020 lie above: one start a second never passes them.
  */
-export function chooseState(copies: readonly Copy[], start: Start): State {
+function chooseState(copies: readonly Copy[], start: Start): State {
   const whole = copies.flatMap(copy => (copy.is === 'whole' ? [copy.state] : []))
   for (const copy of copies) {
     if (copy.is === 'damaged')

@@ -30,7 +30,7 @@ async function readIdentity(file: string): Promise<string> {
 }
 
 /** Text of an identity file in, identity out; throws `StartRefused` naming the field. */
-export function parseIdentity(text: string, file: string): Readonly<Identity> {
+function parseIdentity(text: string, file: string): Readonly<Identity> {
   const fields = parseObject(text, file)
   const refuse = (field: string, expected: string) =>
     new StartRefused(`${file}: "${field}" is ${JSON.stringify(fields[field])}; expected ${expected}`)

@@ -7,7 +7,7 @@ import { changedFacts, type Glance, summarise } from './sampling.ts'
 import type { Sensing } from './sensing.ts'
 
 /** How often facts and fast numbers are looked at; twelve round trips a minute follow from it. */
-export const glanceSeconds = 5
+const glanceSeconds = 5
 /** A report comes this share earlier or later by chance, so that a fleet does not speak in step. */
 const jitterShare = 0.1
 /** Glances of one interval, at most: an hour of them. */

@@ -95,7 +95,7 @@ function componentsOf(kind: FleetSet['kind'], random: Random): Component[] {
 }
 
 /** A UUID of version 7 that follows from seed and index. */
-export function deviceId(seed: number, index: number): string {
+function deviceId(seed: number, index: number): string {
   const random = seededRandom(seed * 15_485_863 + index)
   const hex = (digits: number) =>
     Math.floor(random() * 16 ** digits)

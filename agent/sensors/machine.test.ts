@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Check } from 'typebox/schema'
+import { afterEach, describe, expect, it } from 'vitest'
+import { EventBody } from '../../protocol/facts.ts'
+import { summarise } from '../report/sampling.ts'
+import { ServerClock } from './clock.ts'
+import { senseMachine } from './machine.ts'
+import { RoundTrips } from './round-trip.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'setwacht-machine-'))
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function plant(tree: Record<string, string>): void {
+  for (const [path, text] of Object.entries(tree)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+}
+
+async function look() {
+  const steady = () => performance.now()
+  const sensing = senseMachine({
+    roots: { proc: join(root, 'proc'), sys: join(root, 'sys') },
+    directory: root,
+    steady,
+    roundTrips: new RoundTrips('127.0.0.1', 9, steady),
+    serverClock: new ServerClock(Date.now),
+    cameras: { remembered: [], remember: () => undefined },
+  })
+  const measured = await sensing.measure()
+  const { facts, ...glance } = await sensing.glance()
+  sensing.stop()
+  return { facts, body: summarise(60, [glance], measured, false) }
+}
+
+describe('a machine', () => {
+  it('of which nothing can be read still speaks, and says why of everything', async () => {
+    const { facts, body } = await look()
+    expect(Check(EventBody, { facts })).toBe(true)
+    expect(facts).toMatchObject({ interface: null, on_charge: null, camera_1: { present: false } })
+    expect(facts.unreadable).toMatchObject({
+      cpu: 'absent',
+      memory: 'absent',
+      temperature: 'absent',
+      traffic: 'absent',
+      interface: 'absent',
+      agent: 'absent',
+      battery: 'absent',
+      throttling: 'unsupported',
+    })
+    expect(Object.keys(body.readings)).toEqual(['disk_free_percent'])
+  })
+
+  it('never tells the name of its network, its card, its user or itself', async () => {
+    const canary = 'CANARY'
+    const net = 'sys/class/net/wlan0'
+    plant({
+      'proc/net/route': `Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\nwlan0\t00000000\t01\t0003\t0\t0\t1\t00000000\n`,
+      'proc/net/wireless': ` face | status\n wlan0: 0000 50. -61. -256 0 ${canary}-SSID\n`,
+      [`${net}/uevent`]: `DEVTYPE=wlan\nINTERFACE=wlan0\nESSID=${canary}\n`,
+      [`${net}/address`]: `${canary}:aa:bb\n`,
+      [`${net}/statistics/rx_bytes`]: '1\n',
+      [`${net}/statistics/tx_bytes`]: '1\n',
+      'proc/sys/kernel/hostname': canary,
+      'sys/class/power_supply/BAT0/serial_number': canary,
+      'sys/class/power_supply/BAT0/type': 'Battery',
+      'sys/class/power_supply/BAT0/capacity': '50',
+    })
+    const { facts, body } = await look()
+    expect(facts.interface).toBe('wifi')
+    expect(body.readings).toMatchObject({ signal_min_dbm: -61, battery_percent: 50 })
+    expect(JSON.stringify([facts, body])).not.toContain(canary)
+    expect(JSON.stringify([facts, body])).not.toContain('wlan0')
+  })
+})
