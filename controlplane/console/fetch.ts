@@ -1,11 +1,10 @@
 import type { Static } from 'typebox'
-import type { ReadingName } from '../../protocol/report.ts'
 import type {
   Board,
   BoardQuery,
   Refusal,
+  Series,
   SeriesQuery,
-  Series as SeriesSchema,
   SetDetail as SetDetailSchema,
   SetsExportQuery,
   SetsPage,
@@ -16,12 +15,8 @@ import type {
 import type { SetLabel } from '../sets/api.ts'
 import { learnServerTime } from './ui/clock.ts'
 
-/** A number of each reading; the schema's own type does not carry the names. */
-type ByReading<Value> = { readonly [Name in ReadingName]?: Value }
-type LatestSchema = NonNullable<Static<typeof SetDetailSchema>['latest']>
-export type Latest = Omit<LatestSchema, 'readings'> & { readings: ByReading<number | null> }
-export type SetDetail = Omit<Static<typeof SetDetailSchema>, 'latest'> & { latest: Latest | null }
-export type Series = Omit<SeriesSchema, 'values'> & { values: ByReading<readonly (number | null)[]> }
+export type SetDetail = Static<typeof SetDetailSchema>
+export type Latest = NonNullable<SetDetail['latest']>
 
 type Call<Query, Answer> = { query: Query; answer: Answer }
 

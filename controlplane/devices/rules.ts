@@ -6,4 +6,3 @@ export const presenceStates = ['online', 'suspect', 'lost', 'off', 'unheard'] as
 export type PresenceState = (typeof presenceStates)[number]
 
 export const deviceStates = ['prepared', 'active', 'questioned', 'returned', 'wiped', 'revoked'] as const
-export type DeviceState = (typeof deviceStates)[number]

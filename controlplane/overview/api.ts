@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { interfaceKinds } from '../../protocol/facts.ts'
-import { readingNames } from '../../protocol/report.ts'
+import { type ReadingName, readingNames } from '../../protocol/report.ts'
+import { presenceCauses } from '../devices/presence-rules.ts'
 import { deviceStates, presenceStates } from '../devices/rules.ts'
 import { Component } from '../sets/api.ts'
 import { setKinds } from '../sets/rules.ts'
@@ -52,7 +53,7 @@ export const setSorts = ['label', 'kind', 'presence', 'heard', 'camera', 'trajec
 export type SetSort = (typeof setSorts)[number]
 
 /** Filters of the list of sets; several words of one filter are joined by commas. Used in the page's address too. */
-export const setFilters = {
+const setFilters = {
   q: Type.Optional(Type.String({ maxLength: 100, description: 'label, trajectory, place or serial' })),
   kind: Type.Optional(words(setKinds)),
   presence: Type.Optional(words(presenceStates)),
@@ -84,7 +85,7 @@ export const SetsExportQuery = Type.Object(
   {
     ...setFilters,
     ...ordering,
-    labels: Type.Optional(Type.String({ maxLength: 60_000 })),
+    labels: Type.Optional(Type.String({ maxLength: 8000 })),
     language: Type.Optional(Type.Enum(['nl', 'en'])),
   },
   closed,
@@ -140,7 +141,7 @@ const Latest = Type.Object(
     receivedAt: Instant,
     seconds: Type.Number(),
     flags: Type.Integer(),
-    readings: Type.Record(Type.Enum(readingNames), Reading),
+    readings: byReading(Reading),
   },
   closed,
 )
@@ -195,7 +196,7 @@ export const Series = Type.Object(
     to: Instant,
     rollUp: Type.Boolean({ description: 'true: one row an hour; false: one row a report' }),
     at: Type.Array(Instant),
-    values: Type.Record(Type.Enum(readingNames), Type.Array(Reading)),
+    values: byReading(Type.Array(Reading)),
     presence: Type.Array(Type.Object({ from: Instant, to: Instant, state: Presence }, closed), {
       description:
         'what was known at each moment of the span, without holes; unheard before the first message',
@@ -214,7 +215,10 @@ export const TimelineQuery = Type.Object(
   closed,
 )
 export const TimelineEntry = Type.Union([
-  Type.Object({ kind: Type.Literal('presence'), at: Instant, state: Presence, cause: Text }, closed),
+  Type.Object(
+    { kind: Type.Literal('presence'), at: Instant, state: Presence, cause: Type.Enum(presenceCauses) },
+    closed,
+  ),
   Type.Object(
     {
       kind: Type.Literal('fact'),
@@ -252,6 +256,11 @@ export const Refusal = Type.Object(
   closed,
 )
 export type Refusal = Static<typeof Refusal>
+
+function byReading<Schema extends Type.TSchema>(schema: Schema) {
+  const properties = Object.fromEntries(readingNames.map(name => [name, schema]))
+  return Type.Object(properties as Record<ReadingName, Schema>, closed)
+}
 
 function idsOrMany() {
   return Type.Union([Type.Array(Text), Type.Literal('many')])

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBrowser } from './browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { type Ground, startGround } from './ground.ts'
 
 let ground: Ground

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startBrowser, type TestBrowser } from './browser.ts'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type Ground, startGround } from './ground.ts'
 
 let ground: Ground

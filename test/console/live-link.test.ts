@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startCable } from '../support/cable.ts'
-import { startBrowser, type TestBrowser } from './browser.ts'
 import { type Ground, startGround } from './ground.ts'
 
 let ground: Ground

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startBrowser, type TestBrowser } from './browser.ts'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type Ground, startGround } from './ground.ts'
 
 const pairs = 250

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { prepareAgent } from '../support/agent-process.ts'
-import { type Browser, startBrowser } from '../support/browser.ts'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type Cable, startCable } from '../support/cable.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { registerPairs } from '../support/registration.ts'
@@ -9,7 +9,7 @@ import { until } from '../support/until.ts'
 
 let plane: TestControlPlane
 let cable: Cable
-let browser: Browser
+let browser: TestBrowser
 let agent: Awaited<ReturnType<typeof prepareAgent>>
 
 beforeEach(async () => {
@@ -114,7 +114,7 @@ test('a report reaches the screen; a pulled cable loses nothing and is told at o
       select extract(epoch from measured_at - lag(measured_at) over (order by measured_at)) as gap from reports
     ) g where gap > 2.5`
   expect(gaps).toEqual([])
-  expect(browser.complaints).toEqual([])
+  expect(browser.wrongs).toEqual([])
 }, 120_000)
 
 test('an agent that loses power and comes back goes on without losing or repeating a number', async () => {

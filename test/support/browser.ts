@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Cable } from './cable.ts'
 
-const flags = [
+const quiet = [
+  '--headless',
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -12,39 +14,65 @@ const flags = [
   '--disable-sync',
 ]
 
-/** The system's Chromium with a profile of its own; everything a page says wrong is kept. */
-export type Browser = {
+/** How long a person would wait before calling something broken. */
+const waitMsMax = 10_000
+
+/** `through`: the browser reaches the control plane by this cable only. */
+export type Look = {
+  language?: 'nl' | 'en'
+  scheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+  through?: Cable
+}
+
+/** A browser with an empty profile. What it should never do is written down in `wrongs`; requests in `asked`. */
+export type TestBrowser = {
   context: BrowserContext
-  open(address: string): Promise<Page>
-  /** Errors of pages, refused policies and requests to elsewhere, in words. */
-  complaints: string[]
+  wrongs: string[]
+  asked: string[]
+  open(path: string): Promise<Page>
   close(): Promise<void>
 }
 
-export async function startBrowser(httpUrl: string): Promise<Browser> {
-  const profile = await mkdtemp(join(tmpdir(), 'setwacht-browser-'))
+export async function startBrowser(baseUrl: string, look: Look = {}): Promise<TestBrowser> {
+  const { language = 'nl', scheme = 'light', width = 1440, height = 900, through } = look
+  const reroute = through
+    ? [`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`]
+    : []
+  const profile = await mkdtemp(join(tmpdir(), 'setwacht-chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
-    headless: true,
-    args: flags,
-    locale: 'nl-BE',
-    viewport: { width: 1440, height: 900 },
+    args: [...quiet, ...reroute],
+    viewport: { width, height },
+    colorScheme: scheme,
+    acceptDownloads: true,
   })
-  const complaints: string[] = []
+  context.setDefaultTimeout(waitMsMax)
+  const wrongs: string[] = []
+  const asked: string[] = []
+  await context.addInitScript(language => {
+    if (location.protocol === 'about:') return
+    const key = 'setwacht-preferences'
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ language }))
+  }, language)
   context.on('request', request => {
-    const isOwn = request.url().startsWith(httpUrl) || request.url().startsWith('data:')
-    if (!isOwn) complaints.push(`request to ${request.url()}`)
+    asked.push(request.url())
+    if (!request.url().startsWith(baseUrl) && !/^(data|blob):/.test(request.url()))
+      wrongs.push(`asked ${request.url()}`)
   })
-  context.on('weberror', failure => complaints.push(failure.error().message))
+  context.on('weberror', error => wrongs.push(`threw ${error.error().message}`))
   context.on('console', message => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) wrongs.push(message.text())
   })
   return {
     context,
-    complaints,
-    async open(address) {
+    wrongs,
+    asked,
+    async open(path) {
       const page = await context.newPage()
-      await page.goto(`${httpUrl}${address}`)
+      await page.goto(`${baseUrl}${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
       return page
     },
     async close() {

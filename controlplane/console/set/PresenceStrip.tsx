@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { presenceStates } from '../../devices/rules.ts'
-import type { Series } from '../fetch.ts'
+import type { Series } from '../../overview/api.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
@@ -23,7 +23,7 @@ export function PresenceStrip({ series, at }: { series: Series; at: number | und
       <div className={classes.stripHead}>
         <h3>{t('set.strip')}</h3>
         {there.map(state => (
-          <span key={state} className={classes.key} data-state={state}>
+          <span key={state}>
             <PresenceStatus state={state} />
           </span>
         ))}

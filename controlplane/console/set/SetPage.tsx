@@ -35,13 +35,13 @@ export function SetPage() {
     <Page name={says} headline={<Headline says={says} label={set.label} />}>
       <StateLine set={set} />
       <div className={classes.columns}>
-        <div className={classes.now}>
+        <div>
           <FactList set={set} />
           <Latest set={set} />
           <Parts components={set.components} />
           <Identity set={set} />
         </div>
-        <div className={classes.past}>
+        <div>
           <History set={set} />
           <Timeline label={set.label} />
         </div>

@@ -77,8 +77,18 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   return (
     <li>
       <Moment at={entry.at} ago="none" />
-      {entry.kind === 'presence' ? <PresenceStatus state={entry.state} /> : <FactEntry entry={entry} />}
+      {entry.kind === 'presence' ? <PresenceEntry entry={entry} /> : <FactEntry entry={entry} />}
     </li>
+  )
+}
+
+function PresenceEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'presence' }> }) {
+  const { t } = useTranslation()
+  return (
+    <span>
+      <PresenceStatus state={entry.state} />{' '}
+      <span className={ui.soft}>{t(`set.presenceCause.${entry.cause}`)}</span>
+    </span>
   )
 }
 

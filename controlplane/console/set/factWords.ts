@@ -27,7 +27,8 @@ const audio = (t: TFunction, value: AudioFact | null): FactSays => {
 
 /** A sentence for every fact a set can tell; a new fact without one does not compile. */
 const sayings: { [Name in FactName]: Say<Name> } = {
-  camera_1: camera,
+  // A set is made with one camera: that it is missing asks for a look, a further one may well not be there.
+  camera_1: (t, value) => ({ ...camera(t, value), ...(value?.present === false && { wrong: true }) }),
   camera_2: camera,
   camera_3: camera,
   camera_4: camera,
