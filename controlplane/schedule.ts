@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import { type ExpectationOf, judgePresence } from './devices/presence-actions.ts'
+import { type ExpectationOf, judgePresence, purgePresence } from './devices/presence-actions.ts'
 import { countPresence } from './devices/queries.ts'
 import type { Database } from './platform/database.ts'
 import type { Nudges } from './platform/nudges.ts'
@@ -35,6 +35,7 @@ export function jobsOf({ sql, nudges, registry, expectationOf }: Parts): Job[] {
     { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(sql, now) },
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
     { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(sql, now) },
+    { name: 'purge presence', cron: '0 22 2 * * *', run: now => purgePresence(sql, now) },
     { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(sql, now) },
   ]
 }

@@ -26,6 +26,9 @@ type Changed = {
   cause: PresenceCause
 }
 
+/** Presence as it changed is kept this long. */
+const historyDays = 395
+
 /** Last-heard is kept to this grain, so that a set that sends much costs no more than one that sends little. */
 const heardGrainMs = 1000
 
@@ -181,4 +184,9 @@ async function recordHistory(
       ${kept.map(({ presence }) => presence)}::text[],
       ${kept.map(({ cause }) => cause)}::text[]
     )`
+}
+
+/** Forgets presence older than `historyDays`. */
+export async function purgePresence(sql: Database, now: number): Promise<void> {
+  await sql`delete from presence_history where at < ${now - historyDays * 86_400_000}`
 }

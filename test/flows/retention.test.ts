@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { purgePresence } from '../../controlplane/devices/presence-actions.ts'
+import { purgeQuarantine } from '../../controlplane/platform/quarantine.ts'
+import { makePartitions, purgeTelemetry } from '../../controlplane/telemetry/partition-actions.ts'
+import { rollUpHours } from '../../controlplane/telemetry/roll-up-actions.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
+import { registerPairs } from '../support/registration.ts'
+
+const dayMs = 86_400_000
+let plane: TestControlPlane
+let set: HandSet
+
+beforeEach(async () => {
+  plane = await startControlPlane()
+  const [pair] = await registerPairs(plane.httpUrl, 1)
+  set = await connectHandSet({ deviceId: pair?.school.deviceId ?? '', mqttPort: plane.mqttPort })
+  await set.hello()
+})
+afterEach(async () => {
+  await set.goodbye()
+  await plane.stop()
+})
+
+const partitions = async () =>
+  (await plane.sql`select count(*)::int4 as n from pg_inherits where inhparent = 'reports'::regclass`)[0]?.n
+
+test('reports are forgotten after 30 days, by the day, and tomorrow is always ready', async () => {
+  await set.send('report', 1, reportBody())
+  await set.acknowledges(1)
+  const now = Date.now()
+  expect(await partitions()).toBe(8)
+  expect(await purgeTelemetry(plane.sql, now + 29 * dayMs)).toEqual([])
+  const later = now + 32 * dayMs
+  expect(await purgeTelemetry(plane.sql, later)).toHaveLength(2)
+  expect((await plane.sql`select count(*)::int4 as n from reports`)[0]?.n).toBe(0)
+  await makePartitions(plane.sql, later)
+  await makePartitions(plane.sql, later)
+  expect(await partitions()).toBe(14)
+})
+
+test('a report that comes late counts in the hour in which it was measured', async () => {
+  const row = async () =>
+    (
+      await plane.sql`select reports, seconds, rtt_p50_ms, loss_max_percent, cpu_mean_percent from report_hours`
+    )[0]
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000
+  const started = hour - 60_000
+  const up = (at: number) => ({ at, up: at - started })
+  await set.hello({}, up(Date.now()))
+  await set.send('report', 1, reportBody({ rtt_p50_ms: 10, loss_max_percent: 1 }), up(hour + 60_000))
+  await set.acknowledges(1)
+  await rollUpHours(plane.sql, Date.now() + 1)
+  expect(await row()).toEqual({
+    reports: 1,
+    seconds: 60,
+    rtt_p50_ms: 10,
+    loss_max_percent: 1,
+    cpu_mean_percent: null,
+  })
+  await set.send(
+    'report',
+    2,
+    { ...reportBody({ rtt_p50_ms: 40, loss_max_percent: 3 }), seconds: 120 },
+    up(hour + 600_000),
+  )
+  await set.acknowledges(2)
+  await rollUpHours(plane.sql, Date.now() + 1)
+  // The mean weighs by the length of the interval, the worst moment stays the worst.
+  expect(await row()).toEqual({
+    reports: 2,
+    seconds: 180,
+    rtt_p50_ms: 30,
+    loss_max_percent: 3,
+    cpu_mean_percent: null,
+  })
+})
+
+test('histories and the quarantine are forgotten when their time has come', async () => {
+  await set.send('report', 1, { seconds: 'sixty' })
+  await set.acknowledges(1)
+  const counts = async () => {
+    const [row] = await plane.sql`
+      select (select count(*)::int4 from quarantine) as quarantine,
+        (select count(*)::int4 from fact_history) as facts, (select count(*)::int4 from report_hours) as hours`
+    return row
+  }
+  await set.send('event', 2, { facts: { interface: 'wired' } })
+  await set.send('report', 3, reportBody())
+  await set.acknowledges(3)
+  await rollUpHours(plane.sql, Date.now() + 1)
+  expect(await counts()).toEqual({ quarantine: 1, facts: 1, hours: 1 })
+  await plane.sql`
+    insert into presence_history (device_no, at, presence, cause)
+    select device_no, ${Date.now()}, 'online', 'heard' from devices limit 1`
+  const later = Date.now() + 396 * dayMs
+  await purgeTelemetry(plane.sql, later)
+  await purgeQuarantine(plane.sql, later)
+  await purgePresence(plane.sql, later)
+  expect(await counts()).toEqual({ quarantine: 0, facts: 0, hours: 0 })
+  expect((await plane.sql`select count(*)::int4 as n from presence_history`)[0]?.n).toBe(0)
+})
