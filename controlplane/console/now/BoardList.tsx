@@ -6,7 +6,7 @@ import type { BoardPair } from '../../overview/api.ts'
 import { type PairCondition, pairConditions } from '../../overview/rules.ts'
 import { Empty } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
-import { useHold } from '../ui/useHold.ts'
+import { useHeld } from '../ui/useHeld.ts'
 import { isOpen, type NowAddress, toggled } from './address.ts'
 import { type Arrangement, arrange, changesBetween, matches } from './arrangement.ts'
 import { GroupHeading } from './GroupHeading.tsx'
@@ -25,7 +25,7 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   const { t } = useTranslation()
   const address: NowAddress = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
-  const hold = useHold()
+  const hold = useHeld()
   const next = useMemo(() => arrange(pairs), [pairs])
   const [shown, setShown] = useState(next)
   if (!hold.held && shown !== next) setShown(next)

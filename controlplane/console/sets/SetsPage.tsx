@@ -8,7 +8,7 @@ import { useFormats } from '../text/useTexts.ts'
 import { Empty, FetchFailed } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
-import { useHold } from '../ui/useHold.ts'
+import { useHeld } from '../ui/useHeld.ts'
 import { hasFilters, parseSetsAddress, type SetsAddress, withoutFilters } from './address.ts'
 import { ChosenFilters, Filters } from './Filters.tsx'
 import { useHeldRows } from './heldRows.ts'
@@ -103,7 +103,7 @@ type RowsProps = {
 function Rows({ address, loaded, isOld, selection, select, setRange, change }: RowsProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
-  const hold = useHold()
+  const hold = useHeld()
   const { rows, changes, release } = useHeldRows(loaded, hold.held)
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: loaded.total,

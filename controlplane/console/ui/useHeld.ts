@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 
 /** Nothing moves under a hand: an order is held while the pointer or the focus is in the list. */
-export function useHold() {
+export function useHeld() {
   const [pointer, setPointer] = useState(false)
   const [focus, setFocus] = useState(false)
   const region = useMemo(
