@@ -9,9 +9,9 @@ const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_
 export const byeReasons = ['off', 'sleep', 'update', 'battery'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
-/** How many ranges a `welcome` names, and how many one `ack`. */
-export const welcomeRangesMax = 100
-export const ackRangesMax = 16
+/** How many ranges a `welcome` names, and how many one `ack`: as many as fit its byte limit, however long the numbers. */
+export const welcomeRangesMax = 80
+export const ackRangesMax = 8
 
 /** Messages a set may have on their way without an `ack`. */
 export const inFlightMax = 32

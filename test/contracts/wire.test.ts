@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { asyncApi } from '../../protocol/asyncapi.ts'
 import { factNames, factPurposes } from '../../protocol/facts.ts'
 import { downward, downwardKinds, isUpwardKind, upward, upwardKinds } from '../../protocol/messages.ts'
+import { ackRangesMax, welcomeRangesMax } from '../../protocol/presence.ts'
 import { joinNumbers, names } from '../../protocol/ranges.ts'
 import { readingNames, readings } from '../../protocol/report.ts'
 import * as topics from '../../protocol/topics.ts'
@@ -104,6 +105,21 @@ test('ranges name exactly the numbers they were joined from', () => {
       })
     }),
   )
+})
+
+test('the longest answers fit their limits, however long the numbers are', () => {
+  const range = [2 ** 31 - 1, Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER]
+  const now = 8.64e15
+  const floor = { epoch: 2 ** 31 - 1, connection: Number.MAX_SAFE_INTEGER }
+  const ack = { stored: Array(ackRangesMax).fill(range), now }
+  const welcome = { now, floor, stored: Array(welcomeRangesMax).fill(range), pace: 10_000 }
+  for (const [kind, payload] of [
+    ['ack', ack],
+    ['welcome', welcome],
+  ] as const) {
+    expect(Compile(downward[kind].schema).Check(payload), kind).toBe(true)
+    expect(Buffer.byteLength(JSON.stringify(payload)), kind).toBeLessThanOrEqual(downward[kind].bytesMax)
+  }
 })
 
 test('every number and fact says why it is collected and how long it is kept', () => {
