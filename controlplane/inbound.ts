@@ -26,7 +26,7 @@ export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbo
   async function takeFacts(tx: Transaction, messages: Message[], said: Said[]): Promise<Reaction[]> {
     const changed = await recordFacts(tx, said)
     await Promise.all(
-      said.map(({ deviceNo, facts }) => takeRhythm(tx, deviceNo, facts.report_interval_seconds)),
+      [...changed].map(([deviceNo, facts]) => takeRhythm(tx, deviceNo, facts.report_interval_seconds)),
     )
     return nudge('facts', labelsOf(messages.filter(({ device }) => changed.has(device.no))))
   }

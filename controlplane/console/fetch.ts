@@ -16,7 +16,6 @@ import type { SetLabel } from '../sets/api.ts'
 import { learnServerTime } from './ui/clock.ts'
 
 export type SetDetail = Static<typeof SetDetailSchema>
-export type Latest = NonNullable<SetDetail['latest']>
 
 type Call<Query, Answer> = { query: Query; answer: Answer }
 

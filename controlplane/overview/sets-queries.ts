@@ -15,8 +15,10 @@ const defaultLimit = 100
 export async function findSets(sql: Database, query: SetsQuery, now: number): Promise<Omit<SetsPage, 'at'>> {
   const limit = Number(query.limit ?? defaultLimit)
   const offset = Number(query.offset ?? 0)
+  const selected = { filter: where(sql, query), order: orderOf(sql, query) }
+  const needed = partsNeeded(query)
   const [rows, counts] = await Promise.all([
-    selectRows(sql, where(sql, query), order(sql, query), sql`limit ${limit} offset ${offset}`, now),
+    selectRows(sql, { ...selected, page: sql`limit ${limit} offset ${offset}` }, needed, now),
     countByPresence(sql, query),
   ])
   const wanted = query.presence?.split(',') ?? presenceStates
@@ -34,9 +36,11 @@ export async function* streamSets(
 ): AsyncGenerator<SetRow[]> {
   const batch = 1000
   const labels = query.labels?.split(',')
+  const needed = partsNeeded(query)
   const filter = labels ? sql`${where(sql, query)} and s.label = any(${labels}::text[])` : where(sql, query)
   for (let offset = 0; ; offset += batch) {
-    const rows = await selectRows(sql, filter, order(sql, query), sql`limit ${batch} offset ${offset}`, now)
+    const page = sql`limit ${batch} offset ${offset}`
+    const rows = await selectRows(sql, { filter, order: orderOf(sql, query), page }, needed, now)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return
   }
@@ -48,33 +52,32 @@ type Flat = Omit<SetRow, 'place'> & {
   municipality: string | null
 }
 
+/**
+ * The page is chosen with the tables that the filter and the order need, and only its rows are joined with the rest.
+ */
 async function selectRows(
   sql: Database,
-  filter: Fragment,
-  ordering: Fragment,
-  page: Fragment,
+  { filter, order, page }: { filter: Fragment; order: Order; page: Fragment },
+  needed: ReadonlySet<Part>,
   now: number,
 ): Promise<SetRow[]> {
   const rows = await sql<Flat[]>`
-    with page as (
-      select s.label, s.kind, t.code as trajectory, l.code as place_code, l.name, l.municipality, d.device_no,
-        coalesce(c.presence, 'unheard') as presence, c.presence_since, c.heard_at,
-        coalesce(m.camera, 'unknown') as camera, m.interface, m.agent_version,
-        coalesce(m.simulated, false) as simulated,
-        row_number() over (${ordering}) as place
-      from ${joined(sql)} where ${filter} ${ordering} ${page}
+    with page as materialized (
+      select s.id, ${order.by} as by from ${joined(sql, needed)} where ${filter}
+      order by ${order.by} ${order.way}, s.label ${page}
     )
-    select p.label, p.kind, p.trajectory, p.place_code as "placeCode", p.name, p.municipality, p.presence,
-      p.presence_since as "presenceSince", p.heard_at as "heardAt", p.camera, p.interface,
-      p.agent_version as "agentVersion", p.simulated, r.rtt_p50_ms as "rttMs", r.loss_mean_percent as "lossPercent",
+    select s.label, s.kind, t.code as trajectory, l.code as "placeCode", l.name, l.municipality,
+      coalesce(c.presence, 'unheard') as presence, c.presence_since as "presenceSince", c.heard_at as "heardAt",
+      coalesce(m.camera, 'unknown') as camera, m.interface, m.agent_version as "agentVersion",
+      coalesce(m.simulated, false) as simulated, r.rtt_p50_ms as "rttMs", r.loss_mean_percent as "lossPercent",
       r.measured_at as "measuredAt"
-    from page p
+    from ${joined(sql, allParts)} join page on page.id = s.id
     left join lateral (
       select rtt_p50_ms, loss_mean_percent, measured_at from reports
-      where device_no = p.device_no and received_at > ${now - latestReportMs}
+      where device_no = d.device_no and received_at > ${now - latestReportMs} and received_at <= ${now}
       order by received_at desc limit 1
     ) r on true
-    order by p.place`
+    order by page.by ${order.way}, s.label`
   return rows.map(({ placeCode, name, municipality, ...row }) => ({
     ...row,
     place: placeCode === null ? null : { code: placeCode, name, municipality },
@@ -83,9 +86,10 @@ async function selectRows(
 
 async function countByPresence(sql: Database, query: SetsQuery): Promise<Record<PresenceState, number>> {
   const { presence: _, ...others } = query
+  const needed = new Set<Part>(['device', ...partsOf(others)])
   const rows = await sql<{ presence: PresenceState; sets: number }[]>`
     select coalesce(c.presence, 'unheard') as presence, count(*)::int4 as sets
-    from ${joined(sql)} where ${where(sql, others)} group by 1`
+    from ${joined(sql, needed)} where ${where(sql, others)} group by 1`
   const found = new Map(rows.map(({ presence, sets }) => [presence, sets]))
   return Object.fromEntries(presenceStates.map(state => [state, found.get(state) ?? 0])) as Record<
     PresenceState,
@@ -93,25 +97,53 @@ async function countByPresence(sql: Database, query: SetsQuery): Promise<Record<
   >
 }
 
-function joined(sql: Database): Fragment {
+/** What hangs on a set; each costs, so that only what is asked for is joined. */
+type Part = 'device' | 'summary' | 'pair' | 'place'
+const allParts: ReadonlySet<Part> = new Set(['device', 'summary', 'pair', 'place'])
+
+const partOfSort: Record<SetSort, Part[]> = {
+  label: [],
+  kind: [],
+  presence: ['device'],
+  heard: ['device'],
+  camera: ['device', 'summary'],
+  trajectory: ['pair'],
+  place: ['pair', 'place'],
+}
+
+function partsNeeded(query: Filters & Pick<SetsQuery, 'sort'>): Set<Part> {
+  return new Set([...partsOf(query), ...partOfSort[query.sort ?? 'label']])
+}
+
+function partsOf({ presence, camera, simulated, pair }: Filters): Part[] {
+  return [
+    ...(presence ? (['device'] as const) : []),
+    ...(camera || simulated ? (['device', 'summary'] as const) : []),
+    ...(pair ? (['pair'] as const) : []),
+  ]
+}
+
+function joined(sql: Database, parts: ReadonlySet<Part>): Fragment {
+  const when = (part: Part, join: Fragment) => (parts.has(part) ? join : sql``)
   return sql`sets s
-    left join devices d on d.set_id = s.id and d.live
-    left join connections c on c.device_no = d.device_no
-    left join summaries m on m.device_no = d.device_no
-    left join pair_sets p on p.set_id = s.id and p.until_at is null
-    left join trajectories t on t.id = p.trajectory_id
-    left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end`
+    ${when(
+      'device',
+      sql`left join devices d on d.set_id = s.id and d.live left join connections c on c.device_no = d.device_no`,
+    )}
+    ${when('summary', sql`left join summaries m on m.device_no = d.device_no`)}
+    ${when(
+      'pair',
+      sql`left join pair_sets p on p.set_id = s.id and p.until_at is null left join trajectories t on t.id = p.trajectory_id`,
+    )}
+    ${when(
+      'place',
+      sql`left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end`,
+    )}`
 }
 
 function where(sql: Database, { q, kind, presence, camera, simulated, pair }: Filters): Fragment {
   const all: Fragment[] = [sql`true`]
-  if (q) {
-    const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
-    all.push(sql`(
-      s.label ilike ${like} or t.code ilike ${like} or l.name ilike ${like} or l.municipality ilike ${like}
-      or exists (select from components k where k.set_id = s.id and k.serial ilike ${like})
-    )`)
-  }
+  if (q) all.push(sql`s.id in (${found(sql, q)})`)
   if (kind) all.push(sql`s.kind = any(${kind.split(',')}::text[])`)
   if (presence) all.push(sql`coalesce(c.presence, 'unheard') = any(${presence.split(',')}::text[])`)
   if (camera) all.push(sql`coalesce(m.camera, 'unknown') = any(${camera.split(',')}::text[])`)
@@ -120,11 +152,26 @@ function where(sql: Database, { q, kind, presence, camera, simulated, pair }: Fi
   return all.reduce((left, right) => sql`${left} and ${right}`)
 }
 
+/** The sets that a word finds: by label, trajectory, place or serial, each table read by itself. */
+function found(sql: Database, q: string): Fragment {
+  const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+  return sql`
+    select id from sets where label ilike ${like}
+    union all
+    select set_id from components where serial ilike ${like}
+    union all
+    select p.set_id from pair_sets p join trajectories t on t.id = p.trajectory_id
+    left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
+    where p.until_at is null and (t.code ilike ${like} or l.name ilike ${like} or l.municipality ilike ${like})`
+}
+
+type Order = { by: Fragment; way: Fragment }
+
 /** As a technician looks: what asks for a person comes first when states are sorted upwards. */
-function order(
+function orderOf(
   sql: Database,
   { sort = 'label', direction = 'up' }: Pick<SetsQuery, 'sort' | 'direction'>,
-): Fragment {
+): Order {
   const by: Record<SetSort, Fragment> = {
     label: sql`s.label`,
     kind: sql`s.kind`,
@@ -134,6 +181,5 @@ function order(
     trajectory: sql`t.code`,
     place: sql`l.name`,
   }
-  const way = direction === 'down' ? sql`desc nulls last` : sql`asc nulls last`
-  return sort === 'label' ? sql`order by s.label ${way}` : sql`order by ${by[sort]} ${way}, s.label`
+  return { by: by[sort], way: direction === 'down' ? sql`desc nulls last` : sql`asc nulls last` }
 }

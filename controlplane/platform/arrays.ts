@@ -15,3 +15,23 @@ export function numberArray(values: readonly (number | null | undefined)[]): str
 export function instantArray(values: readonly number[]): string {
   return `{${values.map(at => new Date(at).toISOString()).join(',')}}`
 }
+
+/** A PostgreSQL array literal of booleans; the driver would write the words `true` and `false` as false. */
+export function booleanArray(values: readonly boolean[]): string {
+  return `{${values.join(',')}}`
+}
+
+/** A PostgreSQL array literal of multiranges, each of the whole numbers of a set. */
+export function multirangeArray(values: readonly ReadonlySet<number>[]): string {
+  return `{${values.map(numbers => `"${multirange(numbers)}"`).join(',')}}`
+}
+
+function multirange(numbers: ReadonlySet<number>): string {
+  const ranges: [first: number, last: number][] = []
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const range = ranges.at(-1)
+    if (range && range[1] + 1 === number) range[1] = number
+    else ranges.push([number, number])
+  }
+  return `{${ranges.map(([first, last]) => `[${first},${last}]`).join(',')}}`
+}

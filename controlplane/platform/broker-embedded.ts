@@ -1,13 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { Aedes, type AuthenticateError, type Client, type ConnectPacket } from 'aedes'
-import {
-  downFilter,
-  downTopic,
-  isDeviceId,
-  maySubscribe,
-  parseUpTopic,
-  upTopic,
-} from '../../protocol/topics.ts'
+import { type UpwardKind, upwardKinds } from '../../protocol/messages.ts'
+import { downFilter, downTopic, isDeviceId, maySubscribe, upTopic } from '../../protocol/topics.ts'
 import type { Arrival, Broker, DeviceRef } from './broker.ts'
 import { guardFrames } from './frame-guard.ts'
 import { asListenRefused } from './listen.ts'
@@ -31,12 +25,14 @@ type Parts = {
   log: Log
 }
 
+type Admitted = { device: DeviceRef; kinds: Map<string, UpwardKind> }
+
 /**
  * The MQTT broker inside the control plane. It stores nothing: clean sessions, QoS 0, no retained messages.
  * @throws StartRefused when the port is taken.
  */
 export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
-  const admitted = new WeakMap<object, DeviceRef>()
+  const admitted = new WeakMap<object, Admitted>()
   const broker = await Aedes.createBroker({
     connectTimeout: connectTimeoutMs,
     drainTimeout: drainTimeoutMs,
@@ -47,7 +43,7 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
     authenticate: (client, _name, _password, done) => {
       parts.admit(client.id).then(
         device => {
-          if (device) admitted.set(client, device)
+          if (device) admitted.set(client, { device, kinds: kindsByTopic(device.id) })
           done(device ? null : refusal(5), device !== undefined)
         },
         failure => {
@@ -57,11 +53,16 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
       )
     },
     authorizePublish: (client, packet, done) => {
-      const device = client ? admitted.get(client) : undefined
-      const topic = parseUpTopic(packet.topic)
-      if (!device || topic?.device !== device.id || packet.retain) return done(new Error('not allowed'))
-      const payload = packet.payload.toString()
-      const taken = parts.receive({ device, kind: topic.kind, payload, receivedAt: parts.now() })
+      const known = client ? admitted.get(client) : undefined
+      const kind = known?.kinds.get(packet.topic)
+      if (!known || !kind || packet.retain) return done(new Error('not allowed'))
+      const { device } = known
+      const taken = parts.receive({
+        device,
+        kind,
+        payload: packet.payload.toString(),
+        receivedAt: parts.now(),
+      })
       done(taken ? null : new Error('too many messages'))
     },
     authorizeSubscribe: (client, subscription, done) => {
@@ -100,6 +101,11 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
       await new Promise<void>(resolve => broker.close(resolve))
     },
   }
+}
+
+/** What a device may publish on, and nothing else: one look-up a message. */
+function kindsByTopic(deviceId: string): Map<string, UpwardKind> {
+  return new Map(upwardKinds.map(kind => [upTopic(deviceId, kind), kind]))
 }
 
 /** A set speaks with a clean session and its own last will; everything else is refused before it is heard. */

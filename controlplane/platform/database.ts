@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { StartRefused } from './start-refused.ts'
+import { startTransactions } from './transactions.ts'
 
 /**
  * Instants (timestamptz) and bigints come and go as numbers: ms since 1970 UTC, and integers up to 2^53.
@@ -24,13 +25,30 @@ export type Transaction = postgres.TransactionSql<{ instant: number; bigint: num
 const migrationLock = 7_240_001
 const connectTimeoutSeconds = 5
 const poolMax = 10
+/** Between two tries to connect; the driver's own pause grows to 20 s, too long for a database that is back. */
+const reconnectSeconds = 0.25
 
-/** A pool of connections to PostgreSQL. It connects when first used and reconnects by itself. */
+/**
+ * A pool of connections to PostgreSQL, and those of the transactions (`begin`) beside it. It connects when first used
+ * and reconnects by itself.
+ */
 export function openDatabase(url: string, max = poolMax): Database {
+  const pool = connect(url, max)
+  const transactions = startTransactions(onclose => connect(url, 1, onclose))
+  const endPool = pool.end.bind(pool)
+  const end: Database['end'] = async options => {
+    await Promise.all([transactions.end(), endPool(options)])
+  }
+  return Object.assign(pool, { begin: transactions.begin, end })
+}
+
+function connect(url: string, max: number, onclose = () => {}): Database {
   return postgres(url, {
     max,
     types,
     connect_timeout: connectTimeoutSeconds,
+    backoff: () => reconnectSeconds,
+    onclose,
     onnotice: () => {},
     connection: { application_name: 'setwacht', TimeZone: 'UTC' },
   }) as Database
@@ -41,7 +59,7 @@ export function openDatabase(url: string, max = poolMax): Database {
  * @throws StartRefused when PostgreSQL cannot be reached or is too old.
  */
 export async function migrate(url: string): Promise<void> {
-  const sql = openDatabase(url, 1)
+  const sql = connect(url, 1)
   try {
     await refuseOldServer(sql)
     await sql`select pg_advisory_lock(${migrationLock})`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { frameBytesMax, startFrames } from './frame-guard.ts'
+import { connectBytesMax, frameBytesMax, startFrames } from './frame-guard.ts'
 
 /** An MQTT packet of this type and length, whatever it holds. */
 function packet(length: number): Uint8Array {
@@ -20,7 +20,7 @@ describe('the frame guard', () => {
         fc.array(fc.oneof(fc.integer({ min: 0, max: 300 }), fc.constant(frameBytesMax)), { maxLength: 5 }),
         fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 20 }),
         (lengths, cuts) => {
-          const bytes = Buffer.concat(lengths.map(packet))
+          const bytes = Buffer.concat([connectBytesMax, ...lengths].map(packet))
           const frames = startFrames()
           let at = 0
           for (let turn = 0; at < bytes.length; turn++) {
@@ -36,7 +36,13 @@ describe('the frame guard', () => {
   })
 
   test('refuses a packet that announces more than the limit, before it comes', () => {
-    expect(startFrames().accept(packet(frameBytesMax + 1).subarray(0, 4))).toBe(false)
+    const frames = startFrames()
+    expect(frames.accept(packet(10))).toBe(true)
+    expect(frames.accept(packet(frameBytesMax + 1).subarray(0, 4))).toBe(false)
+  })
+
+  test('refuses a first packet that is larger than a set needs to say who it is', () => {
+    expect(startFrames().accept(packet(connectBytesMax + 1).subarray(0, 3))).toBe(false)
   })
 
   test('refuses a length that never ends', () => {

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
 
-/** No MQTT packet of a set is larger, CONNECT included. */
+/** No MQTT packet of a set is larger; its first one, CONNECT, is far smaller. */
 export const frameBytesMax = 65_536
+export const connectBytesMax = 2048
 
 /**
  * Reads only the fixed header of each MQTT packet and ends the connection at the first one that announces more than
- * `frameBytesMax`: the broker's parser would collect whatever it is promised, before it knows who is talking.
+ * it may: the broker's parser would collect whatever it is promised, before it knows who is talking.
  */
 export function guardFrames(socket: Socket): void {
   const read = socket.read.bind(socket)
@@ -20,6 +21,7 @@ export function guardFrames(socket: Socket): void {
 
 /** Follows packet borders through chunks; `accept` is false once a packet is too large or not MQTT. */
 export function startFrames(): { accept(chunk: Uint8Array): boolean } {
+  let bytesMax = connectBytesMax
   let bodyLeft = 0
   let inHeader = 0
   let length = 0
@@ -28,8 +30,9 @@ export function startFrames(): { accept(chunk: Uint8Array): boolean } {
   function readLengthByte(byte: number): boolean {
     length += (byte & 127) * factor
     factor *= 128
-    if (length > frameBytesMax) return false
+    if (length > bytesMax) return false
     if (byte < 128) {
+      bytesMax = frameBytesMax
       bodyLeft = length
       inHeader = 0
       length = 0

@@ -4,7 +4,7 @@ import type { Database, Transaction } from './database.ts'
 import type { Inbound, Reaction } from './inbound-contract.ts'
 import { recordBroken } from './quarantine.ts'
 import type { Broken, Message } from './reading.ts'
-import { claimNumbers, openStreams, streamKey } from './stored-ranges.ts'
+import { type Claim, claimNumbers } from './stored-ranges.ts'
 
 type Parts = { sql: Database; inbound: Inbound }
 type Stored = { messages: Message[]; broken: Broken[]; reactions: Reaction[] }
@@ -42,8 +42,11 @@ async function storeAll(
   broken: Broken[],
 ): Promise<Reaction[]> {
   const numbered = [...messages, ...broken].filter(({ kind }) => upward[kind].delivery === 'numbered')
-  const known = await claim(tx, numbered)
-  const reactions = await inbound.heard(tx, [...messages, ...broken])
+  // Neither needs the other: sent together, they cost one way to the database and back.
+  const [reactions, known] = await Promise.all([
+    inbound.heard(tx, [...messages, ...broken]),
+    claim(tx, numbered),
+  ])
   for (const kind of Object.keys(inbound.receivers) as UpwardKind[]) {
     const ofKind = messages.filter(message => message.kind === kind && !known.has(message))
     // Each receiver takes the messages of its own kind; the compiler cannot follow that through a loop.
@@ -59,16 +62,17 @@ async function storeAll(
 /** Marks the numbers of the batch as stored, puts the corrected time on its messages, and tells which were known. */
 async function claim(tx: Transaction, numbered: (Message | Broken)[]): Promise<Set<Message | Broken>> {
   if (numbered.length === 0) return new Set()
-  const clocks = await openStreams(tx, numbered)
-  const known = await claimNumbers(tx, numbered)
-  for (const message of numbered) {
-    const clock = clocks.get(streamKey(message.device.no, message.epoch))
+  const known = new Set<Message | Broken>()
+  const claims = await claimNumbers(tx, numbered)
+  for (const [index, message] of numbered.entries()) {
+    const { clock, isKnown } = claims[index] as Claim
+    if (isKnown) known.add(message)
     if (clock === undefined) continue
     const { measuredAt, uncertain } = correctedTime(message, clock, clock.presentOffsetMs)
     message.measuredAt = measuredAt
     message.timeUncertain = uncertain
   }
-  return new Set([...known].flatMap(index => numbered[index] ?? []))
+  return known
 }
 
 type Refused = { message: Message; failure: unknown }

@@ -37,7 +37,12 @@ type Parts = {
   now(): number
 }
 
-type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
+type Lane = {
+  waiting: Arrival[]
+  running: Promise<void> | undefined
+  timer: NodeJS.Timeout | undefined
+  failing: boolean
+}
 
 /** Takes messages from a broker, stores them in batches, and names what is stored. */
 export type Intake = ReturnType<typeof startIntake>
@@ -47,6 +52,7 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     waiting: [],
     running: undefined,
     timer: undefined,
+    failing: false,
   }))
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
@@ -77,8 +83,17 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     lane.timer = undefined
     lane.running ??= run(lane).finally(() => {
       lane.running = undefined
-      if (lane.waiting.length > 0 && !stopped) start(lane)
+      if (isDue(lane) && !stopped) start(lane)
     })
+  }
+
+  /** What came in while a batch was on its way waits its time too: few large batches cost less than many small ones. */
+  function isDue({ waiting: gathered, timer }: Lane): boolean {
+    const [first] = gathered
+    if (first === undefined) return false
+    return (
+      timer === undefined || gathered.length >= batchMessagesMax || now() - first.receivedAt >= batchWaitMs
+    )
   }
 
   async function run(lane: Lane): Promise<void> {
@@ -91,20 +106,20 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
       else if (read.ok) messages.push(read.message)
       else broken.push(read.broken)
     }
-    await storeUntilDone(messages, broken)
+    await storeUntilDone(lane, messages, broken)
     waiting -= arrivals.length
   }
 
-  async function storeUntilDone(messages: Message[], broken: Broken[]): Promise<void> {
+  async function storeUntilDone(lane: Lane, messages: Message[], broken: Broken[]): Promise<void> {
     for (let attempt = 0; !stopped; attempt++) {
       try {
         const stored = await storeBatch({ sql, inbound }, messages, broken)
-        healed()
+        healed(lane)
         tell(stored.messages, stored.broken)
         for (const react of stored.reactions) react()
         return
       } catch (failure) {
-        failing(failure)
+        failing(lane, failure)
         await delay(Math.min(retryMsMax, retryMsMin * 2 ** attempt))
       }
     }
@@ -122,7 +137,8 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     }
   }
 
-  function failing(failure: unknown): void {
+  function failing(lane: Lane, failure: unknown): void {
+    lane.failing = true
     if (failingSince === undefined) {
       failingSince = now()
       log.error({ failure: String(failure), waiting }, 'messages wait, because they cannot be stored')
@@ -130,8 +146,9 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     }
   }
 
-  function healed(): void {
-    if (failingSince === undefined) return
+  function healed(lane: Lane): void {
+    lane.failing = false
+    if (failingSince === undefined || all.some(other => other.failing)) return
     log.info({ seconds: (now() - failingSince) / 1000, waiting }, 'messages are stored again')
     failingSince = undefined
     sendState({ reason: 'ready', pace: defaultPace })

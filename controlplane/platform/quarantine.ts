@@ -5,6 +5,8 @@ import type { Broken } from './reading.ts'
 const quarantineRowsMax = 10_000
 const quarantineRowsPerDeviceMax = 100
 const quarantineDays = 30
+/** As much of a payload as the longest kind may have: enough to see what was wrong with it. */
+const quarantinePayloadBytesMax = 8192
 
 /** Keeps the first of each device, kind and version, and counts the rest. */
 export async function recordBroken(tx: Transaction, broken: readonly Broken[]): Promise<void> {
@@ -12,7 +14,7 @@ export async function recordBroken(tx: Transaction, broken: readonly Broken[]): 
     await tx`
       insert into quarantine (device_no, kind, version, epoch, seq, problem, payload, received_at)
       select ${device.no}, ${kind}, ${version}, ${epoch}, ${seq}, ${tx.json(problem)},
-        ${Buffer.from(payload)}, ${receivedAt}
+        ${Buffer.from(payload).subarray(0, quarantinePayloadBytesMax)}, ${receivedAt}
       where exists (
           select from quarantine where device_no = ${device.no} and kind = ${kind} and version = ${version}
         ) or (

@@ -8,40 +8,48 @@ export type Job = { name: string; cron: string; run(now: number): Promise<unknow
 /** The first half of each job's advisory lock; the second is made from its name. */
 const lockSpace = 7_240_002
 
+/** A job that failed has another turn after this, then after twice as long, up to the last. */
+const retryMsMin = 2000
+const retryMsMax = 600_000
+
 /** Runs each job at its times, one replica at a time, never over itself. A failing job is told once, and once healed. */
 export function startSchedule(jobs: readonly Job[], parts: { sql: Database; log: Log; now(): number }) {
-  const failing = new Set<string>()
-  const running = new Set<Promise<void>>()
+  const failures = new Map<string, number>()
+  const retries = new Map<string, NodeJS.Timeout>()
+  const running = new Map<string, Promise<void>>()
 
   async function run(job: Job): Promise<void> {
     try {
       await alone(parts.sql, job.name, () => job.run(parts.now()))
-      if (failing.delete(job.name)) parts.log.info({ job: job.name }, 'a scheduled job works again')
+      if (failures.delete(job.name)) parts.log.info({ job: job.name }, 'a scheduled job works again')
     } catch (failure) {
-      if (failing.has(job.name)) return
-      failing.add(job.name)
+      const before = failures.get(job.name) ?? 0
+      failures.set(job.name, before + 1)
+      // Not at its next time only: what failed for a restart of the database would count as failing until tomorrow.
+      retries.set(job.name, setTimeout(turn, Math.min(retryMsMax, retryMsMin * 2 ** before), job))
+      if (before > 0) return
       parts.log.error({ job: job.name, failure: String(failure) }, 'a scheduled job fails')
     }
   }
 
-  const tasks = jobs.map(job =>
-    cron.schedule(
-      job.cron,
-      () => {
-        const turn = run(job)
-        running.add(turn)
-        return turn.finally(() => running.delete(turn))
-      },
-      { name: job.name, timezone: 'UTC', noOverlap: true },
-    ),
-  )
+  function turn(job: Job): void {
+    if (running.has(job.name)) return
+    clearTimeout(retries.get(job.name))
+    running.set(
+      job.name,
+      run(job).finally(() => running.delete(job.name)),
+    )
+  }
+
+  const tasks = jobs.map(job => cron.schedule(job.cron, () => turn(job), { name: job.name, timezone: 'UTC' }))
 
   return {
     /** Names of the jobs that failed at their last turn. */
-    failing: () => [...failing],
+    failing: () => [...failures.keys()],
     async stop(): Promise<void> {
       await Promise.all(tasks.map(task => task.destroy()))
-      await Promise.all(running)
+      await Promise.all(running.values())
+      for (const retry of retries.values()) clearTimeout(retry)
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { FactName, Facts } from '../../protocol/facts.ts'
-import { instantArray, numberArray } from '../platform/arrays.ts'
+import { type FactName, type Facts, factNames } from '../../protocol/facts.ts'
+import { booleanArray, instantArray, numberArray } from '../platform/arrays.ts'
 import type { Transaction } from '../platform/database.ts'
 import { summarise } from './rules.ts'
 
@@ -17,15 +17,17 @@ export type Said = {
 }
 
 /**
- * Fills the history and moves what holds now, fact by fact, for a higher (epoch, seq) only.
- * Returns the numbers of the devices of which something changed.
+ * Fills the history and moves what holds now, fact by fact, for a higher (epoch, seq) only. Facts of a protocol we do
+ * not know are left out. Returns what holds now of what changed, by the number of the device.
  */
-export async function recordFacts(tx: Transaction, said: readonly Said[]): Promise<Set<number>> {
-  const changed = new Set<number>()
+export async function recordFacts(tx: Transaction, said: readonly Said[]): Promise<Map<number, Facts>> {
+  const changed = new Map<number, Facts>()
   for (const round of rounds(said)) {
-    for (const deviceNo of await recordRound(tx, round)) changed.add(deviceNo)
+    for (const { deviceNo, name, value } of await recordRound(tx, round)) {
+      changed.set(deviceNo, { ...changed.get(deviceNo), [name]: value })
+    }
   }
-  if (changed.size > 0) await recordSummaries(tx, [...changed])
+  if (changed.size > 0) await recordSummaries(tx, [...changed.keys()])
   return changed
 }
 
@@ -42,16 +44,16 @@ function rounds(said: readonly Said[]): Said[][] {
   return result
 }
 
-async function recordRound(tx: Transaction, said: readonly Said[]): Promise<number[]> {
+type Moved = { deviceNo: number; name: FactName; value: unknown }
+
+async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Moved[]> {
   const rows = said.flatMap(one =>
-    (Object.keys(one.facts) as FactName[]).map(name => ({
-      ...one,
-      name,
-      value: JSON.stringify(one.facts[name]),
-    })),
+    factNames
+      .filter(name => Object.hasOwn(one.facts, name))
+      .map(name => ({ ...one, name, value: JSON.stringify(one.facts[name]) })),
   )
   if (rows.length === 0) return []
-  const moved = await tx<{ deviceNo: number }[]>`
+  return tx<Moved[]>`
     with input as (
       select * from unnest(
         ${numberArray(rows.map(row => row.deviceNo))}::int4[],
@@ -59,10 +61,10 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<numb
         ${rows.map(row => row.value)}::text[],
         ${instantArray(rows.map(row => row.measuredAt))}::timestamptz[],
         ${instantArray(rows.map(row => row.receivedAt))}::timestamptz[],
-        ${rows.map(row => String(row.uncertain))}::bool[],
+        ${booleanArray(rows.map(row => row.uncertain))}::bool[],
         ${numberArray(rows.map(row => row.epoch))}::int4[],
         ${numberArray(rows.map(row => row.seq))}::int8[],
-        ${rows.map(row => String(row.isChange))}::bool[]
+        ${booleanArray(rows.map(row => row.isChange))}::bool[]
       ) as i(device_no, name, value, measured_at, received_at, uncertain, epoch, seq, is_change)
     ),
     before as (
@@ -87,9 +89,8 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<numb
       where (f.epoch, f.seq) < (excluded.epoch, excluded.seq)
       returning f.device_no, f.name, f.value
     )
-    select distinct m.device_no as "deviceNo" from moved m join before b using (device_no, name)
+    select m.device_no as "deviceNo", m.name, m.value from moved m join before b using (device_no, name)
     where m.value is distinct from b.was`
-  return moved.map(row => row.deviceNo)
 }
 
 /** Derives what lists show from the facts that hold. */

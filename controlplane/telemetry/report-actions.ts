@@ -1,41 +1,38 @@
 import { type ReadingName, readingNames, reportFlags } from '../../protocol/report.ts'
-import { instantArray, numberArray } from '../platform/arrays.ts'
+import { numberArray } from '../platform/arrays.ts'
 import type { Transaction } from '../platform/database.ts'
 import type { Message } from '../platform/reading.ts'
 
 type Report = Message<'report'>
 
-const columns = [
-  'received_at',
-  'measured_at',
-  'seq',
-  'device_no',
-  'epoch',
-  'seconds',
-  'flags',
-  ...readingNames,
+/** Instants go as ms since 1970 UTC: written and read in half the time of a date in words. */
+const columns: readonly (readonly [name: string, type: string, value?: string])[] = [
+  ['received_at', 'int8', 'to_timestamp(received_at::float8 / 1000)'],
+  ['measured_at', 'int8', 'to_timestamp(measured_at::float8 / 1000)'],
+  ['seq', 'int8'],
+  ['device_no', 'int4'],
+  ['epoch', 'int4'],
+  ['seconds', 'real'],
+  ['flags', 'int4'],
+  ...readingNames.map(name => [name, 'real'] as const),
 ]
-const types = [
-  'timestamptz',
-  'timestamptz',
-  'int8',
-  'int4',
-  'int4',
-  'real',
-  'int4',
-  ...readingNames.map(() => 'real'),
-]
+const names = columns.map(([name]) => name).join(', ')
 
 /** One prepared statement, a text per column: the fastest way into PostgreSQL that keeps typed columns. */
-const insert = `insert into reports (${columns.join(', ')}) select * from unnest(${types
-  .map((type, index) => `$${index + 1}::${type}[]`)
-  .join(', ')})`
+export const reportInsert = `insert into reports (${names})
+  select ${columns.map(([name, , value]) => value ?? name).join(', ')}
+  from unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')}) as i(${names})`
 
 /** Appends reports; whoever calls has made sure that each comes once. */
 export async function storeReports(tx: Transaction, reports: readonly Report[]): Promise<void> {
-  const texts = [
-    instantArray(reports.map(report => report.receivedAt)),
-    instantArray(reports.map(report => report.measuredAt)),
+  await tx.unsafe(reportInsert, reportColumnTexts(reports), { prepare: true })
+}
+
+/** What `reportInsert` takes: an array literal a column. */
+export function reportColumnTexts(reports: readonly Report[]): string[] {
+  return [
+    numberArray(reports.map(report => report.receivedAt)),
+    numberArray(reports.map(report => report.measuredAt)),
     numberArray(reports.map(report => report.seq)),
     numberArray(reports.map(report => report.device.no)),
     numberArray(reports.map(report => report.epoch)),
@@ -43,7 +40,6 @@ export async function storeReports(tx: Transaction, reports: readonly Report[]):
     numberArray(reports.map(flagsOf)),
     ...readingNames.map(name => readingArray(reports, name)),
   ]
-  await tx.unsafe(insert, texts, { prepare: true })
 }
 
 function readingArray(reports: readonly Report[], name: ReadingName): string {

@@ -4,58 +4,71 @@ import { connect, createServer, type Socket } from 'node:net'
 export type Cable = Awaited<ReturnType<typeof startCable>>
 
 export async function startCable(targetPort: number) {
-  const pairs = new Set<[Socket, Socket]>()
+  const ends = new Set<Socket>()
+  const held = new Set<() => void>()
   let state: 'whole' | 'cut' | 'dead' = 'whole'
+  let target = targetPort
 
-  const server = createServer(near => {
-    near.on('error', () => undefined)
+  const server = createServer({ pauseOnConnect: true }, near => {
+    keep(near)
     if (state === 'cut') return near.resetAndDestroy()
-    const far = connect(targetPort, '127.0.0.1')
-    far.on('error', () => near.destroy())
-    const pair: [Socket, Socket] = [near, far]
-    pairs.add(pair)
-    pass(near, far)
-    pass(far, near)
-    const over = () => {
-      pairs.delete(pair)
-      near.destroy()
-      far.destroy()
-    }
-    near.once('close', over)
-    far.once('close', over)
+    // What is dialled over a dead cable gets through, if at all, once it is mended.
+    if (state === 'dead') held.add(() => lay(near))
+    else lay(near)
     return undefined
   })
 
-  function pass(from: Socket, to: Socket): void {
-    from.on('data', chunk => {
-      if (state !== 'dead') to.write(chunk)
-    })
+  function keep(end: Socket): void {
+    ends.add(end)
+    end.on('error', () => undefined)
+    end.once('close', () => ends.delete(end))
+  }
+
+  function lay(near: Socket): void {
+    const far = connect(target, '127.0.0.1')
+    keep(far)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', chunk => to.write(chunk))
+      from.once('close', () => to.destroy())
+    }
+    near.resume()
   }
 
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as { port: number }).port,
+    /** The other end is plugged in elsewhere; open connections stay where they are. */
+    lead(port: number): void {
+      target = port
+    },
     /** Pulled out: open connections break at once, new ones fail. */
     cut(): void {
       state = 'cut'
-      for (const [near, far] of pairs) {
-        near.resetAndDestroy()
-        far.resetAndDestroy()
-      }
+      held.clear()
+      for (const end of ends) end.resetAndDestroy()
     },
-    /** Dead: both ends keep an open connection over which nothing comes through. */
+    /**
+     * Dead: both ends keep an open connection over which nothing comes through, not even that the other end closed it.
+     * As with TCP, what was sent into it arrives when it is mended before both ends have given up.
+     */
     die(): void {
       state = 'dead'
+      for (const end of ends) end.pause()
     },
     mend(): void {
+      const wasDead = state === 'dead'
       state = 'whole'
+      if (wasDead) for (const end of ends) end.resume()
+      for (const dial of held) dial()
+      held.clear()
     },
     async stop(): Promise<void> {
       state = 'cut'
-      for (const [near, far] of pairs) {
-        near.destroy()
-        far.destroy()
-      }
+      held.clear()
+      for (const end of ends) end.destroy()
       await new Promise(resolve => server.close(resolve))
     },
   }

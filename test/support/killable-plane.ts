@@ -1,0 +1,44 @@
+import { startCable } from './cable.ts'
+import { startControlPlaneProcess } from './control-plane-process.ts'
+
+const anyPort = { SETWACHT_HTTP_PORT: '0', SETWACHT_MQTT_PORT: '0', SETWACHT_STUN_PORT: '0' }
+
+/**
+ * The control plane as a process that a test kills and starts; the sets reach it by one port all the time.
+ * @param environment where its data lies: `DATABASE_URL` or `SETWACHT_DATA_DIR`
+ */
+export async function startKillablePlane(environment: Record<string, string>) {
+  let said = ''
+  let { child, ready } = await launch()
+  const cable = await startCable(ready.mqttPort)
+
+  async function launch() {
+    const child = startControlPlaneProcess({ ...environment, ...anyPort })
+    return { child, ready: await child.ready() }
+  }
+
+  return {
+    cable,
+    mqttPort: cable.port,
+    /** Past the cable. */
+    directMqttPort: () => ready.mqttPort,
+    pid: () => child.pid,
+    httpUrl: () => `http://127.0.0.1:${ready.httpPort}`,
+    /** Everything it has said, over all its starts. */
+    output: () => said + child.output(),
+    /** The power goes. */
+    async kill(): Promise<void> {
+      await child.stop('SIGKILL')
+      said += child.output()
+    },
+    /** Starts it again on what is there; resolves when it is ready. */
+    async start(): Promise<void> {
+      ;({ child, ready } = await launch())
+      cable.lead(ready.mqttPort)
+    },
+    async stop(): Promise<void> {
+      await child.stop()
+      await cable.stop()
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startAgent } from '../../agent/agent.ts'
+import { type Clock, systemClock } from '../../agent/clock.ts'
+import { type LinkTimes, linkTimes } from '../../agent/link-times.ts'
+import { openMemory } from '../../agent/memory.ts'
+import type { Glance, Measurement } from '../../agent/report/sampling.ts'
+import type { Sensing } from '../../agent/report/sensing.ts'
+import { ServerClock } from '../../agent/sensors/clock.ts'
+import type { Facts } from '../../protocol/facts.ts'
+import type { ReportBody } from '../../protocol/report.ts'
+import { seededRandom } from '../fleet/chance.ts'
+import type { Ledger } from './ledger.ts'
+
+export type LedgerAgentParts = {
+  deviceId: string
+  mqttPort: number
+  ledger: Ledger
+  seed: number
+  /** reports a second beside the one a second of the agent's own rhythm; left out: none */
+  extraPerSecond?: number
+  reportSeconds?: number
+  clock?: Clock
+  times?: LinkTimes
+}
+
+/** A set whose folder outlives its agents. */
+export type LedgerSet = ReturnType<typeof prepareLedgerSet>
+
+/** The real agent, its sensors scripted, with every report it makes and every acknowledgement in the ledger. */
+export function prepareLedgerSet(parts: LedgerAgentParts) {
+  const directory = mkdtempSync(join(memoryFolder(), 'setwacht-set-'))
+  const { deviceId, mqttPort, ledger, extraPerSecond = 0, reportSeconds = 1, times = linkTimes } = parts
+  const random = seededRandom(parts.seed)
+  const script = { clock: parts.clock ?? systemClock, facts: { interface: 'wired' } as Facts }
+  let reportsLeft = Number.POSITIVE_INFINITY
+  let running: Awaited<ReturnType<typeof run>> | undefined
+  let extra: NodeJS.Timeout | undefined
+
+  async function run() {
+    const { clock } = script
+    const { savedState, outbox } = await openMemory(directory, 'boot', clock.now(), () => undefined)
+    const { add, forget } = { add: outbox.add.bind(outbox), forget: outbox.forget.bind(outbox) }
+    outbox.add = (kind, body, moment) => {
+      const seq = add(kind, body, moment)
+      if (seq !== undefined && kind === 'report') {
+        ledger.produced(deviceId, outbox.epoch, seq, body as ReportBody)
+      }
+      return seq
+    }
+    outbox.forget = ranges => {
+      ledger.acknowledged(deviceId, ranges)
+      return forget(ranges)
+    }
+    const serverClock = new ServerClock(clock.now)
+    const agent = await startAgent({
+      identity: { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 },
+      savedState,
+      outbox,
+      sensing: scriptSensing(random, script, () => {
+        reportsLeft -= 1
+        if (reportsLeft < 0) throw new Error('this set has been told to be calm')
+        return serverClock.offsetMs
+      }),
+      clock,
+      random,
+      log: () => undefined,
+      times,
+      reportSeconds,
+      versions: { agent: '0.0.0', runtime: 'test', system: null },
+      simulated: true,
+      onServerTime: now => serverClock.heard(now),
+    })
+    return { agent, outbox, savedState, clock }
+  }
+
+  const set = {
+    directory,
+    deviceId,
+    script,
+    outbox: () => running?.outbox,
+    /** CONNECTs until now. */
+    connections: () => running?.savedState.state.connection ?? 0,
+    async start(): Promise<void> {
+      running = await run()
+      if (extraPerSecond > 0) extra = setInterval(set.addReport, 1000 / extraPerSecond)
+    },
+    /** One more report, as from a busier sensor. */
+    addReport(): void {
+      if (!running) return
+      const { outbox, clock } = running
+      const readings = { cpu_mean_percent: tenth(random() * 100), rtt_p50_ms: tenth(random() * 400) }
+      outbox.add('report', { seconds: 1, flags: 8, readings }, { at: clock.now(), up: clock.up() })
+    },
+    /** After one more report of the agent's own there are no more: its sensors fail. */
+    calm(): void {
+      clearInterval(extra)
+      reportsLeft = Math.min(reportsLeft, 1)
+    },
+    /** Calm, and everything it ever said is acknowledged. */
+    hasFinished: () => reportsLeft <= 0 && running?.outbox.depth === 0,
+    async stop(): Promise<void> {
+      clearInterval(extra)
+      const was = running
+      running = undefined
+      if (!was) return
+      await was.agent.stop('off')
+      ledger.gaveUp(deviceId, was.outbox.dropped)
+    },
+    async remove(): Promise<void> {
+      await set.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+  return set
+}
+
+/** What is killed here is the control plane: the outboxes may lie in memory, where many can be written at once. */
+function memoryFolder(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+}
+
+function scriptSensing(
+  random: () => number,
+  script: { facts: Facts },
+  clockOffsetMs: () => number | null,
+): Sensing {
+  const glance = (): Glance => ({
+    cpuPercent: random() * 100,
+    temperatureCelsius: 40 + random() * 20,
+    signalDbm: null,
+    roundTrips: [10 + random() * 20],
+  })
+  const measurement = (): Measurement => ({
+    readings: { memory_used_percent: random() * 100, clock_offset_ms: clockOffsetMs() },
+    throttled: false,
+    onCharge: null,
+  })
+  return {
+    glance: async () => ({ ...glance(), facts: { ...script.facts } }),
+    measure: async () => measurement(),
+    stop: () => undefined,
+  }
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10
+}
