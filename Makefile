@@ -41,8 +41,8 @@ faults: install system-packages
 fleet: install
 	npm run --silent fleet -- $(N)
 
-bench:
-	@echo 'no benchmarks yet'
+bench: console system-packages
+	npm run --silent bench
 
 system-packages:
 	@sh test/support/system-packages.sh

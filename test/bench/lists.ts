@@ -1,0 +1,133 @@
+import type { Database } from '../../controlplane/platform/database.ts'
+import { type Figure, quantile } from './figures.ts'
+import { registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
+import { startLoadProcesses } from './load-processes.ts'
+
+const runs = 3
+const timesEach = 20
+
+const board = ['/api/board']
+/** What a technician asks of the list: as it opens, scrolled, searched, filtered, sorted in each way. */
+const sets = [
+  '/api/sets',
+  '/api/sets?offset=1400',
+  '/api/sets?q=0042',
+  '/api/sets?q=leuven',
+  '/api/sets?q=zzz',
+  '/api/sets?kind=school&presence=online',
+  '/api/sets?presence=lost,suspect',
+  '/api/sets?camera=failed,absent',
+  '/api/sets?sort=heard&direction=down',
+  '/api/sets?sort=presence',
+  '/api/sets?sort=place&pair=yes',
+  '/api/sets?sort=trajectory&simulated=yes',
+]
+
+/** Server time of each list with 1,600 sets that report at the usual rhythm. */
+export async function measureLists(undo: Undo): Promise<Figure[]> {
+  const database = await startBenchDatabase(undo)
+  const plane = await startPlane(undo, { DATABASE_URL: database.url })
+  const deviceIds = await registerDevices(plane.httpUrl, 1600)
+  const common = { speech: 'setwacht', epoch: 1, window: 32, burst: 1 } as const
+  const load = await startLoadProcesses({
+    ...common,
+    port: plane.mqttPort,
+    deviceIds,
+    perSetPerSecond: 1 / 60,
+  })
+  undo.push(() => load.end())
+  await load.begin()
+  await load.measure(20)
+  // As it is a minute after any change: PostgreSQL counts by itself.
+  await database.sql`analyze`
+  return [
+    figure('board-p95-1600-ms', '<= 30', await inRuns(plane.httpUrl, board)),
+    figure('sets-p95-1600-ms', '<= 30', await inRuns(plane.httpUrl, sets)),
+  ]
+}
+
+/** The same of 100,000 sets, written straight into the tables. */
+export async function measureLongLists(undo: Undo): Promise<Figure[]> {
+  const database = await startBenchDatabase(undo)
+  const plane = await startPlane(undo, { DATABASE_URL: database.url })
+  await fillFleet(database.sql, 100_000)
+  return [figure('sets-p95-100000-ms', '<= 60', await inRuns(plane.httpUrl, sets))]
+}
+
+type Run = { p95: number; slowest: string }
+
+async function inRuns(httpUrl: string, paths: readonly string[]): Promise<Run[]> {
+  const found: Run[] = []
+  await timeAll(httpUrl, paths, 3)
+  for (let run = 0; run < runs; run++) {
+    const times = await timeAll(httpUrl, paths, timesEach)
+    const worst = [...times].sort((a, b) => quantile(b[1], 0.95) - quantile(a[1], 0.95))[0]
+    found.push({
+      p95: quantile([...times.values()].flat(), 0.95),
+      slowest: worst ? `${worst[0]} ${quantile(worst[1], 0.95).toFixed(0)}` : '',
+    })
+  }
+  return found
+}
+
+/** From asked to wholly answered, over loopback, one request at a time; ms by path. */
+async function timeAll(
+  httpUrl: string,
+  paths: readonly string[],
+  times: number,
+): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>(paths.map(path => [path, []]))
+  for (let time = 0; time < times; time++) {
+    for (const path of paths) {
+      const from = performance.now()
+      const answer = await fetch(`${httpUrl}${path}`)
+      await answer.arrayBuffer()
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+      found.get(path)?.push(performance.now() - from)
+    }
+  }
+  return found
+}
+
+function figure(name: string, target: string, found: readonly Run[]): Figure {
+  const note = `slowest: ${found.map(({ slowest }) => slowest).join(', ')}`
+  return { name, kind: 'value', unit: 'ms', samples: found.map(({ p95 }) => p95), target, note }
+}
+
+/** A fleet as the API would have registered it, with a past: heard, summarised, and a report of the last hour. */
+async function fillFleet(sql: Database, count: number): Promise<void> {
+  await sql`
+    insert into locations (code, kind, name, municipality)
+    select 'LOC-' || i, case when i % 2 = 0 then 'home' else 'school' end, 'School ' || i,
+      (array['Leuven', 'Gent', 'Hasselt', 'Brugge', 'Antwerpen'])[1 + i % 5]
+    from generate_series(1, ${count}::int4) i`
+  await sql`
+    insert into sets (label, kind)
+    select (case when i % 2 = 0 then 'HS-' else 'KS-' end) || lpad(((i + 1) / 2)::text, 6, '0'),
+      case when i % 2 = 0 then 'home' else 'school' end
+    from generate_series(1, ${count}::int4) i`
+  await sql`insert into components (set_id, place, type, make, model, serial)
+    select id, place, type, 'Acme', type || ' 1', 'SN' || upper(left(md5(label || type), 10))
+    from sets, (values (0, 'controller'), (1, 'camera')) as k(place, type)`
+  await sql`insert into devices (id, set_id, state) select uuidv7(), id, 'active' from sets`
+  await sql`
+    insert into connections (device_no, presence, presence_since, heard_at, connection, epoch)
+    select device_no, (array['online', 'online', 'online', 'online', 'off', 'suspect', 'lost'])[1 + device_no % 7],
+      now() - device_no % 3600 * interval '1 second', now() - device_no % 60 * interval '1 second', 1, 1
+    from devices`
+  await sql`
+    insert into summaries (device_no, camera, interface, agent_version, simulated)
+    select device_no, (array['ok', 'ok', 'ok', 'ok', 'failed', 'absent'])[1 + device_no % 6], 'wired', '0.1.0', true
+    from devices`
+  await sql`
+    insert into trajectories (code, home_location_id, school_location_id)
+    select 'T-2026-' || lpad(i::text, 6, '0'), h.id, k.id from generate_series(1, ${count / 2}::int4) i
+    join locations h on h.code = 'LOC-' || 2 * i join locations k on k.code = 'LOC-' || (2 * i - 1)`
+  await sql`
+    insert into pair_sets (trajectory_id, side, set_id)
+    select t.id, s.kind, s.id from sets s join trajectories t on t.code = 'T-2026-' || right(s.label, 6)`
+  await sql`
+    insert into reports (received_at, measured_at, seq, device_no, epoch, seconds, flags, rtt_p50_ms, loss_mean_percent)
+    select now(), now(), 1, device_no, 1, 60, 8, 14.2, 0 from devices`
+  await sql`analyze`
+}

@@ -1,0 +1,183 @@
+import { connect, type Socket } from 'node:net'
+import type { HelloBody } from '../../protocol/presence.ts'
+import { downFilter, downTopic, upTopic } from '../../protocol/topics.ts'
+import {
+  connectPacket,
+  eachRange,
+  packetTypes,
+  pingPacket,
+  publishPacket,
+  startCutting,
+  subscribePacket,
+} from './packets.ts'
+import { firstSeq, makeSlots, type ReportSlots, stamp } from './report-slots.ts'
+
+const keepAliveSeconds = 30
+/** Every socket of the process reads into the same memory: what is read is used at once. */
+const readBuffer = Buffer.alloc(65_536)
+
+/** `setwacht`: what an `ack` names counts. `bare`: QoS 1, a PUBACK counts. */
+export type Speech = 'setwacht' | 'bare'
+
+export type SetParts = {
+  port: number
+  speech: Speech
+  deviceId: string
+  /** Of the run and of the connection; each load on one control plane has a higher one. */
+  epoch: number
+  window: number
+  startedAt: number
+  /** A report is acknowledged, this many ms after it was sent. */
+  acknowledged(ms: number): void
+  /** The connection ended, or said what a well-behaved server never says. */
+  failed(why: string): void
+}
+
+/** One set of a load: connects, says hello, and sends reports as long as its window has room. */
+export class LoadSet {
+  readonly ready: Promise<void>
+  readonly #parts: SetParts
+  readonly #slots: ReportSlots
+  readonly #sentAt: Float64Array
+  readonly #socket: Socket
+  #welcome: () => void = () => undefined
+  #next = firstSeq
+  #oldest = firstSeq
+  #spokeAt = 0
+  #ended = false
+
+  constructor(parts: SetParts) {
+    this.#parts = parts
+    const { port, deviceId, epoch, window, startedAt, speech } = parts
+    this.#slots = makeSlots({ deviceId, epoch, window, startedAt, qos: speech === 'bare' ? 1 : 0 })
+    this.#sentAt = new Float64Array(window)
+    this.ready = new Promise(resolve => {
+      this.#welcome = resolve
+    })
+    const cut = startCutting(this.#hear)
+    this.#socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: readBuffer,
+        callback: bytes => {
+          cut(readBuffer.subarray(0, bytes))
+          return true
+        },
+      },
+    })
+    this.#socket.on('connect', () => this.#socket.write(connectPacket(deviceId, keepAliveSeconds)))
+    this.#socket.on('error', failure => this.#fail(failure.message))
+    this.#socket.on('close', () => this.#fail('the connection was closed'))
+  }
+
+  /** Reports sent and not acknowledged. */
+  get inFlight(): number {
+    return this.#next - this.#oldest
+  }
+
+  /** Sends up to `count` reports, as far as the window has room. Returns how many. */
+  send(count: number, now: number): number {
+    const { window } = this.#parts
+    const sent = Math.min(count, window - this.inFlight)
+    if (sent <= 0 || this.#ended) return 0
+    const date = Date.now()
+    const first = this.#next % window
+    for (let index = 0; index < sent; index++, this.#next++) {
+      this.#slots.date(this.#next, date)
+      this.#sentAt[this.#next % window] = now
+    }
+    this.#write(first, Math.min(window, first + sent))
+    if (first + sent > window) this.#write(0, first + sent - window)
+    this.#spokeAt = now
+    return sent
+  }
+
+  /** Keeps a connection alive that has nothing to say. */
+  ping(now: number): void {
+    if (now - this.#spokeAt < keepAliveSeconds * 1000) return
+    this.#spokeAt = now
+    this.#socket.write(pingPacket)
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#socket.resetAndDestroy()
+  }
+
+  #write(fromSlot: number, toSlot: number): void {
+    const { bytes, slotBytes } = this.#slots
+    this.#socket.write(bytes.subarray(fromSlot * slotBytes, toSlot * slotBytes))
+  }
+
+  #hear = (type: number, bytes: Buffer, from: number, to: number): void => {
+    const { deviceId, speech } = this.#parts
+    if (type === packetTypes.puback) this.#stored(this.#oldest, this.#oldest)
+    else if (type === packetTypes.publish) this.#hearPublish(bytes, from, to)
+    else if (type === packetTypes.connack) {
+      if (bytes[from + 1] !== 0) this.#fail(`connect refused with code ${bytes[from + 1]}`)
+      else if (speech === 'bare') this.#welcome()
+      else this.#socket.write(subscribePacket(downFilter(deviceId)))
+    } else if (type === packetTypes.suback) this.#sayHello()
+  }
+
+  #hearPublish(bytes: Buffer, from: number, to: number): void {
+    const ackTopic = downTopic(this.#parts.deviceId, 'ack').length
+    const topicLength = ((bytes[from] as number) << 8) | (bytes[from + 1] as number)
+    const payload = from + 2 + topicLength
+    if (topicLength === ackTopic) eachRange(bytes, payload, to, this.#stored)
+    else if (bytes.toString('utf8', from + 2, payload).endsWith('/welcome')) this.#welcome()
+    else this.#fail(bytes.toString('utf8', payload, to))
+  }
+
+  #stored = (first: number, last: number): void => {
+    if (first !== this.#oldest || last >= this.#next) {
+      this.#fail(`acknowledged ${first} to ${last} where ${this.#oldest} was next`)
+      return
+    }
+    const now = performance.now()
+    const { window, acknowledged } = this.#parts
+    for (let seq = first; seq <= last; seq++) acknowledged(now - (this.#sentAt[seq % window] as number))
+    this.#oldest = last + 1
+  }
+
+  #sayHello(): void {
+    const { deviceId, epoch, startedAt } = this.#parts
+    const head = { v: 1, epoch, seq: 0, ...stamp(Date.now(), startedAt) }
+    const hello = { ...head, body: helloBody(epoch, startedAt) }
+    this.#socket.write(publishPacket(upTopic(deviceId, 'hello'), JSON.stringify(hello)))
+  }
+
+  #fail(why: string): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#parts.failed(why)
+    this.#socket.destroy()
+  }
+}
+
+function helloBody(epoch: number, startedAt: number): HelloBody {
+  return {
+    versions: { min: 1, max: 1 },
+    capabilities: [],
+    boot_id: null,
+    agent_started_at: startedAt,
+    cause: 'agent_started',
+    connection: epoch,
+    oldest: null,
+    last_seq: firstSeq - 1,
+    outbox: { depth: 0, dropped: 0 },
+    facts: {
+      camera_1: { present: true, model: 'Room Camera 5', driver: 'uvcvideo', error: null, blocked: false },
+      audio_in: { present: true, muted: null, volume_zero: null },
+      audio_out: { present: true, muted: null, volume_zero: null },
+      on_charge: true,
+      interface: 'wired',
+      door: 'mqtt',
+      report_interval_seconds: 60,
+      versions: { agent: '0.1.0', runtime: 'v26.10.0', system: null, protocol: 1 },
+      simulated: true,
+    },
+  }
+}

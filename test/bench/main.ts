@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { type Figure, resultOf, tableOf } from './figures.ts'
+import { measureColdStart, measureFirstView } from './first-view.ts'
+import { type Undo, undoAll } from './ground.ts'
+import { measureEverything, measureStoreOnly } from './ingest.ts'
+import { measureLists, measureLongLists } from './lists.ts'
+import { measureManySets, measureTenfold, measureUsual } from './rhythm.ts'
+import { measureScreen } from './screen.ts'
+import { measureBytesPerReport } from './sizes.ts'
+
+const resultsFile = new URL('results.json', import.meta.url)
+
+/** What is measured together, and the names that come out of it. */
+const scenarios: { names: string[]; measure: (undo: Undo) => Promise<Figure[]> }[] = [
+  { names: ['ingest-store-only'], measure: measureStoreOnly },
+  { names: ['ingest-everything', 'ingest-vs-insert'], measure: measureEverything },
+  { names: ['bytes-per-report'], measure: measureBytesPerReport },
+  { names: ['ack-p99-at-1667-commits', 'cpu-at-1667-percent'], measure: measureManySets },
+  { names: ['report-to-screen-p50-ms', 'report-to-screen-p99-ms'], measure: measureScreen },
+  { names: ['controlplane-cpu-1600-percent', 'controlplane-memory-1600-mb'], measure: measureUsual },
+  { names: ['controlplane-cpu-16000-percent', 'controlplane-memory-16000-mb'], measure: measureTenfold },
+  { names: ['board-p95-1600-ms', 'sets-p95-1600-ms'], measure: measureLists },
+  { names: ['sets-p95-100000-ms'], measure: measureLongLists },
+  { names: ['console-script-kb', 'first-view-kb'], measure: measureFirstView },
+  { names: ['cold-start-ms'], measure: measureColdStart },
+]
+
+const wanted = process.argv.slice(2)
+const known = scenarios.flatMap(({ names }) => names)
+const unknown = wanted.find(name => !known.includes(name))
+if (unknown === undefined) await run()
+else {
+  process.stderr.write(`"${unknown}" is not measured here. Expected some of: ${known.join(', ')}\n`)
+  process.exitCode = 1
+}
+
+async function run(): Promise<void> {
+  const undo: Undo = []
+  const leave = () => void undoAll(undo).finally(() => process.exit(130))
+  process.once('SIGINT', leave).once('SIGTERM', leave)
+  const figures: Figure[] = []
+  for (const { names, measure } of scenarios) {
+    if (wanted.length > 0 && !names.some(name => wanted.includes(name))) continue
+    process.stderr.write(`measuring ${names.join(', ')}\n`)
+    figures.push(...(await measure(undo).finally(() => undoAll(undo))))
+    await keep(figures)
+  }
+  process.stdout.write(`${tableOf(figures)}\n`)
+}
+
+/** What was not measured this time stays as it was. */
+async function keep(figures: readonly Figure[]): Promise<void> {
+  const before = await readFile(resultsFile, 'utf8').catch(() => '{}')
+  const results = {
+    ...JSON.parse(before),
+    ...Object.fromEntries(figures.map(one => [one.name, resultOf(one)])),
+  }
+  await writeFile(resultsFile, `${JSON.stringify(results, null, 2)}\n`)
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { startFleet } from '../fleet/fleet.ts'
+import { openHandles, privateDirtyMb } from './footprint.ts'
+import { startPlane, type Undo, undoAll } from './ground.ts'
+
+/**
+ * `npm run soak -- <minutes>`: the control plane with 1,600 simulated sets at the normal rhythm. Says how its memory
+ * and its open handles change once it has warmed up. Nothing is kept.
+ */
+const pairs = 800
+const sampleMs = 15_000
+/** The heap grows to its working size first; what comes after is the slope. */
+const warmUpShare = 1 / 3
+
+type Sample = { hours: number; mb: number; handles: number }
+
+/** Change per hour by least squares. */
+function slope(samples: readonly Sample[], of: (sample: Sample) => number): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const hours = mean(samples.map(sample => sample.hours))
+  const value = mean(samples.map(of))
+  const along = samples.reduce((sum, sample) => sum + (sample.hours - hours) * (of(sample) - value), 0)
+  return along / samples.reduce((sum, sample) => sum + (sample.hours - hours) ** 2, 0)
+}
+
+async function soak(minutes: number, undo: Undo): Promise<void> {
+  const plane = await startPlane(undo, {})
+  const directory = await mkdtemp(join(tmpdir(), 'setwacht-soak-'))
+  undo.push(() => rm(directory, { recursive: true, force: true }))
+  const fleet = await startFleet({
+    httpUrl: plane.httpUrl,
+    mqttPort: plane.mqttPort,
+    pairs,
+    seed: 1,
+    directory,
+  })
+  undo.push(() => fleet.stop())
+  const started = performance.now()
+  const samples: Sample[] = []
+  for (let taken = 0; taken * sampleMs < minutes * 60_000; taken++) {
+    await delay(sampleMs)
+    const hours = (performance.now() - started) / 3_600_000
+    const sample = { hours, mb: privateDirtyMb([plane.process]), handles: openHandles(plane.process.pid) }
+    samples.push(sample)
+    if (taken % 4 === 0) {
+      process.stdout.write(
+        `${(hours * 60).toFixed(1)} min  ${sample.mb.toFixed(1)} MB  ${sample.handles} handles\n`,
+      )
+    }
+  }
+  const steady = samples.slice(Math.floor(samples.length * warmUpShare))
+  const [first, last] = [steady[0], steady.at(-1)]
+  process.stdout.write(
+    `memory ${slope(steady, ({ mb }) => mb).toFixed(2)} MB/h, handles ${first?.handles} → ${last?.handles}, ` +
+      `over the last ${((steady.length * sampleMs) / 60_000).toFixed(0)} of ${minutes} minutes, ${fleet.agents} sets\n`,
+  )
+}
+
+const minutes = Number(process.argv[2] ?? '60')
+if (!(minutes >= 1 && minutes <= 1440)) {
+  process.stderr.write(`"${process.argv[2]}" is no length for a soak. Expected minutes from 1 to 1440.\n`)
+  process.exit(1)
+}
+const undo: Undo = []
+process.once('SIGINT', () => void undoAll(undo).finally(() => process.exit(130)))
+await soak(minutes, undo).finally(() => undoAll(undo))
