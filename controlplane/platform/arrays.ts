@@ -35,3 +35,8 @@ function multirange(numbers: ReadonlySet<number>): string {
   }
   return `{${ranges.map(([first, last]) => `[${first},${last}]`).join(',')}}`
 }
+
+/** A PostgreSQL array literal of texts. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map(text => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}

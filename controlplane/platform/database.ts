@@ -2,8 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { textArray } from './arrays.ts'
 import { StartRefused } from './start-refused.ts'
 import { startTransactions } from './transactions.ts'
+
+/** How a list of texts is sent: `text[]` and `uuid[]` by their numbers in PostgreSQL's own catalogue. */
+const textList = (to: 1009 | 2951) => ({ to, from: [], serialize: textArray, parse: String })
 
 /**
  * Instants (timestamptz) and bigints come and go as numbers: ms since 1970 UTC, and integers up to 2^53.
@@ -16,6 +20,8 @@ const types = {
     parse: (text: string) => Date.parse(text),
   },
   bigint: { to: 20, from: [20], serialize: String, parse: Number },
+  texts: textList(1009),
+  uuids: textList(2951),
 }
 
 export type Database = postgres.Sql<{ instant: number; bigint: number }>
@@ -46,6 +52,8 @@ function connect(url: string, max: number, onclose = () => {}): Database {
   return postgres(url, {
     max,
     types,
+    // The driver asks for the list types at every connect, and when that breaks nobody catches it: the process ends.
+    fetch_types: false,
     connect_timeout: connectTimeoutSeconds,
     backoff: () => reconnectSeconds,
     onclose,
