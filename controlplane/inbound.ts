@@ -40,7 +40,7 @@ export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbo
     receivers: {
       async hello(tx, hellos) {
         const judged = await recordHellos(tx, hellos)
-        const taken = judged.filter(({ floor }) => floor === undefined).map(({ hello }) => hello)
+        const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
         await Promise.all(taken.map(hello => recordStreamHello(tx, streamOf(hello))))
         const reactions = await takeFacts(tx, taken, taken.map(saidByHello))
         const welcomes = await Promise.all(

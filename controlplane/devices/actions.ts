@@ -41,7 +41,12 @@ export function registerDevices(sql: Database, items: readonly NewDevice[]): Pro
 }
 
 type Hello = Message<'hello'>
-export type JudgedHello = { hello: Hello; floor: { epoch: number; connection: number } | undefined }
+export type JudgedHello = {
+  hello: Hello
+  /** Whether the set is what it says now; a late hello and one behind tell nothing that holds. */
+  isTaken: boolean
+  floor: { epoch: number; connection: number } | undefined
+}
 
 /**
  * Takes over the run and connection of each hello, or names the floor above which a set with old counters must go on.
@@ -59,9 +64,10 @@ export async function recordHellos(tx: Transaction, hellos: readonly Hello[]): P
     const outcome = judgeHello(before, run)
     if (outcome === 'taken') known.set(hello.device.no, run)
     const floor = { epoch: Math.max(1, before.epoch), connection: Math.max(1, before.connection) }
-    judged.push({ hello, floor: outcome === 'behind' ? floor : undefined })
+    const isTaken = outcome === 'taken' || outcome === 'repeat'
+    judged.push({ hello, isTaken, floor: outcome === 'behind' ? floor : undefined })
   }
-  const taken = judged.filter(({ floor }) => floor === undefined).map(({ hello }) => hello)
+  const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
   await Promise.all(taken.map(hello => takeOver(tx, hello)))
   return judged
 }

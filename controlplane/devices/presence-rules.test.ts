@@ -67,7 +67,7 @@ describe('what a hello means', () => {
     ['the next connection of the same run', { ...known, connection: 8 }, 'taken'],
     ['the same hello again', known, 'repeat'],
     ['a new run', { connection: 8, epoch: 4, agentStartedAt: 200 }, 'taken'],
-    ['an older connection of the same run', { ...known, connection: 6 }, 'behind'],
+    ['an older connection of the same run', { ...known, connection: 6 }, 'late'],
     ['the same counters from another run: a clone', { ...known, agentStartedAt: 200 }, 'behind'],
     ['a new run with the epoch of the old one', { connection: 8, epoch: 3, agentStartedAt: 200 }, 'behind'],
     ['a new run whose connections started over', { connection: 2, epoch: 4, agentStartedAt: 200 }, 'behind'],

@@ -61,14 +61,15 @@ export function nextPresence(
 export type KnownRun = { connection: number; epoch: number; agentStartedAt: number | null }
 
 /**
- * What a hello means. `repeat`: the same connection says it again. `behind`: the set's counters are not above what is
- * known, so it is a restored disk image or a clone, and must number on above the floor.
+ * What a hello means. `repeat`: the same connection says it again. `late`: an earlier connection of the same run; the
+ * set has moved on. `behind`: the counters of another run are not above what is known, so it is a restored disk image
+ * or a clone, and must number on above the floor.
  */
-export function judgeHello(known: KnownRun, hello: KnownRun): 'taken' | 'repeat' | 'behind' {
+export function judgeHello(known: KnownRun, hello: KnownRun): 'taken' | 'repeat' | 'late' | 'behind' {
   const isSameRun = known.epoch === hello.epoch && known.agentStartedAt === hello.agentStartedAt
   if (isSameRun && hello.connection === known.connection) return 'repeat'
-  const isAbove = hello.connection > known.connection && (isSameRun || hello.epoch > known.epoch)
-  return isAbove ? 'taken' : 'behind'
+  if (isSameRun) return hello.connection > known.connection ? 'taken' : 'late'
+  return hello.connection > known.connection && hello.epoch > known.epoch ? 'taken' : 'behind'
 }
 
 /** Presence of a set at home outside school hours is nobody's business and is not kept. */

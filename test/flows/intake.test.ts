@@ -127,6 +127,17 @@ describe('who is who', () => {
     expect((await risen.hello()).floor).toBeUndefined()
     await risen.goodbye()
   })
+
+  test('a late hello of an earlier connection of the same run gets no floor and moves nothing back', async () => {
+    const set = await connect({ epoch: 3, connection: 8 })
+    await set.hello()
+    const welcome = await set.hello({ connection: 7 })
+    expect(welcome.floor).toBeUndefined()
+    expect(await plane.sql`select connection, epoch from connections where epoch = 3`).toEqual([
+      { connection: 8, epoch: 3 },
+    ])
+    await set.goodbye()
+  })
 })
 
 describe('what a set has given up is forgotten', () => {
