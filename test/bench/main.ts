@@ -36,8 +36,21 @@ else {
 
 async function run(): Promise<void> {
   const undo: Undo = []
-  const leave = () => void undoAll(undo).finally(() => process.exit(130))
+  let leaving: Promise<never> | undefined
+  const leave = () => {
+    leaving ??= undoAll(undo).then(() => process.exit(130))
+  }
   process.once('SIGINT', leave).once('SIGTERM', leave)
+  try {
+    await measureAll(undo)
+  } catch (failure) {
+    // What is measured breaks when it is put away under its hands.
+    await leaving
+    throw failure
+  }
+}
+
+async function measureAll(undo: Undo): Promise<void> {
   const figures: Figure[] = []
   for (const { names, measure } of scenarios) {
     if (wanted.length > 0 && !names.some(name => wanted.includes(name))) continue
