@@ -7,14 +7,10 @@ import type { Database } from './database.ts'
 import type { Inbound } from './inbound-contract.ts'
 import { storeBatch } from './intake-batch.ts'
 import type { IntakeCounters } from './intake-counters.ts'
+import { startLanes } from './intake-lanes.ts'
 import type { Log } from './log.ts'
 import { startRateLimit } from './rate-limit.ts'
 import { type Broken, type Message, readArrival } from './reading.ts'
-
-/** A batch is full at this many messages, or goes when this time has passed. */
-const batchMessagesMax = 2000
-const batchWaitMs = 5
-const lanes = 2
 
 /** What may wait for the database: this many messages a connected set, and never fewer than this in all. */
 const waitingPerSetMax = 32
@@ -37,26 +33,15 @@ type Parts = {
   now(): number
 }
 
-type Lane = {
-  waiting: Arrival[]
-  running: Promise<void> | undefined
-  timer: NodeJS.Timeout | undefined
-  failing: boolean
-}
-
 /** Takes messages from a broker, stores them in batches, and names what is stored. */
 export type Intake = ReturnType<typeof startIntake>
 
 export function startIntake({ sql, inbound, broker, counters, log, now }: Parts) {
-  const all: Lane[] = Array.from({ length: lanes }, () => ({
-    waiting: [],
-    running: undefined,
-    timer: undefined,
-    failing: false,
-  }))
+  const lanes = startLanes(store, now)
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
   let waiting = 0
+  let batchesFailing = 0
   let failingSince: number | undefined
   let stopped = false
 
@@ -70,34 +55,12 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
       counters.turnedAway.inc()
       return true
     }
-    const lane = all[arrival.device.no % lanes] as Lane
-    lane.waiting.push(arrival)
     waiting++
-    if (lane.waiting.length >= batchMessagesMax) start(lane)
-    else lane.timer ??= setTimeout(start, batchWaitMs, lane)
+    lanes.put(arrival)
     return true
   }
 
-  function start(lane: Lane): void {
-    clearTimeout(lane.timer)
-    lane.timer = undefined
-    lane.running ??= run(lane).finally(() => {
-      lane.running = undefined
-      if (isDue(lane) && !stopped) start(lane)
-    })
-  }
-
-  /** What came in while a batch was on its way waits its time too: few large batches cost less than many small ones. */
-  function isDue({ waiting: gathered, timer }: Lane): boolean {
-    const [first] = gathered
-    if (first === undefined) return false
-    return (
-      timer === undefined || gathered.length >= batchMessagesMax || now() - first.receivedAt >= batchWaitMs
-    )
-  }
-
-  async function run(lane: Lane): Promise<void> {
-    const arrivals = lane.waiting.splice(0, batchMessagesMax)
+  async function store(arrivals: readonly Arrival[]): Promise<void> {
     const messages: Message[] = []
     const broken: Broken[] = []
     for (const arrival of arrivals) {
@@ -106,20 +69,20 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
       else if (read.ok) messages.push(read.message)
       else broken.push(read.broken)
     }
-    await storeUntilDone(lane, messages, broken)
+    await storeUntilDone(messages, broken)
     waiting -= arrivals.length
   }
 
-  async function storeUntilDone(lane: Lane, messages: Message[], broken: Broken[]): Promise<void> {
+  async function storeUntilDone(messages: Message[], broken: Broken[]): Promise<void> {
     for (let attempt = 0; !stopped; attempt++) {
       try {
         const stored = await storeBatch({ sql, inbound }, messages, broken)
-        healed(lane)
+        if (attempt > 0) healed()
         tell(stored.messages, stored.broken)
         for (const react of stored.reactions) react()
         return
       } catch (failure) {
-        failing(lane, failure)
+        if (attempt === 0) failing(failure)
         await delay(Math.min(retryMsMax, retryMsMin * 2 ** attempt))
       }
     }
@@ -137,18 +100,17 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     }
   }
 
-  function failing(lane: Lane, failure: unknown): void {
-    lane.failing = true
-    if (failingSince === undefined) {
-      failingSince = now()
-      log.error({ failure: String(failure), waiting }, 'messages wait, because they cannot be stored')
-      sendState({ reason: 'overloaded', pace: overloadedPace })
-    }
+  function failing(failure: unknown): void {
+    batchesFailing++
+    if (failingSince !== undefined) return
+    failingSince = now()
+    log.error({ failure: String(failure), waiting }, 'messages wait, because they cannot be stored')
+    sendState({ reason: 'overloaded', pace: overloadedPace })
   }
 
-  function healed(lane: Lane): void {
-    lane.failing = false
-    if (failingSince === undefined || all.some(other => other.failing)) return
+  function healed(): void {
+    batchesFailing--
+    if (failingSince === undefined || batchesFailing > 0) return
     log.info({ seconds: (now() - failingSince) / 1000, waiting }, 'messages are stored again')
     failingSince = undefined
     sendState({ reason: 'ready', pace: defaultPace })
@@ -166,9 +128,9 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
     /** Stores what waits, as long as that goes well; what is left was never acknowledged. */
     async stop(): Promise<void> {
       clearInterval(forgetRates)
-      for (const lane of all) if (lane.waiting.length > 0 && failingSince === undefined) start(lane)
       const late = new Promise(resolve => setTimeout(resolve, stopMsMax).unref())
-      await Promise.race([Promise.all(all.map(lane => lane.running)), late])
+      await Promise.race([lanes.finish(failingSince === undefined), late])
+      lanes.stop()
       stopped = true
     },
   }
