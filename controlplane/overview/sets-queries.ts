@@ -152,7 +152,7 @@ function where(sql: Database, { q, kind, presence, camera, simulated, pair }: Fi
   return all.reduce((left, right) => sql`${left} and ${right}`)
 }
 
-/** The sets that a word finds: by label, trajectory, place or serial, each table read by itself. */
+/** The sets that a word finds: by label, serial, trajectory or place, each looked up by its own index. */
 function found(sql: Database, q: string): Fragment {
   const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
   return sql`
@@ -160,9 +160,15 @@ function found(sql: Database, q: string): Fragment {
     union all
     select set_id from components where serial ilike ${like}
     union all
-    select p.set_id from pair_sets p join trajectories t on t.id = p.trajectory_id
-    left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
-    where p.until_at is null and (t.code ilike ${like} or l.name ilike ${like} or l.municipality ilike ${like})`
+    select p.set_id from trajectories t join pair_sets p on p.trajectory_id = t.id
+    where p.until_at is null and t.code ilike ${like}
+    union all
+    select p.set_id from locations l cross join lateral (
+      select id, 'home' as side from trajectories where home_location_id = l.id
+      union all
+      select id, 'school' from trajectories where school_location_id = l.id
+    ) t join pair_sets p on p.trajectory_id = t.id and p.side = t.side
+    where p.until_at is null and (l.name ilike ${like} or l.municipality ilike ${like})`
 }
 
 type Order = { by: Fragment; way: Fragment }

@@ -6,13 +6,21 @@ import { sets } from '../sets/tables.ts'
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
 /** One child's period, known here by its code only. */
-export const trajectories = pgTable('trajectories', {
-  id: uuid('id').primaryKey().default(sql`uuidv7()`),
-  code: text('code').notNull().unique(),
-  homeLocationId: uuid('home_location_id').references(() => locations.id),
-  schoolLocationId: uuid('school_location_id').references(() => locations.id),
-  registeredAt: instant('registered_at').notNull().default(sql`now()`),
-})
+export const trajectories = pgTable(
+  'trajectories',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    code: text('code').notNull().unique(),
+    homeLocationId: uuid('home_location_id').references(() => locations.id),
+    schoolLocationId: uuid('school_location_id').references(() => locations.id),
+    registeredAt: instant('registered_at').notNull().default(sql`now()`),
+  },
+  table => [
+    index('trajectories_by_home').on(table.homeLocationId),
+    index('trajectories_by_school').on(table.schoolLocationId),
+    index('trajectories_search').using('gin', table.code.op('gin_trgm_ops')),
+  ],
+)
 
 /** The pair: which set served which side, from when until when (null: still does). */
 export const pairSets = pgTable(
