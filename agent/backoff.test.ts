@@ -27,7 +27,13 @@ describe('waiting to connect again', () => {
   })
 
   it('starts anew only after a minute of a stable connection', () => {
-    expect(attemptsAfter(7, 59_999, backoffTimes)).toBe(8)
+    expect(attemptsAfter(7, 0, backoffTimes)).toBe(8)
+    expect(attemptsAfter(7, 59_999, backoffTimes)).toBeGreaterThan(0)
     expect(attemptsAfter(7, 60_000, backoffTimes)).toBe(0)
+  })
+
+  it('is short again after a welcome, so that a control plane that restarts often is found within seconds', () => {
+    expect(attemptsAfter(7, 1, backoffTimes)).toBe(2)
+    expect(attemptsAfter(0, 1, backoffTimes)).toBe(1)
   })
 })

@@ -8,6 +8,8 @@ export type BackoffTimes = {
   capMs: number
   /** a connection that held this long starts the count anew */
   stableMs: number
+  /** one that was welcomed counts as at most this many failures: who answers is not overloaded */
+  welcomedAttempts: number
   /** after refused credentials */
   refusedMs: readonly [from: number, to: number]
 }
@@ -17,6 +19,7 @@ export const backoffTimes: BackoffTimes = {
   baseMs: 1000,
   capMs: 60_000,
   stableMs: 60_000,
+  welcomedAttempts: 2,
   refusedMs: [300_000, 900_000],
 }
 
@@ -32,7 +35,8 @@ export function refusedWaitMs(times: BackoffTimes, random: Random): number {
   return from + random() * (to - from)
 }
 
-/** Failures in a row after a connection that lasted `heldMs`. */
+/** Failures in a row after a connection that lasted `heldMs` from its welcome on; 0: it was never welcomed. */
 export function attemptsAfter(attempts: number, heldMs: number, times: BackoffTimes): number {
-  return heldMs >= times.stableMs ? 0 : attempts + 1
+  if (heldMs >= times.stableMs) return 0
+  return heldMs > 0 ? Math.min(attempts + 1, times.welcomedAttempts) : attempts + 1
 }

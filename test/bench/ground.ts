@@ -37,7 +37,7 @@ export async function startBenchDatabase(undo: Undo): Promise<BenchDatabase> {
 }
 
 /** The real control plane as a process of its own. */
-export type Plane = { httpUrl: string; mqttPort: number; process: Watched }
+export type Plane = { httpUrl: string; mqttPort: number; process: Watched; output(): string }
 
 export async function startPlane(undo: Undo, environment: Record<string, string>): Promise<Plane> {
   const running = startControlPlaneProcess({
@@ -50,7 +50,7 @@ export async function startPlane(undo: Undo, environment: Record<string, string>
   undo.push(() => running.stop())
   const { httpPort, mqttPort } = await running.ready()
   const process = { pid: running.pid, withChildren: false }
-  return { httpUrl: `http://127.0.0.1:${httpPort}`, mqttPort, process }
+  return { httpUrl: `http://127.0.0.1:${httpPort}`, mqttPort, process, output: running.output }
 }
 
 /** What one request to register may hold. */

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startFleet } from '../fleet/fleet.ts'
-import { openHandles, privateDirtyMb } from './footprint.ts'
+import { weigh, weighable } from '../support/process-memory.ts'
+import { openHandles } from './footprint.ts'
 import { startPlane, type Undo, undoAll } from './ground.ts'
 
 /**
- * `npm run soak -- <minutes>`: the control plane with 1,600 simulated sets at the normal rhythm. Says how its memory
- * and its open handles change once it has warmed up. Nothing is kept.
+ * `npm run soak -- <minutes>`: the control plane with 1,600 simulated sets at the normal rhythm. Says how its memory,
+ * after it has collected its garbage, and its open handles change once it has warmed up. Nothing is kept.
  */
 const pairs = 800
-const sampleMs = 15_000
+const sampleMs = 60_000
 /** The heap grows to its working size first; what comes after is the slope. */
 const warmUpShare = 1 / 3
 
@@ -27,7 +28,7 @@ function slope(samples: readonly Sample[], of: (sample: Sample) => number): numb
 }
 
 async function soak(minutes: number, undo: Undo): Promise<void> {
-  const plane = await startPlane(undo, {})
+  const plane = await startPlane(undo, weighable)
   const directory = await mkdtemp(join(tmpdir(), 'setwacht-soak-'))
   undo.push(() => rm(directory, { recursive: true, force: true }))
   const fleet = await startFleet({
@@ -43,13 +44,10 @@ async function soak(minutes: number, undo: Undo): Promise<void> {
   for (let taken = 0; taken * sampleMs < minutes * 60_000; taken++) {
     await delay(sampleMs)
     const hours = (performance.now() - started) / 3_600_000
-    const sample = { hours, mb: privateDirtyMb([plane.process]), handles: openHandles(plane.process.pid) }
+    const mb = (await weigh(plane.process.pid, plane.output())) / 2 ** 20
+    const sample = { hours, mb, handles: openHandles(plane.process.pid) }
     samples.push(sample)
-    if (taken % 4 === 0) {
-      process.stdout.write(
-        `${(hours * 60).toFixed(1)} min  ${sample.mb.toFixed(1)} MB  ${sample.handles} handles\n`,
-      )
-    }
+    process.stdout.write(`${(hours * 60).toFixed(1)} min  ${mb.toFixed(1)} MB  ${sample.handles} handles\n`)
   }
   const steady = samples.slice(Math.floor(samples.length * warmUpShare))
   const [first, last] = [steady[0], steady.at(-1)]
