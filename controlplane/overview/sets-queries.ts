@@ -163,12 +163,11 @@ function found(sql: Database, q: string): Fragment {
     select p.set_id from trajectories t join pair_sets p on p.trajectory_id = t.id
     where p.until_at is null and t.code ilike ${like}
     union all
-    select p.set_id from locations l cross join lateral (
-      select id, 'home' as side from trajectories where home_location_id = l.id
-      union all
-      select id, 'school' from trajectories where school_location_id = l.id
-    ) t join pair_sets p on p.trajectory_id = t.id and p.side = t.side
-    where p.until_at is null and (l.name ilike ${like} or l.municipality ilike ${like})`
+    select p.set_id from pair_sets p join trajectories t on t.id = p.trajectory_id
+    where p.until_at is null
+      and case p.side when 'home' then t.home_location_id else t.school_location_id end in (
+        select id from locations where name ilike ${like} or municipality ilike ${like}
+      )`
 }
 
 type Order = { by: Fragment; way: Fragment }
