@@ -2,17 +2,25 @@ import type { Facts } from '../protocol/facts.ts'
 import type { ByeReason, HelloBody } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Clock, Random } from './clock.ts'
+import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
+import { LastResort } from './last-resort.ts'
 import { Link } from './link.ts'
 import type { LinkTimes } from './link-times.ts'
 import type { Log } from './log.ts'
+import { ordersOf } from './orders.ts'
 import type { Outbox } from './outbox.ts'
+import { Renewal } from './renewal.ts'
 import { Reporter } from './report/reporter.ts'
 import type { Sensing } from './report/sensing.ts'
 import type { SavedState } from './saved-state.ts'
+import { ServerTime } from './server-time.ts'
+import { waysOf } from './ways.ts'
 
 export type AgentParts = {
   identity: Identity
+  /** the folder of this set */
+  directory: string
   savedState: SavedState
   outbox: Outbox
   sensing: Sensing
@@ -35,14 +43,29 @@ export type Agent = { stop: (reason: ByeReason) => Promise<void> }
 export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock } = parts
   const startedAt = clock.now()
+  const serverTime = new ServerTime(clock.steady)
   const reporter: Reporter = new Reporter({
     ...parts,
     constantFacts: constantFacts(parts),
     queued: () => link.wake(),
   })
+  const certificates = certificateLife(parts, serverTime, () => link.renew())
   const link = new Link({
     ...parts,
+    deviceId: parts.identity.deviceId,
+    ways: waysOf(parts.identity, parts.times.doorMs),
+    orders: ordersOf({ ...parts, serverTime, renewal: certificates?.renewal }),
     hello: connection => hello(parts, startedAt, connection, reporter.facts),
+    onServerTime: now => {
+      serverTime.heard(now)
+      parts.onServerTime(now)
+    },
+    onOpen: (door, doors) => {
+      certificates?.lastResort.opened()
+      reporter.tell({ door, doors })
+    },
+    onOver: () => certificates?.renewal.gone(),
+    onShut: async (walk, signal) => certificates?.lastResort.shut(walk, signal) ?? 'wait',
   })
   await reporter.start()
   link.start()
@@ -56,9 +79,21 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   }
 }
 
+/** What keeps a certificate in force; a set without one has none of it. */
+function certificateLife(parts: AgentParts, serverTime: ServerTime, reconnect: () => void) {
+  const { identity: held, outbox } = parts
+  if (!(held instanceof HeldIdentity)) return undefined
+  const makeRequest = async (keyFile: string) =>
+    (await import('./identity/requests.ts')).makeKeyAndRequest(keyFile)
+  const shared = { ...parts, held, serverTime, makeRequest }
+  return {
+    renewal: new Renewal({ ...shared, isQuiet: () => outbox.depth === 0, reconnect }),
+    lastResort: new LastResort(shared),
+  }
+}
+
 function constantFacts({ versions, reportSeconds, simulated }: AgentParts): Facts {
   return {
-    door: 'mqtt',
     report_interval_seconds: reportSeconds,
     versions: { ...versions, protocol: protocolVersion },
     ...(simulated ? { simulated } : {}),

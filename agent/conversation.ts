@@ -25,7 +25,7 @@ export type ConversationParts = {
   onServerTime: (now: number) => void
   /** the control plane knows higher counters than ours */
   onFloor: (floor: NonNullable<Welcome['floor']>) => void
-  onWelcome: () => void
+  onWelcome: (welcome: Welcome) => void
 }
 
 /** Never busier than this, whatever the pace. */
@@ -53,7 +53,7 @@ export class Conversation {
     this.#pump()
   }
 
-  hear(heard: Heard): void {
+  hear(heard: Exclude<Heard, { kind: 'ask' | 'certificate' }>): void {
     if (this.#ended) return
     switch (heard.kind) {
       case 'welcome':
@@ -82,7 +82,8 @@ export class Conversation {
     this.#helloTimer = setTimeout(again, waitMs)
   }
 
-  #welcomed({ now, floor, stored, pace }: Welcome): void {
+  #welcomed(welcome: Welcome): void {
+    const { now, floor, stored, pace } = welcome
     const { clock, times, random, onServerTime, onFloor, onWelcome } = this.#parts
     clearTimeout(this.#helloTimer)
     onServerTime(now)
@@ -93,7 +94,7 @@ export class Conversation {
     }
     this.#sending ??= new Sending(times, random, defaultPace, clock.steady())
     this.#sending.setPace(pace, clock.steady())
-    onWelcome()
+    onWelcome(welcome)
     this.#stored(stored)
   }
 

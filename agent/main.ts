@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import packageFile from '../package.json' with { type: 'json' }
 import { type Agent, startAgent } from './agent.ts'
 import { systemClock } from './clock.ts'
-import { loadIdentity } from './identity/identity.ts'
+import { HeldIdentity } from './identity/held-identity.ts'
+import { type Identity, loadIdentity } from './identity/identity.ts'
 import { linkTimes } from './link-times.ts'
 import { logTo, reasonOf } from './log.ts'
 import { openMemory } from './memory.ts'
@@ -20,7 +21,7 @@ const log = logTo(line => process.stdout.write(line), systemClock.now)
 /** Settings → identity → outbox and saved state → sensors → link and reporter. */
 async function start(settings: Settings): Promise<Agent> {
   const { directory, reportSeconds } = settings
-  const identity = await loadIdentity(join(directory, 'identity.json'))
+  const identity = await loadIdentity(directory)
   const { savedState, outbox } = await openMemory(directory, await readBootId(), systemClock.now(), log)
   const { steady, now } = systemClock
   const serverClock = new ServerClock(now)
@@ -29,7 +30,7 @@ async function start(settings: Settings): Promise<Agent> {
     directory,
     steady,
     serverClock,
-    roundTrips: new RoundTrips(identity.host, identity.stunPort, steady),
+    roundTrips: roundTripsOf(identity, steady),
     cameras: {
       remembered: savedState.state.cameras,
       remember: cameras => saveCameras(savedState, cameras),
@@ -39,6 +40,7 @@ async function start(settings: Settings): Promise<Agent> {
   log('info', 'agent started', { epoch: outbox.epoch, cause: savedState.cause, waiting: outbox.depth })
   return startAgent({
     identity,
+    directory,
     savedState,
     outbox,
     sensing,
@@ -51,6 +53,11 @@ async function start(settings: Settings): Promise<Agent> {
     simulated: false,
     onServerTime: heard => serverClock.heard(heard),
   })
+}
+
+function roundTripsOf(identity: Identity, steady: () => number): RoundTrips {
+  if (!(identity instanceof HeldIdentity)) return new RoundTrips(identity.host, identity.stunPort, steady)
+  return new RoundTrips(identity.stun.host, identity.stun.port, steady)
 }
 
 async function readBootId(): Promise<string | null> {

@@ -19,6 +19,29 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Read
   })
 }
 
+/** What the enrolment command is told: where the code lies, and whether an earlier identity is to be moved aside. */
+export function readEnrolArguments(args: readonly string[] = process.argv.slice(2)): {
+  file: string | undefined
+  again: boolean
+} {
+  const usage =
+    'Expected: npm run enrol [-- [--again] [--file <path>]], the code on standard input or in the file'
+  let file: string | undefined
+  let again = false
+  const rest = args.values()
+  for (const arg of rest) {
+    if (arg === '--again') again = true
+    else if (arg === '--file') file = rest.next().value
+    else if (arg.includes('*') || arg.toUpperCase().startsWith('SETWACHT')) {
+      throw new StartRefused(
+        `the code may not be an argument: every program on this machine can read those. ${usage}`,
+      )
+    } else throw new StartRefused(`"${arg}" is not known. ${usage}`)
+  }
+  if (args.includes('--file') && file === undefined) throw new StartRefused(`--file needs a path. ${usage}`)
+  return { file, again }
+}
+
 function readSeconds(key: string, environment: NodeJS.ProcessEnv, standard: number): number {
   const text = environment[key]
   if (text === undefined || text === '') return standard

@@ -1,12 +1,17 @@
+import type { DoorOutcomes } from '../protocol/doors.ts'
+import type { Certificate } from '../protocol/enrolment.ts'
 import { defaultPace, welcomeRangesMax } from '../protocol/presence.ts'
 import { recordHellos, recordReportInterval } from './devices/actions.ts'
+import { recordBeacon } from './devices/beacon-actions.ts'
 import { type ExpectationOf, recordHeard, recordLeaving } from './devices/presence-actions.ts'
-import type { Broker } from './platform/broker.ts'
-import type { Transaction } from './platform/database.ts'
+import type { Asks } from './platform/asks.ts'
+import type { Broker, DeviceRef } from './platform/broker.ts'
+import type { Database, Transaction } from './platform/database.ts'
 import type { Inbound, Reaction } from './platform/inbound-contract.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Message } from './platform/reading.ts'
 import { findStoredRanges, recordStreamHello } from './platform/stored-ranges.ts'
+import { recordBeaconFacts } from './telemetry/beacon-actions.ts'
 import { recordFacts, type Said } from './telemetry/fact-actions.ts'
 import { storeReports } from './telemetry/report-actions.ts'
 
@@ -15,11 +20,22 @@ type Parts = {
   broker(): Broker | undefined
   nudges: Nudges
   expectationOf: ExpectationOf
+  asks: Asks
+  /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
+  keyNotice: string | undefined
+  /** A certificate for this request, or why not; no answer: not now, the set asks again. Undefined: no authority. */
+  renew: ((device: DeviceRef, csr: string) => Promise<Certificate | undefined>) | undefined
   now(): number
 }
 
+type Store = { sql: Database }
+
 /** What each message sets in motion, in order. */
-export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbound {
+export function openInbound(parts: Parts): Inbound {
+  const { broker, nudges, expectationOf, asks, keyNotice, renew, now } = parts
+  /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
+  const counted = new WeakSet<DeviceRef>()
+  const renewing = new Set<string>()
   const nudge = (kind: string, labels: string[]): Reaction[] =>
     labels.length > 0 ? [() => nudges.add(kind, labels)] : []
 
@@ -31,6 +47,16 @@ export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbo
     return nudge('facts', labelsOf(messages.filter(({ device }) => changed.has(device.no))))
   }
 
+  async function answerRenewal(device: DeviceRef, csr: string): Promise<void> {
+    if (renewing.has(device.id)) return
+    renewing.add(device.id)
+    const certificate = renew ? await renew(device, csr) : ({ refused: 'device_may_not' } as const)
+    renewing.delete(device.id)
+    if (certificate === undefined) return
+    broker()?.send(device.id, 'certificate', certificate)
+    nudges.add('device', [device.label])
+  }
+
   return {
     async heard(tx, messages) {
       const alive = messages.filter(({ kind }) => kind !== 'lost' && kind !== 'bye')
@@ -39,23 +65,29 @@ export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbo
     },
     receivers: {
       async hello(tx, hellos) {
-        const judged = await recordHellos(tx, hellos)
+        const judged = await recordHellos(tx, hellos, device => counted.has(device))
         const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
         await Promise.all(taken.map(hello => recordStreamHello(tx, streamOf(hello))))
         const reactions = await takeFacts(tx, taken, taken.map(saidByHello))
         const welcomes = await Promise.all(
-          judged.map(async ({ hello, floor }) => ({
+          judged.map(async ({ hello, floor, isQuestioned }) => ({
             deviceId: hello.device.id,
             welcome: {
               now: now(),
               ...(floor ? { floor } : {}),
               stored: await findStoredRanges(tx, hello.device.no, welcomeRangesMax),
               pace: defaultPace,
+              ...(keyNotice === undefined || isQuestioned ? {} : { command_key: keyNotice }),
             },
           })),
         )
+        const moved = judged.filter(({ hasMoved }) => hasMoved).map(({ hello }) => hello)
         return [
           ...reactions,
+          ...nudge('device', labelsOf(moved)),
+          () => {
+            for (const { device } of hellos) counted.add(device)
+          },
           ...welcomes.map(
             ({ deviceId, welcome }) =>
               () =>
@@ -88,7 +120,36 @@ export function openInbound({ broker, nudges, expectationOf, now }: Parts): Inbo
         await storeReports(tx, reports)
         return nudge('report', labelsOf(reports))
       },
+      async answer(_tx, answers) {
+        return answers.map(
+          ({ device, body }) =>
+            () =>
+              asks.answered(device.id, body),
+        )
+      },
+      // After the commit: what a set asks may not hold up what others report.
+      async renew(_tx, renewals) {
+        return renewals.map(
+          ({ device, body }) =>
+            () =>
+              void answerRenewal(device, body.csr),
+        )
+      },
     },
+  }
+}
+
+type Beaconed = { deviceNo: number; label: string; at: number; doors: DoorOutcomes }
+
+/** What the beacon of a set sets in motion: it is there, and MQTT is not open to it. `at`: its receipt, ms. */
+export function openBeacons({ sql, nudges, expectationOf }: Pick<Parts, 'nudges' | 'expectationOf'> & Store) {
+  return async ({ deviceNo, label, at, doors }: Beaconed): Promise<void> => {
+    const hasChanged = await sql.begin(async tx => {
+      await recordBeaconFacts(tx, { deviceNo, at, doors })
+      return recordBeacon(tx, { deviceNo, at }, expectationOf)
+    })
+    nudges.add('facts', [label])
+    if (hasChanged) nudges.add('presence', [label])
   }
 }
 

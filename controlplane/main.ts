@@ -1,20 +1,27 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { asyncApi } from '../protocol/asyncapi.ts'
 import { defaultPace } from '../protocol/presence.ts'
+import { askRoutes } from './devices/ask-routes.ts'
 import { schoolHoursExpectation } from './devices/expectation-rules.ts'
 import { type ExpectationOf, recordReturn } from './devices/presence-actions.ts'
-import { findAdmissible } from './devices/queries.ts'
 import { deviceRoutes } from './devices/routes.ts'
-import { openInbound } from './inbound.ts'
+import { admitBy, checkDoors, consoleHost, openDoorForSets, renewBy } from './doors.ts'
+import { type Authority, loadAuthority } from './enrolment/authority-queries.ts'
+import { enrolmentRoutes } from './enrolment/routes.ts'
+import { openBeacons, openInbound } from './inbound.ts'
 import { locationRoutes } from './locations/routes.ts'
 import { exportRoutes } from './overview/export-routes.ts'
 import { nudgeRoutes } from './overview/nudge-routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { type Asks, startAsks } from './platform/asks.ts'
 import type { Broker } from './platform/broker.ts'
 import { startEmbeddedBroker } from './platform/broker-embedded.ts'
+import { openCommandKeys } from './platform/command-key.ts'
 import { type Database, migrate, openDatabase } from './platform/database.ts'
 import { startEmbeddedDatabase } from './platform/database-embedded.ts'
+import type { DeviceAddresses } from './platform/device-addresses.ts'
 import { openHttp } from './platform/http.ts'
+import { readConsoleTls } from './platform/http-certificate.ts'
 import { healthRoutes } from './platform/http-health.ts'
 import { type Intake, startIntake } from './platform/intake.ts'
 import { openIntakeCounters } from './platform/intake-counters.ts'
@@ -52,6 +59,8 @@ export async function startControlPlane(settings: Settings, log: Log) {
 }
 
 async function start(settings: Settings, log: Log, stops: Stop[]) {
+  const authority = await loadAuthority(settings.dataDir)
+  checkDoors(settings, authority)
   const sql = await openStore(settings, log, stops)
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -59,7 +68,12 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   stops.push(() => nudges.stop())
 
   let broker: Broker | undefined
-  const inbound = openInbound({ broker: () => broker, nudges, expectationOf, now })
+  const keys = await openCommandKeys(settings.dataDir)
+  const asks = startAsks({ broker: () => broker, keys, now })
+  stops.push(() => asks.stop())
+  const renew = renewBy({ sql, authority, log, now })
+  const said = { nudges, expectationOf, asks, keyNotice: keys.notice, renew, now }
+  const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
   const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
   stops.push(async () => {
@@ -70,7 +84,13 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   const started = await startEmbeddedBroker({
     host: settings.listen,
     port: settings.mqttPort,
-    admit: deviceId => findAdmissible(sql, deviceId),
+    tls: authority && {
+      key: authority.server.keyPem,
+      cert: authority.server.chainPem,
+      ca: authority.rootPem,
+      wsPort: settings.mqttWsPort,
+    },
+    admit: admitBy({ sql, authority, nudges, log, now }),
     receive: intake.receive,
     now,
     log,
@@ -83,8 +103,15 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   stops.push(() => schedule.stop())
   gauge(registry, started, intake)
   const problems = () => findProblems(sql, intake, schedule)
-  const httpPort = await openDoors(settings, { sql, nudges, registry, problems }, stops)
-  return { httpPort, mqttPort: started.port, stunPort: stun.port }
+  const { mqtt, mqttWs } = started.doors
+  const known = { sql, authority, nudges, keys, log, now, mqtt, mqttWs, stun: stun.port }
+  const onBeacon = openBeacons({ sql, nudges, expectationOf })
+  const doors = await openDoorForSets(settings, { ...known, onBeacon })
+  stops.push(() => doors.stop())
+  const { disconnect } = started
+  const parts = { sql, nudges, registry, problems, asks, authority, setDoor: doors.enrol, disconnect }
+  const httpPort = await openConsole(settings, parts, stops)
+  return { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
 }
 
 async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<Database> {
@@ -102,20 +129,34 @@ async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<D
   return sql
 }
 
-type Doors = { sql: Database; nudges: Nudges; registry: Registry; problems: () => Promise<string[]> }
+type ConsoleParts = {
+  sql: Database
+  nudges: Nudges
+  registry: Registry
+  problems: () => Promise<string[]>
+  asks: Asks
+  authority: Authority | undefined
+  setDoor: () => DeviceAddresses['enrol']
+  disconnect(deviceId: string): void
+}
 
-async function openDoors(settings: Settings, { sql, nudges, registry, problems }: Doors, stops: Stop[]) {
-  const http = await openHttp({ registry, log: openLog() })
+async function openConsole(settings: Settings, parts: ConsoleParts, stops: Stop[]) {
+  const { sql, nudges, registry, problems, asks } = parts
+  const { consoleTls, publicUrl, trustedProxies } = settings
+  const tls = consoleTls && (await readConsoleTls(consoleTls))
+  const http = await openHttp({ registry, log: openLog(), tls, publicUrl, trustedProxies })
   stops.push(() => http.stop())
   locationRoutes(http.app, { sql, nudges })
   setRoutes(http.app, { sql, nudges })
   deviceRoutes(http.app, { sql, nudges })
+  askRoutes(http.app, { sql, asks, now })
+  enrolmentRoutes(http.app, { ...parts, now })
   trajectoryRoutes(http.app, { sql, nudges })
   overviewRoutes(http.app, { sql, expectationOf, now })
   exportRoutes(http.app, { sql, now })
   nudgeRoutes(http.app, { nudges })
   healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
-  return http.listen(settings.listen, settings.httpPort)
+  return http.listen(consoleHost(settings), settings.httpPort)
 }
 
 function gauge(registry: Registry, broker: Broker, intake: Intake): void {
@@ -143,8 +184,8 @@ async function main(): Promise<void> {
   try {
     const settings = readSettings()
     const running = await startControlPlane(settings, log)
-    const { httpPort, mqttPort, stunPort } = running
-    log.info({ httpPort, mqttPort, stunPort }, 'ready')
+    const { stop: _stop, ...ports } = running
+    log.info(ports, 'ready')
     let leaving = false
     const leave = (signal: string) => {
       if (leaving) return

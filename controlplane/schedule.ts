@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import { type ExpectationOf, judgePresence, purgePresence } from './devices/presence-actions.ts'
 import { countPresence } from './devices/queries.ts'
+import { purgeEnrolment } from './enrolment/purge-actions.ts'
 import type { Database } from './platform/database.ts'
 import type { Nudges } from './platform/nudges.ts'
 import { purgeQuarantine } from './platform/quarantine.ts'
@@ -36,6 +37,7 @@ export function jobsOf({ sql, nudges, registry, expectationOf }: Parts): Job[] {
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
     { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(sql, now) },
     { name: 'purge presence', cron: '0 22 2 * * *', run: now => purgePresence(sql, now) },
+    { name: 'purge enrolment', cron: '0 23 2 * * *', run: now => purgeEnrolment(sql, now) },
     { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(sql, now) },
   ]
 }

@@ -1,5 +1,6 @@
+import { deviceIdPattern } from './device-id.ts'
 import { downward, downwardKinds, upward, upwardKinds } from './messages.ts'
-import { deviceIdPattern, downTopic, upTopic } from './topics.ts'
+import { downTopic, upTopic } from './topics.ts'
 import { protocolVersion } from './version.ts'
 
 type Told = { kind: string; topic: string; says: string; schema: object; bytesMax: number; delivery: string }

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { DoorOutcomes, doorKinds } from './doors.ts'
 
 /** Why something could not be read: not there, not allowed, not possible on this system, or it went wrong. */
 export const unreadableReasons = ['absent', 'denied', 'unsupported', 'failed'] as const
@@ -73,7 +74,8 @@ export const factSchemas = {
   audio_out: AudioFact,
   on_charge: Known,
   interface: orUnknown(Type.Enum(interfaceKinds)),
-  door: Type.Enum(['mqtt']),
+  door: Type.Enum(doorKinds),
+  doors: DoorOutcomes,
   report_interval_seconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
   unreadable: Unreadable,
   versions: VersionsFact,
@@ -96,6 +98,7 @@ export const factPurposes: Record<FactName, { purpose: string; retentionDays: nu
   on_charge: kept('warns before a lesson ends for lack of power'),
   interface: kept('tells a cable from Wi-Fi, so that advice fits'),
   door: kept('tells which way through the network is open'),
+  doors: kept('tells what keeps the other ways shut, so that the school can open them'),
   report_interval_seconds: kept('tells when silence means something'),
   unreadable: kept('tells unknown from healthy'),
   versions: kept('tells which sets need an update'),

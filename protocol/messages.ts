@@ -1,4 +1,11 @@
 import type { TSchema } from 'typebox'
+import {
+  AnswerBody,
+  type AnswerBody as AnswerBodyType,
+  Signed,
+  type Signed as SignedType,
+} from './command.ts'
+import * as enrolment from './enrolment.ts'
 import { enveloped } from './envelope.ts'
 import { EventBody, type EventBody as EventBodyType } from './facts.ts'
 import * as presence from './presence.ts'
@@ -18,13 +25,17 @@ export const upward = {
   lost: direct(512, enveloped(presence.LostBody), 'the last will: this connection ended without a goodbye'),
   report: numbered(2048, enveloped(ReportBody), 'the numbers of one interval'),
   event: numbered(4096, enveloped(EventBody), 'facts that changed'),
+  answer: direct(8192, enveloped(AnswerBody), 'answer to an ask'),
+  renew: direct(4096, enveloped(enrolment.RenewBody), 'a certificate for this new key, please'),
 } as const satisfies Record<string, Kind>
 
-/** What the control plane sends. These three command nothing and are not signed. */
+/** What the control plane sends. What commands is signed; the rest commands nothing. */
 export const downward = {
   welcome: direct(4096, presence.Welcome, 'answer to hello'),
   ack: direct(512, presence.Ack, 'these numbers are stored'),
   state: direct(512, presence.State, 'how the control plane is doing'),
+  ask: direct(2048, Signed, 'a short question, signed, void after half a minute'),
+  certificate: direct(8192, enrolment.Certificate, 'the answer to renew'),
 } as const satisfies Record<string, Kind>
 
 export type UpwardKind = keyof typeof upward
@@ -43,6 +54,8 @@ export type UpwardBody = {
   lost: presence.LostBody
   report: ReportBodyType
   event: EventBodyType
+  answer: AnswerBodyType
+  renew: enrolment.RenewBody
 }
 
 /** Payloads of the downward kinds. */
@@ -50,6 +63,8 @@ export type DownwardPayload = {
   welcome: presence.Welcome
   ack: presence.Ack
   state: presence.State
+  ask: SignedType
+  certificate: enrolment.Certificate
 }
 
 /** Whether `word` is a kind that a set sends (`'toString' in upward` would be true). */

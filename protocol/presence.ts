@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { CommandKeyJws } from './command.ts'
 import { Connection, Epoch, Instant, Seq, StoredRange } from './envelope.ts'
 import { type Facts, FactsBody } from './facts.ts'
 
@@ -10,7 +11,7 @@ export const byeReasons = ['off', 'sleep', 'update', 'battery'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
 /** How many ranges a `welcome` names, and how many one `ack`: as many as fit its byte limit, however long the numbers. */
-export const welcomeRangesMax = 80
+export const welcomeRangesMax = 70
 export const ackRangesMax = 8
 
 /** Messages a set may have on their way without an `ack`. */
@@ -56,6 +57,7 @@ export const Welcome = Type.Object({
   floor: Type.Optional(Type.Object({ epoch: Epoch, connection: Connection })),
   stored: Type.Array(StoredRange, { maxItems: welcomeRangesMax }),
   pace: Pace,
+  command_key: Type.Optional(CommandKeyJws),
 })
 export type Welcome = Static<typeof Welcome>
 

@@ -11,4 +11,9 @@ export const versionHistory: readonly { version: number; date: string; change: s
     date: '2026-11-21',
     change: 'hello, bye, lost, report, event upward; welcome, ack, state downward',
   },
+  {
+    version: 1,
+    date: '2026-11-22',
+    change: 'ask, answer, renew, certificate; command_key in welcome; fact doors',
+  },
 ]

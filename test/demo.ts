@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
+import { ensureEnrolled } from './fleet/enrol-sets.ts'
 import { startFleet } from './fleet/fleet.ts'
-import { newDeviceId, post } from './support/registration.ts'
+import { post } from './support/registration.ts'
 
 /** The set that this machine plays, and the practice sets beside it. */
 const label = 'KS-9999'
@@ -16,17 +17,23 @@ const location = 'SCH-9999'
 const pairs = 40
 const seed = 1
 
-type Ports = { httpPort: number; mqttPort: number; stunPort: number }
+type Ports = { httpPort: number; mqttPort: number }
 type Program = { name: string; child: ChildProcess; gone: Promise<string>; lastWords: () => string }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Starts a program in a group of its own, so that Ctrl-C reaches this file alone and the order of leaving is ours. */
-function startProgram(name: string, file: string, environment: NodeJS.ProcessEnv, folder: string): Program {
+function startProgram(
+  name: string,
+  file: string,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+  args: readonly string[] = [],
+): Program {
   const program = fileURLToPath(new URL(file, import.meta.url))
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })
   const log = createWriteStream(join(folder, `${name.replaceAll(' ', '-')}.log`))
@@ -59,27 +66,38 @@ async function waitUntilReady(plane: Program): Promise<Ports> {
   return Promise.race([ready, ended])
 }
 
-/** Registers the set of this machine; a device that is known already is used again. */
-async function registerThisMachine(httpUrl: string): Promise<string> {
+/** Makes the authority that signs for sets, once; what it says is shown when it does not work. */
+async function ensureAuthority(dataDir: string, folder: string): Promise<void> {
+  if (existsSync(join(dataDir, 'authority'))) return
+  say('An authority for the certificates of the sets is made …')
+  await run('authority', '../provisioning/authority/main.ts', ['create', '--data', dataDir], '', {}, folder)
+}
+
+/** Runs a command to its end. @throws StartRefused with its last words when it did not work. */
+async function run(
+  name: string,
+  file: string,
+  args: readonly string[],
+  input: string,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<void> {
+  const program = startProgram(name, file, environment, folder, args)
+  program.child.stdin?.end(input)
+  await program.gone
+  if (program.child.exitCode !== 0) throw new StartRefused(program.lastWords() || `${name} did not work.`)
+}
+
+/** Registers the set of this machine, and enrols its agent as a technician would: by the command, with a code. */
+async function enrolThisMachine(httpUrl: string, directory: string, folder: string): Promise<void> {
   const none = { name: null, municipality: null, provider: null }
   await post(httpUrl, '/api/locations', [{ ...none, code: location, kind: 'school', name: 'Deze machine' }])
   await post(httpUrl, '/api/sets', [{ label, kind: 'school', components: [] }])
-  const known = (await (await fetch(`${httpUrl}/api/sets/${label}`)).json()) as {
-    device: { id: string } | null
-  }
-  const deviceId = known.device?.id ?? newDeviceId()
-  await post(httpUrl, '/api/devices', [{ id: deviceId, set: label }])
+  await ensureEnrolled(httpUrl, label, directory, code =>
+    run('enrolment', '../agent/enrol.ts', [], code, { SETWACHT_AGENT_DIR: directory }, folder),
+  )
   const home = { set: null, location: null }
   await post(httpUrl, '/api/trajectories', [{ code: trajectory, home, school: { set: label, location } }])
-  return deviceId
-}
-
-async function startAgent({ mqttPort, stunPort }: Ports, deviceId: string, folder: string): Promise<Program> {
-  const directory = join(folder, 'agent')
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const identity = { deviceId, host: '127.0.0.1', mqttPort, stunPort }
-  await writeFile(join(directory, 'identity.json'), `${JSON.stringify(identity, null, 2)}\n`, { mode: 0o600 })
-  return startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
 }
 
 async function demo(): Promise<void> {
@@ -98,14 +116,17 @@ async function demo(): Promise<void> {
   try {
     say('Setwacht starts …')
     await mkdir(folder, { recursive: true })
+    await ensureAuthority(dataDir, folder)
     const plane = startProgram('control plane', '../controlplane/main.ts', {}, folder)
     stops.push(() => stopProgram(plane))
     const ports = await waitUntilReady(plane)
     const httpUrl = `http://127.0.0.1:${ports.httpPort}`
-    const agent = await startAgent(ports, await registerThisMachine(httpUrl), folder)
+    const directory = join(folder, 'agent')
+    await enrolThisMachine(httpUrl, directory, folder)
+    const agent = startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
     stops.push(() => stopProgram(agent))
-    const directory = join(folder, 'fleet')
-    const fleet = await startFleet({ httpUrl, mqttPort: ports.mqttPort, pairs, seed, directory })
+    const practice = { httpUrl, mqttPort: ports.mqttPort, pairs, seed, directory: join(folder, 'fleet') }
+    const fleet = await startFleet(practice)
     stops.push(() => fleet.stop())
     say(`
   Console   ${httpUrl}

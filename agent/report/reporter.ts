@@ -47,6 +47,13 @@ export class Reporter {
     return this.#facts
   }
 
+  /** What others found out: the first word on a fact goes with the next `hello`, a change leaves at once. */
+  tell(facts: Facts): void {
+    const known = Object.keys(facts).every(name => Object.hasOwn(this.#facts, name))
+    if (known) this.#queueChanges(facts)
+    else this.#facts = { ...this.#facts, ...facts }
+  }
+
   /** Reads everything once and queues a first report, so that a set that starts is seen at once. */
   async start(): Promise<void> {
     const { sensing, constantFacts } = this.#parts
@@ -88,6 +95,10 @@ export class Reporter {
     const { facts, ...glance } = await this.#parts.sensing.glance()
     this.#glances.push(glance)
     if (this.#glances.length > glancesMax) this.#glances.shift()
+    this.#queueChanges(facts)
+  }
+
+  #queueChanges(facts: Facts): void {
     const changed = changedFacts(this.#facts, facts)
     if (Object.keys(changed).length === 0) return
     this.#facts = { ...this.#facts, ...changed }

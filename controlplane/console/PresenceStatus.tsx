@@ -1,5 +1,6 @@
 import {
   IconAlertTriangleFilled,
+  IconBarrierBlockFilled,
   IconCheck,
   IconCircleDashed,
   IconCircleHalf2,
@@ -13,6 +14,7 @@ import { Status, type StatusLook } from './ui/Status.tsx'
 export const presenceLooks: Record<PresenceState, StatusLook> = {
   lost: { tone: 'act', icon: IconCircleXFilled },
   suspect: { tone: 'soon', icon: IconAlertTriangleFilled },
+  degraded: { tone: 'soon', icon: IconBarrierBlockFilled },
   unheard: { tone: 'unknown', icon: IconCircleDashed },
   off: { tone: 'plain', icon: IconCircleHalf2 },
   online: { tone: 'plain', icon: IconCheck },

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import type { Nudge } from '../overview/api.ts'
+import type { Nudge } from '../overview/nudge-api.ts'
 
 /** The live link as the screen tells it. `since` is this computer's clock, in ms. */
 export type Link = { state: 'opening' | 'live' | 'lost'; since: number }

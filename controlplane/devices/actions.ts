@@ -3,7 +3,10 @@ import { numberArray } from '../platform/arrays.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import type { Message } from '../platform/reading.ts'
 import type { NewDevice } from './api.ts'
-import { judgeHello, type KnownRun } from './presence-rules.ts'
+import type { LesserSign } from './device-rules.ts'
+import { type HelloMeaning, judgeHello, type KnownRun } from './presence-rules.ts'
+import type { DeviceState } from './rules.ts'
+import { moveDevice, noteSign } from './state-actions.ts'
 
 type Registered =
   | { ok: true; registered: string[] }
@@ -33,9 +36,11 @@ export function registerDevices(sql: Database, items: readonly NewDevice[]): Pro
         returning device_no, set_id
       )
       select s.label, a.device_no as "deviceNo" from added a join sets s on s.id = a.set_id`
+    const deviceNos = numberArray(rows.map(({ deviceNo }) => deviceNo))
+    await tx`insert into connections (device_no) select * from unnest(${deviceNos}::int4[])`
     await tx`
-      insert into connections (device_no)
-      select * from unnest(${numberArray(rows.map(({ deviceNo }) => deviceNo))}::int4[])`
+      insert into device_history (device_no, at, state, cause)
+      select device_no, now(), 'prepared', 'registered' from unnest(${deviceNos}::int4[]) as i(device_no)`
     return { ok: true, registered: rows.map(({ label }) => label) }
   })
 }
@@ -46,40 +51,85 @@ export type JudgedHello = {
   /** Whether the set is what it says now; a late hello and one behind tell nothing that holds. */
   isTaken: boolean
   floor: { epoch: number; connection: number } | undefined
+  /** Whether the device moved: first heard of, or questioned since now. */
+  hasMoved: boolean
+  /** In question: it gets no signed word until a person decides. */
+  isQuestioned: boolean
 }
+
+type Known = KnownRun & { deviceNo: number; state: DeviceState }
 
 /**
  * Takes over the run and connection of each hello, or names the floor above which a set with old counters must go on.
+ * `isCounted`: whether the signs of a clone on this connection were counted before; a hello is repeated.
  */
-export async function recordHellos(tx: Transaction, hellos: readonly Hello[]): Promise<JudgedHello[]> {
+export async function recordHellos(
+  tx: Transaction,
+  hellos: readonly Hello[],
+  isCounted: (device: Hello['device']) => boolean,
+): Promise<JudgedHello[]> {
   const deviceNos = numberArray([...new Set(hellos.map(({ device }) => device.no))])
-  const rows = await tx<(KnownRun & { deviceNo: number })[]>`
-    select device_no as "deviceNo", connection, epoch, agent_started_at as "agentStartedAt" from connections
-    where device_no = any(${deviceNos}::int4[]) order by device_no for update`
+  const rows = await tx<Known[]>`
+    select c.device_no as "deviceNo", c.connection, c.epoch, c.agent_started_at as "agentStartedAt",
+      d.state
+    from connections c join devices d using (device_no)
+    where c.device_no = any(${deviceNos}::int4[]) order by c.device_no for update of c`
   const known = new Map(rows.map(row => [row.deviceNo, row as KnownRun]))
+  const inState = (wanted: DeviceState) =>
+    new Set(rows.filter(({ state }) => state === wanted).map(({ deviceNo }) => deviceNo))
+  const [prepared, questioned] = [inState('prepared'), inState('questioned')]
+  const counted = new Set<Hello['device']>()
   const judged: JudgedHello[] = []
   for (const hello of hellos) {
-    const before = known.get(hello.device.no) ?? { connection: 0, epoch: 0, agentStartedAt: null }
+    const { device } = hello
+    const before = known.get(device.no) ?? { connection: 0, epoch: 0, agentStartedAt: null }
     const run = runOf(hello.epoch, hello.body)
     const outcome = judgeHello(before, run)
-    if (outcome === 'taken') known.set(hello.device.no, run)
+    if (outcome === 'taken') known.set(device.no, run)
     const floor = { epoch: Math.max(1, before.epoch), connection: Math.max(1, before.connection) }
     const isTaken = outcome === 'taken' || outcome === 'repeat'
-    judged.push({ hello, isTaken, floor: outcome === 'behind' ? floor : undefined })
+    let hasMoved = isTaken && prepared.delete(device.no)
+    if (hasMoved) {
+      await moveDevice(tx, { ...asMove(hello), to: 'active', cause: 'connected', actor: null })
+    }
+    if (!isCounted(device) && !counted.has(device)) {
+      counted.add(device)
+      for (const sign of signsOf(hello, before, outcome)) {
+        if (!(await noteSign(tx, { ...asMove(hello), sign }))) continue
+        questioned.add(device.no)
+        hasMoved = true
+      }
+    }
+    const isQuestioned = questioned.has(device.no)
+    judged.push({ hello, isTaken, floor: outcome === 'behind' ? floor : undefined, hasMoved, isQuestioned })
   }
   const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
   await Promise.all(taken.map(hello => takeOver(tx, hello)))
   return judged
 }
 
-function takeOver(tx: Transaction, { device, epoch, body }: Hello): Promise<unknown> {
-  return Promise.all([
-    tx`
-      update connections set connection = ${body.connection}, epoch = ${epoch},
-        agent_started_at = ${body.agent_started_at}
-      where device_no = ${device.no}`,
-    tx`update devices set state = 'active' where device_no = ${device.no} and state = 'prepared'`,
-  ])
+function asMove({ device, receivedAt }: Hello) {
+  return { deviceNo: device.no, now: receivedAt }
+}
+
+/**
+ * What in a hello may mean a clone. A set whose line broke takes over from itself: same run, higher connection; a
+ * second host is another run, or has the same counters.
+ */
+function signsOf({ device, epoch, body }: Hello, before: KnownRun, outcome: HelloMeaning): LesserSign[] {
+  const isSameRun = before.epoch === epoch && before.agentStartedAt === body.agent_started_at
+  const isItself = isSameRun && outcome === 'taken'
+  return [
+    ...(outcome === 'behind' ? (['floor'] as const) : []),
+    ...(device.tookOver && !isItself ? (['take_over'] as const) : []),
+  ]
+}
+
+async function takeOver(tx: Transaction, { device, epoch, body }: Hello): Promise<void> {
+  await tx`
+    update connections set connection = ${body.connection}, epoch = ${epoch},
+      agent_started_at = ${body.agent_started_at}
+    where device_no = ${device.no}`
 }
 
 function runOf(epoch: number, body: HelloBody): KnownRun {

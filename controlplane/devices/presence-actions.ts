@@ -1,3 +1,4 @@
+import { beaconSeconds } from '../../protocol/doors.ts'
 import { instantArray, numberArray } from '../platform/arrays.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import type { SetKind } from '../sets/rules.ts'
@@ -17,7 +18,7 @@ import type { PresenceState } from './rules.ts'
 /** What is expected of a set of this kind at an instant (ms since 1970 UTC). */
 export type ExpectationOf = (kind: SetKind, at: number) => Expectation
 
-type Changed = {
+export type Changed = {
   deviceNo: number
   label: string
   kind: SetKind
@@ -117,7 +118,7 @@ export async function judgePresence(
     where c.presence = 'suspect' or (
       c.presence = 'online' and c.heard_at < ${now - silenceMaxMs(0)}::timestamptz
         - 2 * c.report_interval_seconds * interval '1 second'
-    )`
+    ) or (c.presence = 'degraded' and c.heard_at < ${now - silenceMaxMs(beaconSeconds)})`
   const moves = candidates.flatMap(candidate => {
     const move = nextPresence(candidate, expectationOf(candidate.kind, now), now, graceUntil)
     return move ? [{ ...candidate, ...move, was: candidate.presence, at: now }] : []
@@ -169,8 +170,9 @@ async function applyMoves(tx: Transaction, moves: readonly Applied[], now: numbe
   return new Set(moved.map(({ deviceNo }) => deviceNo))
 }
 
-async function recordHistory(
-  tx: Transaction,
+/** Keeps presence as it changed, where keeping it is anybody's business. */
+export async function recordHistory(
+  tx: Transaction | Database,
   changes: readonly Changed[],
   expectationOf: ExpectationOf,
 ): Promise<void> {

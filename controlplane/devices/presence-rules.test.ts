@@ -37,6 +37,18 @@ describe('how presence moves by time', () => {
     ['then it is lost too', suspectFor(120_000), hours, { presence: 'lost', cause: 'silent' }],
     ['nobody expects it: off, never lost', suspectFor(120_000), night, { presence: 'off', cause: 'silent' }],
     ['lost stays lost until it is heard', link({ presence: 'lost', heardAt: 0 }), lesson, undefined],
+    [
+      'a set that only its beacon gets through has patience for two beacons',
+      link({ presence: 'degraded', heardAt: now - 1_815_000 }),
+      lesson,
+      undefined,
+    ],
+    [
+      'then it is suspect',
+      link({ presence: 'degraded', heardAt: now - 1_815_001 }),
+      lesson,
+      { presence: 'suspect', cause: 'silent' },
+    ],
     ['off stays off', link({ presence: 'off', heardAt: 0 }), lesson, undefined],
     ['never heard stays unheard', link({ presence: 'unheard', heardAt: null }), lesson, undefined],
   ] as const)('%s', (_name, state, expectation, move) => {

@@ -1,3 +1,4 @@
+import { beaconSeconds } from '../../protocol/doors.ts'
 import type { PresenceState } from './rules.ts'
 
 /** What is expected of a set at this moment. */
@@ -34,7 +35,16 @@ export type Link = {
 export type Move = { presence: PresenceState; cause: PresenceCause }
 
 /** Why presence moved. */
-export const presenceCauses = ['heard', 'will', 'silent', 'off', 'sleep', 'update', 'battery'] as const
+export const presenceCauses = [
+  'heard',
+  'beacon',
+  'will',
+  'silent',
+  'off',
+  'sleep',
+  'update',
+  'battery',
+] as const
 export type PresenceCause = (typeof presenceCauses)[number]
 
 /** How presence moves by the passing of time alone; undefined: it stays. */
@@ -50,6 +60,10 @@ export function nextPresence(
       ? { presence: 'suspect', cause: 'silent' }
       : undefined
   }
+  if (link.presence === 'degraded') {
+    const isSilent = now - (link.heardAt ?? 0) > silenceMaxMs(beaconSeconds)
+    return isSilent ? { presence: 'suspect', cause: 'silent' } : undefined
+  }
   if (link.presence !== 'suspect') return undefined
   const hold = expectation.lesson ? suspectHoldLessonMs : suspectHoldMs
   if (now - (link.presenceSince ?? 0) < hold) return undefined
@@ -60,12 +74,14 @@ export function nextPresence(
 /** The run and connection of the last hello that was taken. */
 export type KnownRun = { connection: number; epoch: number; agentStartedAt: number | null }
 
+export type HelloMeaning = 'taken' | 'repeat' | 'late' | 'behind'
+
 /**
  * What a hello means. `repeat`: the same connection says it again. `late`: an earlier connection of the same run; the
  * set has moved on. `behind`: the counters of another run are not above what is known, so it is a restored disk image
  * or a clone, and must number on above the floor.
  */
-export function judgeHello(known: KnownRun, hello: KnownRun): 'taken' | 'repeat' | 'late' | 'behind' {
+export function judgeHello(known: KnownRun, hello: KnownRun): HelloMeaning {
   const isSameRun = known.epoch === hello.epoch && known.agentStartedAt === hello.agentStartedAt
   if (isSameRun && hello.connection === known.connection) return 'repeat'
   if (isSameRun) return hello.connection > known.connection ? 'taken' : 'late'

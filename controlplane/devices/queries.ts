@@ -1,6 +1,6 @@
 import type { DeviceRef } from '../platform/broker.ts'
 import type { Database } from '../platform/database.ts'
-import type { PresenceState } from './rules.ts'
+import type { DeviceState, PresenceState } from './rules.ts'
 
 /** The device that may connect under this id now; undefined: unknown, returned, wiped or revoked. */
 export async function findAdmissible(sql: Database, deviceId: string): Promise<DeviceRef | undefined> {
@@ -15,4 +15,16 @@ export function countPresence(sql: Database): Promise<{ presence: PresenceState;
   return sql`
     select c.presence, count(*)::int4 as devices from connections c join devices d using (device_no)
     where d.live group by 1`
+}
+
+/** The live device of a set and its link; undefined: no set has this label. */
+export async function findAskable(
+  sql: Database,
+  label: string,
+): Promise<{ id: string | null; state: DeviceState | null; presence: PresenceState } | undefined> {
+  const [found] = await sql<{ id: string | null; state: DeviceState | null; presence: PresenceState }[]>`
+    select d.id, d.state, coalesce(c.presence, 'unheard') as presence
+    from sets s left join devices d on d.set_id = s.id and d.live left join connections c using (device_no)
+    where s.label = ${label}`
+  return found
 }

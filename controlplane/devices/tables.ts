@@ -40,11 +40,29 @@ export const connections = pgTable('connections', {
   presenceSince: instant('presence_since'),
   presenceCause: text('presence_cause').notNull().default('registered'),
   heardAt: instant('heard_at'),
+  /** When the HTTPS beacon last showed that it is there while MQTT is blocked. */
+  beaconAt: instant('beacon_at'),
   connection: bigint('connection', { mode: 'number' }).notNull().default(0),
   epoch: integer('epoch').notNull().default(0),
   agentStartedAt: bigint('agent_started_at', { mode: 'number' }),
   reportIntervalSeconds: integer('report_interval_seconds').notNull().default(60),
 })
+
+/** The life of a device: every move of its state and every doubt about it. `actor`: who did it; null: the system. */
+export const deviceHistory = pgTable(
+  'device_history',
+  {
+    deviceNo: integer('device_no')
+      .notNull()
+      .references(() => devices.deviceNo),
+    at: instant('at').notNull(),
+    /** The state from then on. */
+    state: text('state').notNull(),
+    cause: text('cause').notNull(),
+    actor: text('actor'),
+  },
+  table => [index('device_history_by_device').on(table.deviceNo, table.at)],
+)
 
 /** Presence as it changed; the row before tells what held until then. */
 export const presenceHistory = pgTable(

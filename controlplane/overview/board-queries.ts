@@ -1,5 +1,6 @@
+import { cloneCauses } from '../devices/device-rules.ts'
 import type { Database } from '../platform/database.ts'
-import type { BoardPair, BoardSide } from './api.ts'
+import { type Board, type BoardPair, type BoardSide, questionedMax } from './board-api.ts'
 
 type PairRow = {
   trajectory: string
@@ -35,6 +36,22 @@ export async function findBoardPairs(
     }
     order by t.code, p.from_at desc`
   return asPairs(rows)
+}
+
+/** Every device in question, and why since when; what waits longest first. */
+export function findQuestioned(sql: Database): Promise<Board['questioned']> {
+  return sql`
+    select s.label as set, h.cause, h.at as since
+    from devices d join sets s on s.id = d.set_id
+    left join lateral (
+      select h.cause, h.at from device_history h
+      where h.device_no = d.device_no and h.state = 'questioned' and h.cause = any(${[...cloneCauses]}::text[])
+        and h.at >= coalesce((
+          select max(a.at) from device_history a where a.device_no = d.device_no and a.cause = 'accepted'
+        ), '-infinity')
+      order by h.at limit 1
+    ) h on true
+    where d.state = 'questioned' order by h.at, s.label limit ${questionedMax}`
 }
 
 /** A row a side becomes a pair a trajectory; of two sets on one side the one that came last is shown. */

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
-import { type SetRow, SetsExportQuery } from './api.ts'
 import { csvRow } from './csv-rules.ts'
+import { type SetRow, SetsExportQuery } from './sets-api.ts'
 import { streamSets } from './sets-queries.ts'
 
 type Language = 'nl' | 'en'
@@ -24,6 +24,9 @@ const titles: Record<Language, string[]> = {
     'rondreistijd (ms)',
     'verlies (%)',
     'gemeten',
+    'toestel',
+    'weg',
+    'certificaat tot',
   ],
   en: [
     'set',
@@ -41,6 +44,9 @@ const titles: Record<Language, string[]> = {
     'round trip (ms)',
     'loss (%)',
     'measured',
+    'device',
+    'door',
+    'certificate until',
   ],
 }
 
@@ -84,6 +90,9 @@ function cells(row: SetRow): (string | number | null)[] {
     row.rttMs,
     row.lossPercent,
     instant(row.measuredAt),
+    row.device,
+    row.door,
+    instant(row.certificateUntil),
   ]
 }
 

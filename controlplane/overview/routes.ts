@@ -3,21 +3,14 @@ import type { ExpectationOf } from '../devices/presence-actions.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
 import { SetLabel } from '../sets/api.ts'
-import {
-  Board,
-  BoardQuery,
-  Refusal,
-  Series,
-  SeriesQuery,
-  SetDetail,
-  SetsPage,
-  SetsQuery,
-  Timeline,
-  TimelineQuery,
-} from './api.ts'
-import { findBoardPairs } from './board-queries.ts'
+import { Refusal } from './api.ts'
+import { Board, BoardQuery } from './board-api.ts'
+import { findBoardPairs, findQuestioned } from './board-queries.ts'
+import { Series, SeriesQuery, Timeline, TimelineQuery } from './series-api.ts'
 import { findSeries, findTimeline } from './series-queries.ts'
+import { SetDetail } from './set-api.ts'
 import { findDeviceNo, findSet } from './set-queries.ts'
+import { SetsPage, SetsQuery } from './sets-api.ts'
 import { findSets } from './sets-queries.ts'
 
 const ByLabel = Type.Object({ label: SetLabel }, { additionalProperties: false })
@@ -28,8 +21,11 @@ type Parts = { sql: Database; expectationOf: ExpectationOf; now(): number }
 export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): void {
   app.get('/api/board', { schema: { querystring: BoardQuery, response: { 200: Board } } }, async request => {
     const at = now()
-    const pairs = await findBoardPairs(sql, request.query.sets?.split(','))
-    return { at, expected: expectationOf('school', at).expected, pairs }
+    const [pairs, questioned] = await Promise.all([
+      findBoardPairs(sql, request.query.sets?.split(',')),
+      findQuestioned(sql),
+    ])
+    return { at, expected: expectationOf('school', at).expected, pairs, questioned: [...questioned] }
   })
 
   app.get('/api/sets', { schema: { querystring: SetsQuery, response: { 200: SetsPage } } }, async request => {

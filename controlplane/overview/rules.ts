@@ -1,7 +1,7 @@
 import type { PresenceState } from '../devices/rules.ts'
 
 /** Until lessons judge a pair, its links do. Ordered as a technician looks: what asks for a person first. */
-export const pairConditions = ['lost', 'suspect', 'unknown', 'off', 'connected'] as const
+export const pairConditions = ['lost', 'suspect', 'degraded', 'unknown', 'off', 'connected'] as const
 export type PairCondition = (typeof pairConditions)[number]
 
 /** The worse side decides; a side without a set is unknown, and unknown is never healthy. */
@@ -16,6 +16,7 @@ export function pairCondition(
 const sideCondition: Record<PresenceState, PairCondition> = {
   lost: 'lost',
   suspect: 'suspect',
+  degraded: 'degraded',
   unheard: 'unknown',
   off: 'off',
   online: 'connected',

@@ -1,7 +1,7 @@
 import { type ReadingName, readingNames } from '../../protocol/report.ts'
 import type { PresenceState } from '../devices/rules.ts'
 import type { Database } from '../platform/database.ts'
-import { type Series, type Span, spanMs, type TimelineEntry } from './api.ts'
+import { type Series, type Span, spanMs, type TimelineEntry } from './series-api.ts'
 import { type Point, presenceStretches, withGaps } from './series-rules.ts'
 
 type ReadingRow = { at: number; seconds: number } & Record<ReadingName, number | null>

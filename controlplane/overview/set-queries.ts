@@ -1,8 +1,8 @@
 import { type ReadingName, readingNames } from '../../protocol/report.ts'
 import type { ExpectationOf } from '../devices/presence-actions.ts'
 import type { Database } from '../platform/database.ts'
-import type { SetDetail } from './api.ts'
 import { findBoardPairs } from './board-queries.ts'
+import type { SetDetail } from './set-api.ts'
 
 type Head = Omit<SetDetail, 'at' | 'place' | 'otherSide' | 'expected' | 'device' | 'facts' | 'latest'> & {
   placeCode: string | null

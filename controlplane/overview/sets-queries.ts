@@ -2,9 +2,9 @@ import type { PendingQuery, Row } from 'postgres'
 import type { PresenceState } from '../devices/rules.ts'
 import { presenceStates } from '../devices/rules.ts'
 import type { Database } from '../platform/database.ts'
-import type { SetRow, SetSort, SetsExportQuery, SetsPage, SetsQuery } from './api.ts'
+import type { SetRow, SetSort, SetsExportQuery, SetsPage, SetsQuery } from './sets-api.ts'
 
-type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'simulated' | 'pair'>
+type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'device' | 'simulated' | 'pair'>
 type Fragment = PendingQuery<Row[]>
 
 /** How far back the last report of a listed set is looked for: older is not "now" any more. */
@@ -70,13 +70,18 @@ async function selectRows(
       coalesce(c.presence, 'unheard') as presence, c.presence_since as "presenceSince", c.heard_at as "heardAt",
       coalesce(m.camera, 'unknown') as camera, m.interface, m.agent_version as "agentVersion",
       coalesce(m.simulated, false) as simulated, r.rtt_p50_ms as "rttMs", r.loss_mean_percent as "lossPercent",
-      r.measured_at as "measuredAt"
+      r.measured_at as "measuredAt", d.state as device, f.value #>> '{}' as door, k.not_after as "certificateUntil"
     from ${joined(sql, allParts)} join page on page.id = s.id
     left join lateral (
       select rtt_p50_ms, loss_mean_percent, measured_at from reports
       where device_no = d.device_no and received_at > ${now - latestReportMs} and received_at <= ${now}
       order by received_at desc limit 1
     ) r on true
+    left join facts f on f.device_no = d.device_no and f.name = 'door'
+    left join lateral (
+      select not_after from certificates where device_no = d.device_no and connected_at is not null
+      order by issued_at desc limit 1
+    ) k on true
     order by page.by ${order.way}, s.label`
   return rows.map(({ placeCode, name, municipality, ...row }) => ({
     ...row,
@@ -115,9 +120,9 @@ function partsNeeded(query: Filters & Pick<SetsQuery, 'sort'>): Set<Part> {
   return new Set([...partsOf(query), ...partOfSort[query.sort ?? 'label']])
 }
 
-function partsOf({ presence, camera, simulated, pair }: Filters): Part[] {
+function partsOf({ presence, camera, device, simulated, pair }: Filters): Part[] {
   return [
-    ...(presence ? (['device'] as const) : []),
+    ...(presence || device ? (['device'] as const) : []),
     ...(camera || simulated ? (['device', 'summary'] as const) : []),
     ...(pair ? (['pair'] as const) : []),
   ]
@@ -141,12 +146,13 @@ function joined(sql: Database, parts: ReadonlySet<Part>): Fragment {
     )}`
 }
 
-function where(sql: Database, { q, kind, presence, camera, simulated, pair }: Filters): Fragment {
+function where(sql: Database, { q, kind, presence, camera, device, simulated, pair }: Filters): Fragment {
   const all: Fragment[] = [sql`true`]
   if (q) all.push(sql`s.id in (${found(sql, q)})`)
   if (kind) all.push(sql`s.kind = any(${kind.split(',')}::text[])`)
   if (presence) all.push(sql`coalesce(c.presence, 'unheard') = any(${presence.split(',')}::text[])`)
   if (camera) all.push(sql`coalesce(m.camera, 'unknown') = any(${camera.split(',')}::text[])`)
+  if (device) all.push(sql`coalesce(d.state, 'none') = any(${device.split(',')}::text[])`)
   if (simulated) all.push(sql`coalesce(m.simulated, false) = ${simulated === 'yes'}`)
   if (pair) all.push(sql`(p.id is not null) = ${pair === 'yes'}`)
   return all.reduce((left, right) => sql`${left} and ${right}`)
@@ -180,7 +186,7 @@ function orderOf(
   const by: Record<SetSort, Fragment> = {
     label: sql`s.label`,
     kind: sql`s.kind`,
-    presence: sql`array_position(array['lost', 'suspect', 'unheard', 'off', 'online'], coalesce(c.presence, 'unheard'))`,
+    presence: sql`array_position(array['lost', 'suspect', 'degraded', 'unheard', 'off', 'online'], coalesce(c.presence, 'unheard'))`,
     heard: sql`c.heard_at`,
     camera: sql`array_position(array['failed', 'absent', 'blocked', 'unknown', 'ok'], coalesce(m.camera, 'unknown'))`,
     trajectory: sql`t.code`,

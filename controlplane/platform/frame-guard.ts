@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** No MQTT packet of a set is larger; its first one, CONNECT, is far smaller. */
 export const frameBytesMax = 65_536
@@ -8,13 +8,13 @@ export const connectBytesMax = 2048
  * Reads only the fixed header of each MQTT packet and ends the connection at the first one that announces more than
  * it may: the broker's parser would collect whatever it is promised, before it knows who is talking.
  */
-export function guardFrames(socket: Socket): void {
-  const read = socket.read.bind(socket)
+export function guardFrames(stream: Duplex): void {
+  const read = stream.read.bind(stream)
   const frames = startFrames()
-  socket.read = (size?: number) => {
+  stream.read = (size?: number) => {
     const chunk: Buffer | null = read(size)
     if (chunk === null || frames.accept(chunk)) return chunk
-    socket.destroy()
+    stream.destroy()
     return null
   }
 }

@@ -10,10 +10,11 @@ type Reply = { status(code: number): { send(body: unknown): unknown } }
 /**
  * Refuses what another site makes a browser send: a foreign name for this machine (DNS rebinding), a change without
  * our own origin, a body that is not literally JSON, an event stream or a download asked for from elsewhere.
+ * @param publicUrl the one origin that is ours; undefined: the names of loopback
  */
-export function refuseForeign(app: Guarded): void {
+export function refuseForeign(app: Guarded, publicUrl: string | undefined): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const refused = whyRefused(request)
+    const refused = whyRefused(request, publicUrl)
     if (refused === undefined) done()
     else reply.status(403).send({ error: 'forbidden', ...refused })
   })
@@ -21,13 +22,13 @@ export function refuseForeign(app: Guarded): void {
 
 function whyRefused(
   request: FastifyRequest,
+  publicUrl: string | undefined,
 ): { message: string; where: string; expected: string } | undefined {
   const { headers, method } = request
-  const port = request.socket.localPort
-  const hosts = ['127.0.0.1', 'localhost', '[::1]'].map(name => `${name}:${port}`)
-  const { host = '', origin } = headers
-  if (!hosts.includes(host)) return refusal('Host', hosts.join(' or '))
-  const own = `http://${host}`
+  const { origin } = headers
+  const origins = ownOrigins(request, publicUrl)
+  const own = origins.find(one => hostOf(one) === request.host)
+  if (own === undefined) return refusal('Host', origins.map(hostOf).join(' or '))
   if (origin !== undefined && origin !== own) return refusal('Origin', own)
   if (!reading.has(method)) {
     if (origin === undefined) return refusal('Origin', own)
@@ -37,6 +38,21 @@ function whyRefused(
   if (isGuarded && headers['sec-fetch-site'] !== 'same-origin')
     return refusal('Sec-Fetch-Site', 'same-origin')
   return undefined
+}
+
+/** Programs on this machine ask for health and figures by a name of loopback, whatever people use. */
+function ownOrigins(
+  { socket, protocol, routeOptions }: FastifyRequest,
+  publicUrl: string | undefined,
+): string[] {
+  const names = ['127.0.0.1', 'localhost', '[::1]']
+  const local = names.map(name => `${protocol}://${name}:${socket.localPort}`)
+  if (publicUrl === undefined) return local
+  return routeOptions.config.forMachines === true ? [publicUrl, ...local] : [publicUrl]
+}
+
+function hostOf(origin: string): string {
+  return origin.slice(origin.indexOf('//') + 2)
 }
 
 function refusal(where: string, expected: string) {
@@ -51,5 +67,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Event streams and downloads: only pages of Setwacht itself may ask for them. */
     sameOriginOnly?: true
+    /** Health and figures, which programs on this machine ask for. */
+    forMachines?: true
   }
 }

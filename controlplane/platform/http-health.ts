@@ -10,12 +10,13 @@ type Parts = {
 
 /** What machines ask: alive, ready, figures, and the two contracts. */
 export function healthRoutes(app: Http, { registry, asyncApi, problems }: Parts): void {
-  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'alive' }))
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+  const forMachines = { schema: { hide: true }, config: { forMachines: true } } as const
+  app.get('/healthz', forMachines, () => ({ status: 'alive' }))
+  app.get('/readyz', forMachines, async (_request, reply) => {
     const found = await problems()
     return reply.status(found.length === 0 ? 200 : 503).send({ ready: found.length === 0, problems: found })
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  app.get('/metrics', forMachines, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
-import { isAway } from './database.ts'
+import type { ConsoleTls } from './http-certificate.ts'
 import { serveConsole } from './http-console.ts'
+import { answerFailures } from './http-failures.ts'
 import { refuseForeign } from './http-guards.ts'
 import { asListenRefused } from './listen.ts'
 import type { Log } from './log.ts'
+import { serverTls } from './tls-door.ts'
 
 const bodyBytesMax = 4_194_304
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url))
@@ -15,11 +17,22 @@ const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url))
 /** The web server as features see it: routes are typed by their schemas. */
 export type Http = Awaited<ReturnType<typeof openHttp>>['app']
 
-type Parts = { registry: Registry; log: Log }
+type Parts = {
+  registry: Registry
+  log: Log
+  /** Undefined: plain HTTP, on loopback or behind a proxy. */
+  tls: ConsoleTls | undefined
+  /** The one origin that people use; undefined: the names of loopback. */
+  publicUrl: string | undefined
+  /** Addresses and ranges whose `x-forwarded-…` fields count. */
+  trustedProxies: readonly string[]
+}
 
 /** The web server without its routes; `listen` opens the port once they are there. */
-export async function openHttp({ registry, log }: Parts) {
+export async function openHttp({ registry, log, tls, publicUrl, trustedProxies }: Parts) {
   const app = fastify({
+    https: tls ? { ...serverTls(tls) } : null,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     logger: false,
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 100 },
@@ -30,7 +43,7 @@ export async function openHttp({ registry, log }: Parts) {
     // Answers are typed by their contracts; a compiled serialiser would only cost time on unions.
     .setSerializerCompiler(() => data => JSON.stringify(data))
   app.removeContentTypeParser('text/plain')
-  refuseForeign(app)
+  refuseForeign(app, publicUrl)
   answerFailures(app as unknown as FastifyInstance, log)
   measure(app as unknown as FastifyInstance, registry)
   await app.register(fastifySwagger, {
@@ -54,41 +67,6 @@ export async function openHttp({ registry, log }: Parts) {
     },
     stop: () => app.close(),
   }
-}
-
-type Refusal = { error: string; message: string; where?: string; expected?: string }
-
-/** Every failure as a sentence; a stack trace goes to the log and nowhere else. */
-function answerFailures(app: FastifyInstance, log: Log): void {
-  app.setErrorHandler((failure: FastifyError, request, reply) => {
-    const [status, refusal] = asRefusal(failure)
-    if (status >= 500) {
-      log.error(
-        { failure: failure.stack ?? String(failure), path: request.routeOptions.url },
-        'a request failed',
-      )
-    }
-    return reply.status(status).send(refusal)
-  })
-}
-
-function asRefusal(failure: FastifyError): [number, Refusal] {
-  const [problem] = failure.validation ?? []
-  if (problem) {
-    const field = problem.instancePath.replaceAll('/', '.').replace(/^\./, '')
-    const where = [failure.validationContext, field].filter(Boolean).join(': ')
-    const expected = problem.message ?? 'something else'
-    return [400, { error: 'bad_request', message: `${where} ${expected}.`, where, expected }]
-  }
-  if (isAway(failure)) {
-    return [
-      503,
-      { error: 'database_away', message: 'The database cannot be reached. Nothing is lost; try again soon.' },
-    ]
-  }
-  const status = failure.statusCode ?? 500
-  if (status < 500) return [status, { error: 'bad_request', message: failure.message }]
-  return [500, { error: 'failed', message: 'Something went wrong on our side. It is in the log.' }]
 }
 
 function measure(app: FastifyInstance, registry: Registry): void {

@@ -69,13 +69,13 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Move
     ),
     before as (
       select i.device_no, i.name, i.value::jsonb as value, i.measured_at, i.received_at, i.uncertain, i.epoch, i.seq,
-        i.is_change, f.value as was
+        i.is_change, f.value as was, f.epoch is null or (f.epoch, f.seq) < (i.epoch, i.seq) as is_news
       from input i left join facts f on f.device_no = i.device_no and f.name = i.name
     ),
     history as (
       insert into fact_history (device_no, name, value, measured_at, received_at, uncertain, epoch, seq)
       select device_no, name, value, measured_at, received_at, uncertain, epoch, seq from before
-      where is_change or value is distinct from was
+      where is_change or (is_news and value is distinct from was)
     ),
     moved as (
       insert into facts as f (device_no, name, value, measured_at, received_at, uncertain, epoch, seq)

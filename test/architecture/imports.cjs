@@ -4,8 +4,8 @@ const levels = require('./levels.cjs')
 /** Which files may import a package; a package that is not named here belongs to everybody. */
 const owners = {
   aedes: ['^controlplane/platform/broker-embedded[^/]*\\.ts$'],
-  mqtt: ['^agent/link\\.ts$', '^controlplane/platform/broker-external\\.ts$'],
-  ws: ['^controlplane/platform/broker-embedded[^/]*\\.ts$'],
+  mqtt: ['^agent/connection\\.ts$', '^controlplane/platform/broker-external\\.ts$'],
+  ws: ['^controlplane/platform/broker-embedded[^/]*\\.ts$', '^agent/door[^/]*\\.ts$'],
   fastify: ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
   '@fastify': ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
   'drizzle-orm': [
@@ -15,7 +15,11 @@ const owners = {
   'node-cron': ['^controlplane/platform/schedule\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/lessons/[^/]*\\bqueries\\.ts$'],
-  '@peculiar/x509': ['^provisioning/authority/', '^controlplane/enrolment/'],
+  '@peculiar/x509': [
+    '^provisioning/authority/',
+    '^controlplane/enrolment/',
+    '^agent/identity/csr-process\\.ts$',
+  ],
   'node:sqlite': ['^agent/outbox[^/]*\\.ts$', '^controlplane/platform/database-embedded-lock\\.ts$'],
 }
 

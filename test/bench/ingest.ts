@@ -24,7 +24,7 @@ export async function measureStoreOnly(undo: Undo): Promise<Figure[]> {
   const port = await startStoreOnly(undo, database.url)
   const deviceIds = Array.from({ length: connections }, newDeviceId)
   const mine = await connect(undo, { ...ours, port, deviceIds })
-  const theirs = await connect(undo, { ...bare, port: await startMosquitto(undo), deviceIds })
+  const theirs = await connect(undo, { ...bare, port: (await startMosquitto(undo)).port, deviceIds })
   await stretch(mine)
   const stored: LoadResult[] = []
   const taken: LoadResult[] = []
@@ -41,7 +41,7 @@ export async function measureEverything(undo: Undo): Promise<Figure[]> {
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const deviceIds = await registerDevices(plane.httpUrl, connections)
   const mine = await connect(undo, { ...ours, port: plane.mqttPort, deviceIds })
-  const theirs = await connect(undo, { ...bare, port: await startMosquitto(undo), deviceIds })
+  const theirs = await connect(undo, { ...bare, port: (await startMosquitto(undo)).port, deviceIds })
   const inserting = startInserting(undo, database.url)
   await stretch(mine)
   const stored: LoadResult[] = []

@@ -59,7 +59,8 @@ export async function startLoadProcesses(order: LoadOrder, processes = 1): Promi
   }
 }
 
-async function askOf<Answer>(child: ChildProcess, ask: LoadAsk): Promise<Answer> {
+/** Asks a process one thing and waits for its answer. @throws with its words when it failed */
+export async function askOf<Answer>(child: ChildProcess, ask: object): Promise<Answer> {
   child.send(ask)
   const [said] = (await once(child, 'message')) as [{ answer: Answer } | { failure: string }]
   if ('failure' in said) throw new Error(said.failure)

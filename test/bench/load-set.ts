@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { type SecureContext, connect as tlsConnect } from 'node:tls'
 import type { HelloBody } from '../../protocol/presence.ts'
 import { downFilter, downTopic, upTopic } from '../../protocol/topics.ts'
 import {
@@ -21,10 +22,13 @@ export type Speech = 'setwacht' | 'bare'
 
 export type SetParts = {
   port: number
+  /** With a certificate; left out: plain TCP. */
+  tls?: SecureContext | undefined
   speech: Speech
   deviceId: string
-  /** Of the run and of the connection; each load on one control plane has a higher one. */
+  /** Of the run, and of the connection if that is left out; each load on one control plane has a higher one. */
   epoch: number
+  connection?: number
   window: number
   startedAt: number
   /** A report is acknowledged, this many ms after it was sent. */
@@ -48,26 +52,17 @@ export class LoadSet {
 
   constructor(parts: SetParts) {
     this.#parts = parts
-    const { port, deviceId, epoch, window, startedAt, speech } = parts
+    const { deviceId, epoch, window, startedAt, speech } = parts
     this.#slots = makeSlots({ deviceId, epoch, window, startedAt, qos: speech === 'bare' ? 1 : 0 })
     this.#sentAt = new Float64Array(window)
     this.ready = new Promise(resolve => {
       this.#welcome = resolve
     })
     const cut = startCutting(this.#hear)
-    this.#socket = connect({
-      port,
-      host: '127.0.0.1',
-      noDelay: true,
-      onread: {
-        buffer: readBuffer,
-        callback: bytes => {
-          cut(readBuffer.subarray(0, bytes))
-          return true
-        },
-      },
-    })
-    this.#socket.on('connect', () => this.#socket.write(connectPacket(deviceId, keepAliveSeconds)))
+    this.#socket = open(parts, cut)
+    this.#socket.once(parts.tls ? 'secureConnect' : 'connect', () =>
+      this.#socket.write(connectPacket(deviceId, keepAliveSeconds)),
+    )
     this.#socket.on('error', failure => this.#fail(failure.message))
     this.#socket.on('close', () => this.#fail('the connection was closed'))
   }
@@ -103,7 +98,8 @@ export class LoadSet {
 
   end(): void {
     this.#ended = true
-    this.#socket.resetAndDestroy()
+    if (this.#parts.tls) this.#socket.destroy()
+    else this.#socket.resetAndDestroy()
   }
 
   #write(fromSlot: number, toSlot: number): void {
@@ -143,9 +139,9 @@ export class LoadSet {
   }
 
   #sayHello(): void {
-    const { deviceId, epoch, startedAt } = this.#parts
+    const { deviceId, epoch, connection = epoch, startedAt } = this.#parts
     const head = { v: 1, epoch, seq: 0, ...stamp(Date.now(), startedAt) }
-    const hello = { ...head, body: helloBody(epoch, startedAt) }
+    const hello = { ...head, body: helloBody(connection, startedAt) }
     this.#socket.write(publishPacket(upTopic(deviceId, 'hello'), JSON.stringify(hello)))
   }
 
@@ -157,14 +153,28 @@ export class LoadSet {
   }
 }
 
-function helloBody(epoch: number, startedAt: number): HelloBody {
+/** The other side is not checked: that costs the sender, and not what is measured. */
+function open({ port, tls }: SetParts, cut: (chunk: Buffer) => void): Socket {
+  const onread = {
+    buffer: readBuffer,
+    callback(bytes: number) {
+      cut(readBuffer.subarray(0, bytes))
+      return true
+    },
+  }
+  const where = { port, host: '127.0.0.1', noDelay: true, onread }
+  if (tls === undefined) return connect(where)
+  return tlsConnect({ ...where, secureContext: tls, rejectUnauthorized: false, servername: 'localhost' })
+}
+
+function helloBody(connection: number, startedAt: number): HelloBody {
   return {
     versions: { min: 1, max: 1 },
     capabilities: [],
     boot_id: null,
     agent_started_at: startedAt,
     cause: 'agent_started',
-    connection: epoch,
+    connection,
     oldest: null,
     last_seq: firstSeq - 1,
     outbox: { depth: 0, dropped: 0 },

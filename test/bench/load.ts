@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { until } from '../support/until.ts'
+import { readContexts } from './certificates-file.ts'
 import { type Latencies, startLatencies } from './latencies.ts'
 import { LoadSet, type Speech } from './load-set.ts'
 
@@ -8,6 +9,8 @@ export type LoadOrder = {
   port: number
   speech: Speech
   deviceIds: string[]
+  /** The file with their certificates; left out: plain TCP. */
+  certificates?: string
   epoch: number
   window: number
   /** Reports a second that one set may send; null: as fast as it is acknowledged. */
@@ -48,12 +51,14 @@ export async function startLoad(order: LoadOrder): Promise<Load> {
   let failure: string | undefined
   let latencies = startLatencies()
   const sets: LoadSet[] = []
+  const contexts = await readContexts(order)
   const turns = deviceIds.values()
   const connectInTurn = async () => {
     for (const deviceId of turns) {
       const set = new LoadSet({
         ...common,
         deviceId,
+        tls: contexts.get(deviceId),
         startedAt,
         acknowledged(ms) {
           acknowledged++

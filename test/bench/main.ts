@@ -6,7 +6,9 @@ import { measureEverything, measureStoreOnly } from './ingest.ts'
 import { measureLists, measureLongLists } from './lists.ts'
 import { measureManySets, measureTenfold, measureUsual } from './rhythm.ts'
 import { measureScreen } from './screen.ts'
+import { measureConnects, measureIdle } from './secure-connections.ts'
 import { measureBytesPerReport } from './sizes.ts'
+import { measureBack, measureStorm } from './storm.ts'
 
 const resultsFile = new URL('results.json', import.meta.url)
 
@@ -21,6 +23,10 @@ const scenarios: { names: string[]; measure: (undo: Undo) => Promise<Figure[]> }
   { names: ['controlplane-cpu-16000-percent', 'controlplane-memory-16000-mb'], measure: measureTenfold },
   { names: ['board-p95-1600-ms', 'sets-p95-1600-ms'], measure: measureLists },
   { names: ['sets-p95-100000-ms'], measure: measureLongLists },
+  { names: ['mtls-connects-vs-mosquitto'], measure: measureConnects },
+  { names: ['idle-connection-vs-mosquitto'], measure: measureIdle },
+  { names: ['storm-vs-calm'], measure: measureStorm },
+  { names: ['back-800-s', 'back-10000-s', 'back-event-loop-p99-ms'], measure: measureBack },
   { names: ['console-script-kb', 'first-view-kb'], measure: measureFirstView },
   { names: ['cold-start-ms'], measure: measureColdStart },
 ]

@@ -40,6 +40,8 @@ const inbound: Inbound = {
     bye: async () => [],
     lost: async () => [],
     event: async () => [],
+    answer: async () => [],
+    renew: async () => [],
     async report(tx, reports) {
       await storeReports(tx, reports)
       return []
@@ -53,6 +55,7 @@ const known = new Map<string, DeviceRef>()
 broker = await startEmbeddedBroker({
   host: '127.0.0.1',
   port: 0,
+  tls: undefined,
   async admit(id) {
     const device = known.get(id) ?? { no: known.size + 1, id, label: id }
     known.set(id, device)
@@ -69,4 +72,4 @@ process.once('SIGTERM', async () => {
   await sql.end({ timeout: 5 })
   process.exit(0)
 })
-process.stdout.write(`${JSON.stringify({ mqttPort: broker.port })}\n`)
+process.stdout.write(`${JSON.stringify({ mqttPort: broker.doors.mqtt })}\n`)

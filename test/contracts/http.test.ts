@@ -1,6 +1,10 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Board, Series, SetDetail, SetsPage, Timeline } from '../../controlplane/overview/api.ts'
+import { SetEnrolment } from '../../controlplane/enrolment/api.ts'
+import { Board } from '../../controlplane/overview/board-api.ts'
+import { Series, Timeline } from '../../controlplane/overview/series-api.ts'
+import { SetDetail } from '../../controlplane/overview/set-api.ts'
+import { SetsPage } from '../../controlplane/overview/sets-api.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up-actions.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
@@ -33,6 +37,8 @@ describe('answers keep their contract', () => {
     ['/api/board', Board],
     ['/api/board?sets=KS-0001', Board],
     ['/api/sets', SetsPage],
+    ['/api/sets/KS-0001/enrolment', SetEnrolment],
+    ['/api/sets/HS-0002/enrolment', SetEnrolment],
     ['/api/sets/KS-0001', SetDetail],
     ['/api/sets/HS-0002', SetDetail],
     ['/api/sets/KS-0001/series?span=hour', Series],
@@ -80,6 +86,8 @@ describe('the list of sets', () => {
     ['presence=online,unheard&kind=school', ['KS-0001', 'KS-0002', 'KS-0003']],
     ['camera=ok', ['KS-0001']],
     ['simulated=yes', ['KS-0001']],
+    ['device=active', ['KS-0001']],
+    ['device=questioned,none', []],
     ['pair=no', []],
     ['kind=home&sort=label&direction=down', ['HS-0003', 'HS-0002', 'HS-0001']],
     ['sort=presence&direction=down&limit=1', ['KS-0001']],

@@ -1,17 +1,24 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { type Clock, systemClock } from '../../agent/clock.ts'
 import { linkTimes } from '../../agent/link-times.ts'
 import { reportFlags } from '../../protocol/report.ts'
 import { type Cable, startCable } from '../support/cable.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { type EnrolledSet, prepareEnrolledSet } from '../support/enrolled-set.ts'
+import { askForCode, registerSet } from '../support/enrolment.ts'
 import { evenBalance, Ledger } from '../support/ledger.ts'
 import { type LedgerSet, prepareLedgerSet } from '../support/ledger-agent.ts'
-import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
 const seed = 20_261_130
 const rightWithinMs = 2000
+const soonMs = 20_000
 const yearMs = 365 * 86_400_000
 const times = { ...linkTimes, leastMs: 10, baseMs: 50, capMs: 200 }
 /** Neighbours of single precision, in which readings are kept, lie this share apart. */
@@ -27,15 +34,15 @@ let plane: TestControlPlane
 let cable: Cable
 let ledger: Ledger
 let set: LedgerSet
-let label: string
+let enrolled: EnrolledSet
 
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ authority: true })
   cable = await startCable(plane.mqttPort)
   ledger = new Ledger()
-  const [pair] = await registerPairs(plane.httpUrl, 1)
-  label = pair!.school.label
-  const place = { deviceId: pair!.school.deviceId, mqttPort: cable.port }
+  enrolled = await prepareEnrolledSet(plane, 'KS-0001')
+  const { deviceId } = await enrolled.identity()
+  const place = { deviceId, mqttPort: cable.port, enrolledIn: enrolled.directory }
   set = prepareLedgerSet({ ...place, ledger, seed, times, reportSeconds: 1 })
 })
 afterEach(async () => {
@@ -96,10 +103,70 @@ test.each(clocks)(
 )
 
 /** How far the set's clock is off, as its page shows it (ms). */
-async function shownOffset(): Promise<number | null> {
+async function shownOffset(label = enrolled.label): Promise<number | null> {
   const answer = await fetch(`${plane.httpUrl}/api/sets/${label}`)
   const detail = (await answer.json()) as {
     latest: { readings: { clock_offset_ms?: number | null } } | null
   }
   return detail.latest?.readings.clock_offset_ms ?? null
+}
+
+/** The whole system's clock as a program sees it, the check of certificates too. */
+const fakes = [
+  { name: 'a year behind', fake: '-365d', expectedMs: () => -yearMs },
+  { name: 'a year ahead', fake: '+365d', expectedMs: () => yearMs },
+  { name: 'at 1970', fake: '@1970-01-01 00:00:05', expectedMs: () => -Date.now() },
+]
+const programs = { enrol: '../../agent/enrol.ts', agent: '../../agent/main.ts' }
+
+test.each(fakes)(
+  'the agent as it is enrols and connects on a machine whose clock is $name',
+  async ({ fake, expectedMs }) => {
+    const label = 'KS-0002'
+    const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+    await registerSet(plane.httpUrl, label)
+    const code = await askForCode(plane.httpUrl, label)
+    const enrolment = runFaked(fake, programs.enrol, directory, code)
+    expect([await enrolment.gone, enrolment.output()]).toEqual([0, expect.stringContaining(label)])
+    const agent = runFaked(fake, programs.agent, directory)
+    onTestFinished(agent.stop)
+    const answer = async () => (await fetch(`${plane.httpUrl}/api/sets?q=${label}&presence=online`)).json()
+    await until('it is online', async () => (await answer()).total === 1, soonMs)
+    const device = plane.sql`select device_no from devices join sets on sets.id = set_id where label = ${label}`
+    const lateness = () => plane.sql<{ ms: number }[]>`
+    select abs(extract(epoch from measured_at - received_at)) * 1000 as ms from reports where device_no = (${device})`
+    await until('it reports', async () => (await lateness()).length >= 3, soonMs)
+    expect(Math.max(...(await lateness()).map(({ ms }) => Number(ms)))).toBeLessThan(rightWithinMs)
+    const offsetMs = await until(
+      'its offset is shown',
+      async () => (await shownOffset(label)) ?? undefined,
+      10_000,
+    )
+    const tolerableMs = rightWithinMs + soonMs + Math.abs(expectedMs()) * singlePrecision
+    expect(Math.abs(offsetMs - expectedMs())).toBeLessThan(tolerableMs)
+  },
+)
+
+function runFaked(fake: string, file: string, directory: string, input = '') {
+  const program = fileURLToPath(new URL(file, import.meta.url))
+  const child = spawn('faketime', ['-f', fake, process.execPath, program], {
+    env: { PATH: process.env.PATH, SETWACHT_AGENT_DIR: directory, SETWACHT_AGENT_REPORT_SECONDS: '1' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // The program runs below faketime: a group of its own, so that both can be told to stop.
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const gone = new Promise<number | null>(resolve => child.once('close', resolve))
+  return {
+    output: () => output,
+    gone,
+    async stop() {
+      process.kill(-(child.pid as number), 'SIGTERM')
+      await gone
+    },
+  }
 }

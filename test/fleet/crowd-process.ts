@@ -11,6 +11,8 @@ export type CrowdOrder = {
   mqttPort: number
   directory: string
   reportSeconds: number
+  /** their folders hold certificates */
+  enrolled: boolean
 }
 /** What it hears back: how many sets run. */
 export type CrowdReady = { agents: number }

@@ -15,6 +15,8 @@ export type CrowdParts = {
   seed: number
   directory: string
   reportSeconds: number
+  /** their folders hold certificates */
+  enrolled: boolean
   log: Log
 }
 

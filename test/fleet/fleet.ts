@@ -5,11 +5,13 @@ import type { Log } from '../../agent/log.ts'
 import { post } from '../support/registration.ts'
 import { startCrowd } from './crowd.ts'
 import type { CrowdOrder, CrowdReady } from './crowd-process.ts'
+import { enrolSets, readEnrolment } from './enrol-sets.ts'
 import { type Population, populate } from './population.ts'
 
 export type FleetOptions = {
   /** the control plane's own address, such as http://127.0.0.1:8080 */
   httpUrl: string
+  /** the door of MQTT */
   mqttPort: number
   pairs: number
   /** the same seed gives the same sets; one seed per database */
@@ -29,12 +31,15 @@ const processesMax = 2
 /** Items in one request to register. */
 const itemsMax = 2000
 
-/** Registers practice pairs with the control plane (what is known stays as it is) and starts their sets. */
+/**
+ * Registers practice pairs with the control plane (what is known stays as it is), enrols their sets where it has an
+ * authority, and starts them.
+ */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { pairs, seed, httpUrl, mqttPort, directory, reportSeconds = 60, log = () => undefined } = options
   const population = populate(pairs, seed)
-  await register(httpUrl, population)
-  const order = { pairs, seed, mqttPort, directory, reportSeconds }
+  const enrolled = await register(httpUrl, population, directory)
+  const order = { pairs, seed, mqttPort, directory, reportSeconds, enrolled }
   if (pairs * 2 <= setsInOneProcess)
     return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, log })
   const parts = Array.from({ length: processesMax }, (_, part) =>
@@ -49,16 +54,25 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
 }
 
-async function register(httpUrl: string, { register: wanted }: Population): Promise<void> {
-  for (const [name, items] of [
-    ['locations', wanted.locations],
-    ['sets', wanted.sets],
-    ['devices', wanted.devices],
-    ['trajectories', wanted.trajectories],
-  ] as const) {
-    for (let from = 0; from < items.length; from += itemsMax) {
-      await post(httpUrl, `/api/${name}`, items.slice(from, from + itemsMax))
-    }
+/** Whether the sets have certificates. */
+async function register(
+  httpUrl: string,
+  { sets, register: wanted }: Population,
+  directory: string,
+): Promise<boolean> {
+  await postAll(httpUrl, 'locations', wanted.locations)
+  await postAll(httpUrl, 'sets', wanted.sets)
+  const enrols = (await readEnrolment(httpUrl, sets[0]!.label)).authority !== null
+  const labels = sets.map(({ label }) => label)
+  if (enrols) await enrolSets(httpUrl, directory, labels)
+  else await postAll(httpUrl, 'devices', wanted.devices)
+  await postAll(httpUrl, 'trajectories', wanted.trajectories)
+  return enrols
+}
+
+async function postAll(httpUrl: string, name: string, items: readonly unknown[]): Promise<void> {
+  for (let from = 0; from < items.length; from += itemsMax) {
+    await post(httpUrl, `/api/${name}`, items.slice(from, from + itemsMax))
   }
 }
 

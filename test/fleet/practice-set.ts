@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { type Agent, startAgent } from '../../agent/agent.ts'
 import { type Clock, systemClock } from '../../agent/clock.ts'
+import { type Identity, loadIdentity } from '../../agent/identity/identity.ts'
 import { linkTimes } from '../../agent/link-times.ts'
 import type { Log } from '../../agent/log.ts'
 import { openMemory } from '../../agent/memory.ts'
 import { ServerClock } from '../../agent/sensors/clock.ts'
+import { leadThrough } from '../support/enrolled-set.ts'
 import type { FleetSet } from './population.ts'
 import { type Scenario, switchedOffAfterMs } from './scenarios.ts'
 import type { LocalTime } from './school-day.ts'
@@ -15,6 +17,8 @@ export type PracticeParts = {
   mqttPort: number
   seed: number
   reportSeconds: number
+  /** the folder holds a certificate */
+  enrolled: boolean
   localTime: () => LocalTime
   log: Log
 }
@@ -29,14 +33,15 @@ export async function startPracticeSet(
   scenario: Scenario,
   parts: PracticeParts,
 ): Promise<Agent> {
-  const { mqttPort, seed, reportSeconds, localTime, log } = parts
-  const directory = join(parts.directory, set.deviceId)
+  const { seed, reportSeconds, localTime, log } = parts
+  const directory = join(parts.directory, parts.enrolled ? set.label : set.deviceId)
   const aheadMs = scenario === 'wrong clock' ? wrongClockMs : 0
   const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs }
   const serverClock = new ServerClock(clock.now)
   const { savedState, outbox } = await openMemory(directory, 'practice', clock.now(), log)
   const agent = await startAgent({
-    identity: { deviceId: set.deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 },
+    identity: await identityOf(set, directory, parts),
+    directory,
     savedState,
     outbox,
     sensing: scriptSensors(set, scenario, seed, {
@@ -54,6 +59,16 @@ export async function startPracticeSet(
     onServerTime: now => serverClock.heard(now),
   })
   return scenario === 'switched off' ? stopsByItself(agent) : agent
+}
+
+/** Practice sets use the one door that a cable may stand before. */
+async function identityOf(
+  { deviceId }: FleetSet,
+  directory: string,
+  { enrolled, mqttPort }: PracticeParts,
+): Promise<Identity> {
+  if (!enrolled) return { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 }
+  return leadThrough(await loadIdentity(directory), mqttPort)
 }
 
 /** An agent that is switched off after a while, unless it was before. */

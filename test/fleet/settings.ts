@@ -26,7 +26,7 @@ export function readFleetSettings(
     seed: whole('SEED', environment.SEED ?? '1', 1, 1_000_000),
     directory: resolve(environment.FLEET_DIR ?? defaultDirectory()),
     httpPort: whole('SETWACHT_HTTP_PORT', environment.SETWACHT_HTTP_PORT ?? '8080', 1, 65_535),
-    mqttPort: whole('SETWACHT_MQTT_PORT', environment.SETWACHT_MQTT_PORT ?? '1884', 1, 65_535),
+    mqttPort: whole('SETWACHT_MQTT_PORT', environment.SETWACHT_MQTT_PORT ?? '8883', 1, 65_535),
   }
 }
 

@@ -8,34 +8,40 @@ import { until } from '../support/until.ts'
 
 const msMax = 20_000
 
-test('a practice fleet reaches the control plane, has nothing refused or stored twice, and is the same one when it starts again', async () => {
-  const controlPlane = await startControlPlane()
-  onTestFinished(controlPlane.stop)
-  const directory = mkdtempSync(join(tmpdir(), 'setwacht-fleet-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  const { httpUrl, mqttPort } = controlPlane
-  const options = { httpUrl, mqttPort, pairs: 15, seed: 4, directory, reportSeconds: 1 }
-  const presence = async () => {
-    const answer = await fetch(`${httpUrl}/api/sets`)
-    return (await answer.json()) as { total: number; presence: Record<string, number> }
-  }
-
-  for (let start = 1; start <= 2; start += 1) {
-    const fleet = await startFleet(options)
-    try {
-      expect(fleet.agents).toBe(29)
-      const steady = (count: Record<string, number>) => count.online! >= 27 && count.unheard === 1
-      await until('all but the cut ones are online', async () => steady((await presence()).presence), msMax)
-    } finally {
-      await fleet.stop()
+test.each([
+  ['without certificates', false],
+  ['with certificates', true],
+])(
+  'a practice fleet %s reaches the control plane, has nothing refused or stored twice, and is the same one when it starts again',
+  async (_how, authority) => {
+    const controlPlane = await startControlPlane({ authority })
+    onTestFinished(controlPlane.stop)
+    const directory = mkdtempSync(join(tmpdir(), 'setwacht-fleet-'))
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+    const { httpUrl, mqttPort } = controlPlane
+    const options = { httpUrl, mqttPort, pairs: 15, seed: 4, directory, reportSeconds: 1 }
+    const presence = async () => {
+      const answer = await fetch(`${httpUrl}/api/sets`)
+      return (await answer.json()) as { total: number; presence: Record<string, number> }
     }
-    await until('the goodbyes arrived', async () => (await presence()).presence.off! >= 27, msMax)
-    expect((await presence()).total).toBe(30)
-  }
 
-  const [reports] = await controlPlane.sql`
+    for (let start = 1; start <= 2; start += 1) {
+      const fleet = await startFleet(options)
+      try {
+        expect(fleet.agents).toBe(29)
+        const steady = (count: Record<string, number>) => count.online! >= 27 && count.unheard === 1
+        await until('all but the cut ones are online', async () => steady((await presence()).presence), msMax)
+      } finally {
+        await fleet.stop()
+      }
+      await until('the goodbyes arrived', async () => (await presence()).presence.off! >= 27, msMax)
+      expect((await presence()).total).toBe(30)
+    }
+
+    const [reports] = await controlPlane.sql`
     select count(*)::int as rows, count(distinct (device_no, epoch, seq))::int as distinct_rows from reports`
-  expect(reports?.rows).toBeGreaterThanOrEqual(2 * 27)
-  expect(reports?.distinct_rows).toBe(reports?.rows)
-  expect(await controlPlane.sql`select * from quarantine`).toEqual([])
-})
+    expect(reports?.rows).toBeGreaterThanOrEqual(2 * 27)
+    expect(reports?.distinct_rows).toBe(reports?.rows)
+    expect(await controlPlane.sql`select * from quarantine`).toEqual([])
+  },
+)

@@ -164,7 +164,8 @@ describe('a set whose line fails', () => {
   it('waits long after refused credentials', async () => {
     broker.answers.authenticates = false
     agent = await set.start()
-    await until('the first try', () => agent!.savedState.state.connection === 1, soonMs)
+    const refused = () => agent!.said.some(({ what }) => what === 'connection failed')
+    await until('it is refused', refused, soonMs)
     broker.answers.authenticates = true
     const from = performance.now()
     await until('it is in', () => hellos().length > 0, soonMs)

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Aedes } from 'aedes'
 import { startAgent } from '../../agent/agent.ts'
-import { systemClock } from '../../agent/clock.ts'
+import { type Clock, systemClock } from '../../agent/clock.ts'
+import { type Identity, loadIdentity } from '../../agent/identity/identity.ts'
 import { type LinkTimes, linkTimes } from '../../agent/link-times.ts'
+import type { Log, Facts as LogFacts } from '../../agent/log.ts'
 import { openMemory } from '../../agent/memory.ts'
 import type { Glance, Measurement } from '../../agent/report/sampling.ts'
 import type { Sensing } from '../../agent/report/sensing.ts'
@@ -100,40 +102,63 @@ export const quickTimes: LinkTimes = {
   connectMs: 500,
 }
 
-/** A set whose sensors say what the test wants; its folder outlives its agents. */
-export function prepareSet(mqttPort: number) {
-  const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
-  const script: { facts: Facts; glance: Glance; measured: Measurement } = {
-    facts: { interface: 'wired' },
-    glance: { cpuPercent: 5, temperatureCelsius: null, signalDbm: null, roundTrips: [20] },
-    measured: { readings: { memory_used_percent: 40 }, throttled: false, onCharge: null },
-  }
+type Script = { facts: Facts; glance: Glance; measured: Measurement }
+
+const newScript = (): Script => ({
+  facts: { interface: 'wired' },
+  glance: { cpuPercent: 5, temperatureCelsius: null, signalDbm: null, roundTrips: [20] },
+  measured: { readings: { memory_used_percent: 40 }, throttled: false, onCharge: null },
+})
+
+/** The real agent over sensors that say what the test wants, with its memory and its log to look into. */
+async function startRigged(
+  identity: Identity,
+  directory: string,
+  script: Script,
+  { times, reportSeconds, clock = systemClock }: { times: LinkTimes; reportSeconds: number; clock?: Clock },
+) {
+  const said: { level: string; what: string; facts: LogFacts }[] = []
+  const log: Log = (level, what, facts) => said.push({ level, what, facts: facts ?? {} })
+  const { savedState, outbox } = await openMemory(directory, 'boot', clock.now(), log)
   const sensing: Sensing = {
     glance: async () => ({ ...script.glance, facts: { ...script.facts } }),
     measure: async () => script.measured,
     stop: () => undefined,
   }
+  const agent = await startAgent({
+    identity,
+    directory,
+    savedState,
+    outbox,
+    sensing,
+    clock,
+    random: Math.random,
+    log,
+    times,
+    reportSeconds,
+    versions: { agent: '0.0.0', runtime: 'test', system: null },
+    simulated: true,
+    onServerTime: () => undefined,
+  })
+  return { ...agent, outbox, savedState, said }
+}
+
+/** The agent of an enrolled folder. */
+export async function startEnrolled(directory: string, times: LinkTimes, clock: Clock = systemClock) {
+  const identity = await loadIdentity(directory)
+  return startRigged(identity, directory, newScript(), { times, reportSeconds: 3600, clock })
+}
+
+/** A set whose sensors say what the test wants; its folder outlives its agents. */
+export function prepareSet(mqttPort: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
+  const script = newScript()
+  const identity = { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 }
   return {
     directory,
     script,
-    async start(times: LinkTimes = quickTimes, reportSeconds = 3600) {
-      const { savedState, outbox } = await openMemory(directory, 'boot', Date.now(), () => undefined)
-      const agent = await startAgent({
-        identity: { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 },
-        savedState,
-        outbox,
-        sensing,
-        clock: systemClock,
-        random: Math.random,
-        log: () => undefined,
-        times,
-        reportSeconds,
-        versions: { agent: '0.0.0', runtime: 'test', system: null },
-        simulated: true,
-        onServerTime: () => undefined,
-      })
-      return { ...agent, outbox, savedState }
-    },
+    start: (times: LinkTimes = quickTimes, reportSeconds = 3600) =>
+      startRigged(identity, directory, script, { times, reportSeconds }),
     /** Puts messages in the outbox as an earlier run would have. */
     async queueBefore(count: number) {
       const { savedState, outbox } = await openMemory(directory, 'boot', Date.now(), () => undefined)

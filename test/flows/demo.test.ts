@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,8 +10,20 @@ import { until } from '../support/until.ts'
 
 const program = fileURLToPath(new URL('../demo.ts', import.meta.url))
 let parent: string
+let ports: Record<string, string>
+
+/** Enrolled sets come back to the doors they know: free ports, the same for both starts. */
+async function findFreePorts(): Promise<Record<string, string>> {
+  const names = ['HTTP', 'MQTT', 'MQTT_WS', 'SET', 'STUN']
+  const servers = names.map(() => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map(server => once(server, 'listening')))
+  const free = servers.map(server => String((server.address() as { port: number }).port))
+  await Promise.all(servers.map(server => once(server.close(), 'close')))
+  return Object.fromEntries(names.map((name, index) => [`SETWACHT_${name}_PORT`, free[index]!]))
+}
 
 beforeEach(async () => {
+  ports = await findFreePorts()
   parent = await mkdtemp(join(tmpdir(), 'setwacht demo-'))
   // As root the database runs as another user, who has to come through.
   await chmod(parent, 0o711)
@@ -22,9 +36,7 @@ function startDemo() {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       SETWACHT_DATA_DIR: join(parent, 'data'),
-      SETWACHT_HTTP_PORT: '0',
-      SETWACHT_MQTT_PORT: '0',
-      SETWACHT_STUN_PORT: '0',
+      ...ports,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

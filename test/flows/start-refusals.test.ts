@@ -1,10 +1,13 @@
 import { createSocket } from 'node:dgram'
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
-import { startControlPlaneProcess } from '../support/control-plane-process.ts'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../support/control-plane.ts'
+import { freePorts, startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
-const ports = { SETWACHT_HTTP_PORT: '0', SETWACHT_MQTT_PORT: '0', SETWACHT_STUN_PORT: '0' }
 let database: TestDatabase | undefined
 let started: ReturnType<typeof startControlPlaneProcess>[] = []
 
@@ -16,7 +19,7 @@ afterEach(async () => {
 })
 
 function start(environment: Record<string, string>) {
-  const process = startControlPlaneProcess({ ...ports, ...environment })
+  const process = startControlPlaneProcess({ ...freePorts, ...environment })
   started.push(process)
   return process
 }
@@ -35,7 +38,23 @@ test.each([
   [{ SETWACHT_MQTT_PORT: '70000' }, 'SETWACHT_MQTT_PORT is "70000". Expected a port'],
   [{ SETWACHT_STUN_PORT: '-1' }, 'SETWACHT_STUN_PORT is "-1". Expected a port'],
   [{ SETWACHT_DATA_DIR: 'data' }, 'SETWACHT_DATA_DIR is "data". Expected the full path'],
-  [{ SETWACHT_LISTEN: '0.0.0.0' }, 'SETWACHT_LISTEN is "0.0.0.0". Expected a loopback address'],
+  [{ SETWACHT_MQTT_WS_PORT: 'x' }, 'SETWACHT_MQTT_WS_PORT is "x". Expected a port'],
+  [{ SETWACHT_SET_PORT: '443 ' }, 'SETWACHT_SET_PORT is "443 ". Expected a port'],
+  [{ SETWACHT_LISTEN: 'everywhere' }, 'SETWACHT_LISTEN is "everywhere". Expected an address of this machine'],
+  [
+    { SETWACHT_PUBLIC_URL: 'http://a.example' },
+    'SETWACHT_PUBLIC_URL is "http://a.example". Expected https://',
+  ],
+  [{ SETWACHT_PUBLIC_URL: 'https://a.example/b' }, 'SETWACHT_PUBLIC_URL is "https://a.example/b". Expected'],
+  [{ SETWACHT_DEVICE_HOST: '10.0.0.1' }, 'SETWACHT_DEVICE_HOST is "10.0.0.1". Expected a host name'],
+  [
+    { SETWACHT_DEVICE_HOST: 'a.example:443' },
+    'SETWACHT_DEVICE_HOST is "a.example:443". Expected a host name',
+  ],
+  [{ SETWACHT_TLS_CERT: 'a.pem' }, 'SETWACHT_TLS_CERT is "a.pem". Expected the full path of a certificate'],
+  [{ SETWACHT_TLS_KEY: '/a.pem' }, 'SETWACHT_TLS_KEY is set and SETWACHT_TLS_CERT is not. Expected both'],
+  [{ SETWACHT_TRUSTED_PROXIES: 'all' }, 'SETWACHT_TRUSTED_PROXIES is "all". Expected addresses or ranges'],
+  [{ SETWACHT_TRUSTED_PROXIES: '10.0.0.0/33' }, 'SETWACHT_TRUSTED_PROXIES is "10.0.0.0/33". Expected'],
   [{ SETWACHT_HTTP_PROT: '1' }, 'SETWACHT_HTTP_PROT is not a setting. The settings are SETWACHT_DATA_DIR'],
   [{ DATABASE_URL: 'mysql://root:secret@localhost/x' }, 'DATABASE_URL cannot be read. Expected postgres://'],
 ])('a wrong setting stops the start and says what was expected: %j', async (environment, sentence) => {
@@ -56,6 +75,54 @@ test.each(['SETWACHT_HTTP_PORT', 'SETWACHT_MQTT_PORT'])(
     other.close()
   },
 )
+
+describe('doors beyond loopback', () => {
+  let dataDir: string
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'setwacht-doors-'))
+  })
+  afterEach(() => rm(dataDir, { recursive: true }))
+
+  test.each([
+    [{ SETWACHT_LISTEN: '0.0.0.0' }, 'SETWACHT_LISTEN is "0.0.0.0"'],
+    [{ SETWACHT_DEVICE_HOST: 'sets.example' }, 'SETWACHT_DEVICE_HOST is "sets.example"'],
+  ])('without an authority %j stops the start and names the command', async (environment, sentence) => {
+    const refusal = await refusalOf({ SETWACHT_DATA_DIR: dataDir, ...environment })
+    expect(refusal).toContain(`${sentence}, but no authority lies in ${dataDir}`)
+    expect(refusal).toContain(`npm run authority -- create --data ${dataDir}`)
+  })
+
+  test('an address beyond loopback without a name for sets stops the start', async () => {
+    await makeAuthority(dataDir)
+    const refusal = await refusalOf({ SETWACHT_DATA_DIR: dataDir, SETWACHT_LISTEN: '0.0.0.0' })
+    expect(refusal).toContain('SETWACHT_LISTEN is "0.0.0.0" and SETWACHT_DEVICE_HOST is not set')
+  })
+
+  test("a device host that the servers' certificate does not name stops the start", async () => {
+    await makeAuthority(dataDir)
+    const refusal = await refusalOf({ SETWACHT_DATA_DIR: dataDir, SETWACHT_DEVICE_HOST: 'sets.example' })
+    expect(refusal).toContain('Expected mqtt.sets.example among them')
+  })
+
+  test('a key of the console that others can read, or that is of another certificate, stops the start', async () => {
+    database = await createDatabase()
+    await makeAuthority(dataDir)
+    const folder = join(dataDir, 'authority')
+    const start = (keyFile: string) =>
+      refusalOf({
+        DATABASE_URL: (database as TestDatabase).url,
+        SETWACHT_DATA_DIR: dataDir,
+        SETWACHT_TLS_CERT: join(folder, 'server.pem'),
+        SETWACHT_TLS_KEY: keyFile,
+      })
+    const open = join(dataDir, 'open-key.pem')
+    await copyFile(join(folder, 'server-key.pem'), open)
+    await chmod(open, 0o604)
+    expect(await start(open)).toContain(`SETWACHT_TLS_KEY: ${open} can be read by others (mode 604)`)
+    expect(await start(join(folder, 'root-key.pem'))).toContain('is not the key of')
+    expect(await start(join(folder, 'none.pem'))).toContain('none.pem cannot be read (ENOENT)')
+  })
+})
 
 test('a STUN port in use names the port and the setting', async () => {
   database = await createDatabase()

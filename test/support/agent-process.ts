@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-type Place = { deviceId: string; mqttPort: number; stunPort: number }
+/** Where a set without a certificate connects; `undefined`: its folder is enrolled. */
+type Place = { deviceId: string; mqttPort: number; stunPort: number } | undefined
 
 const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url))
 
 /** The real agent as a process of its own, in a folder of its own that survives `kill` and `start`. */
 export async function prepareAgent(place: Place, reportSeconds: number) {
   const directory = await mkdtemp(join(tmpdir(), 'setwacht-agent-'))
-  await writeFile(join(directory, 'identity.json'), JSON.stringify({ host: '127.0.0.1', ...place }))
+  if (place) {
+    await writeFile(join(directory, 'identity.json'), JSON.stringify({ host: '127.0.0.1', ...place }))
+  }
   let running: ReturnType<typeof spawn> | undefined
   let output = ''
 

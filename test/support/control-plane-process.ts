@@ -4,7 +4,17 @@ import { until } from './until.ts'
 
 const program = fileURLToPath(new URL('../../controlplane/main.ts', import.meta.url))
 
-type Ready = { httpPort: number; mqttPort: number; stunPort: number }
+/** For a control plane that disturbs no other: any free port for everything. */
+export const freePorts = {
+  SETWACHT_HTTP_PORT: '0',
+  SETWACHT_MQTT_PORT: '0',
+  SETWACHT_MQTT_WS_PORT: '0',
+  SETWACHT_SET_PORT: '0',
+  SETWACHT_STUN_PORT: '0',
+}
+
+/** `mqttWsPort` and `setPort` are there with an authority alone. */
+type Ready = { httpPort: number; mqttPort: number; mqttWsPort?: number; setPort?: number; stunPort: number }
 
 /** The control plane as a process of its own: what it says, and its ports once it is ready. */
 export function startControlPlaneProcess(environment: Record<string, string>) {

@@ -1,43 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
-import { startControlPlane as start } from '../../controlplane/main.ts'
+import { startControlPlane as startPlane } from '../../controlplane/main.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
+import { createAuthority } from '../../provisioning/authority/create.ts'
 import { createDatabase } from './database.ts'
 
 /** A control plane inside the test, on free ports and a database of its own; `sql` looks into that database. */
 export type TestControlPlane = {
   httpUrl: string
+  /** Plain, or with an authority TLS. */
   mqttPort: number
+  /** With an authority alone; else 0, like `setPort`. */
+  mqttWsPort: number
+  setPort: number
   stunPort: number
   databaseUrl: string
+  /** Its data directory; with an authority, that one lies in it. */
+  dataDir: string
   sql: Database
   stop(): Promise<void>
 }
 
-export async function startControlPlane(): Promise<TestControlPlane> {
+type Start = {
+  /** Makes one in the data directory first, so that sets need certificates. */
+  authority?: boolean
+  /** Where sets and people find it; what the servers' certificate names. */
+  deviceHost?: string
+  publicUrl?: string
+  /** The console over HTTPS, with the servers' certificate of the authority. */
+  consoleTls?: boolean
+}
+
+export async function startControlPlane(start: Start = {}): Promise<TestControlPlane> {
+  const { authority = false, deviceHost, publicUrl, consoleTls = false } = start
   const database = await createDatabase()
-  const running = await start(
+  const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-plane-'))
+  if (authority) await makeAuthority(dataDir, deviceHost === undefined ? undefined : namesBelow(deviceHost))
+  const running = await startPlane(
     {
-      dataDir: tmpdir(),
+      dataDir,
       listen: '127.0.0.1',
       httpPort: 0,
       mqttPort: 0,
+      mqttWsPort: 0,
+      setPort: 0,
       stunPort: 0,
+      publicUrl,
+      deviceHost,
+      consoleTls: consoleTls ? serversFiles(dataDir) : undefined,
+      trustedProxies: publicUrl === undefined ? [] : ['127.0.0.1'],
       databaseUrl: database.url,
     },
     pino({ level: 'silent' }),
   )
   const sql = openDatabase(database.url, 2)
   return {
-    httpUrl: `http://127.0.0.1:${running.httpPort}`,
+    httpUrl: `${consoleTls ? 'https' : 'http'}://127.0.0.1:${running.httpPort}`,
     mqttPort: running.mqttPort,
+    mqttWsPort: running.mqttWsPort ?? 0,
+    setPort: running.setPort ?? 0,
     stunPort: running.stunPort,
     databaseUrl: database.url,
+    dataDir,
     sql,
     async stop() {
       await running.stop()
       await sql.end()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
+
+/** An authority as the operator's command makes it; for loopback unless other names are given. */
+export function makeAuthority(dataDir: string, names = ['localhost', '127.0.0.1', '::1']): Promise<void> {
+  return createAuthority({ folder: join(dataDir, 'authority'), names, now: Date.now() })
+}
+
+function serversFiles(dataDir: string): { certFile: string; keyFile: string } {
+  const folder = join(dataDir, 'authority')
+  return { certFile: join(folder, 'server.pem'), keyFile: join(folder, 'server-key.pem') }
+}
+
+const namesBelow = (host: string) => [`mqtt.${host}`, `set.${host}`]

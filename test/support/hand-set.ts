@@ -1,22 +1,43 @@
 import { connectAsync, type MqttClient } from 'mqtt'
+import { mqttWsPath } from '../../protocol/doors.ts'
 import type { StoredRange } from '../../protocol/envelope.ts'
 import type { Facts } from '../../protocol/facts.ts'
 import type { UpwardKind } from '../../protocol/messages.ts'
 import type { HelloBody, Welcome } from '../../protocol/presence.ts'
 import { names } from '../../protocol/ranges.ts'
 import { downFilter, parseDownTopic, upTopic } from '../../protocol/topics.ts'
+import type { SetTls } from './authority.ts'
 import { until } from './until.ts'
 
-type Start = { deviceId: string; mqttPort: number; epoch?: number; connection?: number; startedAt?: number }
+type Start = {
+  deviceId: string
+  mqttPort: number
+  epoch?: number
+  connection?: number
+  startedAt?: number
+  /** With a certificate, to a control plane with an authority; left out: as plain TCP. */
+  tls?: SetTls
+  /** MQTT in a WebSocket. */
+  ws?: boolean
+}
 
 /** A set played by hand, message by message, for what a well-behaved agent never does. */
 export type HandSet = Awaited<ReturnType<typeof connectHandSet>>
 
 export async function connectHandSet(start: Start) {
-  const { deviceId, mqttPort, epoch = 1, connection = 1, startedAt = 1_700_000_000_000 } = start
+  const {
+    deviceId,
+    mqttPort,
+    epoch = 1,
+    connection = 1,
+    startedAt = 1_700_000_000_000,
+    tls,
+    ws = false,
+  } = start
   const acknowledged: StoredRange[] = []
   const welcomes: Welcome[] = []
   const client = await connectAsync({
+    ...doorOf(tls, ws),
     host: '127.0.0.1',
     port: mqttPort,
     protocolVersion: 4,
@@ -62,6 +83,14 @@ export async function connectHandSet(start: Start) {
     /** The connection breaks without a goodbye: the broker sends the will. */
     vanish: () => client.stream.destroy(),
   }
+}
+
+/** WebSocket or not, TLS or not, in the words of the client library. */
+function doorOf(tls: SetTls | undefined, ws: boolean) {
+  const scheme = { mqtt: tls ? 'mqtts' : 'mqtt', ws: tls ? 'wss' : 'ws' } as const
+  return ws
+    ? ({ protocol: scheme.ws, path: mqttWsPath, wsOptions: { ...tls } } as const)
+    : ({ protocol: scheme.mqtt, ...tls } as const)
 }
 
 function helloBody(connection: number, startedAt: number, facts: Facts = {}): HelloBody {

@@ -1,7 +1,5 @@
 import { startCable } from './cable.ts'
-import { startControlPlaneProcess } from './control-plane-process.ts'
-
-const anyPort = { SETWACHT_HTTP_PORT: '0', SETWACHT_MQTT_PORT: '0', SETWACHT_STUN_PORT: '0' }
+import { freePorts, startControlPlaneProcess } from './control-plane-process.ts'
 
 /**
  * The control plane as a process that a test kills and starts; the sets reach it by one port all the time.
@@ -13,7 +11,7 @@ export async function startKillablePlane(environment: Record<string, string>) {
   const cable = await startCable(ready.mqttPort)
 
   async function launch() {
-    const child = startControlPlaneProcess({ ...environment, ...anyPort })
+    const child = startControlPlaneProcess({ ...environment, ...freePorts })
     return { child, ready: await child.ready() }
   }
 

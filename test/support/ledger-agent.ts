@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startAgent } from '../../agent/agent.ts'
 import { type Clock, systemClock } from '../../agent/clock.ts'
+import { type Identity, loadIdentity } from '../../agent/identity/identity.ts'
 import { type LinkTimes, linkTimes } from '../../agent/link-times.ts'
 import { openMemory } from '../../agent/memory.ts'
 import type { Glance, Measurement } from '../../agent/report/sampling.ts'
@@ -11,6 +12,7 @@ import { ServerClock } from '../../agent/sensors/clock.ts'
 import type { Facts } from '../../protocol/facts.ts'
 import type { ReportBody } from '../../protocol/report.ts'
 import { seededRandom } from '../fleet/chance.ts'
+import { leadThrough } from './enrolled-set.ts'
 import type { Ledger } from './ledger.ts'
 
 export type LedgerAgentParts = {
@@ -18,6 +20,8 @@ export type LedgerAgentParts = {
   mqttPort: number
   ledger: Ledger
   seed: number
+  /** an enrolled folder; its door of MQTT is led to `mqttPort`. Left out: a set without a certificate */
+  enrolledIn?: string
   /** reports a second beside the one a second of the agent's own rhythm; left out: none */
   extraPerSecond?: number
   reportSeconds?: number
@@ -30,8 +34,8 @@ export type LedgerSet = ReturnType<typeof prepareLedgerSet>
 
 /** The real agent, its sensors scripted, with every report it makes and every acknowledgement in the ledger. */
 export function prepareLedgerSet(parts: LedgerAgentParts) {
-  const directory = mkdtempSync(join(memoryFolder(), 'setwacht-set-'))
-  const { deviceId, mqttPort, ledger, extraPerSecond = 0, reportSeconds = 1, times = linkTimes } = parts
+  const directory = parts.enrolledIn ?? mkdtempSync(join(memoryFolder(), 'setwacht-set-'))
+  const { deviceId, ledger, extraPerSecond = 0, reportSeconds = 1, times = linkTimes } = parts
   const random = seededRandom(parts.seed)
   const script = { clock: parts.clock ?? systemClock, facts: { interface: 'wired' } as Facts }
   let reportsLeft = Number.POSITIVE_INFINITY
@@ -55,7 +59,8 @@ export function prepareLedgerSet(parts: LedgerAgentParts) {
     }
     const serverClock = new ServerClock(clock.now)
     const agent = await startAgent({
-      identity: { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 },
+      identity: await identityOf(parts),
+      directory,
       savedState,
       outbox,
       sensing: scriptSensing(random, script, () => {
@@ -114,6 +119,11 @@ export function prepareLedgerSet(parts: LedgerAgentParts) {
     },
   }
   return set
+}
+
+async function identityOf({ deviceId, mqttPort, enrolledIn }: LedgerAgentParts): Promise<Identity> {
+  if (enrolledIn === undefined) return { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 }
+  return leadThrough(await loadIdentity(enrolledIn), mqttPort)
 }
 
 /** What is killed here is the control plane: the outboxes may lie in memory, where many can be written at once. */

@@ -30,11 +30,24 @@ export async function registerPairs(
 }
 
 /** Posts items to one of the registering addresses. @throws with the answer when it is refused. */
-export async function post(httpUrl: string, path: string, items: readonly unknown[]): Promise<void> {
+export function post(httpUrl: string, path: string, items: readonly unknown[]): Promise<void> {
+  return send(httpUrl, path, { items })
+}
+
+/** What an administrator does with a device. @throws with the answer when it is refused. */
+export async function tellDevice(
+  httpUrl: string,
+  deviceId: string,
+  command: 'revoke' | 'accept' | 'return',
+): Promise<void> {
+  await send(httpUrl, `/api/devices/${deviceId}/${command}`, {})
+}
+
+async function send(httpUrl: string, path: string, body: unknown): Promise<void> {
   const answer = await fetch(`${httpUrl}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: httpUrl },
-    body: JSON.stringify({ items }),
+    body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`)
 }

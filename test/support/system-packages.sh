@@ -1,9 +1,10 @@
 #!/bin/sh
-# The programs the tests need beside npm's packages: a Chromium and the Mosquitto broker.
-# As root on a system with apt-get they are installed when missing; else the one command to run is named.
+# The programs the tests need beside npm's packages: a Chromium, Mosquitto's broker and clients, openssl, faketime, and
+# nginx with its stream module. As root on a system with apt-get they are installed when missing; else the one command
+# is named.
 set -eu
 
-# Mosquitto's program lies in sbin, which is not on every user's path.
+# Servers lie in sbin, which is not on every user's path.
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 
 has() {
@@ -13,9 +14,21 @@ has() {
   return 1
 }
 
+# Built in, or a module beside the program.
+has_stream_module() {
+  has nginx || return 1
+  nginx -V 2>&1 | tr ' ' '\n' | grep -qx -e '--with-stream' && return 0
+  [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] || [ -e /usr/lib64/nginx/modules/ngx_stream_module.so ]
+}
+
 missing=''
 has chromium chromium-browser google-chrome google-chrome-stable || missing='chromium'
 has mosquitto || missing="$missing mosquitto"
+has mosquitto_pub || missing="$missing mosquitto-clients"
+has openssl || missing="$missing openssl"
+has faketime || missing="$missing faketime"
+has nginx || missing="$missing nginx"
+has_stream_module || missing="$missing libnginx-mod-stream"
 [ -n "$missing" ] || exit 0
 command="apt-get install -y --no-install-recommends $(echo "$missing" | xargs)"
 

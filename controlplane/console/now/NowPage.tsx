@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Board } from '../../overview/api.ts'
+import type { Board } from '../../overview/board-api.ts'
 import { pairConditions } from '../../overview/rules.ts'
 import { Page } from '../shell/Page.tsx'
 import { Empty, FetchFailed } from '../ui/Notice.tsx'
@@ -12,6 +12,7 @@ import { conditionOf } from './arrangement.ts'
 import { BoardList } from './BoardList.tsx'
 import { useBoard } from './board.ts'
 import classes from './now.module.css'
+import { QuestionedBar } from './QuestionedBar.tsx'
 import { type Counts, useSentence } from './useSentence.ts'
 
 export function NowPage() {
@@ -40,6 +41,7 @@ function BoardPage({ board }: { board: Board }) {
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
     >
+      <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />
       ) : (

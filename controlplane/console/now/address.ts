@@ -16,6 +16,7 @@ export function parseNowAddress(search: Record<string, unknown>): NowAddress {
 const startsOpen: Record<PairCondition, boolean> = {
   lost: true,
   suspect: true,
+  degraded: true,
   unknown: true,
   off: false,
   connected: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PresenceState } from '../../devices/rules.ts'
-import type { BoardPair } from '../../overview/api.ts'
+import type { BoardPair } from '../../overview/board-api.ts'
 import { arrange, changesBetween, matches, worseSide } from './arrangement.ts'
 import { patched } from './board.ts'
 
@@ -63,10 +63,17 @@ test('an answer about named sets changes, adds and removes exactly their pairs',
     at: 1,
     expected: false,
     pairs: [pair('A', 'online', 'online'), pair('B', 'online', 'online')],
+    questioned: [],
   }
-  const answer = { at: 2, expected: true, pairs: [pair('A', 'lost', 'online'), pair('C', 'off', 'off')] }
+  const answer = {
+    at: 2,
+    expected: true,
+    pairs: [pair('A', 'lost', 'online'), pair('C', 'off', 'off')],
+    questioned: [{ set: 'K-B', cause: 'floors' as const, since: 2 }],
+  }
   const next = patched(board, answer, new Set(['H-A', 'K-B', 'H-C']))
   expect(next.pairs.map(({ trajectory }) => trajectory)).toEqual(['A', 'C'])
   expect(next.pairs[0]?.home?.presence).toBe('lost')
   expect([next.at, next.expected]).toEqual([2, true])
+  expect(next.questioned).toEqual(answer.questioned)
 })

@@ -1,5 +1,5 @@
 import type { PresenceState } from '../../devices/rules.ts'
-import type { BoardPair, BoardSide } from '../../overview/api.ts'
+import type { BoardPair, BoardSide } from '../../overview/board-api.ts'
 import { type PairCondition, pairCondition, pairConditions } from '../../overview/rules.ts'
 
 /** Which pairs stand in which group, in the order of the screen; pairs by the code of their trajectory. */
@@ -10,6 +10,7 @@ export function arrange(pairs: readonly BoardPair[]): Arrangement {
   const groups: Record<PairCondition, BoardPair[]> = {
     lost: [],
     suspect: [],
+    degraded: [],
     unknown: [],
     off: [],
     connected: [],
@@ -20,6 +21,7 @@ export function arrange(pairs: readonly BoardPair[]): Arrangement {
   return {
     lost: codes('lost'),
     suspect: codes('suspect'),
+    degraded: codes('degraded'),
     unknown: codes('unknown'),
     off: codes('off'),
     connected: codes('connected'),
@@ -48,11 +50,12 @@ export function worseSide(pair: BoardPair): BoardSide | null {
   return rank(pair.home) < rank(pair.school) ? pair.home : (pair.school ?? pair.home)
 }
 
-const urgency: readonly PresenceState[] = ['lost', 'suspect', 'unheard', 'off', 'online']
+const urgency: readonly PresenceState[] = ['lost', 'suspect', 'degraded', 'unheard', 'off', 'online']
 
 const byDuration: Record<PairCondition, boolean> = {
   lost: true,
   suspect: true,
+  degraded: true,
   unknown: false,
   off: false,
   connected: false,

@@ -1,11 +1,18 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
-import type { Board, BoardPair, Nudge, NudgeKind } from '../../overview/api.ts'
+import type { Board, BoardPair } from '../../overview/board-api.ts'
+import type { Nudge, NudgeKind } from '../../overview/nudge-api.ts'
 import { ask } from '../fetch.ts'
 import { useNudges } from '../live.ts'
 
 const boardKey = ['board']
-const nudgeKinds = ['report', 'facts', 'presence', 'registered'] as const satisfies readonly NudgeKind[]
+const nudgeKinds = [
+  'report',
+  'facts',
+  'presence',
+  'device',
+  'registered',
+] as const satisfies readonly NudgeKind[]
 const pauseMs = 400
 const againMs = 3_000
 /** More sets than this are asked for by asking for everything; keeps the address below the contract's limit. */

@@ -6,6 +6,7 @@ import type { StatusLook } from '../ui/Status.tsx'
 export const conditionLooks: Record<PairCondition, StatusLook> = {
   lost: presenceLooks.lost,
   suspect: presenceLooks.suspect,
+  degraded: presenceLooks.degraded,
   unknown: presenceLooks.unheard,
   off: presenceLooks.off,
   connected: presenceLooks.online,

@@ -14,7 +14,7 @@ export function useSentence(counts: Counts, expected: boolean): { says: string; 
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const pairs = t('now.pairs', { count: total, number: formats.number(total) })
 
-  const trouble = there(['lost', 'suspect', 'unknown'])
+  const trouble = there(['lost', 'suspect', 'degraded', 'unknown'])
   const calm = there(['connected', 'off'])
   const rest = calm.map(of).join(', ')
   const hours = expected ? '' : t('now.notExpected')

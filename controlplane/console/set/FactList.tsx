@@ -11,11 +11,13 @@ import classes from './set.module.css'
 
 type Fact = SetDetail['facts'][number]
 
-/** What holds until it changes, each with the moment from which it holds. */
+/** What holds until it changes, each with the moment from which it holds; doors are told where the device is. */
 export function FactList({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
   const order = (fact: Fact) => (factNames as string[]).indexOf(fact.name)
-  const facts = set.facts.toSorted((a, b) => order(a) - order(b))
+  const facts = set.facts
+    .filter(({ name }) => name !== 'door' && name !== 'doors')
+    .toSorted((a, b) => order(a) - order(b))
   return (
     <section className={classes.section} aria-labelledby="facts">
       <h2 id="facts">{t('set.facts')}</h2>

@@ -41,19 +41,6 @@ export function Identity({ set }: { set: SetDetail }) {
           <dt>{t('set.registered')}</dt>
           <dd>{formats.date(set.registeredAt)}</dd>
         </div>
-        <div>
-          <dt>{t('set.device')}</dt>
-          <dd className={classes.wide}>
-            {set.device ? (
-              <>
-                <span className={classes.line}>{t(`set.deviceState.${set.device.state}`)}</span>
-                <code className={ui.soft}>{set.device.id}</code>
-              </>
-            ) : (
-              <span className={ui.soft}>{t('set.noDevice')}</span>
-            )}
-          </dd>
-        </div>
       </dl>
     </section>
   )

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { DevicePanel } from '../device/DevicePanel.tsx'
 import { isMissing } from '../fetch.ts'
 import { Page } from '../shell/Page.tsx'
 import { FetchFailed } from '../ui/Notice.tsx'
@@ -37,6 +38,7 @@ export function SetPage() {
       <div className={classes.columns}>
         <div>
           <FactList set={set} />
+          <DevicePanel set={set} />
           <Latest set={set} />
           <Parts components={set.components} />
           <Identity set={set} />

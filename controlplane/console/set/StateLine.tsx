@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { DeviceStatus } from '../DeviceStatus.tsx'
 import type { SetDetail } from '../fetch.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { Moment } from '../ui/Moment.tsx'
@@ -34,6 +35,11 @@ export function StateLine({ set }: { set: SetDetail }) {
           )}
         </span>
         <span data-missed={expected === 'missed'}>{t(`set.expected.${expected}`)}</span>
+        {set.device?.state === 'questioned' && (
+          <a href="#toestel" className={classes.questioned}>
+            {t('device.title')} <DeviceStatus state="questioned" />
+          </a>
+        )}
         {set.simulated && <span>{t('simulated')}</span>}
       </p>
       <dl className={classes.belongs}>

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { doorKinds } from '../../../protocol/doors.ts'
 import type { AudioFact, CameraFact, FactName, Facts, SensorName } from '../../../protocol/facts.ts'
 
 /** What a fact says: `undefined` is unknown. `wrong`: it asks for a look. */
@@ -37,7 +38,15 @@ const sayings: { [Name in FactName]: Say<Name> } = {
   on_charge: (t, value) =>
     value === null ? unknown : plain(t(value ? 'set.say.charging' : 'set.say.notCharging')),
   interface: (t, value) => (value === null ? unknown : plain(t(`interface.${value}`))),
-  door: (t, value) => (value === null ? unknown : plain(t(`set.say.door.${value}`))),
+  door: (t, value) =>
+    value === null ? unknown : { ...plain(t(`device.doorKind.${value}`)), wrong: value === 'beacon' },
+  doors: (t, value) => {
+    if (value === null) return unknown
+    const says = doorKinds.map(
+      kind => `${t(`device.doorKind.${kind}`)}: ${t(`device.outcome.${value[kind]}`)}`,
+    )
+    return { lines: says, wrong: false }
+  },
   report_interval_seconds: (t, value) =>
     value === null ? unknown : plain(t('set.say.seconds', { count: value })),
   unreadable: (t, value) => {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Nudge, NudgeKind, Span } from '../../overview/api.ts'
+import type { Nudge, NudgeKind } from '../../overview/nudge-api.ts'
+import type { Span } from '../../overview/series-api.ts'
 import { ask } from '../fetch.ts'
 import { useNudges } from '../live.ts'
 import type { SetAddress } from './address.ts'
@@ -43,7 +44,8 @@ const touched: Record<NudgeKind, readonly string[]> = {
   report: ['set', 'series'],
   facts: ['set', 'timeline'],
   presence: ['set', 'series', 'timeline'],
-  registered: ['set'],
+  device: ['set', 'enrolment'],
+  registered: ['set', 'enrolment'],
 }
 const kinds = Object.keys(touched) as NudgeKind[]
 

@@ -3,7 +3,7 @@ import { IconChevronDown, IconX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetsPage } from '../../overview/api.ts'
+import type { SetsPage } from '../../overview/sets-api.ts'
 import { presenceLooks } from '../PresenceStatus.tsx'
 import { useFormats } from '../text/useTexts.ts'
 import { Check } from '../ui/Check.tsx'
@@ -131,6 +131,7 @@ function wordOf(t: TFunction, name: FilterName, word: string): string {
     presence: () => t(`presence.${chosenWords(word, 'presence')[0]!}`),
     kind: () => t(`kind.${chosenWords(word, 'kind')[0]!}`),
     camera: () => t(`camera.alone.${chosenWords(word, 'camera')[0]!}`),
+    device: () => t(`sets.words.device.${chosenWords(word, 'device')[0]!}`),
     pair: () => t(`sets.words.pair.${chosenWords(word, 'pair')[0]!}`),
     simulated: () => t(`sets.words.simulated.${chosenWords(word, 'simulated')[0]!}`),
   }

@@ -1,5 +1,5 @@
 import type { presenceStates } from '../../devices/rules.ts'
-import type { SetSort, SetsQuery } from '../../overview/api.ts'
+import { deviceWords, type SetSort, type SetsQuery } from '../../overview/sets-api.ts'
 import { setKinds } from '../../sets/rules.ts'
 import { cameraStates } from '../../telemetry/rules.ts'
 
@@ -8,12 +8,14 @@ export const filterWords = {
   presence: [
     'lost',
     'suspect',
+    'degraded',
     'unheard',
     'off',
     'online',
   ] as const satisfies readonly (typeof presenceStates)[number][],
   kind: setKinds,
   camera: cameraStates,
+  device: deviceWords,
   pair: ['yes', 'no'],
   simulated: ['yes', 'no'],
 } as const
@@ -26,6 +28,7 @@ const isSingle: Record<FilterName, boolean> = {
   presence: false,
   kind: true,
   camera: false,
+  device: false,
   pair: true,
   simulated: true,
 }
@@ -47,6 +50,7 @@ export function parseSetsAddress(search: { [Name in keyof SetsAddress]?: unknown
   const { q } = search
   const presence = chosenWords(search.presence, 'presence').join(',')
   const camera = chosenWords(search.camera, 'camera').join(',')
+  const device = chosenWords(search.device, 'device').join(',')
   const [kind] = chosenWords(search.kind, 'kind')
   const [pair] = chosenWords(search.pair, 'pair')
   const [simulated] = chosenWords(search.simulated, 'simulated')
@@ -56,6 +60,7 @@ export function parseSetsAddress(search: { [Name in keyof SetsAddress]?: unknown
     ...(presence !== '' && { presence }),
     ...(kind && { kind }),
     ...(camera !== '' && { camera }),
+    ...(device !== '' && { device }),
     ...(pair && { pair }),
     ...(simulated && { simulated }),
     ...(sort && { sort }),

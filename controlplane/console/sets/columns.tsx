@@ -1,9 +1,9 @@
-import { IconFlask } from '@tabler/icons-react'
+import { IconFlask, IconHelpHexagonFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
-import type { SetRow } from '../../overview/api.ts'
+import type { SetRow } from '../../overview/sets-api.ts'
 import { CameraStatus } from '../CameraStatus.tsx'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import type { Texts } from '../text/nl.ts'
@@ -12,6 +12,7 @@ import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { sortable } from './address.ts'
+import classes from './sets.module.css'
 
 export const features = tableFeatures({ rowSortingFeature })
 const helper = createColumnHelper<typeof features, SetRow>()
@@ -26,7 +27,9 @@ export function columnsOf(t: TFunction, formats: Formats) {
       cell: ({ row }) => cell(row.original),
     })
   return helper.columns([
-    column('label', set => <LabelCell row={set} mark={t('simulated')} />),
+    column('label', set => (
+      <LabelCell row={set} simulated={t('simulated')} questioned={t('sets.words.device.questioned')} />
+    )),
     column('kind', set => t(`kind.${set.kind}`)),
     column('presence', set => <PresenceStatus state={set.presence} />),
     column('heard', set => (set.heardAt === null ? <None /> : <Moment at={set.heardAt} />)),
@@ -42,16 +45,24 @@ function sorts(id: string): boolean {
   return sortable.some(sort => sort === id)
 }
 
-function LabelCell({ row, mark }: { row: SetRow; mark: string }) {
+type Marks = { simulated: string; questioned: string }
+
+function LabelCell({ row, simulated, questioned }: { row: SetRow } & Marks) {
   return (
     <>
       <Link to="/sets/$label" params={{ label: row.label }} data-row>
         <code>{row.label}</code>
       </Link>
+      {row.device === 'questioned' && (
+        <span className={classes.questioned} title={questioned}>
+          <IconHelpHexagonFilled size={14} aria-hidden />
+          <span className={ui.hidden}>{questioned}</span>
+        </span>
+      )}
       {row.simulated && (
-        <span className={ui.flask} title={mark}>
+        <span className={ui.flask} title={simulated}>
           <IconFlask size={14} aria-hidden />
-          <span className={ui.hidden}>{mark}</span>
+          <span className={ui.hidden}>{simulated}</span>
         </span>
       )}
     </>

@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Nudge, NudgeKind, SetRow, SetsPage } from '../../overview/api.ts'
+import type { Nudge, NudgeKind } from '../../overview/nudge-api.ts'
+import type { SetRow, SetsPage } from '../../overview/sets-api.ts'
 import { ask } from '../fetch.ts'
 import { useNudges } from '../live.ts'
 import type { SetsAddress } from './address.ts'

@@ -1,3 +1,4 @@
+import { device } from './en-device.ts'
 import { set } from './en-set.ts'
 import type { Texts } from './nl.ts'
 
@@ -11,6 +12,7 @@ export const en = {
   pages: { now: 'Now', sets: 'Sets' },
   presence: {
     lost: 'lost',
+    degraded: 'limited reach',
     suspect: 'uncertain',
     unheard: 'not heard yet',
     off: 'off',
@@ -120,6 +122,8 @@ export const en = {
       lost_other: '{{number}} pairs lost',
       suspect_one: '{{number}} pair uncertain',
       suspect_other: '{{number}} pairs uncertain',
+      degraded_one: '{{number}} pair with limited reach',
+      degraded_other: '{{number}} pairs with limited reach',
       unknown_one: '{{number}} pair unknown',
       unknown_other: '{{number}} pairs unknown',
       off_one: '{{number}} pair off',
@@ -132,6 +136,8 @@ export const en = {
       lost_other: '{{number}} lost',
       suspect_one: '{{number}} uncertain',
       suspect_other: '{{number}} uncertain',
+      degraded_one: '{{number}} with limited reach',
+      degraded_other: '{{number}} with limited reach',
       unknown_one: '{{number}} unknown',
       unknown_other: '{{number}} unknown',
       off_one: '{{number}} off',
@@ -142,6 +148,7 @@ export const en = {
     group: {
       lost: 'Lost',
       suspect: 'Uncertain',
+      degraded: 'Limited reach',
       unknown: 'Unknown',
       off: 'Off',
       connected: 'Connected',
@@ -172,10 +179,17 @@ export const en = {
       presence: 'Presence',
       kind: 'Kind',
       camera: 'Camera',
+      device: 'Device',
       pair: 'In a pair',
       simulated: 'Simulated',
     },
     words: {
+      device: {
+        questioned: 'device in question',
+        prepared: 'not heard yet',
+        active: 'device active',
+        none: 'no device',
+      },
       pair: { yes: 'in a pair', no: 'not in a pair' },
       simulated: { yes: 'simulated', no: 'real' },
     },
@@ -202,4 +216,5 @@ export const en = {
     exportFile: 'sets',
   },
   set,
+  device,
 } as const satisfies Texts

@@ -1,3 +1,4 @@
+import { device } from './nl-device.ts'
 import { set } from './nl-set.ts'
 
 /** Every word of the console, in Dutch as ordinary people speak it. The shape is what other languages must fill. */
@@ -11,6 +12,7 @@ export const nl = {
   pages: { now: 'Nu', sets: 'Sets' },
   presence: {
     lost: 'kwijt',
+    degraded: 'beperkt bereikbaar',
     suspect: 'onzeker',
     unheard: 'nog niets gehoord',
     off: 'uit',
@@ -120,6 +122,8 @@ export const nl = {
       lost_other: '{{number}} duo’s kwijt',
       suspect_one: '{{number}} duo onzeker',
       suspect_other: '{{number}} duo’s onzeker',
+      degraded_one: '{{number}} duo beperkt bereikbaar',
+      degraded_other: '{{number}} duo’s beperkt bereikbaar',
       unknown_one: '{{number}} duo onbekend',
       unknown_other: '{{number}} duo’s onbekend',
       off_one: '{{number}} duo uit',
@@ -132,6 +136,8 @@ export const nl = {
       lost_other: '{{number}} kwijt',
       suspect_one: '{{number}} onzeker',
       suspect_other: '{{number}} onzeker',
+      degraded_one: '{{number}} beperkt bereikbaar',
+      degraded_other: '{{number}} beperkt bereikbaar',
       unknown_one: '{{number}} onbekend',
       unknown_other: '{{number}} onbekend',
       off_one: '{{number}} uit',
@@ -142,6 +148,7 @@ export const nl = {
     group: {
       lost: 'Kwijt',
       suspect: 'Onzeker',
+      degraded: 'Beperkt bereikbaar',
       unknown: 'Onbekend',
       off: 'Uit',
       connected: 'Verbonden',
@@ -172,10 +179,17 @@ export const nl = {
       presence: 'Verbinding',
       kind: 'Soort',
       camera: 'Camera',
+      device: 'Toestel',
       pair: 'In een duo',
       simulated: 'Gesimuleerd',
     },
     words: {
+      device: {
+        questioned: 'toestel in vraag',
+        prepared: 'nog niet gehoord',
+        active: 'toestel actief',
+        none: 'geen toestel',
+      },
       pair: { yes: 'in een duo', no: 'niet in een duo' },
       simulated: { yes: 'gesimuleerd', no: 'echt' },
     },
@@ -202,6 +216,7 @@ export const nl = {
     exportFile: 'sets',
   },
   set,
+  device,
 } as const
 
 type Shape<Words> = { readonly [Key in keyof Words]: Words[Key] extends string ? string : Shape<Words[Key]> }

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** Makes a key in a file (mode 600) and answers the request for its certificate (PEM). Throws when it cannot. */
+export type RequestMaker = { make: (keyFile: string) => Promise<string>; close: () => void }
+
+const program = fileURLToPath(new URL('csr-process.ts', import.meta.url))
+
+/** A process that makes keys and requests, one after the other, until it is closed. */
+export function startRequestMaker(): RequestMaker {
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'], env: {} })
+  const waiting: PromiseWithResolvers<string>[] = []
+  const fail = (why: string) => {
+    for (const one of waiting.splice(0)) one.reject(new Error(why))
+  }
+  createInterface({ input: child.stdout }).on('line', line => {
+    const { csr, error } = JSON.parse(line) as { csr?: string; error?: string }
+    const one = waiting.shift()
+    if (csr === undefined) one?.reject(new Error(error))
+    else one?.resolve(csr)
+  })
+  child.on('error', error => fail(`no process to make a key: ${error.message}`))
+  child.on('exit', code => fail(`the process that makes keys ended (code ${code})`))
+  child.stdin.on('error', () => undefined)
+  return {
+    make(keyFile) {
+      const answer = Promise.withResolvers<string>()
+      waiting.push(answer)
+      child.stdin.write(`${JSON.stringify(keyFile)}\n`)
+      return answer.promise
+    },
+    close: () => child.stdin.end(),
+  }
+}
+
+/** One key and its request, by a process that ends with it. */
+export async function makeKeyAndRequest(keyFile: string): Promise<string> {
+  const maker = startRequestMaker()
+  try {
+    return await maker.make(keyFile)
+  } finally {
+    maker.close()
+  }
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { Static } from 'typebox'
+import type { AnswerBody } from '../protocol/command.ts'
+import type { Certificate } from '../protocol/enrolment.ts'
+import type { Welcome } from '../protocol/presence.ts'
+import type { Clock } from './clock.ts'
+import { Commands } from './commands.ts'
+import { HeldIdentity } from './identity/held-identity.ts'
+import type { Identity } from './identity/identity.ts'
+import { type Log, reasonOf } from './log.ts'
+import type { Renewal } from './renewal.ts'
+import type { ServerTime } from './server-time.ts'
+
+/** What the control plane may say beside acknowledging. */
+export type Orders = {
+  ask: (jws: string) => Promise<AnswerBody | undefined>
+  certificate: (certificate: Static<typeof Certificate>) => void
+  /** `renew` carries a request for a certificate over this connection */
+  welcomed: (welcome: Welcome, renew: (csr: string) => void) => void
+}
+
+type OrdersParts = {
+  identity: Identity
+  /** the folder of this set */
+  directory: string
+  clock: Clock
+  log: Log
+  serverTime: ServerTime
+  renewal: Renewal | undefined
+}
+
+/** A set without a certificate holds no command key either, and does nothing that it is told. */
+export function ordersOf({ identity, directory, clock, log, serverTime, renewal }: OrdersParts): Orders {
+  const held = identity instanceof HeldIdentity ? identity : undefined
+  const commands = new Commands({
+    deviceId: identity.deviceId,
+    keys: () => held?.commandKeys ?? [],
+    addKey: async key => held?.addCommandKey(key),
+    memoryFile: join(directory, 'commands.json'),
+    serverNow: () => serverTime.now() ?? clock.now(),
+    log,
+  })
+  return {
+    ask: jws => commands.ask(jws),
+    certificate: certificate => renewal?.hear(certificate),
+    welcomed: ({ command_key: key }, send) => {
+      renewal?.welcomed(send)
+      if (key === undefined || !held) return
+      commands.hearKey(key).catch(error => log('error', 'no command key', { why: reasonOf(error) }))
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/device-rules.ts'
+import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
+import type { SetDetail } from '../fetch.ts'
+import { useReason } from '../ui/Notice.tsx'
+import ui from '../ui/ui.module.css'
+import classes from './device.module.css'
+import { PingOutcome } from './PingOutcome.tsx'
+import { type Decision, decisions, useDecide, useMakeCode, usePing } from './useEnrolment.ts'
+
+const CodeSheet = lazy(() => import('./CodeSheet.tsx'))
+
+/** Everything that may be done with the device; what is not possible now says why. */
+export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
+  const { t } = useTranslation()
+  const { label, presence } = set
+  const { device, authority } = enrolment
+  const [asked, setAsked] = useState<Decision>()
+  const [code, setCode] = useState<EnrolmentCodeAnswer>()
+  const decide = useDecide(label)
+  const makeCode = useMakeCode(label)
+  const ping = usePing(label)
+  const busy = { ping: ping.isPending, code: makeCode.isPending }
+  const situation = { hasAuthority: authority !== null, state: device?.state ?? null, presence }
+
+  const run = (command: DeviceCommand) => {
+    if (command === 'ping') ping.mutate()
+    else if (command === 'code') makeCode.mutate(undefined, { onSuccess: setCode })
+    else setAsked(command)
+  }
+  return (
+    <>
+      <ul className={classes.commands}>
+        {deviceCommands.map(command => {
+          const hindrance = hindranceOf(command, situation)
+          const isAsked = isDecision(command) && command === asked && hindrance === undefined
+          const isBusy = (command === 'ping' || command === 'code') && busy[command]
+          return (
+            <li key={command} data-asked={isAsked}>
+              {isAsked && device ? (
+                <Confirm
+                  label={label}
+                  decision={command}
+                  decide={() => {
+                    setAsked(undefined)
+                    decide.mutate({ id: device.id, decision: command })
+                  }}
+                  cancel={() => setAsked(undefined)}
+                />
+              ) : (
+                <>
+                  <button
+                    type="button"
+                    className={ui.button}
+                    disabled={hindrance !== undefined || isBusy}
+                    aria-describedby={`command-${command}`}
+                    onClick={() => run(command)}
+                  >
+                    {t(`device.command.${command}`)}
+                  </button>
+                  <span id={`command-${command}`} className={ui.soft}>
+                    {command === 'ping' && !hindrance && !ping.isIdle ? (
+                      <PingOutcome ping={ping} />
+                    ) : hindrance ? (
+                      t(`device.hindrance.${hindrance}`)
+                    ) : (
+                      t(`device.help.${command}`)
+                    )}
+                  </span>
+                </>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      <Failure error={decide.error ?? makeCode.error} />
+      {code && (
+        <Suspense>
+          <CodeSheet label={label} code={code} enrolment={enrolment} close={() => setCode(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function isDecision(command: DeviceCommand): command is Decision {
+  return (decisions as readonly string[]).includes(command)
+}
+
+type ConfirmProps = { label: string; decision: Decision; decide: () => void; cancel: () => void }
+
+/** What cannot be taken back asks once, by name; the focus is on the way back. */
+function Confirm({ label, decision, decide, cancel }: ConfirmProps) {
+  const { t } = useTranslation()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own box
+    <div role="group" aria-labelledby="confirm" className={classes.confirm}>
+      <p id="confirm">{t(`device.confirm.${decision}`, { label })}</p>
+      <div className={classes.choice}>
+        <button type="button" className={ui.button} data-danger={decision !== 'accept'} onClick={decide}>
+          {t(`device.confirm.yes.${decision}`)}
+        </button>
+        <button type="button" className={ui.quiet} onClick={cancel} ref={element => element?.focus()}>
+          {t('device.confirm.no')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const reason = useReason(error)
+  if (!error) return null
+  return (
+    <p role="alert" className={classes.failure}>
+      {t('device.commandFailed')} {reason}
+    </p>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SetEnrolment } from '../../enrolment/api.ts'
+import { useFormats } from '../text/useTexts.ts'
+import { Moment } from '../ui/Moment.tsx'
+import ui from '../ui/ui.module.css'
+import classes from './device.module.css'
+import { isKnownCause, type Moment as LifeMoment, momentsOf } from './deviceWords.ts'
+
+const shownAtFirst = 5
+
+/** The life of the device, newest first. */
+export function DeviceHistory({ enrolment }: { enrolment: SetEnrolment }) {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  const moments = momentsOf(enrolment)
+  const hidden = all ? 0 : Math.max(0, moments.length - shownAtFirst)
+  return (
+    <>
+      <h3 className={classes.historyHead}>{t('device.history')}</h3>
+      {moments.length === 0 && <p className={ui.soft}>{t('device.historyNone')}</p>}
+      <ol className={classes.history}>
+        {moments.slice(0, moments.length - hidden).map((moment, order) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen at one moment
+          <li key={`${moment.at} ${moment.kind} ${order}`}>
+            <Moment at={moment.at} ago="none" />
+            <Line moment={moment} />
+          </li>
+        ))}
+      </ol>
+      {hidden > 0 && (
+        <button type="button" className={ui.quiet} onClick={() => setAll(true)}>
+          {t('device.historyMore', { count: hidden })}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Line({ moment }: { moment: LifeMoment }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (moment.kind === 'issued') return <span>{t('device.issued', { day: formats.date(moment.until) })}</span>
+  if (moment.kind === 'token') {
+    return <span>{t('device.token', { state: t(`device.code.state.${moment.state}`) })}</span>
+  }
+  if (moment.kind === 'earlier') {
+    return <span>{t('device.earlier', { state: t(`device.state.${moment.state}`) })}</span>
+  }
+  if (moment.kind !== 'cause') return <span>{t(`device.${moment.kind}`)}</span>
+  const { cause, actor } = moment
+  return (
+    <span>
+      {isKnownCause(cause) ? t(`device.cause.${cause}`) : cause}
+      {actor !== null && <span className={ui.soft}> {t('device.by', { actor })}</span>}
+    </span>
+  )
+}

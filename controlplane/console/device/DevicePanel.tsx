@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next'
+import type { SetEnrolment } from '../../enrolment/api.ts'
+import { DeviceStatus } from '../DeviceStatus.tsx'
+import type { SetDetail } from '../fetch.ts'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { CertificateEnd } from './CertificateEnd.tsx'
+import { Commands } from './Commands.tsx'
+import { DeviceHistory } from './DeviceHistory.tsx'
+import { Doors } from './Doors.tsx'
+import classes from './device.module.css'
+import { whyQuestioned } from './deviceWords.ts'
+import { useEnrolment } from './useEnrolment.ts'
+
+/** Who the device of a set is, how it gets through, and what may be done with it. */
+export function DevicePanel({ set }: { set: SetDetail }) {
+  const { t } = useTranslation()
+  const { data: enrolment, error, refetch } = useEnrolment(set.label)
+  return (
+    <section className={classes.panel} aria-labelledby="device" id="toestel">
+      <h2 id="device">{t('device.title')}</h2>
+      {enrolment ? (
+        <Known set={set} enrolment={enrolment} />
+      ) : error ? (
+        <FetchFailed what={t('device.failed')} error={error} retry={() => void refetch()} />
+      ) : (
+        <Skeleton rows={3} />
+      )}
+    </section>
+  )
+}
+
+function Known({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
+  const { t } = useTranslation()
+  const { device, authority } = enrolment
+  return (
+    <>
+      {!authority && (
+        <div className={classes.noAuthority}>
+          <p>{t('device.noAuthority')}</p>
+          <p className={ui.soft}>{t('device.noAuthorityNext')}</p>
+          <code>npm run authority -- create</code>
+        </div>
+      )}
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t('device.fact.state')}</dt>
+          <dd>
+            {device ? (
+              <DeviceStatus state={device.state} />
+            ) : (
+              <span className={ui.soft}>{t('device.none')}</span>
+            )}
+            {device?.state === 'questioned' && (
+              <div className={classes.why}>
+                <p>{t(`device.why.${whyQuestioned(enrolment)}`)}</p>
+                <p>{t('device.questionedHelp')}</p>
+              </div>
+            )}
+          </dd>
+        </div>
+        {device && authority && <CertificateEnd certificates={enrolment.certificates} />}
+        {device && <Doors facts={set.facts} />}
+        {device && (
+          <div>
+            <dt>{t('device.fact.id')}</dt>
+            <dd>
+              <code className={ui.soft}>{device.id}</code>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <Commands set={set} enrolment={enrolment} />
+      <DeviceHistory enrolment={enrolment} />
+    </>
+  )
+}

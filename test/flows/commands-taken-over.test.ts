@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CompactSign, generateKeyPair, importJWK } from 'jose'
+import pino from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Broker } from '../../controlplane/platform/broker.ts'
+import { startEmbeddedBroker } from '../../controlplane/platform/broker-embedded.ts'
+import { type CommandKeys, makeKey, openCommandKeys } from '../../controlplane/platform/command-key.ts'
+import { addKey, readKeptKeys } from '../../controlplane/platform/command-key-file.ts'
+import type { AnswerBody } from '../../protocol/command.ts'
+import { defaultPace } from '../../protocol/presence.ts'
+import { prepareAgent } from '../support/agent-process.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts'
+import { until } from '../support/until.ts'
+
+const label = 'KS-0001'
+const soonMs = 15_000
+const device = () => identity.deviceId
+
+let plane: TestControlPlane
+let machine: Awaited<ReturnType<typeof prepareAgent>>
+let identity: { deviceId: string; doors: { kind: string; host: string; port: number }[] }
+const file = () => join(machine.directory, 'identity', 'identity.json')
+
+beforeAll(async () => {
+  plane = await startControlPlane({ authority: true })
+  machine = await prepareAgent(undefined, 60)
+  await registerSet(plane.httpUrl, label)
+  await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+  identity = JSON.parse(await readFile(file(), 'utf8'))
+})
+afterAll(async () => {
+  await machine?.remove()
+  await plane?.stop()
+})
+
+/** A broker that was taken over: it has the names of the control plane, and hears and says what it likes. */
+async function takeOverBroker() {
+  const authority = (name: string) => readFile(join(plane.dataDir, 'authority', name), 'utf8')
+  const answers: AnswerBody[] = []
+  let welcomed = 0
+  let broker: Broker | undefined
+  let notice: string | undefined
+  broker = await startEmbeddedBroker({
+    host: '127.0.0.1',
+    port: 0,
+    tls: {
+      key: await authority('server-key.pem'),
+      cert: await authority('server.pem'),
+      ca: await authority('root.pem'),
+      wsPort: 0,
+    },
+    admit: async id => ({ no: 1, id, label }),
+    receive({ kind, payload, device: { id } }) {
+      const { body } = JSON.parse(payload)
+      if (kind === 'answer') answers.push(body)
+      if (kind !== 'hello') return true
+      welcomed++
+      const welcome = { now: Date.now(), stored: [], pace: defaultPace }
+      broker?.send(id, 'welcome', notice === undefined ? welcome : { ...welcome, command_key: notice })
+      return true
+    },
+    now: () => Date.now(),
+    log: pino({ level: 'silent' }),
+  })
+  const open = broker
+  return {
+    broker: open,
+    announce: (jws: string | undefined) => {
+      notice = jws
+      open.disconnect(device())
+    },
+    welcomed: () => welcomed,
+    /** The answer to what is said now. */
+    async say(jws: string): Promise<AnswerBody> {
+      const before = answers.length
+      open.send(device(), 'ask', { jws })
+      return until('an answer', () => answers[before], soonMs)
+    },
+  }
+}
+
+describe('a broker that was taken over', () => {
+  let taken: Awaited<ReturnType<typeof takeOverBroker>>
+  let keys: CommandKeys
+  const asks = () => (machine.output().match(/"asked"/g) ?? []).length
+  const good = (over: object = {}) =>
+    keys.sign({
+      kind: 'ask',
+      device: device(),
+      body: { question: 'ping' },
+      seconds: 30,
+      now: Date.now(),
+      ...over,
+    })
+
+  beforeAll(async () => {
+    taken = await takeOverBroker()
+    keys = await openCommandKeys(plane.dataDir)
+    const held = JSON.parse(await readFile(file(), 'utf8'))
+    const doors = [{ kind: 'mqtt', host: '127.0.0.1', port: taken.broker.doors.mqtt }]
+    await writeFile(file(), JSON.stringify({ ...held, doors }))
+    machine.start()
+    await until('the set is welcome', () => taken.welcomed() > 0, soonMs)
+  })
+  afterAll(async () => {
+    await machine.kill()
+    await taken.broker.stop()
+  })
+
+  test('can pass a question of ours on once, and not twice', async () => {
+    const before = asks()
+    const { id, jws } = await good()
+    expect(await taken.say(jws)).toEqual({ id, outcome: 'done' })
+    expect(await taken.say(jws)).toEqual({ id, outcome: 'rejected', rejection: 'repeated' })
+    expect(asks()).toBe(before + 1)
+  })
+
+  test('cannot repeat it after the set was started anew either', async () => {
+    const { id, jws } = await good()
+    await taken.say(jws)
+    await machine.kill()
+    const welcomed = taken.welcomed()
+    machine.start()
+    await until('the set is back', () => taken.welcomed() > welcomed, soonMs)
+    expect(await taken.say(jws)).toEqual({ id, outcome: 'rejected', rejection: 'repeated' })
+  })
+
+  test.each([
+    ['expired', () => good({ now: Date.now() - 60_000 })],
+    ['too_early', () => good({ now: Date.now() + 60_000 })],
+    ['other_device', () => good({ device: '018f3e2a-2222-7abc-8def-0123456789ab' })],
+    ['unknown_command', () => good({ body: { question: 'shell' } })],
+  ] as const)('a question that is %s is not run', async (rejection, make) => {
+    const before = asks()
+    const { id, jws } = await make()
+    expect(await taken.say(jws)).toEqual({ id, outcome: 'rejected', rejection })
+    expect(asks()).toBe(before)
+  })
+
+  const command = () => {
+    const now = Math.floor(Date.now() / 1000)
+    const times = { iat: now, nbf: now, exp: now + 30 }
+    const body = { question: 'ping' }
+    return JSON.stringify({ kind: 'ask', id: randomUUID(), ...times, device: device(), body })
+  }
+  const sign = async (key: CryptoKey, kid: string, text = command()) =>
+    new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: 'EdDSA', kid }).sign(key)
+  const strangersKey = async () => (await generateKeyPair('Ed25519')).privateKey
+  const ourKey = async () => {
+    const [kept] = (await readKeptKeys(plane.dataDir)) ?? []
+    return (await importJWK(kept?.jwk ?? {}, 'EdDSA')) as CryptoKey
+  }
+  const ourKid = () => keys.public[0]?.kid ?? ''
+
+  test.each([
+    ['by a stranger under our name', 'wrong_signature', async () => sign(await strangersKey(), ourKid())],
+    ['by a key that nobody handed out', 'unknown_key', async () => sign(await strangersKey(), 'stranger')],
+    [
+      'for something else and changed on the way',
+      'wrong_signature',
+      async () => {
+        const [head, , signature] = (await good()).jws.split('.')
+        return [head, Buffer.from(command()).toString('base64url'), signature].join('.')
+      },
+    ],
+    [
+      'by nobody at all',
+      'unknown_key',
+      async () => {
+        const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')
+        return `${none}.${Buffer.from(command()).toString('base64url')}.AA`
+      },
+    ],
+    ['by us, and nonsense', 'unreadable', async () => sign(await ourKey(), ourKid(), 'nonsense')],
+  ] as const)('a question signed %s is %s and not run', async (_what, rejection, make) => {
+    const before = asks()
+    expect(await taken.say(await make())).toEqual({ id: null, outcome: 'rejected', rejection })
+    expect(asks()).toBe(before)
+  })
+
+  test('cannot hand out a key of its own, and a key of ours is taken with the next welcome', async () => {
+    const mine = await generateKeyPair('Ed25519')
+    const { x } = (await crypto.subtle.exportKey('jwk', mine.publicKey)) as { x: string }
+    const key = { kid: 'mine', kty: 'OKP', crv: 'Ed25519', x }
+    const notice = JSON.stringify({ kind: 'command_key', key })
+    const again = async (jws: string) => {
+      const before = taken.welcomed()
+      taken.announce(jws)
+      await until('the set is back', () => taken.welcomed() > before, soonMs)
+    }
+    await again(await sign(mine.privateKey, ourKid(), notice))
+    expect(await taken.say(await sign(mine.privateKey, 'mine'))).toMatchObject({ rejection: 'unknown_key' })
+
+    await addKey(plane.dataDir, await makeKey(Date.now()))
+    keys = await openCommandKeys(plane.dataDir)
+    await again(keys.notice ?? '')
+    const { id, jws } = await good()
+    await until(
+      'the new key is held',
+      async () => (await readFile(file(), 'utf8')).includes(ourKid()),
+      soonMs,
+    )
+    expect(await taken.say(jws)).toEqual({ id, outcome: 'done' })
+  })
+})

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareAgent } from '../support/agent-process.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts'
+import { until } from '../support/until.ts'
+
+const label = 'KS-0001'
+const soonMs = 15_000
+const device = () => identity.deviceId
+
+let plane: TestControlPlane
+let machine: Awaited<ReturnType<typeof prepareAgent>>
+let identity: { deviceId: string; doors: { kind: string; host: string; port: number }[] }
+const file = () => join(machine.directory, 'identity', 'identity.json')
+
+beforeAll(async () => {
+  plane = await startControlPlane({ authority: true })
+  machine = await prepareAgent(undefined, 60)
+  await registerSet(plane.httpUrl, label)
+  await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+  identity = JSON.parse(await readFile(file(), 'utf8'))
+})
+afterAll(async () => {
+  await machine?.remove()
+  await plane?.stop()
+})
+
+const ping = async (of = label) => {
+  const answer = await fetch(`${plane.httpUrl}/api/sets/${of}/ping`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: plane.httpUrl },
+    body: '{}',
+  })
+  const said = (await answer.json()) as Record<string, unknown>
+  return { ...said, status: answer.status, ms: said.ms }
+}
+const isOnline = async () => {
+  const set = (await (await fetch(`${plane.httpUrl}/api/sets/${label}`)).json()) as { presence: string }
+  return set.presence === 'online'
+}
+
+describe('a sign that is asked for', () => {
+  test('is refused for a set without a line, without a device, and for one that nobody knows', async () => {
+    await registerSet(plane.httpUrl, 'KS-0002')
+    expect(await ping()).toMatchObject({ status: 409, error: 'not_connected' })
+    expect(await ping('KS-0002')).toMatchObject({ status: 409, error: 'no_device' })
+    expect(await ping('KS-9999')).toMatchObject({ status: 404, error: 'unknown_set' })
+  })
+
+  test('comes from the set within moments', async () => {
+    machine.start()
+    await until('the set is online', isOnline, soonMs)
+    const answer = await ping()
+    expect(answer).toMatchObject({ status: 200, outcome: 'answered', rejection: null })
+    expect(answer.ms).toBeLessThan(5000)
+  })
+
+  test('is not asked of a device in question', async () => {
+    await plane.sql`update devices set state = 'questioned' where id = ${device()}`
+    expect(await ping()).toMatchObject({ status: 409, error: 'questioned' })
+    await plane.sql`update devices set state = 'active' where id = ${device()}`
+    await machine.switchOff()
+  })
+})
