@@ -47,7 +47,7 @@ export async function readKeptKeys(dataDir: string): Promise<KeptKey[] | undefin
 /** Writes the first key. When another process was faster its keys are returned. */
 export async function writeFirstKeys(dataDir: string, key: KeptKey): Promise<KeptKey[]> {
   const file = commandKeysFile(dataDir)
-  const beside = `${file}.${process.pid}.new`
+  const beside = `${file}.${key.kid}.new`
   try {
     await mkdir(dataDir, { recursive: true })
     await write(beside, [key])

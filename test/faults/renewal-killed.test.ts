@@ -82,12 +82,14 @@ async function inTurn<Item>(items: readonly Item[], work: (item: Item) => Promis
 async function comesOnline(set: EnrolledSet, also: () => Promise<boolean> = async () => true): Promise<void> {
   const agent = run([renewer, set.directory, String(renewFromMs)], set.directory)
   const held = async () => (await set.isOnline()) && (await also())
-  await until('the identity works', held, soonMs).catch(cause => {
+  try {
+    await until('the identity works', held, soonMs)
+  } catch (cause) {
     throw new Error(`${set.label} is not online: ${agent.output()}`, { cause })
-  })
-  agent.child.kill('SIGTERM')
-  agent.child.kill('SIGKILL')
-  await agent.gone
+  } finally {
+    agent.child.kill('SIGKILL')
+    await agent.gone
+  }
 }
 
 const enrolmentSteps: [string, Step][] = [
