@@ -34,7 +34,7 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
           {t('device.code.steps.open')} <code>npm run enrol</code>
         </li>
         <li>{t('device.code.steps.paste')}</li>
-        <li>{t('device.code.steps.compare')}</li>
+        <li>{t('device.code.steps.wait')}</li>
       </ol>
       <div className={classes.code} data-open={isOpen}>
         <QrCode text={code.code} says={t('device.code.qr', { label })} />

@@ -166,7 +166,7 @@ function SearchField({ address, change }: { address: SetsAddress; change: (addre
       type="search"
       className={`${ui.input} ${classes.search}`}
       aria-label={t('sets.search')}
-      placeholder={t('sets.search')}
+      placeholder={t('sets.searchHint')}
       value={typed.text}
       maxLength={100}
       onChange={event => {

@@ -108,7 +108,7 @@ export const device = {
     steps: {
       open: 'Open a terminal on the set and type',
       paste: 'Paste the text, or scan the QR code.',
-      compare: 'Compare the fingerprint with the one on the set.',
+      wait: 'Wait until it says here that the set is enrolled.',
     },
     qr: 'QR code with the enrolment code of {{label}}',
     text: 'Code as text',

@@ -163,6 +163,7 @@ export const en = {
     found_other: '{{number}} sets found',
     none: 'No set found',
     search: 'Search by label, trajectory, place or serial',
+    searchHint: 'Label, trajectory, place …',
     table: 'Sets',
     columns: {
       label: 'Label',

@@ -107,7 +107,7 @@ export const device = {
     steps: {
       open: 'Open op de set een venster en typ',
       paste: 'Plak de tekst, of scan de QR-code.',
-      compare: 'Vergelijk de vingerafdruk met die op de set.',
+      wait: 'Wacht tot hier staat dat de set is ingeschreven.',
     },
     qr: 'QR-code met de inschrijvingscode van {{label}}',
     text: 'Code als tekst',

@@ -163,6 +163,7 @@ export const nl = {
     found_other: '{{number}} sets gevonden',
     none: 'Geen set gevonden',
     search: 'Zoek op label, traject, plaats of serienummer',
+    searchHint: 'Label, traject, plaats …',
     table: 'Sets',
     columns: {
       label: 'Label',
