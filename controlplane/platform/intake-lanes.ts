@@ -4,6 +4,8 @@ import type { Arrival } from './broker.ts'
 const batchMessagesMax = 2000
 const batchWaitMs = 5
 const lanesCount = 2
+/** A hello costs the database as much as dozens of reports: when thousands come back, reports still have their turn. */
+const batchHellosMax = 64
 
 type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
 
@@ -35,7 +37,7 @@ export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>,
       taken.push(other)
       held += other.waiting.length
     }
-    const running = run(taken.flatMap(({ waiting }) => waiting.splice(0, batchMessagesMax))).finally(() => {
+    const running = run(taken.flatMap(takeBatch)).finally(() => {
       for (const one of taken) one.running = undefined
       for (const one of taken) if (isDue(one) && !stopped) start(one)
     })
@@ -68,4 +70,26 @@ export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>,
       for (const { timer } of all) clearTimeout(timer)
     },
   }
+}
+
+/** Takes the oldest messages of a lane, but no more hellos than that: they wait, and what their sets said after them. */
+function takeBatch(lane: Lane): Arrival[] {
+  const taken: Arrival[] = []
+  const left: Arrival[] = []
+  const held = new Set<number>()
+  let hellos = 0
+  let next = 0
+  for (; next < lane.waiting.length && taken.length < batchMessagesMax; next++) {
+    const arrival = lane.waiting[next] as Arrival
+    const { kind, device } = arrival
+    if (held.has(device.no) || (kind === 'hello' && hellos === batchHellosMax)) {
+      held.add(device.no)
+      left.push(arrival)
+      continue
+    }
+    taken.push(arrival)
+    if (kind === 'hello') hellos++
+  }
+  lane.waiting = left.concat(lane.waiting.slice(next))
+  return taken
 }

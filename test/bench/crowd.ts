@@ -58,8 +58,8 @@ export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
     const speech = { speech: 'setwacht', window: 1, acknowledged: () => undefined } as const
     const set = new LoadSet({ ...speech, port, tls, deviceId, epoch, connection, startedAt, failed: end })
     sets.add(set)
+    void set.accepted.then(() => clearTimeout(late))
     const isWelcome = set.ready.then(() => {
-      clearTimeout(late)
       welcomedAt = performance.now()
       state.welcomed++
       state.lastAt = Date.now()
@@ -88,6 +88,7 @@ export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
       isOver = true
       clearInterval(pinging)
       for (const set of sets) set.end()
+      state.welcomed = 0
     },
   }
 }

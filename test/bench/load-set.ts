@@ -39,15 +39,20 @@ export type SetParts = {
 
 /** One set of a load: connects, says hello, and sends reports as long as its window has room. */
 export class LoadSet {
+  /** The broker let it in. */
+  readonly accepted: Promise<void>
+  /** It is welcome. */
   readonly ready: Promise<void>
   readonly #parts: SetParts
   readonly #slots: ReportSlots
   readonly #sentAt: Float64Array
   readonly #socket: Socket
+  #accept: () => void = () => undefined
   #welcome: () => void = () => undefined
   #next = firstSeq
   #oldest = firstSeq
-  #spokeAt = 0
+  /** Nothing is said before the broker let it in. */
+  #spokeAt = Number.POSITIVE_INFINITY
   #ended = false
 
   constructor(parts: SetParts) {
@@ -55,6 +60,9 @@ export class LoadSet {
     const { deviceId, epoch, window, startedAt, speech } = parts
     this.#slots = makeSlots({ deviceId, epoch, window, startedAt, qos: speech === 'bare' ? 1 : 0 })
     this.#sentAt = new Float64Array(window)
+    this.accepted = new Promise(resolve => {
+      this.#accept = resolve
+    })
     this.ready = new Promise(resolve => {
       this.#welcome = resolve
     })
@@ -112,8 +120,11 @@ export class LoadSet {
     if (type === packetTypes.puback) this.#stored(this.#oldest, this.#oldest)
     else if (type === packetTypes.publish) this.#hearPublish(bytes, from, to)
     else if (type === packetTypes.connack) {
-      if (bytes[from + 1] !== 0) this.#fail(`connect refused with code ${bytes[from + 1]}`)
-      else if (speech === 'bare') this.#welcome()
+      if (bytes[from + 1] === 0) {
+        this.#spokeAt = performance.now()
+        this.#accept()
+      } else this.#fail(`connect refused with code ${bytes[from + 1]}`)
+      if (speech === 'bare') this.#welcome()
       else this.#socket.write(subscribePacket(downFilter(deviceId)))
     } else if (type === packetTypes.suback) this.#sayHello()
   }

@@ -20,22 +20,27 @@ export async function measureStorm(undo: Undo): Promise<Figure[]> {
   const ground = await openSecureGround(undo, connected + returning)
   const { mqttPort: port } = await ground.start(undo)
   const { certificates } = ground
+  const crowd = await prepareCrowd(
+    undo,
+    { certificates, deviceIds: ground.deviceIds.slice(connected) },
+    { processes: 2 },
+  )
+  // Once before, so that they come back as sets that are known.
+  await crowd.start({ port, epoch: 1, coming: 'gently' })
+  await welcomeAtLeast(crowd, returning, firstMsMax)
+  await crowd.leave()
+  await settle(crowd)
   const load = await startLoadProcesses({
     port,
     certificates,
     deviceIds: ground.deviceIds.slice(0, connected),
     speech: 'setwacht',
     epoch: 1,
-    window: 32,
+    window: 16,
     perSetPerSecond: 30,
     burst: 10,
   })
   undo.push(() => load.end())
-  const crowd = await prepareCrowd(
-    undo,
-    { certificates, deviceIds: ground.deviceIds.slice(connected) },
-    { processes: 2 },
-  )
   const rates: { calm: number; storm: number; welcomed: number }[] = []
   await load.begin()
   for (let run = 0; run < runs; run++) {
