@@ -5,6 +5,7 @@ export type BackoffTimes = {
   leastMs: number
   /** the wait after the n-th failure lies below `baseMs` · 2ⁿ */
   baseMs: number
+  /** and never above this: within a minute a set is back and its outbox empty */
   capMs: number
   /** a connection that held this long starts the count anew */
   stableMs: number
@@ -17,7 +18,7 @@ export type BackoffTimes = {
 export const backoffTimes: BackoffTimes = {
   leastMs: 500,
   baseMs: 1000,
-  capMs: 60_000,
+  capMs: 20_000,
   stableMs: 60_000,
   welcomedAttempts: 2,
   refusedMs: [300_000, 900_000],
