@@ -20,9 +20,9 @@ const focused = `document.activeElement?.textContent`
 test('a technician goes through the rows and opens one without touching the mouse', async () => {
   const page = await browser.open('/')
   for (let row = 0; row < 40; row++) await page.keyboard.press('n')
-  expect(await page.evaluate(focused)).toBe('T-2026-0040')
+  await expect.poll(() => page.evaluate(focused)).toBe('T-2026-0040')
   await page.keyboard.press('p')
-  expect(await page.evaluate(focused)).toBe('T-2026-0039')
+  await expect.poll(() => page.evaluate(focused)).toBe('T-2026-0039')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/sets/KS-0039')
   await page.close()
