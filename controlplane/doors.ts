@@ -22,7 +22,13 @@ import type { Settings } from './settings.ts'
  * @throws StartRefused naming the setting and the command to run
  */
 export function checkDoors(settings: Settings, authority: Authority | undefined): void {
-  const { listen, deviceHost, dataDir } = settings
+  const { listen, deviceHost, dataDir, consoleTls, publicUrl } = settings
+  if (!isLoopback(listen) && consoleTls && publicUrl === undefined) {
+    throw new StartRefused(
+      `SETWACHT_LISTEN is "${listen}" and SETWACHT_PUBLIC_URL is not set. Expected the address by which people reach ` +
+        'the console, such as https://setwacht.example.org.',
+    )
+  }
   if (authority === undefined) {
     if (isLoopback(listen) && deviceHost === undefined) return
     const [key, value] = isLoopback(listen)
@@ -44,9 +50,9 @@ export function checkDoors(settings: Settings, authority: Authority | undefined)
   refuseOtherNames(authority, dataDir, namesOf(deviceAddresses({ deviceHost, listen, ports })))
 }
 
-/** The console stays on loopback until people sign in, whatever address the doors for sets have. */
-export function consoleHost({ listen }: Pick<Settings, 'listen'>): string {
-  return isLoopback(listen) ? listen : '127.0.0.1'
+/** Plain HTTP does not leave this machine: a proxy here, or TLS of its own, brings the console out. */
+export function consoleHost({ listen, consoleTls }: Pick<Settings, 'listen' | 'consoleTls'>): string {
+  return isLoopback(listen) || consoleTls ? listen : '127.0.0.1'
 }
 
 type Admitting = { sql: Database; authority: Authority | undefined; log: Log; now(): number }

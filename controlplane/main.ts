@@ -1,67 +1,64 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { asyncApi } from '../protocol/asyncapi.ts'
 import { defaultPace } from '../protocol/presence.ts'
-import { askRoutes } from './devices/ask-routes.ts'
+import { openConsole } from './console-door.ts'
 import { schoolHoursExpectation } from './devices/expectation-rules.ts'
 import { type ExpectationOf, recordReturn } from './devices/presence-actions.ts'
-import { deviceRoutes } from './devices/routes.ts'
-import { admitBy, checkDoors, consoleHost, openDoorForSets, renewBy } from './doors.ts'
-import { type Authority, loadAuthority } from './enrolment/authority-queries.ts'
-import { enrolmentRoutes } from './enrolment/routes.ts'
+import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
+import { loadAuthority } from './enrolment/authority-queries.ts'
 import { openBeacons, openInbound } from './inbound.ts'
-import { locationRoutes } from './locations/routes.ts'
-import { exportRoutes } from './overview/export-routes.ts'
-import { nudgeRoutes } from './overview/nudge-routes.ts'
-import { overviewRoutes } from './overview/routes.ts'
-import { type Asks, startAsks } from './platform/asks.ts'
+import { refuseLostKeys } from './personal-records.ts'
+import { startAsks } from './platform/asks.ts'
 import type { Broker } from './platform/broker.ts'
 import { startEmbeddedBroker } from './platform/broker-embedded.ts'
 import { openCommandKeys } from './platform/command-key.ts'
-import { type Database, migrate, openDatabase } from './platform/database.ts'
+import { migrate, openDatabase } from './platform/database.ts'
 import { startEmbeddedDatabase } from './platform/database-embedded.ts'
-import type { DeviceAddresses } from './platform/device-addresses.ts'
-import { openHttp } from './platform/http.ts'
-import { readConsoleTls } from './platform/http-certificate.ts'
-import { healthRoutes } from './platform/http-health.ts'
 import { type Intake, startIntake } from './platform/intake.ts'
 import { openIntakeCounters } from './platform/intake-counters.ts'
 import { type Log, openLog } from './platform/log.ts'
-import { type Nudges, startNudges } from './platform/nudges.ts'
+import { startNudges } from './platform/nudges.ts'
+import { openPersonalKeys } from './platform/personal-data.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
 import { StartRefused } from './platform/start-refused.ts'
 import { startStunResponder } from './platform/stun-responder.ts'
 import { jobsOf } from './schedule.ts'
-import { setRoutes } from './sets/routes.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { makePartitions } from './telemetry/partition-actions.ts'
-import { trajectoryRoutes } from './trajectories/routes.ts'
 
 type Stop = () => Promise<unknown> | unknown
+/** Words for who looks after the server: a link stands in no log. */
+type Say = (text: string) => void
+const print: Say = text => void process.stdout.write(text)
 const now = () => Date.now()
+/** It makes and drops partitions and forgets what is old; never much at once. */
+const ownerConnections = 2
 const expectationOf: ExpectationOf = (_kind, at) => schoolHoursExpectation(at)
 
 /**
  * Starts everything, in the order in which it is needed, and returns the ports and how to stop.
  * @throws StartRefused when a person has to mend something first.
  */
-export async function startControlPlane(settings: Settings, log: Log) {
+export async function startControlPlane(settings: Settings, log: Log, say: Say = print) {
   const stops: Stop[] = []
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one()
   }
   try {
-    return { ...(await start(settings, log, stops)), stop }
+    return { ...(await start(settings, log, say, stops)), stop }
   } catch (failure) {
     await stop()
     throw failure
   }
 }
 
-async function start(settings: Settings, log: Log, stops: Stop[]) {
+async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   const authority = await loadAuthority(settings.dataDir)
   checkDoors(settings, authority)
-  const sql = await openStore(settings, log, stops)
+  const { owner, intake: sql, console } = await openStore(settings, log, stops)
+  // After the database: as root it opens an empty data folder to its own user, and no other.
+  const personal = await openPersonalKeys(settings.dataDir)
+  await refuseLostKeys(console, personal, settings.dataDir)
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const nudges = startNudges()
@@ -99,7 +96,9 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
-  const schedule = startSchedule(jobsOf({ sql, nudges, registry, expectationOf }), { sql, log, now })
+  const { auditAnchor } = settings
+  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor })
+  const schedule = startSchedule(jobs, { sql, log, now })
   stops.push(() => schedule.stop())
   gauge(registry, started, intake)
   const problems = () => findProblems(sql, intake, schedule)
@@ -109,12 +108,25 @@ async function start(settings: Settings, log: Log, stops: Stop[]) {
   const doors = await openDoorForSets(settings, { ...known, onBeacon })
   stops.push(() => doors.stop())
   const { disconnect } = started
-  const parts = { sql, nudges, registry, problems, asks, authority, setDoor: doors.enrol, disconnect }
-  const httpPort = await openConsole(settings, parts, stops)
-  return { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
+  const forPeople = {
+    sql: console,
+    personal,
+    registry,
+    problems,
+    asks,
+    log,
+    setDoor: doors.enrol,
+    disconnect,
+    say,
+  }
+  const forAll = { ...forPeople, nudges, authority, expectationOf, now }
+  const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
+  const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
+  return { ...ports, routes }
 }
 
-async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<Database> {
+/** Three ways into one database: its owner, what sets say, what people do. */
+async function openStore(settings: Settings, log: Log, stops: Stop[]) {
   let url = settings.databaseUrl
   if (url === undefined) {
     const embedded = await startEmbeddedDatabase({ dataDir: settings.dataDir, log })
@@ -122,41 +134,13 @@ async function openStore(settings: Settings, log: Log, stops: Stop[]): Promise<D
     url = embedded.url
   }
   await migrate(url)
-  const sql = openDatabase(url)
-  stops.push(() => sql.end({ timeout: 5 }))
-  await makePartitions(sql, now())
-  await recordReturn(sql, now())
-  return sql
-}
-
-type ConsoleParts = {
-  sql: Database
-  nudges: Nudges
-  registry: Registry
-  problems: () => Promise<string[]>
-  asks: Asks
-  authority: Authority | undefined
-  setDoor: () => DeviceAddresses['enrol']
-  disconnect(deviceId: string): void
-}
-
-async function openConsole(settings: Settings, parts: ConsoleParts, stops: Stop[]) {
-  const { sql, nudges, registry, problems, asks } = parts
-  const { consoleTls, publicUrl, trustedProxies } = settings
-  const tls = consoleTls && (await readConsoleTls(consoleTls))
-  const http = await openHttp({ registry, log: openLog(), tls, publicUrl, trustedProxies })
-  stops.push(() => http.stop())
-  locationRoutes(http.app, { sql, nudges })
-  setRoutes(http.app, { sql, nudges })
-  deviceRoutes(http.app, { sql, nudges })
-  askRoutes(http.app, { sql, asks, now })
-  enrolmentRoutes(http.app, { ...parts, now })
-  trajectoryRoutes(http.app, { sql, nudges })
-  overviewRoutes(http.app, { sql, expectationOf, now })
-  exportRoutes(http.app, { sql, now })
-  nudgeRoutes(http.app, { nudges })
-  healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
-  return http.listen(consoleHost(settings), settings.httpPort)
+  const owner = openDatabase(url, { max: ownerConnections })
+  const intake = openDatabase(settings.intakeDatabaseUrl ?? url, { role: 'setwacht_intake' })
+  const console = openDatabase(url, { role: 'setwacht_console' })
+  stops.push(() => Promise.all([owner, intake, console].map(sql => sql.end({ timeout: 5 }))))
+  await makePartitions(owner, now())
+  await recordReturn(intake, now())
+  return { owner, intake, console }
 }
 
 function gauge(registry: Registry, broker: Broker, intake: Intake): void {
@@ -184,7 +168,7 @@ async function main(): Promise<void> {
   try {
     const settings = readSettings()
     const running = await startControlPlane(settings, log)
-    const { stop: _stop, ...ports } = running
+    const { stop: _stop, routes: _routes, ...ports } = running
     log.info(ports, 'ready')
     let leaving = false
     const leave = (signal: string) => {

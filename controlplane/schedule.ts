@@ -1,18 +1,31 @@
 import { Gauge, type Registry } from 'prom-client'
+import { anchorChain } from './audit/anchor-actions.ts'
 import { type ExpectationOf, judgePresence, purgePresence } from './devices/presence-actions.ts'
 import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge-actions.ts'
+import { purgeSignIns } from './people/purge-actions.ts'
 import type { Database } from './platform/database.ts'
+import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import { purgeQuarantine } from './platform/quarantine.ts'
 import type { Job } from './platform/schedule.ts'
 import { makePartitions, purgeTelemetry } from './telemetry/partition-actions.ts'
 import { rollUpHours } from './telemetry/roll-up-actions.ts'
 
-type Parts = { sql: Database; nudges: Nudges; registry: Registry; expectationOf: ExpectationOf }
+type Parts = {
+  /** Makes and drops partitions, and forgets what is old. */
+  owner: Database
+  sql: Database
+  nudges: Nudges
+  registry: Registry
+  expectationOf: ExpectationOf
+  log: Log
+  /** Where the head of the audit log is kept, besides the log of the server. */
+  auditAnchor: string | undefined
+}
 
 /** Every scheduled job: name, when (seconds first, UTC), what. */
-export function jobsOf({ sql, nudges, registry, expectationOf }: Parts): Job[] {
+export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor }: Parts): Job[] {
   const byPresence = new Gauge({
     name: 'setwacht_sets_by_presence',
     help: 'Live devices by presence, as of the last quarter of a minute',
@@ -33,11 +46,18 @@ export function jobsOf({ sql, nudges, registry, expectationOf }: Parts): Job[] {
         for (const { presence, devices } of await countPresence(sql)) byPresence.set({ presence }, devices)
       },
     },
-    { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(sql, now) },
+    { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(owner, now) },
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
-    { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(sql, now) },
-    { name: 'purge presence', cron: '0 22 2 * * *', run: now => purgePresence(sql, now) },
-    { name: 'purge enrolment', cron: '0 23 2 * * *', run: now => purgeEnrolment(sql, now) },
-    { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(sql, now) },
+    { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(owner, now) },
+    { name: 'purge presence', cron: '0 22 2 * * *', run: now => purgePresence(owner, now) },
+    { name: 'purge enrolment', cron: '0 23 2 * * *', run: now => purgeEnrolment(owner, now) },
+    {
+      name: 'anchor audit log',
+      cron: '0 10 1 * * *',
+      atStart: true,
+      run: anchorChain(owner, { target: auditAnchor, log }),
+    },
+    { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
+    { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(owner, now) },
   ]
 }

@@ -1,12 +1,14 @@
 import { isIP } from 'node:net'
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import type { ProviderSettings } from './people/provider-rules.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { peopleKeys, readAuditAnchor, readProvider } from './settings-people.ts'
 
 /** What a person can set from outside; read once, checked, frozen. */
 export type Settings = Readonly<{
   dataDir: string
-  /** Address of the doors for sets. The console stays on loopback, whatever stands here. */
+  /** Address of every door. */
   listen: string
   httpPort: number
   mqttPort: number
@@ -23,6 +25,12 @@ export type Settings = Readonly<{
   trustedProxies: readonly string[]
   /** A PostgreSQL of one's own; undefined: the embedded one. */
   databaseUrl: string | undefined
+  /** The same database for what sets say, with a user of its own; undefined: `databaseUrl`. */
+  intakeDatabaseUrl: string | undefined
+  /** Undefined: people sign in by links of the server alone. */
+  provider: ProviderSettings | undefined
+  /** Where the head of the audit chain goes every day: a file or an address; undefined: to the log alone. */
+  auditAnchor: string | undefined
 }>
 
 type Environment = Record<string, string | undefined>
@@ -40,6 +48,8 @@ const known = [
   'SETWACHT_TLS_CERT',
   'SETWACHT_TLS_KEY',
   'SETWACHT_TRUSTED_PROXIES',
+  'SETWACHT_INTAKE_DATABASE_URL',
+  ...peopleKeys,
 ]
 
 /** @throws StartRefused naming the key and what was expected. */
@@ -58,7 +68,10 @@ export function readSettings(environment: Environment = process.env): Settings {
     deviceHost: readDeviceHost(environment),
     consoleTls: readConsoleTls(environment),
     trustedProxies: readTrustedProxies(environment),
-    databaseUrl: readDatabaseUrl(environment),
+    databaseUrl: readDatabaseUrl(environment, 'DATABASE_URL'),
+    intakeDatabaseUrl: readDatabaseUrl(environment, 'SETWACHT_INTAKE_DATABASE_URL'),
+    provider: readProvider(environment),
+    auditAnchor: readAuditAnchor(environment),
   })
 }
 
@@ -157,12 +170,12 @@ function isAddressOrRange(text: string): boolean {
   return isIP(address) > 0 && isRange && rest.length === 0
 }
 
-function readDatabaseUrl(environment: Environment): string | undefined {
-  const value = environment.DATABASE_URL
+function readDatabaseUrl(environment: Environment, key: string): string | undefined {
+  const value = environment[key]
   if (value === undefined || value === '') return undefined
   const url = URL.parse(value)
   if (url && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1) return value
   throw new StartRefused(
-    'DATABASE_URL cannot be read. Expected postgres://user:password@host:port/database (it is not shown here, for it may hold a password).',
+    `${key} cannot be read. Expected postgres://user:password@host:port/database (it is not shown here, for it may hold a password).`,
   )
 }

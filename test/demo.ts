@@ -8,6 +8,7 @@ import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
 import { ensureEnrolled } from './fleet/enrol-sets.ts'
 import { startFleet } from './fleet/fleet.ts'
+import { makeLinks, type SignedIn, signInAs } from './support/people.ts'
 import { post } from './support/registration.ts'
 
 /** The set that this machine plays, and the practice sets beside it. */
@@ -89,19 +90,19 @@ async function run(
 }
 
 /** Registers the set of this machine, and enrols its agent as a technician would: by the command, with a code. */
-async function enrolThisMachine(httpUrl: string, directory: string, folder: string): Promise<void> {
+async function enrolThisMachine(admin: SignedIn, directory: string, folder: string): Promise<void> {
   const none = { name: null, municipality: null, provider: null }
-  await post(httpUrl, '/api/locations', [{ ...none, code: location, kind: 'school', name: 'Deze machine' }])
-  await post(httpUrl, '/api/sets', [{ label, kind: 'school', components: [] }])
-  await ensureEnrolled(httpUrl, label, directory, code =>
+  await post(admin, '/api/locations', [{ ...none, code: location, kind: 'school', name: 'Deze machine' }])
+  await post(admin, '/api/sets', [{ label, kind: 'school', components: [] }])
+  await ensureEnrolled(admin, label, directory, code =>
     run('enrolment', '../agent/enrol.ts', [], code, { SETWACHT_AGENT_DIR: directory }, folder),
   )
   const home = { set: null, location: null }
-  await post(httpUrl, '/api/trajectories', [{ code: trajectory, home, school: { set: label, location } }])
+  await post(admin, '/api/trajectories', [{ code: trajectory, home, school: { set: label, location } }])
 }
 
 async function demo(): Promise<void> {
-  const { dataDir } = readSettings()
+  const { dataDir, databaseUrl } = readSettings()
   // Beside the data folder: that one belongs to the control plane, which decides who may enter it.
   const folder = `${dataDir}-demo`
   const stops: (() => Promise<void>)[] = []
@@ -121,15 +122,20 @@ async function demo(): Promise<void> {
     stops.push(() => stopProgram(plane))
     const ports = await waitUntilReady(plane)
     const httpUrl = `http://127.0.0.1:${ports.httpPort}`
+    const server = { httpUrl, databaseUrl, dataDir }
+    const admin = await signInAs(server, 'admin')
     const directory = join(folder, 'agent')
-    await enrolThisMachine(httpUrl, directory, folder)
+    await enrolThisMachine(admin, directory, folder)
     const agent = startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
     stops.push(() => stopProgram(agent))
-    const practice = { httpUrl, mqttPort: ports.mqttPort, pairs, seed, directory: join(folder, 'fleet') }
+    const practice = { admin, mqttPort: ports.mqttPort, pairs, seed, directory: join(folder, 'fleet') }
     const fleet = await startFleet(practice)
     stops.push(() => fleet.stop())
+    const links = Object.entries(await makeLinks(server))
     say(`
-  Console   ${httpUrl}
+  Sign in   by one of these links, which work once and within ten minutes
+${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n')}
+            later: npm run sign-in-link -- helpdesk
   Sets      ${label} is this machine, for real; ${pairs} simulated pairs beside it
   Data      ${dataDir}, kept: the next start goes on with it
   Logs      ${folder}

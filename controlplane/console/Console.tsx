@@ -17,8 +17,9 @@ import './ui/base.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { isMissing } from './fetch.ts'
+import { isRefused } from './fetch.ts'
 import { onGap } from './live.ts'
+import { onPerson } from './people/standing.ts'
 import { router } from './routes.tsx'
 import { schemeKey } from './scheme.ts'
 
@@ -57,7 +58,7 @@ const client = new QueryClient({
       networkMode: 'always',
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      retry: (count, error) => count < retriesMax && !isMissing(error),
+      retry: (count, error) => count < retriesMax && !isRefused(error),
       retryDelay: 1000,
     },
   },
@@ -65,6 +66,7 @@ const client = new QueryClient({
 
 export function Console() {
   useEffect(() => onGap(() => void client.invalidateQueries()), [])
+  useEffect(() => onPerson(() => client.clear()), [])
   return (
     <MantineProvider
       theme={theme}

@@ -1,46 +1,11 @@
-import type { Static } from 'typebox'
-import type { PingAnswer } from '../devices/api.ts'
-import type {
-  DeviceMoved as DeviceMovedSchema,
-  EnrolmentCodeAnswer,
-  OneToken,
-  SetEnrolment,
-} from '../enrolment/api.ts'
 import type { Refusal } from '../overview/api.ts'
-import type { Board, BoardQuery } from '../overview/board-api.ts'
-import type { Series, SeriesQuery, Timeline, TimelineQuery } from '../overview/series-api.ts'
-import type { SetDetail as SetDetailSchema } from '../overview/set-api.ts'
-import type { SetsExportQuery, SetsPage, SetsQuery } from '../overview/sets-api.ts'
-import type { SetLabel } from '../sets/api.ts'
+import type { Calls, Changes, Exports, Params } from './calls.ts'
+import { confirmed } from './people/confirming.ts'
+import { loseStanding } from './people/standing.ts'
+import { isAttended } from './people/touch.ts'
 import { learnServerTime } from './ui/clock.ts'
 
-type DeviceMoved = Static<typeof DeviceMovedSchema>
-export type SetDetail = Static<typeof SetDetailSchema>
-
-type Call<Query, Answer> = { query: Query; answer: Answer }
-
-/** Every call of the console: its address, what may be asked, what comes back. */
-type Calls = {
-  '/api/board': Call<Static<typeof BoardQuery>, Board>
-  '/api/sets': Call<SetsQuery, SetsPage>
-  '/api/sets/:label': Call<Record<string, never>, SetDetail>
-  '/api/sets/:label/series': Call<Static<typeof SeriesQuery>, Series>
-  '/api/sets/:label/enrolment': Call<Record<string, never>, SetEnrolment>
-  '/api/sets/:label/timeline': Call<Static<typeof TimelineQuery>, Timeline>
-}
-type Path = keyof Calls
-
-/** Every change the console makes: its address, and what comes back. Nothing is sent along. */
-type Changes = {
-  'POST /api/sets/:label/ping': PingAnswer
-  'POST /api/sets/:label/enrolment-code': EnrolmentCodeAnswer
-  'DELETE /api/enrolment-tokens/:id': Static<typeof OneToken>
-  'POST /api/devices/:id/accept': DeviceMoved
-  'POST /api/devices/:id/return': DeviceMoved
-  'POST /api/devices/:id/revoke': DeviceMoved
-}
-type Label = Static<typeof SetLabel>
-type Params<P extends Path> = P extends `${string}:label${string}` ? { label: Label } : Record<string, never>
+export type SetDetail = Calls['/api/sets/:label']['answer']
 
 export type FetchFailure =
   | { kind: 'unreachable' }
@@ -56,7 +21,7 @@ export class FetchError extends Error {
 }
 
 /** Asks the control plane. Throws FetchError when it does not answer or says no. */
-export async function ask<P extends Path>(
+export async function ask<P extends keyof Calls>(
   path: P,
   params: Params<P>,
   query: Calls[P]['query'],
@@ -71,17 +36,18 @@ export async function ask<P extends Path>(
 /** Asks the control plane to do something. Throws FetchError when it does not answer or says no. */
 export async function tell<C extends keyof Changes>(
   change: C,
-  params: C extends `${string}:label${string}` ? { label: Label } : { id: string },
-): Promise<Changes[C]> {
+  params: Params<C>,
+  body: Changes[C]['body'],
+): Promise<Changes[C]['answer']> {
   const [method, path] = change.split(' ') as [string, string]
-  const headers = { 'content-type': 'application/json' }
-  const response = await answered(addressOf(path, params, {}), { method, headers, body: '{}' })
-  return (await response.json()) as Changes[C]
+  const asking = { method, type: 'application/json', body: JSON.stringify(body) }
+  const response = await answered(addressOf(path, params, {}), asking)
+  return (await response.json()) as Changes[C]['answer']
 }
 
-/** The list as a file; the bytes are the server's, byte order mark included. */
-export async function askExport(query: SetsExportQuery): Promise<Blob> {
-  const response = await answered(addressOf('/api/sets.csv', {}, query))
+/** A list as a file; the bytes are the server's, byte order mark included. */
+export async function askExport<P extends keyof Exports>(path: P, query: Exports[P]): Promise<Blob> {
+  const response = await answered(addressOf(path, {}, query))
   return response.blob()
 }
 
@@ -89,20 +55,58 @@ export function isMissing(error: unknown): boolean {
   return error instanceof FetchError && error.failure.kind === 'refused' && error.failure.status === 404
 }
 
-async function answered(address: string, request: RequestInit = {}): Promise<Response> {
-  const response = await fetch(address, request).catch((cause: unknown) => {
+/** The server understood and said no: asking again changes nothing. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof FetchError && error.failure.kind === 'refused' && error.failure.status < 500
+}
+
+/** The code of a refusal; undefined: the error is none. */
+export function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof FetchError) || error.failure.kind !== 'refused') return undefined
+  return error.failure.refusal?.error
+}
+
+type Asking = { method?: string; type?: string; body?: string; signal?: AbortSignal | null }
+
+/** What the server only does for who has just proved to be there, is sent again once that is done. */
+async function answered(address: string, asking: Asking = {}): Promise<Response> {
+  const response = await send(address, asking)
+  if (response.ok) return response
+  const refusal = await refusalIn(response)
+  if (refusal?.error === 'not_confirmed' && (await confirmed())) {
+    const again = await send(address, asking)
+    if (again.ok) return again
+    throw refused(again, await refusalIn(again))
+  }
+  if (refusal?.error === 'signed_out') loseStanding()
+  throw refused(response, refusal)
+}
+
+function refusalIn(response: Response): Promise<Refusal | undefined> {
+  return response.json().catch(() => undefined)
+}
+
+function refused({ status }: Response, refusal: Refusal | undefined): FetchError {
+  return new FetchError({ kind: 'refused', status, refusal })
+}
+
+/** A page that asks by itself while nobody touches it says so: that keeps nobody signed in. */
+function send(address: string, { type, ...request }: Asking): Promise<Response> {
+  const headers = new Headers()
+  if (type !== undefined) headers.set('content-type', type)
+  if (!isAttended()) headers.set('setwacht-unattended', '1')
+  return fetch(address, { ...request, headers }).catch((cause: unknown) => {
     if (request.signal?.aborted) throw cause
     throw new FetchError({ kind: 'unreachable' }, cause)
   })
-  if (response.ok) return response
-  const refusal: Refusal | undefined = await response.json().catch(() => undefined)
-  throw new FetchError({ kind: 'refused', status: response.status, refusal })
 }
 
-type Named = { label?: string; id?: string }
-
-function addressOf(path: string, params: Named, query: Record<string, string | undefined>) {
-  const filled = path.replace(/:(label|id)/, (_, name: keyof Named) => encodeURIComponent(params[name] ?? ''))
+function addressOf(
+  path: string,
+  params: Record<string, string | undefined>,
+  query: Record<string, string | undefined>,
+) {
+  const filled = path.replace(/:(\w+)/, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const asked = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) asked.set(name, value)
   const text = asked.toString()

@@ -1,5 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Nudge } from '../overview/nudge-api.ts'
+import { askMe } from './people/askMe.ts'
+import { onStanding, standingNow } from './people/standing.ts'
 
 /** The live link as the screen tells it. `since` is this computer's clock, in ms. */
 export type Link = { state: 'opening' | 'live' | 'lost'; since: number }
@@ -59,7 +61,7 @@ export function startLive() {
   }
   const lead = () => {
     holding = true
-    openStream(pass)
+    keepStream(pass)
     return new Promise<never>(() => {})
   }
   if (navigator.locks) void navigator.locks.request(lockName, lead)
@@ -88,15 +90,39 @@ function setLink(state: Link['state']) {
   for (const listener of linkListeners) listener()
 }
 
-/** A stream that comes back by itself: after a refusal, an error, or silence longer than two beats. */
-function openStream(pass: (word: Word) => void) {
+/** The stream is open while somebody is signed in in this browser. */
+function keepStream(pass: (word: Word) => void) {
+  let stop: (() => void) | undefined
+  const follow = () => {
+    const isIn = standingNow().state === 'signed_in'
+    if (isIn) stop ??= openStream(pass)
+    else if (stop) {
+      stop()
+      stop = undefined
+    }
+  }
+  onStanding(follow)
+  follow()
+}
+
+/** A stream that comes back by itself until it is stopped: after a refusal, an error, or silence longer than two beats. */
+function openStream(pass: (word: Word) => void): () => void {
   const stream = new EventSource('/api/nudges')
   let beatAt = Date.now()
-  const reopen = () => {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let next: (() => void) | undefined
+  const close = () => {
     clearInterval(watch)
     stream.close()
+  }
+  const reopen = () => {
+    close()
     pass({ say: 'lost' })
-    setTimeout(() => openStream(pass), reopenMs)
+    // A stream does not tell why it was closed: perhaps nobody is signed in any more.
+    void askMe()
+    waiting = setTimeout(() => {
+      next = openStream(pass)
+    }, reopenMs)
   }
   const watch = setInterval(() => {
     if (Date.now() - beatAt > beatLimitMs) reopen()
@@ -114,4 +140,9 @@ function openStream(pass: (word: Word) => void) {
     beatAt = Date.now()
     pass({ say: 'nudge', nudge: JSON.parse(event.data) as Nudge })
   })
+  return () => {
+    close()
+    clearTimeout(waiting)
+    next?.()
+  }
 }

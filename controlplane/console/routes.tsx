@@ -1,12 +1,26 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  parseAuditAddress,
+  parseDevicesAddress,
+  parseDutyAddress,
+  parsePeopleAddress,
+} from './admin/address.ts'
 import { parseNowAddress } from './now/address.ts'
 import { NowPage } from './now/NowPage.tsx'
+import { parseSignInAddress } from './people/address.ts'
+import { Root } from './people/Gate.tsx'
 import { parseSetAddress } from './set/address.ts'
 import { parseSetsAddress } from './sets/address.ts'
 import { NotFound } from './shell/NotFound.tsx'
-import { Shell } from './shell/Shell.tsx'
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound })
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: parseSignInAddress,
+  component: lazyRouteComponent(() => import('./people/SignInPage.tsx'), 'SignInPage'),
+})
 
 const nowRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -29,9 +43,53 @@ const setRoute = createRoute({
   component: lazyRouteComponent(() => import('./set/SetPage.tsx'), 'SetPage'),
 })
 
+const adminRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/AdminArea.tsx'), 'AdminArea'),
+})
+
+const adminRoutes = [
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./admin/AdminArea.tsx'), 'FirstPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/people',
+    validateSearch: parsePeopleAddress,
+    component: lazyRouteComponent(() => import('./admin/people/PeoplePage.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/devices',
+    validateSearch: parseDevicesAddress,
+    component: lazyRouteComponent(() => import('./admin/devices/DevicesPage.tsx'), 'DevicesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/duty',
+    validateSearch: parseDutyAddress,
+    component: lazyRouteComponent(() => import('./admin/duty/DutyPage.tsx'), 'DutyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/audit',
+    validateSearch: parseAuditAddress,
+    component: lazyRouteComponent(() => import('./admin/audit/AuditPage.tsx'), 'AuditPage'),
+  }),
+] as const
+
 /** Addresses are read and shared by people: plain words, no encoded objects. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([nowRoute, setsRoute, setRoute]),
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    nowRoute,
+    setsRoute,
+    setRoute,
+    adminRoute.addChildren(adminRoutes),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   parseSearch: text => Object.fromEntries(new URLSearchParams(text)),

@@ -1,4 +1,6 @@
 import type { HelloBody } from '../../protocol/presence.ts'
+import { recordRegistered } from '../audit/actions.ts'
+import type { By } from '../audit/rules.ts'
 import { numberArray } from '../platform/arrays.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import type { Message } from '../platform/reading.ts'
@@ -13,7 +15,7 @@ type Registered =
   | { ok: false; refusal: 'unknown_set' | 'set_has_device'; where: string }
 
 /** Puts devices on their sets; known ids stay as they are. Returns the labels of the sets that got one. */
-export function registerDevices(sql: Database, items: readonly NewDevice[]): Promise<Registered> {
+export function registerDevices(sql: Database, items: readonly NewDevice[], by: By): Promise<Registered> {
   return sql.begin(async (tx): Promise<Registered> => {
     const ids = items.map(({ id }) => id)
     const labels = items.map(item => item.set)
@@ -39,9 +41,12 @@ export function registerDevices(sql: Database, items: readonly NewDevice[]): Pro
     const deviceNos = numberArray(rows.map(({ deviceNo }) => deviceNo))
     await tx`insert into connections (device_no) select * from unnest(${deviceNos}::int4[])`
     await tx`
-      insert into device_history (device_no, at, state, cause)
-      select device_no, now(), 'prepared', 'registered' from unnest(${deviceNos}::int4[]) as i(device_no)`
-    return { ok: true, registered: rows.map(({ label }) => label) }
+      insert into device_history (device_no, at, state, cause, actor)
+      select device_no, now(), 'prepared', 'registered', ${by.actor}
+      from unnest(${deviceNos}::int4[]) as i(device_no)`
+    const registered = rows.map(({ label }) => label)
+    await recordRegistered(tx, 'devices', registered, by)
+    return { ok: true, registered }
   })
 }
 

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { recordAct } from '../audit/actions.ts'
 import type { Asks } from '../platform/asks.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
@@ -35,7 +36,8 @@ export function askRoutes(app: Http, { sql, asks, now }: Parts): void {
     return { outcome: 'rejected', ms, rejection: answer.rejection }
   }
 
-  app.post('/api/sets/:label/ping', { schema: { params: ByLabel } }, async (request, reply) => {
+  const ofPing = { schema: { params: ByLabel }, config: { policy: 'askDevices' } } as const
+  app.post('/api/sets/:label/ping', ofPing, async (request, reply) => {
     const { label } = request.params
     const device = await findAskable(sql, label)
     if (device === undefined) {
@@ -54,6 +56,9 @@ export function askRoutes(app: Http, { sql, asks, now }: Parts): void {
       const message = 'Too many questions wait for an answer. Ask again in half a minute.'
       return reply.status(503).send({ error: 'too_many_questions', message })
     }
+    const subject = `set:${label}`
+    const by = { at: now(), actor: request.viewer.accountId, act: 'device_asked', subject } as const
+    await sql.begin(tx => recordAct(tx, { ...by, detail: { question: 'ping' } }))
     const running = asking.get(id) ?? ping(id).finally(() => asking.delete(id))
     asking.set(id, running)
     return running

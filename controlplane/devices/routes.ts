@@ -13,9 +13,13 @@ const refusals = {
   },
 } as const
 
-export function deviceRoutes(app: Http, { sql, nudges }: { sql: Database; nudges: Nudges }): void {
-  app.post('/api/devices', { schema: { body: RegisterDevices } }, async (request, reply) => {
-    const outcome = await registerDevices(sql, request.body.items)
+type Parts = { sql: Database; nudges: Nudges; now(): number }
+
+export function deviceRoutes(app: Http, { sql, nudges, now }: Parts): void {
+  const schema = { body: RegisterDevices }
+  app.post('/api/devices', { schema, config: { policy: 'registerDevices' } }, async (request, reply) => {
+    const by = { actor: request.viewer.accountId, now: now() }
+    const outcome = await registerDevices(sql, request.body.items, by)
     if (!outcome.ok) {
       const { status, message, expected } = refusals[outcome.refusal]
       const { refusal: error, where } = outcome

@@ -1,3 +1,4 @@
+import { recordAct } from '../audit/actions.ts'
 import { moveDevice } from '../devices/state-actions.ts'
 import type { Database } from '../platform/database.ts'
 import { revokeTokensOf } from './token-actions.ts'
@@ -35,6 +36,9 @@ function decide(
     if (!(await moveDevice(tx, { deviceNo: device.deviceNo, to, cause, actor, now })))
       return { ok: false, refusal: 'wrong_state' }
     if (to !== 'active') await revokeTokensOf(tx, device.setId, now)
-    return { ok: true, label: device.label }
+    const { label } = device
+    const detail = { device: deviceId }
+    await recordAct(tx, { at: now, actor, act: `device_${cause}`, subject: `set:${label}`, detail })
+    return { ok: true, label }
   })
 }

@@ -19,8 +19,6 @@ import { findSetEnrolment } from './queries.ts'
 import { issueToken, revokeToken } from './token-actions.ts'
 
 const tokenBytes = 16
-/** Until people sign in, whoever is at the console decides. */
-const actor = 'console'
 const Nothing = Type.Object({}, { additionalProperties: false })
 const refused = { 404: EnrolmentRefused, 409: EnrolmentRefused }
 
@@ -68,7 +66,10 @@ export function enrolmentRoutes(app: Http, parts: Parts): void {
 
   app.get(
     '/api/sets/:label/enrolment',
-    { schema: { params: OneSet, response: { 200: SetEnrolment, ...refused } } },
+    {
+      schema: { params: OneSet, response: { 200: SetEnrolment, ...refused } },
+      config: { policy: 'seeDevices' },
+    },
     async (request, reply) => {
       const { label } = request.params
       const found = await findSetEnrolment(sql, label, authority?.fingerprint, now())
@@ -78,12 +79,15 @@ export function enrolmentRoutes(app: Http, parts: Parts): void {
 
   app.post(
     '/api/sets/:label/enrolment-code',
-    { schema: { params: OneSet, body: Nothing, response: { 200: EnrolmentCodeAnswer, ...refused } } },
+    {
+      schema: { params: OneSet, body: Nothing, response: { 200: EnrolmentCodeAnswer, ...refused } },
+      config: { policy: 'enrolDevices' },
+    },
     async (request, reply) => {
       const { label } = request.params
       if (!authority) return reply.status(refusals.no_authority.status).send(refusalOf('no_authority', label))
       const token = base32(randomBytes(tokenBytes))
-      const issued = await issueToken(sql, { label, token, now: now() })
+      const issued = await issueToken(sql, { label, token, actor: request.viewer.accountId, now: now() })
       if (!issued.ok)
         return reply.status(refusals[issued.refusal].status).send(refusalOf(issued.refusal, label))
       nudges.add('device', [label])
@@ -95,10 +99,13 @@ export function enrolmentRoutes(app: Http, parts: Parts): void {
 
   app.delete(
     '/api/enrolment-tokens/:id',
-    { schema: { params: OneToken, body: Nothing, response: { 200: OneToken, ...refused } } },
+    {
+      schema: { params: OneToken, body: Nothing, response: { 200: OneToken, ...refused } },
+      config: { policy: 'enrolDevices' },
+    },
     async (request, reply) => {
       const { id } = request.params
-      const revoked = await revokeToken(sql, { id, now: now() })
+      const revoked = await revokeToken(sql, { id, actor: request.viewer.accountId, now: now() })
       if (!revoked.ok)
         return reply.status(refusals[revoked.refusal].status).send(refusalOf(revoked.refusal, id))
       nudges.add('device', [revoked.label])
@@ -110,19 +117,22 @@ export function enrolmentRoutes(app: Http, parts: Parts): void {
 }
 
 const decisions = {
-  revoke: { decide: revokeDevice, state: 'revoked' },
-  return: { decide: returnDevice, state: 'returned' },
-  accept: { decide: acceptDevice, state: 'active' },
+  revoke: { decide: revokeDevice, state: 'revoked', policy: 'revokeDevices' },
+  return: { decide: returnDevice, state: 'returned', policy: 'returnDevices' },
+  accept: { decide: acceptDevice, state: 'active', policy: 'acceptDevices' },
 } as const
 
 function deviceDecisions(app: Http, { sql, nudges, disconnect, now }: Parts): void {
-  for (const [name, { decide, state }] of Object.entries(decisions)) {
+  for (const [name, { decide, state, policy }] of Object.entries(decisions)) {
     app.post(
       `/api/devices/:id/${name}`,
-      { schema: { params: OneDevice, body: Nothing, response: { 200: DeviceMoved, ...refused } } },
+      {
+        schema: { params: OneDevice, body: Nothing, response: { 200: DeviceMoved, ...refused } },
+        config: { policy },
+      },
       async (request, reply) => {
         const { id } = request.params
-        const decided = await decide(sql, { deviceId: id, actor, now: now() })
+        const decided = await decide(sql, { deviceId: id, actor: request.viewer.accountId, now: now() })
         if (!decided.ok)
           return reply.status(refusals[decided.refusal].status).send(refusalOf(decided.refusal, id))
         // After the commit: a connect in between is refused by the database.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { recordAct } from '../audit/actions.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import { tokenExpiry } from './rules.ts'
 
@@ -17,7 +18,7 @@ export function hashToken(token: string): string {
  */
 export function issueToken(
   sql: Database,
-  { label, token, now }: { label: string; token: string; now: number },
+  { label, token, actor, now }: { label: string; token: string; actor: string; now: number },
 ): Promise<Issued> {
   return sql.begin(async (tx): Promise<Issued> => {
     // Two codes for one set wait for each other: one of them stays.
@@ -32,22 +33,39 @@ export function issueToken(
       insert into enrolment_tokens (set_id, hash, issued_at, expires_at)
       values (${set.id}, ${hashToken(token)}, ${now}::timestamptz, ${expiresAt}::timestamptz)
       returning id`
-    return { ok: true, id: row!.id, expiresAt }
+    const { id } = row!
+    await recordAct(tx, { at: now, actor, act: 'code_issued', subject: `set:${label}`, detail: { code: id } })
+    return { ok: true, id, expiresAt }
   })
 }
 
 type Revoked = { ok: true; label: string } | { ok: false; refusal: 'unknown_token' | 'token_not_open' }
 
 /** Ends a code that nobody has used. `now`: ms since 1970 UTC. */
-export async function revokeToken(sql: Database, { id, now }: { id: string; now: number }): Promise<Revoked> {
-  const [revoked] = await sql<{ label: string }[]>`
-    update enrolment_tokens t set revoked_at = ${now}::timestamptz from sets s
-    where t.id = ${id} and s.id = t.set_id and used_at is null and revoked_at is null
-      and expires_at > ${now}::timestamptz
-    returning s.label`
-  if (revoked) return { ok: true, label: revoked.label }
-  const [known] = await sql`select from enrolment_tokens where id = ${id}`
-  return { ok: false, refusal: known ? 'token_not_open' : 'unknown_token' }
+export function revokeToken(
+  sql: Database,
+  { id, actor, now }: { id: string; actor: string; now: number },
+): Promise<Revoked> {
+  return sql.begin(async (tx): Promise<Revoked> => {
+    const [revoked] = await tx<{ label: string }[]>`
+      update enrolment_tokens t set revoked_at = ${now}::timestamptz from sets s
+      where t.id = ${id} and s.id = t.set_id and used_at is null and revoked_at is null
+        and expires_at > ${now}::timestamptz
+      returning s.label`
+    if (!revoked) {
+      const [known] = await tx`select from enrolment_tokens where id = ${id}`
+      return { ok: false, refusal: known ? 'token_not_open' : 'unknown_token' }
+    }
+    const { label } = revoked
+    await recordAct(tx, {
+      at: now,
+      actor,
+      act: 'code_revoked',
+      subject: `set:${label}`,
+      detail: { code: id },
+    })
+    return { ok: true, label }
+  })
 }
 
 /** Ends every unused code of a set. `now`: ms since 1970 UTC. */

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-/** School sites, homes, hospitals, warehouses. A home is a code here and nothing more. */
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** School sites, homes, hospitals, warehouses. A home is a code here; its address is in `sealed`, null: not known. */
 export const locations = pgTable(
   'locations',
   {
@@ -11,6 +13,8 @@ export const locations = pgTable(
     name: text('name'),
     municipality: text('municipality'),
     provider: text('provider'),
+    sealed: bytes('sealed'),
+    keyId: text('key_id'),
     registeredAt: timestamp('registered_at', { withTimezone: true }).notNull().default(sql`now()`),
   },
   table => [

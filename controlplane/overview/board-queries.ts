@@ -10,10 +10,11 @@ type PairRow = {
   side: 'home' | 'school' | null
 } & BoardSide
 
-/** Open pairs with both sides; all of them, or those that hold one of the named sets. */
+/** Open pairs with both sides; all of them, or those that hold one of the named sets; of one counsellor, or of all. */
 export async function findBoardPairs(
   sql: Database,
   labels: readonly string[] | undefined,
+  counsellor?: string,
 ): Promise<BoardPair[]> {
   const rows = await sql<PairRow[]>`
     select t.code as trajectory, l.code, l.name, l.municipality, p.side, s.label as set,
@@ -28,18 +29,18 @@ export async function findBoardPairs(
     left join summaries m on m.device_no = d.device_no
     ${
       labels === undefined
-        ? sql``
+        ? sql`where true`
         : sql`where t.id in (
             select p.trajectory_id from pair_sets p join sets s on s.id = p.set_id
             where s.label = any(${labels as string[]}::text[]) and p.until_at is null
           )`
-    }
+    } ${counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`}
     order by t.code, p.from_at desc`
   return asPairs(rows)
 }
 
 /** Every device in question, and why since when; what waits longest first. */
-export function findQuestioned(sql: Database): Promise<Board['questioned']> {
+export function findQuestioned(sql: Database, counsellor?: string): Promise<Board['questioned']> {
   return sql`
     select s.label as set, h.cause, h.at as since
     from devices d join sets s on s.id = d.set_id
@@ -51,7 +52,14 @@ export function findQuestioned(sql: Database): Promise<Board['questioned']> {
         ), '-infinity')
       order by h.at limit 1
     ) h on true
-    where d.state = 'questioned' order by h.at, s.label limit ${questionedMax}`
+    where d.state = 'questioned' ${
+      counsellor === undefined
+        ? sql``
+        : sql`and s.id in (
+            select p.set_id from pair_sets p join trajectories t on t.id = p.trajectory_id
+            where p.until_at is null and t.counsellor_id = ${counsellor}
+          )`
+    } order by h.at, s.label limit ${questionedMax}`
 }
 
 /** A row a side becomes a pair a trajectory; of two sets on one side the one that came last is shown. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
+import { csvRow } from '../platform/csv.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
-import { csvRow } from './csv-rules.ts'
 import { type SetRow, SetsExportQuery } from './sets-api.ts'
 import { streamSets } from './sets-queries.ts'
 
@@ -54,7 +54,7 @@ const titles: Record<Language, string[]> = {
 export function exportRoutes(app: Http, { sql, now }: { sql: Database; now(): number }): void {
   app.get(
     '/api/sets.csv',
-    { schema: { querystring: SetsExportQuery }, config: { sameOriginOnly: true } },
+    { schema: { querystring: SetsExportQuery }, config: { sameOriginOnly: true, policy: 'exportSets' } },
     (request, reply) => {
       const language = request.query.language ?? 'nl'
       const day = new Date(now()).toISOString().slice(0, 10)

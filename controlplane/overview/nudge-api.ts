@@ -1,11 +1,14 @@
 import Type, { type Static } from 'typebox'
 import { closed, Text } from './api.ts'
+import { nudgeKinds } from './nudge-rules.ts'
 
-/** What changed in a nudge, by label of the set; `many` when there were more than `nudgeIdsMax`. */
-export const nudgeKinds = ['report', 'facts', 'presence', 'device', 'registered'] as const
 export type NudgeKind = (typeof nudgeKinds)[number]
 
-/** GET /api/nudges, an event stream: `event: nudge` with this, at most every 200 ms; `event: beat` every 15 s. */
+/**
+ * GET /api/nudges, an event stream: `event: nudge` with this, at most every 200 ms; `event: beat` every 15 s;
+ * `event: signed_out` before it is closed because the sign-in has ended. A kind is `many` when more changed than are
+ * named.
+ */
 export const Nudge = Type.Partial(
   Type.Object(
     Object.fromEntries(nudgeKinds.map(kind => [kind, idsOrMany()])) as {

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { ExpectationOf } from '../devices/presence-actions.ts'
+import type { Viewer } from '../people/viewer-queries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
 import { SetLabel } from '../sets/api.ts'
@@ -9,7 +10,7 @@ import { findBoardPairs, findQuestioned } from './board-queries.ts'
 import { Series, SeriesQuery, Timeline, TimelineQuery } from './series-api.ts'
 import { findSeries, findTimeline } from './series-queries.ts'
 import { SetDetail } from './set-api.ts'
-import { findDeviceNo, findSet } from './set-queries.ts'
+import { findDeviceNo, findSet, isSetOf } from './set-queries.ts'
 import { SetsPage, SetsQuery } from './sets-api.ts'
 import { findSets } from './sets-queries.ts'
 
@@ -19,23 +20,36 @@ type Parts = { sql: Database; expectationOf: ExpectationOf; now(): number }
 
 /** The pages that join: board, list of sets, one set. */
 export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): void {
-  app.get('/api/board', { schema: { querystring: BoardQuery, response: { 200: Board } } }, async request => {
-    const at = now()
-    const [pairs, questioned] = await Promise.all([
-      findBoardPairs(sql, request.query.sets?.split(',')),
-      findQuestioned(sql),
-    ])
-    return { at, expected: expectationOf('school', at).expected, pairs, questioned: [...questioned] }
-  })
+  const ofOne = {
+    policy: 'seeSets',
+    isOwn: (request: { params: unknown }, accountId: string) =>
+      isSetOf(sql, (request.params as { label: string }).label, accountId),
+  } as const
+  app.get(
+    '/api/board',
+    { schema: { querystring: BoardQuery, response: { 200: Board } }, config: { policy: 'seeSets' } },
+    async request => {
+      const at = now()
+      const [pairs, questioned] = await Promise.all([
+        findBoardPairs(sql, request.query.sets?.split(','), ownOf(request.viewer)),
+        findQuestioned(sql, ownOf(request.viewer)),
+      ])
+      return { at, expected: expectationOf('school', at).expected, pairs, questioned: [...questioned] }
+    },
+  )
 
-  app.get('/api/sets', { schema: { querystring: SetsQuery, response: { 200: SetsPage } } }, async request => {
-    const at = now()
-    return { at, ...(await findSets(sql, request.query, at)) }
-  })
+  app.get(
+    '/api/sets',
+    { schema: { querystring: SetsQuery, response: { 200: SetsPage } }, config: { policy: 'seeSets' } },
+    async request => {
+      const at = now()
+      return { at, ...(await findSets(sql, { ...request.query, ofCounsellor: ownOf(request.viewer) }, at)) }
+    },
+  )
 
   app.get(
     '/api/sets/:label',
-    { schema: { params: ByLabel, response: { 200: SetDetail, 404: Refusal } } },
+    { schema: { params: ByLabel, response: { 200: SetDetail, 404: Refusal } }, config: ofOne },
     async (request, reply) => {
       const { label } = request.params
       return (await findSet(sql, label, now(), expectationOf)) ?? reply.status(404).send(unknownSet(label))
@@ -44,7 +58,10 @@ export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): v
 
   app.get(
     '/api/sets/:label/series',
-    { schema: { params: ByLabel, querystring: SeriesQuery, response: { 200: Series, 404: Refusal } } },
+    {
+      schema: { params: ByLabel, querystring: SeriesQuery, response: { 200: Series, 404: Refusal } },
+      config: ofOne,
+    },
     async (request, reply) => {
       const { label } = request.params
       const deviceNo = await findDeviceNo(sql, label)
@@ -55,7 +72,10 @@ export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): v
 
   app.get(
     '/api/sets/:label/timeline',
-    { schema: { params: ByLabel, querystring: TimelineQuery, response: { 200: Timeline, 404: Refusal } } },
+    {
+      schema: { params: ByLabel, querystring: TimelineQuery, response: { 200: Timeline, 404: Refusal } },
+      config: ofOne,
+    },
     async (request, reply) => {
       const { label } = request.params
       const deviceNo = await findDeviceNo(sql, label)
@@ -65,6 +85,11 @@ export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): v
       return findTimeline(sql, deviceNo, before === undefined ? now() + 1 : Number(before), kind)
     },
   )
+}
+
+/** The counsellor to whose trajectories the answer is limited; undefined: it is not. */
+function ownOf({ reach, accountId }: Viewer): string | undefined {
+  return reach === 'own' ? accountId : undefined
 }
 
 function unknownSet(label: string) {

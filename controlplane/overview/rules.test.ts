@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { csvRow } from './csv-rules.ts'
+import { csvRow } from '../platform/csv.ts'
 import { pairCondition } from './rules.ts'
 import { presenceStretches, withGaps } from './series-rules.ts'
 

@@ -4,7 +4,11 @@ import { presenceStates } from '../devices/rules.ts'
 import type { Database } from '../platform/database.ts'
 import type { SetRow, SetSort, SetsExportQuery, SetsPage, SetsQuery } from './sets-api.ts'
 
-type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'device' | 'simulated' | 'pair'>
+type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'device' | 'simulated' | 'pair'> & {
+  /** Only the sets of this counsellor's trajectories; undefined: every set. */
+  ofCounsellor?: string | undefined
+}
+type Asked = SetsQuery & Filters
 type Fragment = PendingQuery<Row[]>
 
 /** How far back the last report of a listed set is looked for: older is not "now" any more. */
@@ -12,7 +16,7 @@ const latestReportMs = 2 * 3_600_000
 const defaultLimit = 100
 
 /** A page of the list, the number of all matches, and how the matches of the other filters divide by presence. */
-export async function findSets(sql: Database, query: SetsQuery, now: number): Promise<Omit<SetsPage, 'at'>> {
+export async function findSets(sql: Database, query: Asked, now: number): Promise<Omit<SetsPage, 'at'>> {
   const limit = Number(query.limit ?? defaultLimit)
   const offset = Number(query.offset ?? 0)
   const selected = { filter: where(sql, query), order: orderOf(sql, query) }
@@ -89,7 +93,7 @@ async function selectRows(
   }))
 }
 
-async function countByPresence(sql: Database, query: SetsQuery): Promise<Record<PresenceState, number>> {
+async function countByPresence(sql: Database, query: Asked): Promise<Record<PresenceState, number>> {
   const { presence: _, ...others } = query
   const needed = new Set<Part>(['device', ...partsOf(others)])
   const rows = await sql<{ presence: PresenceState; sets: number }[]>`
@@ -120,11 +124,11 @@ function partsNeeded(query: Filters & Pick<SetsQuery, 'sort'>): Set<Part> {
   return new Set([...partsOf(query), ...partOfSort[query.sort ?? 'label']])
 }
 
-function partsOf({ presence, camera, device, simulated, pair }: Filters): Part[] {
+function partsOf({ presence, camera, device, simulated, pair, ofCounsellor }: Filters): Part[] {
   return [
     ...(presence || device ? (['device'] as const) : []),
     ...(camera || simulated ? (['device', 'summary'] as const) : []),
-    ...(pair ? (['pair'] as const) : []),
+    ...(pair || ofCounsellor ? (['pair'] as const) : []),
   ]
 }
 
@@ -146,8 +150,10 @@ function joined(sql: Database, parts: ReadonlySet<Part>): Fragment {
     )}`
 }
 
-function where(sql: Database, { q, kind, presence, camera, device, simulated, pair }: Filters): Fragment {
+function where(sql: Database, filters: Filters): Fragment {
+  const { q, kind, presence, camera, device, simulated, pair, ofCounsellor } = filters
   const all: Fragment[] = [sql`true`]
+  if (ofCounsellor) all.push(sql`t.counsellor_id = ${ofCounsellor}`)
   if (q) all.push(sql`s.id in (${found(sql, q)})`)
   if (kind) all.push(sql`s.kind = any(${kind.split(',')}::text[])`)
   if (presence) all.push(sql`coalesce(c.presence, 'unheard') = any(${presence.split(',')}::text[])`)
@@ -159,7 +165,7 @@ function where(sql: Database, { q, kind, presence, camera, device, simulated, pa
 }
 
 /** The sets that a word finds: by label, serial, trajectory or place, each looked up by its own index. */
-function found(sql: Database, q: string): Fragment {
+export function found(sql: Database, q: string): Fragment {
   const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
   return sql`
     select id from sets where label ilike ${like}

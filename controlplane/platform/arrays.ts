@@ -40,3 +40,9 @@ function multirange(numbers: ReadonlySet<number>): string {
 export function textArray(values: readonly string[]): string {
   return `{${values.map(text => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
+
+/** The texts in a PostgreSQL array literal of one dimension without NULL. */
+export function readTextArray(literal: string): string[] {
+  const elements = literal.matchAll(/"((?:[^"\\]|\\.)*)"|([^{},"]+)/gs)
+  return [...elements].map(([, quoted, plain = '']) => quoted?.replace(/\\(.)/gs, '$1') ?? plain)
+}

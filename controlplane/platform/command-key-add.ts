@@ -1,5 +1,5 @@
 import { makeKey } from './command-key.ts'
-import { addKey, readKeptKeys } from './command-key-file.ts'
+import { commandKeyFile } from './command-key-file.ts'
 import { StartRefused } from './start-refused.ts'
 
 const usage = 'Say which data directory: npm run command-key -- /var/lib/setwacht\n'
@@ -7,11 +7,12 @@ const usage = 'Say which data directory: npm run command-key -- /var/lib/setwach
 /** The operator's way to a new command key. It is used from the next start of the control plane on. */
 async function main([dataDir]: string[]): Promise<string> {
   if (dataDir === undefined) throw new StartRefused(usage)
-  if ((await readKeptKeys(dataDir)) === undefined) {
+  const kept = commandKeyFile.read(dataDir)
+  if (kept === undefined) {
     throw new StartRefused(`There is no command key in ${dataDir} yet. The first start makes one.\n`)
   }
   const key = await makeKey(Date.now())
-  await addKey(dataDir, key)
+  await commandKeyFile.replace(dataDir, [key, ...kept])
   return `Command key ${key.kid} is added. Start the control plane again: sets get it when they connect.\n`
 }
 

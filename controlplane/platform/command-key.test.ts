@@ -6,7 +6,7 @@ import { Compile } from 'typebox/compile'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CommandKeyJws } from '../../protocol/command.ts'
 import { makeKey, openCommandKeys } from './command-key.ts'
-import { addKey, commandKeysFile } from './command-key-file.ts'
+import { commandKeyFile } from './command-key-file.ts'
 import { StartRefused } from './start-refused.ts'
 
 const device = '018f3e2a-1111-7abc-8def-0123456789ab'
@@ -18,6 +18,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+const add = async (key: Awaited<ReturnType<typeof makeKey>>) =>
+  commandKeyFile.replace(folder, [key, ...((await commandKeyFile.read(folder)) ?? [])])
+
 const verified = async (jws: string, key: object) => {
   const { payload } = await compactVerify(jws, await importJWK(key, 'EdDSA'))
   return JSON.parse(new TextDecoder().decode(payload))
@@ -26,7 +29,7 @@ const verified = async (jws: string, key: object) => {
 test('the first start makes a key that only its user can read, and the next start keeps it', async () => {
   const first = await openCommandKeys(join(folder, 'data'))
   const second = await openCommandKeys(join(folder, 'data'))
-  expect((await stat(commandKeysFile(join(folder, 'data')))).mode & 0o777).toBe(0o600)
+  expect((await stat(commandKeyFile.fileIn(join(folder, 'data')))).mode & 0o777).toBe(0o600)
   expect(second.public).toEqual(first.public)
   expect(first.public).toHaveLength(1)
   expect(first.notice).toBeUndefined()
@@ -56,7 +59,7 @@ test('a command is for one device, for its time, and signed by the key that sets
 
 test('a key that is added signs from then on, and is handed out signed by the oldest', async () => {
   const before = await openCommandKeys(folder)
-  await addKey(folder, await makeKey(Date.now() + 1000))
+  await add(await makeKey(Date.now() + 1000))
   const after = await openCommandKeys(folder)
   expect(after.public.map(({ kid }) => kid)).toEqual([expect.any(String), before.public[0]?.kid])
   const notice = after.notice ?? ''
@@ -70,19 +73,19 @@ test('a key that is added signs from then on, and is handed out signed by the ol
 
 test('a fifth key takes the place of the oldest', async () => {
   await openCommandKeys(folder)
-  for (let each = 1; each <= 4; each++) await addKey(folder, await makeKey(Date.now() + each * 1000))
+  for (let each = 1; each <= 4; each++) await add(await makeKey(Date.now() + each * 1000))
   expect((await openCommandKeys(folder)).public).toHaveLength(4)
 })
 
 test.each([
   ['open to others', async (file: string) => chmod(file, 0o640), /chmod 600/],
-  ['damaged', async (file: string) => writeFile(file, '{"keys":[]}'), /does not hold command keys/],
+  ['damaged', async (file: string) => writeFile(file, '{"keys":[]}'), /does not hold what it should/],
 ])('a key file that is %s stops the start and stays as it is', async (_what, spoil, says) => {
   await openCommandKeys(folder)
-  await spoil(commandKeysFile(folder))
-  const text = await readFile(commandKeysFile(folder), 'utf8')
+  await spoil(commandKeyFile.fileIn(folder))
+  const text = await readFile(commandKeyFile.fileIn(folder), 'utf8')
   const refused = await openCommandKeys(folder).catch((failure: unknown) => failure)
   expect(refused).toBeInstanceOf(StartRefused)
   expect((refused as Error).message).toMatch(says)
-  expect(await readFile(commandKeysFile(folder), 'utf8')).toBe(text)
+  expect(await readFile(commandKeyFile.fileIn(folder), 'utf8')).toBe(text)
 })

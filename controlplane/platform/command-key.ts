@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CompactSign, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { Command, CommandKey, CommandKeyNotice, SignedKind } from '../../protocol/command.ts'
-import { type KeptKey, keptKeysMax, readKeptKeys, writeFirstKeys } from './command-key-file.ts'
+import { commandKeyFile, type KeptKey } from './command-key-file.ts'
 
 type Commanded = {
   kind: SignedKind
@@ -29,12 +29,13 @@ export type CommandKeys = {
  * @throws StartRefused when others may read the file, or it cannot be read.
  */
 export async function openCommandKeys(dataDir: string): Promise<CommandKeys> {
-  const kept = (await readKeptKeys(dataDir)) ?? (await writeFirstKeys(dataDir, await makeKey(Date.now())))
+  const { read, writeFirst } = commandKeyFile
+  const kept = read(dataDir) ?? (await writeFirst(dataDir, await makeKey(Date.now())))
   const newest = kept[0] as KeptKey
   const oldest = kept.at(-1) as KeptKey
   const signingKey = await importJWK(newest.jwk as JWK, 'EdDSA')
   return {
-    public: kept.slice(0, keptKeysMax).map(publicOf),
+    public: kept.map(publicOf),
     notice: kept.length > 1 ? await signNotice(oldest, publicOf(newest)) : undefined,
     async sign({ kind, device, body, seconds, now }) {
       const id = randomUUID()

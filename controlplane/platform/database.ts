@@ -2,12 +2,17 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { textArray } from './arrays.ts'
+import { readTextArray, textArray } from './arrays.ts'
 import { StartRefused } from './start-refused.ts'
 import { startTransactions } from './transactions.ts'
 
-/** How a list of texts is sent: `text[]` and `uuid[]` by their numbers in PostgreSQL's own catalogue. */
-const textList = (to: 1009 | 2951) => ({ to, from: [], serialize: textArray, parse: String })
+/** How a list of texts comes and goes: `text[]` and `uuid[]` by their numbers in PostgreSQL's own catalogue. */
+const textList = (type: 1009 | 2951) => ({
+  to: type,
+  from: [type],
+  serialize: textArray,
+  parse: readTextArray,
+})
 
 /**
  * Instants (timestamptz) and bigints come and go as numbers: ms since 1970 UTC, and integers up to 2^53.
@@ -34,13 +39,17 @@ const poolMax = 10
 /** Between two tries to connect; the driver's own pause grows to 20 s, too long for a database that is back. */
 const reconnectSeconds = 0.25
 
+/** What a pool may do in the database; undefined: whatever its owner may. The migrations say what that is. */
+type DatabaseRole = 'setwacht_intake' | 'setwacht_console'
+type Opening = { max?: number | undefined; role?: DatabaseRole | undefined }
+
 /**
  * A pool of connections to PostgreSQL, and those of the transactions (`begin`) beside it. It connects when first used
  * and reconnects by itself.
  */
-export function openDatabase(url: string, max = poolMax): Database {
-  const pool = connect(url, max)
-  const transactions = startTransactions(onclose => connect(url, 1, onclose))
+export function openDatabase(url: string, { max, role }: Opening = {}): Database {
+  const pool = connect(url, { max, role })
+  const transactions = startTransactions(onclose => connect(url, { max: 1, role, onclose }))
   const endPool = pool.end.bind(pool)
   const end: Database['end'] = async options => {
     await Promise.all([transactions.end(), endPool(options)])
@@ -48,7 +57,10 @@ export function openDatabase(url: string, max = poolMax): Database {
   return Object.assign(pool, { begin: transactions.begin, end })
 }
 
-function connect(url: string, max: number, onclose = () => {}): Database {
+function connect(
+  url: string,
+  { max = poolMax, role, onclose = () => {} }: Opening & { onclose?: () => void },
+): Database {
   return postgres(url, {
     max,
     types,
@@ -58,7 +70,7 @@ function connect(url: string, max: number, onclose = () => {}): Database {
     backoff: () => reconnectSeconds,
     onclose,
     onnotice: () => {},
-    connection: { application_name: 'setwacht', TimeZone: 'UTC' },
+    connection: { application_name: 'setwacht', TimeZone: 'UTC', ...(role && { role }) },
   }) as Database
 }
 
@@ -67,7 +79,7 @@ function connect(url: string, max: number, onclose = () => {}): Database {
  * @throws StartRefused when PostgreSQL cannot be reached or is too old.
  */
 export async function migrate(url: string): Promise<void> {
-  const sql = connect(url, 1)
+  const sql = connect(url, { max: 1 })
   try {
     await refuseOldServer(sql)
     await sql`select pg_advisory_lock(${migrationLock})`

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -7,6 +8,8 @@ import type { ConsoleTls } from './http-certificate.ts'
 import { serveConsole } from './http-console.ts'
 import { answerFailures } from './http-failures.ts'
 import { refuseForeign } from './http-guards.ts'
+import { type Guard, requirePolicies } from './http-policies.ts'
+import { refuseUnstorable } from './http-texts.ts'
 import { asListenRefused } from './listen.ts'
 import type { Log } from './log.ts'
 import { serverTls } from './tls-door.ts'
@@ -26,10 +29,11 @@ type Parts = {
   publicUrl: string | undefined
   /** Addresses and ranges whose `x-forwarded-…` fields count. */
   trustedProxies: readonly string[]
+  guard: Guard
 }
 
 /** The web server without its routes; `listen` opens the port once they are there. */
-export async function openHttp({ registry, log, tls, publicUrl, trustedProxies }: Parts) {
+export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, guard }: Parts) {
   const app = fastify({
     https: tls ? { ...serverTls(tls) } : null,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -44,6 +48,9 @@ export async function openHttp({ registry, log, tls, publicUrl, trustedProxies }
     .setSerializerCompiler(() => data => JSON.stringify(data))
   app.removeContentTypeParser('text/plain')
   refuseForeign(app, publicUrl)
+  await app.register(fastifyCookie)
+  const routes = requirePolicies(app as unknown as FastifyInstance, guard)
+  refuseUnstorable(app as unknown as FastifyInstance)
   answerFailures(app as unknown as FastifyInstance, log)
   measure(app as unknown as FastifyInstance, registry)
   await app.register(fastifySwagger, {
@@ -56,6 +63,7 @@ export async function openHttp({ registry, log, tls, publicUrl, trustedProxies }
 
   return {
     app,
+    routes,
     /** @throws StartRefused when the port is taken. Returns the port. */
     async listen(host: string, port: number): Promise<number> {
       try {

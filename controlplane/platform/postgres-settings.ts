@@ -4,7 +4,7 @@ import type { Account } from './postgres-account.ts'
 import type { Places } from './postgres-cluster.ts'
 
 /** Connections of one control plane and of whoever looks in beside it. */
-const connectionsMax = 50
+const connectionsMax = 100
 const logFileMegabytesMax = 8
 const logFilesMax = 8
 

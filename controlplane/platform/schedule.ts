@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import type { Log } from './log.ts'
 
 /** Something that happens by itself: a cron line with seconds, in UTC, and what it does at `now` (ms). */
-export type Job = { name: string; cron: string; run(now: number): Promise<unknown> }
+export type Job = { name: string; cron: string; atStart?: true; run(now: number): Promise<unknown> }
 
 /** The first half of each job's advisory lock; the second is made from its name. */
 const lockSpace = 7_240_002
@@ -42,6 +42,7 @@ export function startSchedule(jobs: readonly Job[], parts: { sql: Database; log:
   }
 
   const tasks = jobs.map(job => cron.schedule(job.cron, () => turn(job), { name: job.name, timezone: 'UTC' }))
+  for (const job of jobs) if (job.atStart) turn(job)
 
   return {
     /** Names of the jobs that failed at their last turn. */

@@ -1,14 +1,30 @@
-import type { Database } from '../platform/database.ts'
+import { recordRegistered } from '../audit/actions.ts'
+import type { By } from '../audit/rules.ts'
+import type { Database, Transaction } from '../platform/database.ts'
 import type { NewTrajectory } from './api.ts'
 
+export type TrajectoryRefusal =
+  | 'unknown_set'
+  | 'wrong_kind'
+  | 'set_in_pair'
+  | 'unknown_location'
+  | 'unknown_counsellor'
 type Registered =
   | { ok: true; registered: string[] }
-  | { ok: false; refusal: 'unknown_set' | 'wrong_kind' | 'set_in_pair' | 'unknown_location'; where: string }
+  | { ok: false; refusal: TrajectoryRefusal; where: string }
 
 type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
+type Registering = By & {
+  /** Whose they are when that is not said. */
+  counsellor: string | null
+}
 
 /** Opens trajectories with their pairs; known codes stay as they are. Returns the labels of the sets that got a pair. */
-export function registerTrajectories(sql: Database, items: readonly NewTrajectory[]): Promise<Registered> {
+export function registerTrajectories(
+  sql: Database,
+  items: readonly NewTrajectory[],
+  { counsellor: ownCounsellor, ...by }: Registering,
+): Promise<Registered> {
   const rows: Row[] = items.flatMap(({ code, home, school }) => [
     { code, side: 'home' as const, ...home },
     { code, side: 'school' as const, ...school },
@@ -37,21 +53,43 @@ export function registerTrajectories(sql: Database, items: readonly NewTrajector
         or (pair_of is not null and pair_of is distinct from trajectory_id)
       limit 1`
     if (wrong) return { ok: false, ...wrong }
+    const counsellors = items.map(({ code, counsellor = ownCounsellor }) => ({ code, counsellor }))
+    const unknown = await findUnknownCounsellor(tx, counsellors)
+    if (unknown !== undefined) return { ok: false, refusal: 'unknown_counsellor', where: unknown }
     const added = await tx<{ label: string }[]>`
       with input as (
         select * from jsonb_to_recordset(${tx.json(rows)}) as i(code text, side text, set text, location text)
       ),
       added as (
-        insert into trajectories (code, home_location_id, school_location_id)
+        insert into trajectories (code, home_location_id, school_location_id, counsellor_id)
         select h.code,
-          (select id from locations where code = h.location), (select id from locations where code = s.location)
+          (select id from locations where code = h.location), (select id from locations where code = s.location),
+          c.counsellor
         from input h join input s on s.code = h.code and s.side = 'school'
+        join jsonb_to_recordset(${tx.json(counsellors)}) as c(code text, counsellor uuid) on c.code = h.code
         where h.side = 'home'
         on conflict (code) do nothing returning id, code
       )
       insert into pair_sets (trajectory_id, side, set_id)
       select a.id, i.side, s.id from added a join input i on i.code = a.code join sets s on s.label = i.set
       returning (select label from sets where id = set_id) as label`
+    await recordRegistered(
+      tx,
+      'trajectories',
+      items.map(({ code }) => code),
+      by,
+    )
     return { ok: true, registered: added.map(({ label }) => label) }
   })
+}
+
+async function findUnknownCounsellor(
+  tx: Transaction,
+  counsellors: readonly { counsellor: string | null }[],
+): Promise<string | undefined> {
+  const ids = [...new Set(counsellors.map(({ counsellor }) => counsellor).filter(id => id !== null))]
+  const [unknown] = await tx<{ id: string }[]>`
+    select id from unnest(${ids}::uuid[]) as i(id)
+    where not exists (select from accounts a where a.id = i.id and 'counsellor' = any(a.roles)) limit 1`
+  return unknown?.id
 }

@@ -12,6 +12,8 @@ export const NewTrajectory = Type.Object(
     code: TrajectoryCode,
     home: Type.Object({ set: orNull, location: orNull }, closed),
     school: Type.Object({ set: orNull, location: orNull }, closed),
+    /** The account whose trajectory it is; left out: of the counsellor who registers it. */
+    counsellor: Type.Optional(Type.Union([Type.String({ format: 'uuid' }), Type.Null()])),
   },
   closed,
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { locations } from '../locations/tables.ts'
+import { accounts } from '../people/tables.ts'
 import { sets } from '../sets/tables.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -13,9 +14,12 @@ export const trajectories = pgTable(
     code: text('code').notNull().unique(),
     homeLocationId: uuid('home_location_id').references(() => locations.id),
     schoolLocationId: uuid('school_location_id').references(() => locations.id),
+    /** Whose trajectory it is. */
+    counsellorId: uuid('counsellor_id').references(() => accounts.id),
     registeredAt: instant('registered_at').notNull().default(sql`now()`),
   },
   table => [
+    index('trajectories_by_counsellor').on(table.counsellorId),
     index('trajectories_by_home').on(table.homeLocationId),
     index('trajectories_by_school').on(table.schoolLocationId),
     index('trajectories_search').using('gin', table.code.op('gin_trgm_ops')),

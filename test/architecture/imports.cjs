@@ -12,6 +12,7 @@ const owners = {
     '^controlplane/[^/]+/[^/]*\\b(tables|actions|queries)\\.ts$',
     '^controlplane/platform/database\\.ts$',
   ],
+  'openid-client': ['^controlplane/people/provider-queries\\.ts$'],
   'node-cron': ['^controlplane/platform/schedule\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/lessons/[^/]*\\bqueries\\.ts$'],

@@ -65,6 +65,7 @@ export const violations: Planted[] = [
   plant('owner-of-@fastify', 'controlplane/sets/planted-fastify-plugin.ts', '@fastify/static'),
   plant('owner-of-drizzle-orm', 'controlplane/platform/planted-drizzle.ts', 'drizzle-orm/pg-core'),
   plant('owner-of-node-cron', 'controlplane/sets/planted-cron.ts', 'node-cron'),
+  plant('owner-of-openid-client', 'controlplane/people/planted-provider.ts', 'openid-client'),
   plant('owner-of-systeminformation', 'agent/planted-sensors.ts', 'systeminformation'),
   plant('owner-of-date-holidays', 'controlplane/lessons/planted-holidays.ts', 'date-holidays'),
   plant('owner-of-@peculiar/x509', 'agent/planted-certificate.ts', '@peculiar/x509'),

@@ -2,7 +2,7 @@ import { startBrowser } from '../support/browser.ts'
 import { startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { until } from '../support/until.ts'
 import type { Figure } from './figures.ts'
-import { makeFolder, registerDevices, startPlane, type Undo, undoAll } from './ground.ts'
+import { makeFolder, type Plane, registerDevices, startPlane, type Undo, undoAll } from './ground.ts'
 
 const runs = 3
 const startRuns = 5
@@ -11,11 +11,11 @@ const sets = 1600
 /** What the first page of the console weighs on the wire, in an empty browser, with 1,600 sets. */
 export async function measureFirstView(undo: Undo): Promise<Figure[]> {
   const plane = await startPlane(undo, {})
-  await registerDevices(plane.httpUrl, sets)
+  await registerDevices(plane.admin, sets)
   const scripts: number[] = []
   const all: number[] = []
   for (let run = 0; run < runs; run++) {
-    const weight = await weighFirstView(plane.httpUrl)
+    const weight = await weighFirstView(plane)
     scripts.push(weight.scripts / 1000)
     all.push(weight.all / 1000)
   }
@@ -27,8 +27,8 @@ export async function measureFirstView(undo: Undo): Promise<Figure[]> {
 }
 
 /** Bytes that came over the wire until the page has its sentence and nothing moves. */
-async function weighFirstView(httpUrl: string): Promise<{ scripts: number; all: number }> {
-  const browser = await startBrowser(httpUrl)
+async function weighFirstView({ httpUrl, admin }: Plane): Promise<{ scripts: number; all: number }> {
+  const browser = await startBrowser(httpUrl, { signedIn: admin })
   try {
     const page = await browser.context.newPage()
     const network = await browser.context.newCDPSession(page)
@@ -54,7 +54,7 @@ export async function measureColdStart(undo: Undo): Promise<Figure[]> {
   const dataDir = await makeFolder(undo)
   const first: Undo = []
   const plane = await startPlane(first, { SETWACHT_DATA_DIR: dataDir })
-  await registerDevices(plane.httpUrl, sets).finally(() => undoAll(first))
+  await registerDevices(plane.admin, sets).finally(() => undoAll(first))
   const samples: number[] = []
   for (let run = 0; run < startRuns; run++) samples.push(await startMs(dataDir))
   return [{ name: 'cold-start-ms', kind: 'value', unit: 'ms', samples, target: '<= 2200' }]

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type Database, migrate, openDatabase } from '../../controlplane/platform/database.ts'
 import { startEmbeddedDatabase } from '../../controlplane/platform/database-embedded.ts'
 import { startControlPlaneProcess } from '../support/control-plane-process.ts'
+import { type SignedIn, signInAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { parentOf, type Watched } from './footprint.ts'
 
@@ -30,18 +31,26 @@ export async function startBenchDatabase(undo: Undo): Promise<BenchDatabase> {
   const server = await startEmbeddedDatabase({ dataDir: await makeFolder(undo) })
   undo.push(() => server.stop())
   await migrate(server.url)
-  const sql = openDatabase(server.url, 4)
+  const sql = openDatabase(server.url, { max: 4 })
   undo.push(() => sql.end())
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
   return { url: server.url, sql, postgres: { pid: parentOf(row?.pid ?? 0), withChildren: true } }
 }
 
 /** The real control plane as a process of its own. */
-export type Plane = { httpUrl: string; mqttPort: number; process: Watched; output(): string }
+export type Plane = {
+  httpUrl: string
+  /** An administrator, signed in. */
+  admin: SignedIn
+  mqttPort: number
+  process: Watched
+  output(): string
+}
 
 export async function startPlane(undo: Undo, environment: Record<string, string>): Promise<Plane> {
+  const { SETWACHT_DATA_DIR: dataDir = await makeFolder(undo), DATABASE_URL: databaseUrl } = environment
   const running = startControlPlaneProcess({
-    SETWACHT_DATA_DIR: await makeFolder(undo),
+    SETWACHT_DATA_DIR: dataDir,
     SETWACHT_HTTP_PORT: '0',
     SETWACHT_MQTT_PORT: '0',
     SETWACHT_STUN_PORT: '0',
@@ -50,18 +59,20 @@ export async function startPlane(undo: Undo, environment: Record<string, string>
   undo.push(() => running.stop())
   const { httpPort, mqttPort } = await running.ready()
   const process = { pid: running.pid, withChildren: false }
-  return { httpUrl: `http://127.0.0.1:${httpPort}`, mqttPort, process, output: running.output }
+  const httpUrl = `http://127.0.0.1:${httpPort}`
+  const admin = await signInAs({ httpUrl, databaseUrl, dataDir }, 'admin')
+  return { httpUrl, admin, mqttPort, process, output: running.output }
 }
 
 /** What one request to register may hold. */
 const pairsAtOnce = 500
 
 /** Registers pairs of sets, two devices each. Returns the ids of the devices. */
-export async function registerDevices(httpUrl: string, devices: number): Promise<string[]> {
+export async function registerDevices(admin: SignedIn, devices: number): Promise<string[]> {
   const ids: string[] = []
   for (let pairs = 0; pairs * 2 < devices; pairs += pairsAtOnce) {
     const count = Math.min(pairsAtOnce, devices / 2 - pairs)
-    const registered = await registerPairs(httpUrl, count, { first: pairs + 1 })
+    const registered = await registerPairs(admin, count, { first: pairs + 1 })
     ids.push(...registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId]))
   }
   return ids

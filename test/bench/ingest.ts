@@ -39,7 +39,7 @@ export async function measureStoreOnly(undo: Undo): Promise<Figure[]> {
 export async function measureEverything(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
-  const deviceIds = await registerDevices(plane.httpUrl, connections)
+  const deviceIds = await registerDevices(plane.admin, connections)
   const mine = await connect(undo, { ...ours, port: plane.mqttPort, deviceIds })
   const theirs = await connect(undo, { ...bare, port: (await startMosquitto(undo)).port, deviceIds })
   const inserting = startInserting(undo, database.url)

@@ -11,7 +11,7 @@ const batchesMade = 16
 
 /** The product's own insert of reports, typed columns by `unnest`, without anything around it: two connections. */
 export function startInserting(undo: Undo, databaseUrl: string) {
-  const sql = openDatabase(databaseUrl, lanes)
+  const sql = openDatabase(databaseUrl, { max: lanes })
   undo.push(() => sql.end())
   const batches = Array.from({ length: batchesMade }, (_, batch) =>
     reportColumnTexts(Array.from({ length: rowsPerBatch }, (_, row) => reportOf(batch, row))),

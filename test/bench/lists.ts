@@ -1,4 +1,5 @@
 import type { Database } from '../../controlplane/platform/database.ts'
+import { askAs, type SignedIn } from '../support/people.ts'
 import { type Figure, quantile } from './figures.ts'
 import { registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
 import { startLoadProcesses } from './load-processes.ts'
@@ -28,7 +29,7 @@ const sets = [
 export async function measureLists(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
-  const deviceIds = await registerDevices(plane.httpUrl, 1600)
+  const deviceIds = await registerDevices(plane.admin, 1600)
   const common = { speech: 'setwacht', epoch: 1, window: 32, burst: 1 } as const
   const load = await startLoadProcesses({
     ...common,
@@ -42,8 +43,8 @@ export async function measureLists(undo: Undo): Promise<Figure[]> {
   // As it is a minute after any change: PostgreSQL counts by itself.
   await database.sql`analyze`
   return [
-    figure('board-p95-1600-ms', '<= 30', await inRuns(plane.httpUrl, board)),
-    figure('sets-p95-1600-ms', '<= 30', await inRuns(plane.httpUrl, sets)),
+    figure('board-p95-1600-ms', '<= 30', await inRuns(plane.admin, board)),
+    figure('sets-p95-1600-ms', '<= 30', await inRuns(plane.admin, sets)),
   ]
 }
 
@@ -52,16 +53,16 @@ export async function measureLongLists(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   await fillFleet(database.sql, 100_000)
-  return [figure('sets-p95-100000-ms', '<= 60', await inRuns(plane.httpUrl, sets))]
+  return [figure('sets-p95-100000-ms', '<= 60', await inRuns(plane.admin, sets))]
 }
 
 type Run = { p95: number; slowest: string }
 
-async function inRuns(httpUrl: string, paths: readonly string[]): Promise<Run[]> {
+async function inRuns(admin: SignedIn, paths: readonly string[]): Promise<Run[]> {
   const found: Run[] = []
-  await timeAll(httpUrl, paths, 3)
+  await timeAll(admin, paths, 3)
   for (let run = 0; run < runs; run++) {
-    const times = await timeAll(httpUrl, paths, Math.ceil(requestsMin / paths.length))
+    const times = await timeAll(admin, paths, Math.ceil(requestsMin / paths.length))
     const worst = [...times].sort((a, b) => quantile(b[1], 0.95) - quantile(a[1], 0.95))[0]
     found.push({
       p95: quantile([...times.values()].flat(), 0.95),
@@ -73,7 +74,7 @@ async function inRuns(httpUrl: string, paths: readonly string[]): Promise<Run[]>
 
 /** From asked to wholly answered, over loopback, one request at a time; ms by path. */
 async function timeAll(
-  httpUrl: string,
+  admin: SignedIn,
   paths: readonly string[],
   times: number,
 ): Promise<Map<string, number[]>> {
@@ -81,7 +82,7 @@ async function timeAll(
   for (let time = 0; time < times; time++) {
     for (const path of paths) {
       const from = performance.now()
-      const answer = await fetch(`${httpUrl}${path}`)
+      const answer = await askAs(admin, path)
       await answer.arrayBuffer()
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
       found.get(path)?.push(performance.now() - from)

@@ -18,7 +18,7 @@ export async function measureManySets(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const { connections, perSecond, seconds } = manySets
-  const deviceIds = await registerDevices(plane.httpUrl, connections)
+  const deviceIds = await registerDevices(plane.admin, connections)
   const load = await startLoadProcesses({
     port: plane.mqttPort,
     speech: 'setwacht',
@@ -29,7 +29,7 @@ export async function measureManySets(undo: Undo): Promise<Figure[]> {
     burst: 1,
   })
   undo.push(() => load.end())
-  const alone = openDatabase(database.url, 1)
+  const alone = openDatabase(database.url, { max: 1 })
   undo.push(() => alone.end())
   const watched = [plane.process, database.postgres]
   const commits: number[] = []
@@ -87,7 +87,7 @@ async function measureRhythm(
 ): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
-  const deviceIds = await registerDevices(plane.httpUrl, sets)
+  const deviceIds = await registerDevices(plane.admin, sets)
   const load = await startLoadProcesses({
     port: plane.mqttPort,
     speech: 'setwacht',

@@ -17,8 +17,8 @@ const seenMsMax = 10_000
 export async function measureScreen(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
-  const deviceIds = await registerDevices(plane.httpUrl, others)
-  const [pair] = await registerPairs(plane.httpUrl, 1, { first: 9000 })
+  const deviceIds = await registerDevices(plane.admin, others)
+  const [pair] = await registerPairs(plane.admin, 1, { first: 9000 })
   if (pair === undefined) throw new Error('no pair was registered')
   const common = { speech: 'setwacht', epoch: 1, window: 32, burst: 1 } as const
   const load = await startLoadProcesses({
@@ -32,7 +32,7 @@ export async function measureScreen(undo: Undo): Promise<Figure[]> {
   const set = await connectHandSet({ deviceId: pair.school.deviceId, mqttPort: plane.mqttPort })
   undo.push(() => set.goodbye())
   await set.hello({ facts: { report_interval_seconds: 60, simulated: true } })
-  const browser = await startBrowser(plane.httpUrl)
+  const browser = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
   undo.push(() => browser.close())
   const page = await browser.open(`/sets/${pair.school.label}`)
   await page.getByRole('heading', { level: 1 }).waitFor()

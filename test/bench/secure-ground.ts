@@ -33,8 +33,8 @@ export async function openSecureGround(undo: Undo, devices: number): Promise<Sec
   const database = await startBenchDatabase(undo)
   const place = { ...anyDoor, SETWACHT_DATA_DIR: dataDir, DATABASE_URL: database.url }
   const registering: Undo = []
-  const { httpUrl } = await startPlane(registering, place)
-  const deviceIds = await registerDevices(httpUrl, devices).finally(() => undoAll(registering))
+  const { admin } = await startPlane(registering, place)
+  const deviceIds = await registerDevices(admin, devices).finally(() => undoAll(registering))
   const { devices: issuer } = await openTestAuthority(dataDir)
   const keys = await makeKeys()
   const given = []

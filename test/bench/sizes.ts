@@ -24,7 +24,7 @@ export async function measureBytesPerReport(undo: Undo): Promise<Figure[]> {
 
 async function bytesPerReport(url: string): Promise<number> {
   await migrate(url)
-  const sql = openDatabase(url, 1)
+  const sql = openDatabase(url, { max: 1 })
   try {
     await makePartitions(sql, Date.now())
     for (let batch = 0; batch * rowsPerBatch < rows; batch++) {

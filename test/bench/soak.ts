@@ -32,7 +32,7 @@ async function soak(minutes: number, undo: Undo): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'setwacht-soak-'))
   undo.push(() => rm(directory, { recursive: true, force: true }))
   const fleet = await startFleet({
-    httpUrl: plane.httpUrl,
+    admin: plane.admin,
     mqttPort: plane.mqttPort,
     pairs,
     seed: 1,

@@ -22,13 +22,18 @@ const pages = [
   ['a set that never spoke', '/sets/KS-0009'],
   ['a set that nobody knows', '/sets/KS-9999'],
   ['an address that leads nowhere', '/nergens'],
+  ['the page for signing in', '/sign-in?refused=other_person'],
 ] as const
 
 for (const language of ['nl', 'en'] as const) {
   for (const scheme of ['light', 'dark'] as const) {
     describe(`in ${language}, ${scheme}`, () => {
       test('everyone can use every page', { timeout: 60_000 }, async () => {
-        const browser = await startBrowser(ground.plane.httpUrl, { language, scheme })
+        const browser = await startBrowser(ground.plane.httpUrl, {
+          signedIn: ground.plane.admin,
+          language,
+          scheme,
+        })
         const found: string[] = []
         for (const [name, path] of pages) {
           const page = await browser.open(path)
@@ -49,7 +54,11 @@ for (const language of ['nl', 'en'] as const) {
 }
 
 test('at 320 px nothing but a table in its own frame needs sideways scrolling', async () => {
-  const browser = await startBrowser(ground.plane.httpUrl, { width: 320, height: 700 })
+  const browser = await startBrowser(ground.plane.httpUrl, {
+    signedIn: ground.plane.admin,
+    width: 320,
+    height: 700,
+  })
   for (const [name, path] of pages) {
     const page = await browser.open(path)
     const width = await page.evaluate(() => document.documentElement.scrollWidth)

@@ -20,10 +20,10 @@ const speaking: HandSet[] = []
 beforeAll(async () => {
   plane = await startControlPlane({ authority: true })
   authority = await openTestAuthority(plane.dataDir)
-  for (const label of ['KS-0100', 'KS-0101']) await registerSet(plane.httpUrl, label)
-  const pairs = await registerPairs(plane.httpUrl, 3)
+  for (const label of ['KS-0100', 'KS-0101']) await registerSet(plane.admin, label)
+  const pairs = await registerPairs(plane.admin, 3)
   for (const { school } of pairs) await speak(school)
-  browser = await startBrowser(plane.httpUrl)
+  browser = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
 })
 
 afterAll(async () => {
@@ -96,7 +96,7 @@ test('revoking asks once, by name, and ends the connection', async () => {
   await panel.getByRole('button', { name: 'Intrekken' }).click()
   await panel.getByRole('button', { name: 'Ja, trek in' }).click()
   await panel.getByText('geen toestel', { exact: true }).waitFor()
-  await panel.getByText('ingetrokken door console').waitFor()
+  await panel.getByText('ingetrokken door jou').waitFor()
   expect(await deviceOf('KS-0001')).toBeUndefined()
   await page.close()
 })
@@ -132,7 +132,7 @@ test('the list of sets finds devices in question by the address', async () => {
 for (const language of ['nl', 'en'] as const) {
   for (const scheme of ['light', 'dark'] as const) {
     test(`everyone can use the panel and the code in ${language}, ${scheme}`, async () => {
-      const eyes = await startBrowser(plane.httpUrl, { language, scheme })
+      const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin, language, scheme })
       const page = await eyes.open('/sets/KS-0101')
       expect(await violations(page)).toEqual([])
       await page.getByRole('button', { name: /Inschrijvingscode maken|Make enrolment code/ }).click()
@@ -152,7 +152,7 @@ for (const language of ['nl', 'en'] as const) {
 }
 
 test('the panel and the code fit 320 px', async () => {
-  const phone = await startBrowser(plane.httpUrl, { width: 320, height: 700 })
+  const phone = await startBrowser(plane.httpUrl, { signedIn: plane.admin, width: 320, height: 700 })
   for (const path of ['/', '/sets/KS-0101', '/sets/KS-0003']) {
     const page = await phone.open(path)
     const make = page.getByRole('button', { name: 'Inschrijvingscode maken' })

@@ -21,7 +21,7 @@ export const workingCamera = {
 
 export async function startGround(pairCount: number): Promise<Ground> {
   const plane = await startControlPlane()
-  const pairs = await registerPairs(plane.httpUrl, pairCount)
+  const pairs = await registerPairs(plane.admin, pairCount)
   const speaking: HandSet[] = []
   return {
     plane,

@@ -7,7 +7,7 @@ let browser: TestBrowser
 
 beforeAll(async () => {
   ground = await startGround(60)
-  browser = await startBrowser(ground.plane.httpUrl)
+  browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
 
 afterAll(async () => {

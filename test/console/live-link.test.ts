@@ -8,7 +8,7 @@ let browser: TestBrowser
 
 beforeAll(async () => {
   ground = await startGround(3)
-  browser = await startBrowser(ground.plane.httpUrl)
+  browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
 
 afterAll(async () => {
@@ -35,9 +35,13 @@ test('ten tabs share one stream, all of them are live, and another tab takes ove
 
 test('when the link is lost the page keeps what it has, says since when, and asks again when it is back', async () => {
   const cable = await startCable(Number(new URL(ground.plane.httpUrl).port))
-  const far = await startBrowser(ground.plane.httpUrl.replace('127.0.0.1', 'localhost'), { through: cable })
+  const far = await startBrowser(ground.plane.httpUrl.replace('127.0.0.1', 'localhost'), {
+    signedIn: ground.plane.admin,
+    through: cable,
+  })
   const page = await far.open('/')
   await page.getByText('live', { exact: true }).waitFor()
+  await page.getByRole('heading', { name: '2 duo’s onbekend' }).waitFor()
   cable.cut()
   await page.getByText('De gegevens kunnen verouderd zijn.').waitFor({ timeout: 5000 })
   await page.getByText(/Geen verbinding met de server sinds \d\d:\d\d \(zojuist\)/).waitFor()
@@ -56,7 +60,10 @@ test('a link over which nothing comes any more is called lost within three beats
   timeout: 70_000,
 }, async () => {
   const cable = await startCable(Number(new URL(ground.plane.httpUrl).port))
-  const far = await startBrowser(ground.plane.httpUrl.replace('127.0.0.1', 'localhost'), { through: cable })
+  const far = await startBrowser(ground.plane.httpUrl.replace('127.0.0.1', 'localhost'), {
+    signedIn: ground.plane.admin,
+    through: cable,
+  })
   const page = await far.open('/')
   await page.getByText('live', { exact: true }).waitFor()
   cable.die()

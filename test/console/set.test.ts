@@ -24,7 +24,7 @@ beforeAll(async () => {
     await set.send('report', seq, reportBody({ rtt_p50_ms: 20 + seq, rtt_p95_ms: 310, jitter_ms: 3 }), { at })
     await set.acknowledges(seq)
   }
-  browser = await startBrowser(ground.plane.httpUrl)
+  browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
 
 afterAll(async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   ground = await startGround(pairs)
   await ground.speak(ground.pairs[0]!.home)
   await ground.speak(ground.pairs[0]!.school)
-  browser = await startBrowser(ground.plane.httpUrl)
+  browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
 
 afterAll(async () => {

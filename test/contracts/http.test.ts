@@ -8,6 +8,7 @@ import { SetsPage } from '../../controlplane/overview/sets-api.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up-actions.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
+import { askAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
 
 let plane: TestControlPlane
@@ -15,7 +16,7 @@ let set: HandSet
 
 beforeAll(async () => {
   plane = await startControlPlane()
-  const [pair] = await registerPairs(plane.httpUrl, 3)
+  const [pair] = await registerPairs(plane.admin, 3)
   set = await connectHandSet({ deviceId: pair?.school.deviceId ?? '', mqttPort: plane.mqttPort })
   const camera = { present: false, model: null, driver: null, error: null, blocked: null }
   await set.hello({ facts: { camera_1: camera, interface: 'wifi', simulated: true } })
@@ -30,7 +31,7 @@ afterAll(async () => {
 })
 
 const get = async (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${plane.httpUrl}${path}`, { headers })
+  askAs(plane.admin, path, { headers })
 
 describe('answers keep their contract', () => {
   test.each([
@@ -128,17 +129,17 @@ describe('what is not right is said', () => {
   })
 
   test('registering twice changes nothing; a second device on a set is refused', async () => {
-    const again = registerPairs(plane.httpUrl, 3)
+    const again = registerPairs(plane.admin, 3)
     await expect(again).rejects.toThrow(/set_has_device/)
     await expect(
-      post(plane.httpUrl, '/api/devices', [{ id: '018f3e2a-1111-7abc-8def-0123456789ab', set: 'NO-1' }]),
+      post(plane.admin, '/api/devices', [{ id: '018f3e2a-1111-7abc-8def-0123456789ab', set: 'NO-1' }]),
     ).rejects.toThrow(/unknown_set/)
   })
 
   test('a set of the wrong kind, in another pair or at an unknown place is refused', async () => {
     const side = { set: null, location: null }
     const open = (over: object) =>
-      post(plane.httpUrl, '/api/trajectories', [{ code: 'T-2026-0900', home: side, school: side, ...over }])
+      post(plane.admin, '/api/trajectories', [{ code: 'T-2026-0900', home: side, school: side, ...over }])
     await expect(open({ home: { set: 'KS-0001', location: null } })).rejects.toThrow(/wrong_kind/)
     await expect(open({ home: { set: 'HS-0001', location: null } })).rejects.toThrow(/set_in_pair/)
     await expect(open({ home: { set: null, location: 'NOWHERE' } })).rejects.toThrow(/unknown_location/)
@@ -148,7 +149,7 @@ describe('what is not right is said', () => {
 
 describe('only our own pages are answered', () => {
   const ask = (method: string, path: string, headers: Record<string, string>, body?: string) =>
-    fetch(`${plane.httpUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
+    askAs(plane.admin, path, { method, headers, ...(body === undefined ? {} : { body }) })
   const json = { 'content-type': 'application/json' }
   const items = JSON.stringify({ items: [] })
 

@@ -14,7 +14,7 @@ let other: Database
 beforeEach(async () => {
   database = await createDatabase()
   sql = openDatabase(database.url)
-  other = openDatabase(database.url, 1)
+  other = openDatabase(database.url, { max: 1 })
   await other`create table kept (transaction int4, step int4)`
 })
 afterEach(async () => {

@@ -20,7 +20,7 @@ test(`${count} sets with certificates are back within a minute of a restart of t
   timeout: count * enrolMs + 4 * backWithinMs + 60_000,
 }, async () => {
   const { plane, databaseUrl, sql } = await openSecureGround()
-  const enrolled = await prepareEnrolledSets({ httpUrl: plane.httpUrl(), sql }, 'KS', count)
+  const enrolled = await prepareEnrolledSets({ admin: plane.admin(), sql }, 'KS', count)
   const ledger = new Ledger()
   const { mqttPort } = plane
   const sets = await Promise.all(

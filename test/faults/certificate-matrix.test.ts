@@ -80,8 +80,7 @@ async function tryDoors({ ports, authority }: SecureGround, { certificate, clien
 async function gather(ground: SecureGround): Promise<Record<string, Comer>> {
   const { authority, sql, plane } = ground
   const { devices, servers } = authority
-  const httpUrl = plane.httpUrl()
-  const registered = await registerPairs(httpUrl, Math.ceil((Object.keys(table).length + 1) / 2))
+  const registered = await registerPairs(plane.admin(), Math.ceil((Object.keys(table).length + 1) / 2))
   const ids = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const foreign = await makeIssuer('Somebody else')
   const twin = await makeTwin(authority)
@@ -112,7 +111,7 @@ async function gather(ground: SecureGround): Promise<Record<string, Comer>> {
   comers['an authority itself'] = { clientId: ids.shift() as string, certificate: authority.devicesItself }
   await come('may sign others', () => ({ isAuthority: true }))
   const { clientId: revoked } = await come('of a revoked device')
-  await tellDevice(httpUrl, revoked, 'revoke')
+  await tellDevice(plane.admin(), revoked, 'revoke')
   await come('of another set', (_, other) => ({ name: other }))
   comers['not known to the database'] = await unknown(ids.shift() as string, devices)
   await come('a wildcard for a name', () => ({ name: '*' }))

@@ -10,6 +10,7 @@ import { base32, type EnrolmentCode } from '../../protocol/enrolment-code.ts'
 import { makeCsr } from '../support/certificates.ts'
 import { startControlPlane } from '../support/control-plane.ts'
 import { askForCodeParts, registerSet } from '../support/enrolment.ts'
+import type { SignedIn } from '../support/people.ts'
 import { askSetDoor } from '../support/set-door.ts'
 import { openSecureGround, type SecureGround } from './secure-ground.ts'
 
@@ -22,7 +23,7 @@ const dayMs = 86_400_000
 
 test(`of ${usesAtOnce} uses of one code at the same time exactly one makes a device`, async () => {
   const ground = await openSecureGround()
-  const { token } = await makeCode(ground.plane.httpUrl(), 'KS-0001')
+  const { token } = await makeCode(ground.plane.admin(), 'KS-0001')
   const csrs = await Promise.all(Array.from({ length: usesAtOnce }, () => makeCsr()))
   const answers = await Promise.all(csrs.map(csr => ask(ground, { token, csr })))
   const words = answers.map(({ status, body }) => (status === 200 ? 'enrolled' : String(body.error)))
@@ -47,14 +48,14 @@ test('a code that was used, has ended, was revoked or was made for another set e
   }
   const refused = (refusal: string) => ({ ok: false, refusal })
 
-  const [one, two] = [await makeCode(ground.httpUrl, 'KS-0001'), await makeCode(ground.httpUrl, 'KS-0002')]
+  const [one, two] = [await makeCode(ground.admin, 'KS-0001'), await makeCode(ground.admin, 'KS-0002')]
   expect(await tryOut(one.token)).toMatchObject({ ok: true, label: 'KS-0001' })
   expect(await tryOut(one.token)).toEqual(refused('token_used'))
   expect(await tryOut(two.token, now + 7 * dayMs + 60_000)).toEqual(refused('token_expired'))
-  const newer = await askForCodeParts(ground.httpUrl, 'KS-0002')
+  const newer = await askForCodeParts(ground.admin, 'KS-0002')
   expect(await tryOut(two.token)).toEqual(refused('token_revoked'))
   expect(await tryOut(newer.token)).toMatchObject({ ok: true, label: 'KS-0002' })
-  const spent = await issueToken(sql, { label: 'KS-0002', token: guess(), now })
+  const spent = await issueToken(sql, { label: 'KS-0002', token: guess(), actor: 'server', now })
   expect(spent).toEqual({ ok: false, refusal: 'set_has_device' })
   expect(await tryOut(guess())).toEqual(refused('token_unknown'))
   const [count] = await sql<{ devices: number }[]>`select count(*)::int4 as devices from devices`
@@ -65,7 +66,7 @@ test(`${guesses} guessed codes enrol nothing and are throttled, and no token is 
   timeout: 60_000 + guesses * 50,
 }, async () => {
   const ground = await openSecureGround()
-  const { token } = await makeCode(ground.plane.httpUrl(), 'KS-0001')
+  const { token } = await makeCode(ground.plane.admin(), 'KS-0001')
   const csr = await makeCsr()
   const guessed = Array.from({ length: guesses }, guess)
   const counts: Record<string, number> = {}
@@ -109,7 +110,7 @@ test('one address may guess ten times a minute; others are not held up by it', a
   const codes: number[] = []
   for (let tried = 0; tried < 12; tried += 1) codes.push((await tryFrom('192.0.2.1')).statusCode)
   expect(codes).toEqual([...Array(10).fill(401), 429, 429])
-  const { token } = await makeCode(ground.httpUrl, 'KS-0001')
+  const { token } = await makeCode(ground.admin, 'KS-0001')
   const held = await tryFrom('192.0.2.1', token)
   expect(held.statusCode).toBe(429)
   expect(Number(held.headers['retry-after'])).toBeGreaterThan(0)
@@ -117,9 +118,9 @@ test('one address may guess ten times a minute; others are not held up by it', a
   expect((await tryFrom('192.0.2.2', token)).statusCode).toBe(200)
 })
 
-async function makeCode(httpUrl: string, label: string): Promise<EnrolmentCode> {
-  await registerSet(httpUrl, label)
-  return askForCodeParts(httpUrl, label)
+async function makeCode(person: SignedIn, label: string): Promise<EnrolmentCode> {
+  await registerSet(person, label)
+  return askForCodeParts(person, label)
 }
 
 function ask({ authority, ports }: SecureGround, body: { token: string; csr: string }) {

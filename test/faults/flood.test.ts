@@ -19,7 +19,7 @@ test(`a set that floods ${floodPerSecond} messages/s is held to its share, and $
   timeout: seconds * 1000 + 60_000,
 }, async () => {
   const { plane, sql } = await openPlaneGround()
-  const registered = await registerPairs(plane.httpUrl(), bystanders / 2 + 1)
+  const registered = await registerPairs(plane.admin(), bystanders / 2 + 1)
   const [flooder, , ...others] = registered
     .flatMap(({ home, school }) => [home, school])
     .map(({ deviceId }) => ({ deviceId, mqttPort: plane.mqttPort }))

@@ -18,7 +18,7 @@ let plane: TestControlPlane
 let sets: RegisteredSet[]
 beforeEach(async () => {
   plane = await startControlPlane()
-  sets = (await registerPairs(plane.httpUrl, pairs + 1)).flatMap(({ home, school }) => [home, school])
+  sets = (await registerPairs(plane.admin, pairs + 1)).flatMap(({ home, school }) => [home, school])
 })
 afterEach(() => plane.stop())
 

@@ -14,7 +14,7 @@ let plane: TestControlPlane
 let school: RegisteredSet
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [pair] = await registerPairs(plane.httpUrl, 1)
+  const [pair] = await registerPairs(plane.admin, 1)
   school = pair!.school
 })
 afterEach(() => plane.stop())

@@ -31,10 +31,10 @@ export async function openLedgerGround({ pairs, seed, dataDir, ...rhythm }: Want
   onTestFinished(() => plane.stop())
   onTestFailed(() => void process.stderr.write(`seed ${seed}; the control plane said\n${plane.output()}\n`))
   const databaseUrl = database?.url ?? (await findEmbeddedUrl(dataDir as string))
-  const sql = openDatabase(databaseUrl, 2)
+  const sql = openDatabase(databaseUrl, { max: 2 })
   onTestFinished(() => sql.end())
   const ledger = new Ledger()
-  const registered = await registerPairs(plane.httpUrl(), pairs)
+  const registered = await registerPairs(plane.admin(), pairs)
   const sets = registered
     .flatMap(({ home, school }) => [home, school])
     .map(({ deviceId }, index) =>

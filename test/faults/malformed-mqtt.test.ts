@@ -33,7 +33,7 @@ test(`${sequences} malformed sequences, packets too large before CONNECT and ${s
   const { plane } = await openPlaneGround(weighable)
   const random = seededRandom(seed)
   const port = plane.directMqttPort()
-  const registered = await registerPairs(plane.httpUrl(), (bystanders + troublemakers) / 2)
+  const registered = await registerPairs(plane.admin(), (bystanders + troublemakers) / 2)
   const ids = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const calm = await Promise.all(
     ids.slice(troublemakers).map(deviceId => connectHandSet({ deviceId, mqttPort: port })),

@@ -23,7 +23,7 @@ test('two hosts with one certificate are questioned within a minute of their thi
   timeout: doubtWithinMs + seconds * 1000 + 60_000,
 }, async () => {
   const { plane, sql, authority, ports } = await openSecureGround()
-  const registered = await registerPairs(plane.httpUrl(), (bystanders + 1) / 2)
+  const registered = await registerPairs(plane.admin(), (bystanders + 1) / 2)
   const ids = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const places = await Promise.all(
     ids.map(async (deviceId): Promise<Place> => {

@@ -10,7 +10,7 @@ export async function openPlaneGround(environment: Record<string, string> = {}) 
   const plane = await startKillablePlane({ ...environment, DATABASE_URL: database.url })
   onTestFinished(() => plane.stop())
   onTestFailed(() => void process.stderr.write(`the control plane said\n${plane.output()}\n`))
-  const sql = openDatabase(database.url, 2)
+  const sql = openDatabase(database.url, { max: 2 })
   onTestFinished(() => sql.end())
   return { plane, sql, databaseUrl: database.url }
 }

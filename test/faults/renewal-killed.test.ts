@@ -113,8 +113,8 @@ test.each(enrolmentSteps)(
       (_, one) => `ES-${String(index * 100 + one).padStart(4, '0')}`,
     )
     await inTurn(labels, async label => {
-      await registerSet(plane.httpUrl, label)
-      const code = await askForCode(plane.httpUrl, label)
+      await registerSet(plane.admin, label)
+      const code = await askForCode(plane.admin, label)
       const set = viewEnrolledSet(plane, label, mkdtempSync(join(tmpdir(), 'setwacht-set-')))
       await killAt(step, run([enroller], set.directory, code), set)
       const again = run([enroller], set.directory, code)

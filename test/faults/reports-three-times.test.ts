@@ -31,7 +31,7 @@ test(`reports of ${pairs * 2} sets that come ${times} times each, shuffled, are 
   const ledger = new Ledger()
   const sets = new Map<string, HandSet>()
   const sent: Sent[] = []
-  for (const { home, school } of await registerPairs(plane.httpUrl, pairs)) {
+  for (const { home, school } of await registerPairs(plane.admin, pairs)) {
     for (const { deviceId } of [home, school]) {
       const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort })
       await set.hello()

@@ -13,7 +13,7 @@ test('a session of TLS that is resumed after the certificate expired, or the dev
 }, async () => {
   const { plane, sql, authority, ports } = await openSecureGround()
   const port = ports().mqttPort
-  const registered = await registerPairs(plane.httpUrl(), versions.length)
+  const registered = await registerPairs(plane.admin(), versions.length)
   const notAfter = Date.now() + validMs
   const comers = await Promise.all(
     versions.flatMap((maxVersion, index) => {
@@ -36,7 +36,7 @@ test('a session of TLS that is resumed after the certificate expired, or the dev
     again.map(() => ({ outcome: 'open', resumed: false })),
   )
   for (const { clientId, revoked } of comers) {
-    if (revoked) await tellDevice(plane.httpUrl(), clientId, 'revoke')
+    if (revoked) await tellDevice(plane.admin(), clientId, 'revoke')
   }
   await delay(Math.max(0, notAfter + 1000 - Date.now()))
   const after = await Promise.all([...comers, ...again].map(knock))

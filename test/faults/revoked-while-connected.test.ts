@@ -11,7 +11,7 @@ const closedWithinMs = 5000
 test('a set that is revoked while it is connected is cut off within 5 s and stays out, others stay', async () => {
   const { plane, sql, authority, ports } = await openSecureGround()
   const { mqttPort, mqttWsPort } = ports()
-  const registered = await registerPairs(plane.httpUrl(), 2)
+  const registered = await registerPairs(plane.admin(), 2)
   const doors = [false, true, false]
   const ids = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const sets = await Promise.all(
@@ -26,7 +26,7 @@ test('a set that is revoked while it is connected is cut off within 5 s and stay
   const bystander = sets.pop()
   for (const { deviceId, tls, set } of sets) {
     const from = performance.now()
-    await tellDevice(plane.httpUrl(), deviceId, 'revoke')
+    await tellDevice(plane.admin(), deviceId, 'revoke')
     await until('the set is cut off', () => !set.client.connected, 2 * closedWithinMs)
     expect(performance.now() - from).toBeLessThan(closedWithinMs)
     for (const [ws, port] of [

@@ -67,7 +67,7 @@ test(`presence is right after each of ${takeOvers} take-overs with late wills (s
   timeout: takeOvers * 2000 + 30_000,
 }, async () => {
   const random = seededRandom(seed)
-  const registered = await registerPairs(plane.httpUrl, pairs)
+  const registered = await registerPairs(plane.admin, pairs)
   const sets = registered
     .flatMap(({ home, school }) => [home, school])
     .map(({ deviceId }): Played => {

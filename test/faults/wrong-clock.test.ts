@@ -14,6 +14,7 @@ import { type EnrolledSet, prepareEnrolledSet } from '../support/enrolled-set.ts
 import { askForCode, registerSet } from '../support/enrolment.ts'
 import { evenBalance, Ledger } from '../support/ledger.ts'
 import { type LedgerSet, prepareLedgerSet } from '../support/ledger-agent.ts'
+import { askAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 const seed = 20_261_130
@@ -104,7 +105,7 @@ test.each(clocks)(
 
 /** How far the set's clock is off, as its page shows it (ms). */
 async function shownOffset(label = enrolled.label): Promise<number | null> {
-  const answer = await fetch(`${plane.httpUrl}/api/sets/${label}`)
+  const answer = await askAs(plane.admin, `/api/sets/${label}`)
   const detail = (await answer.json()) as {
     latest: { readings: { clock_offset_ms?: number | null } } | null
   }
@@ -125,13 +126,13 @@ test.each(fakes)(
     const label = 'KS-0002'
     const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-    await registerSet(plane.httpUrl, label)
-    const code = await askForCode(plane.httpUrl, label)
+    await registerSet(plane.admin, label)
+    const code = await askForCode(plane.admin, label)
     const enrolment = runFaked(fake, programs.enrol, directory, code)
     expect([await enrolment.gone, enrolment.output()]).toEqual([0, expect.stringContaining(label)])
     const agent = runFaked(fake, programs.agent, directory)
     onTestFinished(agent.stop)
-    const answer = async () => (await fetch(`${plane.httpUrl}/api/sets?q=${label}&presence=online`)).json()
+    const answer = async () => (await askAs(plane.admin, `/api/sets?q=${label}&presence=online`)).json()
     await until('it is online', async () => (await answer()).total === 1, soonMs)
     const device = plane.sql`select device_no from devices join sets on sets.id = set_id where label = ${label}`
     const lateness = () => plane.sql<{ ms: number }[]>`

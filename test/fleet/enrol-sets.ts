@@ -5,6 +5,7 @@ import { startRequestMaker } from '../../agent/identity/requests.ts'
 import type { SetEnrolment } from '../../controlplane/enrolment/api.ts'
 import { parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
 import { askForCode } from '../support/enrolment.ts'
+import { askAs, type SignedIn } from '../support/people.ts'
 import { tellDevice } from '../support/registration.ts'
 
 /** Sets that enrol at the same time, and processes that make keys for them. */
@@ -12,14 +13,14 @@ const atOnce = 8
 const makersMax = 2
 
 /** What the control plane knows of the identity of a set. */
-export async function readEnrolment(httpUrl: string, label: string): Promise<SetEnrolment> {
-  const answer = await fetch(`${httpUrl}/api/sets/${label}/enrolment`)
+export async function readEnrolment(person: SignedIn, label: string): Promise<SetEnrolment> {
+  const answer = await askAs(person, `/api/sets/${label}/enrolment`)
   if (!answer.ok) throw new Error(`cannot read the enrolment of ${label}: ${await answer.text()}`)
   return (await answer.json()) as SetEnrolment
 }
 
 /** Enrols those whose folder (named by the label) is not enrolled; what is enrolled is kept. Answers how many were. */
-export async function enrolSets(httpUrl: string, directory: string, labels: readonly string[]) {
+export async function enrolSets(person: SignedIn, directory: string, labels: readonly string[]) {
   const makers = Array.from({ length: makersMax }, startRequestMaker)
   const waiting = labels.entries()
   let enrolled = 0
@@ -27,7 +28,7 @@ export async function enrolSets(httpUrl: string, directory: string, labels: read
     for (const [index, label] of waiting) {
       const folder = join(directory, label)
       const maker = makers[index % makersMax]!
-      const done = await ensureEnrolled(httpUrl, label, folder, async text => {
+      const done = await ensureEnrolled(person, label, folder, async text => {
         const code = parseEnrolmentCode(text)
         if (!code) throw new Error(`the code of ${label} cannot be read`)
         const result = await enrol({
@@ -52,16 +53,16 @@ export async function enrolSets(httpUrl: string, directory: string, labels: read
 
 /** Whether it had to be enrolled: a folder of another device, or a device of another folder, gives way. */
 export async function ensureEnrolled(
-  httpUrl: string,
+  person: SignedIn,
   label: string,
   folder: string,
   enrolWith: (code: string) => Promise<void>,
 ): Promise<boolean> {
-  const { device } = await readEnrolment(httpUrl, label)
+  const { device } = await readEnrolment(person, label)
   if (device && device.id === (await enrolledId(folder))) return false
-  if (device) await tellDevice(httpUrl, device.id, 'revoke')
+  if (device) await tellDevice(person, device.id, 'revoke')
   await rm(folder, { recursive: true, force: true })
-  await enrolWith(await askForCode(httpUrl, label))
+  await enrolWith(await askForCode(person, label))
   return true
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../agent/log.ts'
+import type { SignedIn } from '../support/people.ts'
 import { post } from '../support/registration.ts'
 import { startCrowd } from './crowd.ts'
 import type { CrowdOrder, CrowdReady } from './crowd-process.ts'
@@ -10,7 +11,8 @@ import { type Population, populate } from './population.ts'
 
 export type FleetOptions = {
   /** the control plane's own address, such as http://127.0.0.1:8080 */
-  httpUrl: string
+  /** Who registers them. */
+  admin: SignedIn
   /** the door of MQTT */
   mqttPort: number
   pairs: number
@@ -36,9 +38,9 @@ const itemsMax = 2000
  * authority, and starts them.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { pairs, seed, httpUrl, mqttPort, directory, reportSeconds = 60, log = () => undefined } = options
+  const { pairs, seed, admin, mqttPort, directory, reportSeconds = 60, log = () => undefined } = options
   const population = populate(pairs, seed)
-  const enrolled = await register(httpUrl, population, directory)
+  const enrolled = await register(admin, population, directory)
   const order = { pairs, seed, mqttPort, directory, reportSeconds, enrolled }
   if (pairs * 2 <= setsInOneProcess)
     return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, log })
@@ -56,23 +58,23 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
 /** Whether the sets have certificates. */
 async function register(
-  httpUrl: string,
+  admin: SignedIn,
   { sets, register: wanted }: Population,
   directory: string,
 ): Promise<boolean> {
-  await postAll(httpUrl, 'locations', wanted.locations)
-  await postAll(httpUrl, 'sets', wanted.sets)
-  const enrols = (await readEnrolment(httpUrl, sets[0]!.label)).authority !== null
+  await postAll(admin, 'locations', wanted.locations)
+  await postAll(admin, 'sets', wanted.sets)
+  const enrols = (await readEnrolment(admin, sets[0]!.label)).authority !== null
   const labels = sets.map(({ label }) => label)
-  if (enrols) await enrolSets(httpUrl, directory, labels)
-  else await postAll(httpUrl, 'devices', wanted.devices)
-  await postAll(httpUrl, 'trajectories', wanted.trajectories)
+  if (enrols) await enrolSets(admin, directory, labels)
+  else await postAll(admin, 'devices', wanted.devices)
+  await postAll(admin, 'trajectories', wanted.trajectories)
   return enrols
 }
 
-async function postAll(httpUrl: string, name: string, items: readonly unknown[]): Promise<void> {
+async function postAll(admin: SignedIn, name: string, items: readonly unknown[]): Promise<void> {
   for (let from = 0; from < items.length; from += itemsMax) {
-    await post(httpUrl, `/api/${name}`, items.slice(from, from + itemsMax))
+    await post(admin, `/api/${name}`, items.slice(from, from + itemsMax))
   }
 }
 

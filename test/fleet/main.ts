@@ -1,4 +1,6 @@
 import { reasonOf } from '../../agent/log.ts'
+import { readSettings } from '../../controlplane/settings.ts'
+import { signInAs } from '../support/people.ts'
 import { startFleet } from './fleet.ts'
 import { readFleetSettings } from './settings.ts'
 
@@ -11,7 +13,9 @@ try {
     `${pairs * 2} practice sets (seed ${seed}) start against http://127.0.0.1:${httpPort}, kept in ${directory}`,
   )
   const httpUrl = `http://127.0.0.1:${httpPort}`
-  const fleet = await startFleet({ httpUrl, mqttPort, pairs, seed, directory })
+  const { databaseUrl, dataDir } = readSettings()
+  const admin = await signInAs({ httpUrl, databaseUrl, dataDir }, 'admin')
+  const fleet = await startFleet({ admin, mqttPort, pairs, seed, directory })
   say(`${fleet.agents} run, the others never started; Ctrl-C lets them say goodbye`)
   const stop = () => {
     process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop)

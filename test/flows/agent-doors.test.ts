@@ -127,7 +127,7 @@ it('shows itself by a beacon when MQTT is blocked, and is online again when it i
 })
 
 it('waits long after it was revoked, and sends no beacon', async () => {
-  await tellDevice(plane.httpUrl, (await set.identity()).deviceId, 'revoke')
+  await tellDevice(plane.admin, (await set.identity()).deviceId, 'revoke')
   await start()
   await until('it tried', () => agent!.savedState.state.connection >= 2, soonMs)
   expect((await set.known())?.beaconAt ?? null).toBeNull()

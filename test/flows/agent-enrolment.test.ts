@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { prepareAgent } from '../support/agent-process.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askForCode, enrolByCommand, registerSet, startEnrolment } from '../support/enrolment.ts'
+import { askAs } from '../support/people.ts'
 import { tellDevice } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
@@ -22,12 +23,12 @@ beforeEach(async () => {
   machine = await prepareAgent(undefined, 1)
   labels += 1
   label = `KS-${String(labels).padStart(4, '0')}`
-  await registerSet(plane.httpUrl, label)
+  await registerSet(plane.admin, label)
 })
 afterEach(() => machine.remove())
 
 type Shown = { device: { id: string } | null; link: { presence: string }; facts: Record<string, unknown> }
-const read = async (path: string) => (await fetch(`${plane.httpUrl}${path}`)).json()
+const read = async (path: string) => (await askAs(plane.admin, path)).json()
 const isOnline = async () => (await read(`/api/sets?q=${label}&presence=online`)).total === 1
 const shown = () => read(`/api/sets/${label}`) as Promise<Shown>
 const identity = async () =>
@@ -35,7 +36,7 @@ const identity = async () =>
 
 describe('a set that is enrolled', () => {
   it('keeps its key to itself, connects through the first door, and reports', async () => {
-    const said = await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+    const said = await enrolByCommand(machine.directory, await askForCode(plane.admin, label))
     expect(said).toMatch(/root is the one of the code: ([0-9A-F]{2}:){31}[0-9A-F]{2}/)
     expect(said).toContain(`this is set ${label}`)
     const key = await stat(join(machine.directory, 'identity', 'a', 'key.pem'))
@@ -54,16 +55,16 @@ describe('a set that is enrolled', () => {
   })
 
   it('is refused a second enrolment, and gets another device id after it was handed in', async () => {
-    await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+    await enrolByCommand(machine.directory, await askForCode(plane.admin, label))
     const { deviceId } = await identity()
     const second = startEnrolment(machine.directory, 'SETWACHT1*A:1*')
     expect(await second.gone).toBe(1)
     expect(second.output()).toContain('not an enrolment code')
     machine.start()
     await until('it is online', isOnline, soonMs)
-    await tellDevice(plane.httpUrl, deviceId, 'return')
+    await tellDevice(plane.admin, deviceId, 'return')
     await machine.switchOff()
-    const code = await askForCode(plane.httpUrl, label)
+    const code = await askForCode(plane.admin, label)
     const third = startEnrolment(machine.directory, code)
     expect(await third.gone).toBe(1)
     expect(third.output()).toContain('--again')
@@ -82,7 +83,7 @@ describe('a code that does not work', () => {
   })
 
   it('says who stands in between when the root is not the one of the code, and sends nothing', async () => {
-    const code = await askForCode(plane.httpUrl, label)
+    const code = await askForCode(plane.admin, label)
     const [name, where, token] = code.split('*')
     const enrolment = startEnrolment(machine.directory, [name, where, token, 'A'.repeat(52)].join('*'))
     expect(await enrolment.gone).toBe(1)
@@ -94,15 +95,15 @@ describe('a code that does not work', () => {
     ['the name is not found', 'NOWHERE.INVALID:443', /name in the code is not found.*nowhere\.invalid/],
     ['nobody answers', '127.0.0.1:1', /127\.0\.0\.1:1 does not answer.*ask its ICT/],
   ])('says so when %s', async (_case, where, expected) => {
-    const [name, , token, fingerprint] = (await askForCode(plane.httpUrl, label)).split('*')
+    const [name, , token, fingerprint] = (await askForCode(plane.admin, label)).split('*')
     const enrolment = startEnrolment(machine.directory, [name, where, token, fingerprint].join('*'))
     expect(await enrolment.gone).toBe(1)
     expect(enrolment.output()).toMatch(expected)
   })
 
   it('says so when it was used, replaced by a newer one, or is unknown', async () => {
-    const first = await askForCode(plane.httpUrl, label)
-    const code = await askForCode(plane.httpUrl, label)
+    const first = await askForCode(plane.admin, label)
+    const code = await askForCode(plane.admin, label)
     const replaced = startEnrolment(machine.directory, first)
     expect(await replaced.gone).toBe(1)
     expect(replaced.output()).toMatch(/revoked, or a newer one was made/)

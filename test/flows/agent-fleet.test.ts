@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFleet } from '../fleet/fleet.ts'
 import { startControlPlane } from '../support/control-plane.ts'
+import { askAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 const msMax = 20_000
@@ -18,10 +19,10 @@ test.each([
     onTestFinished(controlPlane.stop)
     const directory = mkdtempSync(join(tmpdir(), 'setwacht-fleet-'))
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-    const { httpUrl, mqttPort } = controlPlane
-    const options = { httpUrl, mqttPort, pairs: 15, seed: 4, directory, reportSeconds: 1 }
+    const { admin, mqttPort } = controlPlane
+    const options = { admin, mqttPort, pairs: 15, seed: 4, directory, reportSeconds: 1 }
     const presence = async () => {
-      const answer = await fetch(`${httpUrl}/api/sets`)
+      const answer = await askAs(admin, '/api/sets')
       return (await answer.json()) as { total: number; presence: Record<string, number> }
     }
 

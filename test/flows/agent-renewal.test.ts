@@ -6,6 +6,7 @@ import { giveCertificate, openTestAuthority, type TestAuthority } from '../suppo
 import { type ClientCertificate, makeCertificate } from '../support/certificates.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type EnrolledSet, prepareEnrolledSet } from '../support/enrolled-set.ts'
+import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 import { quickTimes, startEnrolled } from './agent-rig.ts'
 
@@ -116,8 +117,6 @@ it('stays out when its certificate ran out more than 180 days ago, and says why'
 it('answers a question of the control plane', async () => {
   await start()
   await until('it is online', isOnline, soonMs)
-  const headers = { 'content-type': 'application/json', origin: plane.httpUrl }
-  const asked = { method: 'POST', headers, body: '{}' }
-  const answer = await fetch(`${plane.httpUrl}/api/sets/${set.label}/ping`, asked)
+  const answer = await tellAs(plane.admin, `/api/sets/${set.label}/ping`)
   expect(await answer.json()).toMatchObject({ outcome: 'answered' })
 })

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Broker } from '../../controlplane/platform/broker.ts'
 import { startEmbeddedBroker } from '../../controlplane/platform/broker-embedded.ts'
 import { type CommandKeys, makeKey, openCommandKeys } from '../../controlplane/platform/command-key.ts'
-import { addKey, readKeptKeys } from '../../controlplane/platform/command-key-file.ts'
+import { commandKeyFile } from '../../controlplane/platform/command-key-file.ts'
 import type { AnswerBody } from '../../protocol/command.ts'
 import { defaultPace } from '../../protocol/presence.ts'
 import { prepareAgent } from '../support/agent-process.ts'
@@ -27,8 +27,8 @@ const file = () => join(machine.directory, 'identity', 'identity.json')
 beforeAll(async () => {
   plane = await startControlPlane({ authority: true })
   machine = await prepareAgent(undefined, 60)
-  await registerSet(plane.httpUrl, label)
-  await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+  await registerSet(plane.admin, label)
+  await enrolByCommand(machine.directory, await askForCode(plane.admin, label))
   identity = JSON.parse(await readFile(file(), 'utf8'))
 })
 afterAll(async () => {
@@ -150,7 +150,7 @@ describe('a broker that was taken over', () => {
     new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: 'EdDSA', kid }).sign(key)
   const strangersKey = async () => (await generateKeyPair('Ed25519')).privateKey
   const ourKey = async () => {
-    const [kept] = (await readKeptKeys(plane.dataDir)) ?? []
+    const [kept] = (await commandKeyFile.read(plane.dataDir)) ?? []
     return (await importJWK(kept?.jwk ?? {}, 'EdDSA')) as CryptoKey
   }
   const ourKid = () => keys.public[0]?.kid ?? ''
@@ -194,7 +194,8 @@ describe('a broker that was taken over', () => {
     await again(await sign(mine.privateKey, ourKid(), notice))
     expect(await taken.say(await sign(mine.privateKey, 'mine'))).toMatchObject({ rejection: 'unknown_key' })
 
-    await addKey(plane.dataDir, await makeKey(Date.now()))
+    const kept = (await commandKeyFile.read(plane.dataDir)) ?? []
+    await commandKeyFile.replace(plane.dataDir, [await makeKey(Date.now()), ...kept])
     keys = await openCommandKeys(plane.dataDir)
     await again(keys.notice ?? '')
     const { id, jws } = await good()

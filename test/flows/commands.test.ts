@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareAgent } from '../support/agent-process.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts'
+import { askAs, tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 const label = 'KS-0001'
@@ -18,8 +19,8 @@ const file = () => join(machine.directory, 'identity', 'identity.json')
 beforeAll(async () => {
   plane = await startControlPlane({ authority: true })
   machine = await prepareAgent(undefined, 60)
-  await registerSet(plane.httpUrl, label)
-  await enrolByCommand(machine.directory, await askForCode(plane.httpUrl, label))
+  await registerSet(plane.admin, label)
+  await enrolByCommand(machine.directory, await askForCode(plane.admin, label))
   identity = JSON.parse(await readFile(file(), 'utf8'))
 })
 afterAll(async () => {
@@ -28,22 +29,18 @@ afterAll(async () => {
 })
 
 const ping = async (of = label) => {
-  const answer = await fetch(`${plane.httpUrl}/api/sets/${of}/ping`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: plane.httpUrl },
-    body: '{}',
-  })
+  const answer = await tellAs(plane.admin, `/api/sets/${of}/ping`)
   const said = (await answer.json()) as Record<string, unknown>
   return { ...said, status: answer.status, ms: said.ms }
 }
 const isOnline = async () => {
-  const set = (await (await fetch(`${plane.httpUrl}/api/sets/${label}`)).json()) as { presence: string }
+  const set = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { presence: string }
   return set.presence === 'online'
 }
 
 describe('a sign that is asked for', () => {
   test('is refused for a set without a line, without a device, and for one that nobody knows', async () => {
-    await registerSet(plane.httpUrl, 'KS-0002')
+    await registerSet(plane.admin, 'KS-0002')
     expect(await ping()).toMatchObject({ status: 409, error: 'not_connected' })
     expect(await ping('KS-0002')).toMatchObject({ status: 409, error: 'no_device' })
     expect(await ping('KS-9999')).toMatchObject({ status: 404, error: 'unknown_set' })

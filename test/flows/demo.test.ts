@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Role, roles } from '../../controlplane/people/rules.ts'
+import { askAs, type SignedIn } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 const program = fileURLToPath(new URL('../demo.ts', import.meta.url))
@@ -50,34 +52,54 @@ function startDemo() {
   return {
     gone,
     output: () => output,
-    address: () => until('the demo prints its address', () => /http:\/\/\S+/.exec(output)?.[0], 60_000),
+    /** The link it prints for a role, once everything is there. */
+    link: (role: Role) =>
+      until('the demo prints its links', () => /Ctrl-C stops/.test(output) && findLink(output, role), 60_000),
     leave: () => child.kill('SIGINT'),
   }
 }
 
 type Answer = { total: number; presence: { online: number }; device: { id: string } }
 
-async function ask(httpUrl: string, path: string): Promise<Answer> {
-  return (await fetch(`${httpUrl}${path}`)).json() as Promise<Answer>
+async function ask(person: SignedIn, path: string): Promise<Answer> {
+  return (await askAs(person, path)).json() as Promise<Answer>
+}
+
+function findLink(output: string, role: Role): string | undefined {
+  return new RegExp(`${role} +(http://\\S+)`).exec(output)?.[1]
+}
+
+/** As the page of the link does. */
+async function signInBy(link: string): Promise<SignedIn> {
+  const { origin: httpUrl, hash } = new URL(link)
+  const answer = await fetch(`${httpUrl}/api/sign-in/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: httpUrl },
+    body: JSON.stringify({ token: hash.slice(1) }),
+  })
+  expect(answer.status).toBe(200)
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return { httpUrl, cookie, accountId: '' }
 }
 
 test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and keeps its data', async () => {
   const first = startDemo()
-  const address = await first.address()
+  const technician = await signInBy(await first.link('helpdesk'))
+  for (const role of roles) expect(findLink(first.output(), role), role).toBeDefined()
   await until(
     'most sets are connected',
-    async () => (await ask(address, '/api/sets')).presence.online >= 60,
+    async () => (await ask(technician, '/api/sets')).presence.online >= 60,
     30_000,
   )
-  expect((await ask(address, '/api/sets?simulated=yes&limit=1')).total).toBeGreaterThanOrEqual(60)
-  const { device } = await ask(address, '/api/sets/KS-9999')
-  expect((await ask(address, '/api/sets?q=KS-9999&presence=online')).total).toBe(1)
+  expect((await ask(technician, '/api/sets?simulated=yes&limit=1')).total).toBeGreaterThanOrEqual(60)
+  const { device } = await ask(technician, '/api/sets/KS-9999')
+  expect((await ask(technician, '/api/sets?q=KS-9999&presence=online')).total).toBe(1)
   first.leave()
   expect(await first.gone).toBe(0)
   expect(first.output()).toMatch(/Everything has stopped\.\s*$/)
 
   const second = startDemo()
-  const again = await second.address()
+  const again = await signInBy(await second.link('lead'))
   expect((await ask(again, '/api/sets')).total).toBe(81)
   expect((await ask(again, '/api/sets/KS-9999')).device).toEqual(expect.objectContaining({ id: device.id }))
   await until(

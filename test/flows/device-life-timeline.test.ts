@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
 import { startControlPlane } from '../support/control-plane.ts'
 import { connectHandSet } from '../support/hand-set.ts'
+import { askAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 
 type Timeline = { entries: { kind: string; name?: string; value?: unknown }[] }
 
 test('a change is told once, whether its event or a hello brings it first', async () => {
   const plane = await startControlPlane()
-  const [pair] = await registerPairs(plane.httpUrl, 1)
+  const [pair] = await registerPairs(plane.admin, 1)
   const { deviceId = '', label = '' } = pair?.school ?? {}
   const place = { deviceId, mqttPort: plane.mqttPort }
   const told = async () => {
-    const answer = await fetch(`${plane.httpUrl}/api/sets/${label}/timeline?kind=fact`)
+    const answer = await askAs(plane.admin, `/api/sets/${label}/timeline?kind=fact`)
     const { entries } = (await answer.json()) as Timeline
     return entries.filter(({ name }) => name === 'interface').map(({ value }) => value)
   }

@@ -7,6 +7,7 @@ import { moveDevice, noteSign, questionDevice } from '../../controlplane/devices
 import { recordBeaconFacts } from '../../controlplane/telemetry/beacon-actions.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
+import { askAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
@@ -15,7 +16,7 @@ let pair: RegisteredPair
 
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [registered] = await registerPairs(plane.httpUrl, 1)
+  const [registered] = await registerPairs(plane.admin, 1)
   pair = registered as RegisteredPair
 })
 afterEach(() => plane.stop())
@@ -91,7 +92,7 @@ describe('a clone', () => {
     expect((await causes()).filter(cause => cause === 'take_overs')).toHaveLength(1)
     await open[3]?.send('report', 1, reportBody())
     await open[3]?.acknowledges(1)
-    const board = (await (await fetch(`${plane.httpUrl}/api/board`)).json()) as { questioned: object[] }
+    const board = (await (await askAs(plane.admin, '/api/board')).json()) as { questioned: object[] }
     expect(board.questioned).toEqual([
       { set: pair.school.label, cause: 'take_overs', since: expect.any(Number) },
     ])
@@ -185,14 +186,14 @@ describe('a set that only its beacon gets through', () => {
   test('is degraded, not lost, and says which doors it found shut', async () => {
     expect(await beacon(Date.now())).toBe(true)
     expect((await device()).presence).toBe('degraded')
-    const detail = (await (await fetch(`${plane.httpUrl}/api/sets/${pair.school.label}`)).json()) as {
+    const detail = (await (await askAs(plane.admin, `/api/sets/${pair.school.label}`)).json()) as {
       facts: { name: string; value: unknown }[]
     }
     expect(Object.fromEntries(detail.facts.map(({ name, value }) => [name, value]))).toEqual({
       door: 'beacon',
       doors,
     })
-    const list = (await (await fetch(`${plane.httpUrl}/api/sets?presence=degraded`)).json()) as {
+    const list = (await (await askAs(plane.admin, '/api/sets?presence=degraded')).json()) as {
       rows: { label: string; door: string }[]
     }
     expect(list.rows.map(({ label, door }) => [label, door])).toEqual([[pair.school.label, 'beacon']])

@@ -83,7 +83,8 @@ describe('the console under a public address', () => {
   const get = (path: string, headers: Record<string, string>) => ask(requestPlain, { port, path, headers })
 
   test('answers under that name and no other', async () => {
-    expect((await get('/api/sets', { host: 'setwacht.example.org' })).status).toBe(200)
+    const { cookie } = plane.admin
+    expect((await get('/api/sets', { host: 'setwacht.example.org', cookie })).status).toBe(200)
     for (const host of [`127.0.0.1:${port}`, 'setwacht.example.org:444', 'evil.example', 'localhost']) {
       const answer = await get('/api/sets', { host })
       expect(answer.status).toBe(403)
@@ -125,7 +126,7 @@ test('the console speaks HTTPS itself with a certificate of its own', async () =
     port,
     path: '/api/sets',
     ca,
-    headers: { host: `127.0.0.1:${port}` },
+    headers: { host: `127.0.0.1:${port}`, cookie: plane.admin.cookie },
   })
   expect(answer.status).toBe(200)
   await plane.stop()

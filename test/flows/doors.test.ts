@@ -16,7 +16,7 @@ const free: string[] = []
 beforeAll(async () => {
   plane = await startControlPlane({ authority: true })
   authority = await openTestAuthority(plane.dataDir)
-  const pairs = await registerPairs(plane.httpUrl, 10)
+  const pairs = await registerPairs(plane.admin, 10)
   free.push(...pairs.flatMap(({ home, school }) => [home.deviceId, school.deviceId]))
 })
 afterAll(() => plane.stop())
@@ -144,7 +144,7 @@ describe('a certificate counts only while it holds', () => {
     const session = await sessionOf(start)
     const set = await connectHandSet(start)
     await set.hello()
-    await tellDevice(plane.httpUrl, start.deviceId, 'revoke')
+    await tellDevice(plane.admin, start.deviceId, 'revoke')
     await until('the connection is closed', () => !set.client.connected, 5000)
     await expect(connectHandSet(start)).rejects.toThrow(/authorized/i)
     const tls = { ...start.tls, session }

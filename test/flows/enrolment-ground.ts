@@ -42,8 +42,8 @@ export function openEnrolmentGround(): Ground {
 export async function makeSetWithToken(): Promise<{ label: string; token: string }> {
   sets += 1
   const label = `KS-${String(sets).padStart(4, '0')}`
-  await registerSet(ground.plane.httpUrl, label)
-  const { token } = await askForCodeParts(ground.plane.httpUrl, label)
+  await registerSet(ground.plane.admin, label)
+  const { token } = await askForCodeParts(ground.plane.admin, label)
   return { label, token }
 }
 

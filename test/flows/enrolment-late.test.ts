@@ -82,7 +82,7 @@ test('late renewal tells every wrong proof apart', async () => {
   expect(await late(set, { ...payload, purpose: 'beacon' })).toBe('400 bad_request')
   expect(await late(set, { ...payload, csr: 'x'.repeat(100) })).toBe('400 bad_csr')
   expect((await ask('/renew', { jws: 'a.b.c'.padEnd(30, 'x') })).body.error).toBe('bad_request')
-  await tellDevice(ground.plane.httpUrl, other.deviceId, 'revoke')
+  await tellDevice(ground.plane.admin, other.deviceId, 'revoke')
   expect(await late(other, { ...payload, device: other.deviceId })).toBe('403 device_may_not')
   expect(await late(set)).toBe('200 undefined')
 })

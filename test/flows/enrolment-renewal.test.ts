@@ -103,7 +103,7 @@ test('every reason to refuse a connect is told apart', async () => {
     ok: false,
     why: 'expired',
   })
-  await tellDevice(ground.plane.httpUrl, set.deviceId, 'revoke')
+  await tellDevice(ground.plane.admin, set.deviceId, 'revoke')
   expect(await findAdmissible(sql, set.deviceId, credential, at)).toEqual({
     ok: false,
     why: 'device_may_not',
@@ -116,7 +116,7 @@ test('a device in question gets no certificate until an administrator accepts it
   const { csr } = await makeKeyAndCsr()
   expect(await renewOf(set, csr)).toEqual({ refused: 'device_may_not' })
   expect(await renewLateOf(set, csr)).toEqual({ ok: false, refusal: 'device_may_not' })
-  await tellDevice(ground.plane.httpUrl, set.deviceId, 'accept')
+  await tellDevice(ground.plane.admin, set.deviceId, 'accept')
   expect(await stateOf(set.deviceId)).toBe('active')
   expect(await renewOf(set, csr)).toHaveProperty('chain')
 })

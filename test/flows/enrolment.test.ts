@@ -8,6 +8,7 @@ import { makeCsr, readCertificate } from '../support/certificates.ts'
 import { startControlPlane } from '../support/control-plane.ts'
 import { askForCode, registerSet } from '../support/enrolment.ts'
 import { connectHandSet } from '../support/hand-set.ts'
+import { askAs, tellAs } from '../support/people.ts'
 import { tellDevice } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import {
@@ -23,8 +24,8 @@ const dayMs = 86_400_000
 const ground = openEnrolmentGround()
 
 test('a code names the set door and the fingerprint of the root, and enrols its set', async () => {
-  await registerSet(ground.plane.httpUrl, 'HS-9001')
-  const text = await askForCode(ground.plane.httpUrl, 'HS-9001')
+  await registerSet(ground.plane.admin, 'HS-9001')
+  const text = await askForCode(ground.plane.admin, 'HS-9001')
   const code = parseEnrolmentCode(text)
   expect(code).toMatchObject({ host: '127.0.0.1', port: ground.plane.setPort })
   expect(code?.fingerprint).toBe(ground.authority.fingerprint)
@@ -92,15 +93,15 @@ test('a request that its key did not sign, or by another kind of key, is refused
 
 test('a set in use gets no code; once its device is revoked a new code makes a new device', async () => {
   const set = await enrolSet()
-  await expect(askForCode(ground.plane.httpUrl, set.label)).rejects.toThrow('set_has_device')
-  await tellDevice(ground.plane.httpUrl, set.deviceId, 'revoke')
+  await expect(askForCode(ground.plane.admin, set.label)).rejects.toThrow('set_has_device')
+  await tellDevice(ground.plane.admin, set.deviceId, 'revoke')
   expect(await stateOf(set.deviceId)).toBe('revoked')
   expect(await ask('/enrol', { token: set.token, csr: set.csr })).toMatchObject({
     status: 403,
     body: { error: 'device_may_not' },
   })
 
-  const code = parseEnrolmentCode(await askForCode(ground.plane.httpUrl, set.label))
+  const code = parseEnrolmentCode(await askForCode(ground.plane.admin, set.label))
   const { csr } = await makeKeyAndCsr()
   const { body } = await ask('/enrol', { token: code?.token, csr })
   expect(body.device_id).not.toBe(set.deviceId)
@@ -126,7 +127,7 @@ test('a set that enrolled connects, and the page of the set tells its device, ce
   const hand = await connectHandSet({ deviceId: set.deviceId, mqttPort: ground.plane.mqttPort, tls })
   await hand.hello()
   await until('active', async () => (await stateOf(set.deviceId)) === 'active', 5000)
-  const answer = await fetch(`${ground.plane.httpUrl}/api/sets/${set.label}/enrolment`)
+  const answer = await askAs(ground.plane.admin, `/api/sets/${set.label}/enrolment`)
   expect(await answer.json()).toMatchObject({
     authority: { fingerprint: ground.authority.fingerprint },
     device: { id: set.deviceId, state: 'active' },
@@ -140,26 +141,21 @@ test('a set that enrolled connects, and the page of the set tells its device, ce
 
 test('a set without a device shows an empty page, an unknown label is said to be unknown', async () => {
   const { label } = await makeSetWithToken()
-  const answer = await fetch(`${ground.plane.httpUrl}/api/sets/${label}/enrolment`)
+  const answer = await askAs(ground.plane.admin, `/api/sets/${label}/enrolment`)
   expect(await answer.json()).toMatchObject({
     device: null,
     certificates: [],
     history: [],
     tokens: [{ state: 'issued' }],
   })
-  expect((await fetch(`${ground.plane.httpUrl}/api/sets/KS-NONE/enrolment`)).status).toBe(404)
+  expect((await askAs(ground.plane.admin, `/api/sets/KS-NONE/enrolment`)).status).toBe(404)
 })
 
 test('a code can be revoked until it is used', async () => {
   const { label, token } = await makeSetWithToken()
-  const page = await (await fetch(`${ground.plane.httpUrl}/api/sets/${label}/enrolment`)).json()
+  const page = await (await askAs(ground.plane.admin, `/api/sets/${label}/enrolment`)).json()
   const [{ id }] = (page as { tokens: [{ id: string }] }).tokens
-  const revoke = () =>
-    fetch(`${ground.plane.httpUrl}/api/enrolment-tokens/${id}`, {
-      method: 'DELETE',
-      headers: { 'content-type': 'application/json', origin: ground.plane.httpUrl },
-      body: '{}',
-    })
+  const revoke = () => tellAs(ground.plane.admin, `/api/enrolment-tokens/${id}`, {}, 'DELETE')
   expect((await revoke()).status).toBe(200)
   expect((await revoke()).status).toBe(409)
   const { csr } = await makeKeyAndCsr()
@@ -169,9 +165,9 @@ test('a code can be revoked until it is used', async () => {
 test('without an authority there are no codes, and the console says what to run', async () => {
   const plain = await startControlPlane()
   onTestFinished(() => plain.stop())
-  await registerSet(plain.httpUrl, 'KS-0001')
-  await expect(askForCode(plain.httpUrl, 'KS-0001')).rejects.toThrow(/no_authority.*npm run authority/s)
-  const page = await fetch(`${plain.httpUrl}/api/sets/KS-0001/enrolment`)
+  await registerSet(plain.admin, 'KS-0001')
+  await expect(askForCode(plain.admin, 'KS-0001')).rejects.toThrow(/no_authority.*npm run authority/s)
+  const page = await askAs(plain.admin, `/api/sets/KS-0001/enrolment`)
   expect(await page.json()).toMatchObject({ authority: null, device: null })
 })
 

@@ -9,7 +9,7 @@ let pair: RegisteredPair
 
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [registered] = await registerPairs(plane.httpUrl, 1)
+  const [registered] = await registerPairs(plane.admin, 1)
   pair = registered as RegisteredPair
 })
 afterEach(() => plane.stop())

@@ -114,7 +114,14 @@ async function openTls(servername: string): Promise<{ socket: TLSSocket; isOpen:
 function ask(name: string, path: string, ca: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port, servername: name, path, ca, headers: { host: name } },
+      {
+        host: '127.0.0.1',
+        port,
+        servername: name,
+        path,
+        ca,
+        headers: { host: name, cookie: plane.admin.cookie },
+      },
       answer => {
         let body = ''
         answer.on('data', chunk => {
@@ -130,8 +137,9 @@ function ask(name: string, path: string, ca: string): Promise<{ status: number; 
 
 test('mqtt.<host> on the shared port reaches the broker, which sees the certificate of the set', async () => {
   const deviceId = newDeviceId()
-  await registerSets(plane.sql, [{ label: 'HS-0001', kind: 'home', components: [] }])
-  await registerDevices(plane.sql, [{ id: deviceId, set: 'HS-0001' }])
+  const by = { actor: 'server', now: Date.now() }
+  await registerSets(plane.sql, [{ label: 'HS-0001', kind: 'home', components: [] }], by)
+  await registerDevices(plane.sql, [{ id: deviceId, set: 'HS-0001' }], by)
   const { key, cert } = await giveCertificate(plane.sql, authority, deviceId)
   // The words of the certificate go through to TLS; the client library's own type does not name them all.
   const wsOptions = { key, cert, ca: authority.rootPem, servername: `mqtt.${host}` }

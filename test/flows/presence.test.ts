@@ -3,6 +3,7 @@ import { judgePresence, recordReturn } from '../../controlplane/devices/presence
 import type { Expectation } from '../../controlplane/devices/presence-rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
+import { askAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
@@ -11,7 +12,7 @@ let pair: RegisteredPair
 
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [registered] = await registerPairs(plane.httpUrl, 1)
+  const [registered] = await registerPairs(plane.admin, 1)
   pair = registered as RegisteredPair
 })
 afterEach(() => plane.stop())
@@ -20,7 +21,7 @@ const inLesson = (): Expectation => ({ expected: true, lesson: true })
 const atNight = (): Expectation => ({ expected: false, lesson: false })
 
 const presenceOf = async (label: string) => {
-  const detail = (await (await fetch(`${plane.httpUrl}/api/sets/${label}`)).json()) as { presence: string }
+  const detail = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { presence: string }
   return detail.presence
 }
 const becomes = (label: string, wanted: string) =>

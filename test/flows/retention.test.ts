@@ -13,7 +13,7 @@ let set: HandSet
 
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [pair] = await registerPairs(plane.httpUrl, 1)
+  const [pair] = await registerPairs(plane.admin, 1)
   set = await connectHandSet({ deviceId: pair?.school.deviceId ?? '', mqttPort: plane.mqttPort })
   await set.hello()
 })

@@ -62,7 +62,7 @@ function at(port: number, deviceId: string, { root, cert, key }: Files): string[
 test('clients that everybody has get in with a certificate of ours, and neither with an expired nor with a foreign one', async () => {
   const ground = await openSecureGround()
   const { plane, ports } = ground
-  const registered = await registerPairs(plane.httpUrl(), 2)
+  const registered = await registerPairs(plane.admin(), 2)
   const ids = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const said: Record<string, Record<string, string>> = {}
   for (const [kind, give] of Object.entries(certificates)) {

@@ -14,11 +14,11 @@ let agent: Awaited<ReturnType<typeof prepareAgent>>
 
 beforeEach(async () => {
   plane = await startControlPlane()
-  const [pair] = await registerPairs(plane.httpUrl, 1)
+  const [pair] = await registerPairs(plane.admin, 1)
   cable = await startCable(plane.mqttPort)
   const place = { deviceId: pair?.school.deviceId ?? '', mqttPort: cable.port, stunPort: plane.stunPort }
   agent = await prepareAgent(place, 1)
-  browser = await startBrowser(plane.httpUrl)
+  browser = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
 })
 afterEach(async () => {
   await browser.close()

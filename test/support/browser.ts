@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Cable } from './cable.ts'
+import type { SignedIn } from './people.ts'
 
 const quiet = [
   '--headless',
@@ -17,8 +18,9 @@ const quiet = [
 /** How long a person would wait before calling something broken. */
 const waitMsMax = 10_000
 
-/** `through`: the browser reaches the control plane by this cable only. */
+/** `through`: the browser reaches the control plane by this cable only. `signedIn`: who sits at it; left out: nobody. */
 export type Look = {
+  signedIn?: SignedIn
   language?: 'nl' | 'en'
   scheme?: 'light' | 'dark'
   width?: number
@@ -36,7 +38,7 @@ export type TestBrowser = {
 }
 
 export async function startBrowser(baseUrl: string, look: Look = {}): Promise<TestBrowser> {
-  const { language = 'nl', scheme = 'light', width = 1440, height = 900, through } = look
+  const { language = 'nl', scheme = 'light', width = 1440, height = 900, through, signedIn } = look
   const reroute = through
     ? [`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`]
     : []
@@ -49,6 +51,7 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
     acceptDownloads: true,
   })
   context.setDefaultTimeout(waitMsMax)
+  if (signedIn) await keepCookie(context, baseUrl, signedIn)
   const wrongs: string[] = []
   const asked: string[] = []
   await context.addInitScript(language => {
@@ -80,4 +83,12 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
       await rm(profile, { recursive: true, force: true })
     },
   }
+}
+
+async function keepCookie(context: BrowserContext, baseUrl: string, { cookie }: SignedIn): Promise<void> {
+  const at = cookie.indexOf('=')
+  const [name, value] = [cookie.slice(0, at), cookie.slice(at + 1)]
+  const { hostname } = new URL(baseUrl)
+  const kept = { name, value, secure: true, httpOnly: true, sameSite: 'Strict', path: '/' } as const
+  await context.addCookies([{ ...kept, domain: hostname }])
 }

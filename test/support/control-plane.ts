@@ -4,12 +4,17 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { startControlPlane as startPlane } from '../../controlplane/main.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
+import type { DeclaredRoute } from '../../controlplane/platform/http-policies.ts'
+import type { Settings } from '../../controlplane/settings.ts'
 import { createAuthority } from '../../provisioning/authority/create.ts'
 import { createDatabase } from './database.ts'
+import { type SignedIn, signInAs } from './people.ts'
 
 /** A control plane inside the test, on free ports and a database of its own; `sql` looks into that database. */
 export type TestControlPlane = {
   httpUrl: string
+  /** An administrator, signed in. */
+  admin: SignedIn
   /** Plain, or with an authority TLS. */
   mqttPort: number
   /** With an authority alone; else 0, like `setPort`. */
@@ -17,6 +22,8 @@ export type TestControlPlane = {
   setPort: number
   stunPort: number
   databaseUrl: string
+  /** Every route of the console's door, as it was declared. */
+  routes: readonly DeclaredRoute[]
   /** Its data directory; with an authority, that one lies in it. */
   dataDir: string
   sql: Database
@@ -31,10 +38,17 @@ type Start = {
   publicUrl?: string
   /** The console over HTTPS, with the servers' certificate of the authority. */
   consoleTls?: boolean
+  provider?: Settings['provider']
+  auditAnchor?: string
+  /** A login of the database for what sets say alone. */
+  intakeUser?: { user: string; password: string }
+  /** Gets what is said to who looks after the server. */
+  say?: (text: string) => void
 }
 
 export async function startControlPlane(start: Start = {}): Promise<TestControlPlane> {
-  const { authority = false, deviceHost, publicUrl, consoleTls = false } = start
+  const { authority = false, deviceHost, publicUrl, consoleTls = false, provider, auditAnchor } = start
+  const { say = () => undefined } = start
   const database = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-plane-'))
   if (authority) await makeAuthority(dataDir, deviceHost === undefined ? undefined : namesBelow(deviceHost))
@@ -52,16 +66,23 @@ export async function startControlPlane(start: Start = {}): Promise<TestControlP
       consoleTls: consoleTls ? serversFiles(dataDir) : undefined,
       trustedProxies: publicUrl === undefined ? [] : ['127.0.0.1'],
       databaseUrl: database.url,
+      intakeDatabaseUrl: start.intakeUser && asUser(database.url, start.intakeUser),
+      provider,
+      auditAnchor,
     },
     pino({ level: 'silent' }),
+    say,
   )
-  const sql = openDatabase(database.url, 2)
+  const sql = openDatabase(database.url, { max: 2 })
+  const httpUrl = `${consoleTls ? 'https' : 'http'}://127.0.0.1:${running.httpPort}`
   return {
-    httpUrl: `${consoleTls ? 'https' : 'http'}://127.0.0.1:${running.httpPort}`,
+    httpUrl,
+    admin: await signInAs({ httpUrl, databaseUrl: database.url, dataDir }, 'admin'),
     mqttPort: running.mqttPort,
     mqttWsPort: running.mqttWsPort ?? 0,
     setPort: running.setPort ?? 0,
     stunPort: running.stunPort,
+    routes: running.routes,
     databaseUrl: database.url,
     dataDir,
     sql,
@@ -85,3 +106,7 @@ function serversFiles(dataDir: string): { certFile: string; keyFile: string } {
 }
 
 const namesBelow = (host: string) => [`mqtt.${host}`, `set.${host}`]
+
+function asUser(databaseUrl: string, { user, password }: { user: string; password: string }): string {
+  return Object.assign(new URL(databaseUrl), { username: user, password }).href
+}

@@ -20,15 +20,15 @@ export function leadThrough(identity: Identity, port: number): Identity {
   })
 }
 
-type Plane = Pick<TestControlPlane, 'httpUrl' | 'sql'>
+type Plane = Pick<TestControlPlane, 'admin' | 'sql'>
 
 /** A set that is enrolled in a folder of its own, and what the control plane knows of it. */
 export type EnrolledSet = Awaited<ReturnType<typeof prepareEnrolledSet>>
 
 export async function prepareEnrolledSet(plane: Plane, label: string, makeRequest = makeKeyAndRequest) {
   const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
-  await registerSet(plane.httpUrl, label)
-  const code = await askForCodeParts(plane.httpUrl, label)
+  await registerSet(plane.admin, label)
+  const code = await askForCodeParts(plane.admin, label)
   const enrolled = await enrol({ directory, code, makeRequest, say: () => undefined })
   if (!enrolled.ok) throw new Error(enrolled.message)
   return viewEnrolledSet(plane, label, directory)

@@ -1,30 +1,27 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type EnrolmentCode, parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
+import { type SignedIn, tellAs } from './people.ts'
 import { post } from './registration.ts'
 
 const program = fileURLToPath(new URL('../../agent/enrol.ts', import.meta.url))
 
 /** Registers a set without a device. */
-export async function registerSet(httpUrl: string, label: string): Promise<void> {
-  await post(httpUrl, '/api/sets', [{ label, kind: 'school', components: [] }])
+export async function registerSet(person: SignedIn, label: string): Promise<void> {
+  await post(person, '/api/sets', [{ label, kind: 'school', components: [] }])
 }
 
 /** A code for a set, as its page in the console gives it. @throws with the answer when it is refused */
-export async function askForCode(httpUrl: string, label: string): Promise<string> {
+export async function askForCode(person: SignedIn, label: string): Promise<string> {
   const path = `/api/sets/${label}/enrolment-code`
-  const answer = await fetch(`${httpUrl}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: httpUrl },
-    body: '{}',
-  })
+  const answer = await tellAs(person, path)
   if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`)
   return ((await answer.json()) as { code: string }).code
 }
 
 /** The same code, taken apart. */
-export async function askForCodeParts(httpUrl: string, label: string): Promise<EnrolmentCode> {
-  const code = parseEnrolmentCode(await askForCode(httpUrl, label))
+export async function askForCodeParts(person: SignedIn, label: string): Promise<EnrolmentCode> {
+  const code = parseEnrolmentCode(await askForCode(person, label))
   if (!code) throw new Error('the control plane gave a code that cannot be read')
   return code
 }

@@ -1,3 +1,5 @@
+import { type SignedIn, tellAs } from './people.ts'
+
 /** A registered set with its device. */
 export type RegisteredSet = { label: string; deviceId: string }
 export type RegisteredPair = { trajectory: string; home: RegisteredSet; school: RegisteredSet }
@@ -10,45 +12,41 @@ type Names = {
 
 /** Registers pairs with their sets, devices and locations through the API, as a person's program would. */
 export async function registerPairs(
-  httpUrl: string,
+  person: SignedIn,
   count: number,
   names: Names = {},
 ): Promise<RegisteredPair[]> {
   const { first = 1, deviceIdOf = newDeviceId } = names
   const pairs = Array.from({ length: count }, (_, index) => nameOf(first + index, deviceIdOf))
-  await post(httpUrl, '/api/locations', pairs.flatMap(locationsOf))
-  await post(httpUrl, '/api/sets', pairs.flatMap(setsOf))
+  await post(person, '/api/locations', pairs.flatMap(locationsOf))
+  await post(person, '/api/sets', pairs.flatMap(setsOf))
   await post(
-    httpUrl,
+    person,
     '/api/devices',
     pairs
       .flatMap(({ home, school }) => [home, school])
       .map(({ label, deviceId }) => ({ id: deviceId, set: label })),
   )
-  await post(httpUrl, '/api/trajectories', pairs.map(trajectoryOf))
+  await post(person, '/api/trajectories', pairs.map(trajectoryOf))
   return pairs
 }
 
 /** Posts items to one of the registering addresses. @throws with the answer when it is refused. */
-export function post(httpUrl: string, path: string, items: readonly unknown[]): Promise<void> {
-  return send(httpUrl, path, { items })
+export function post(person: SignedIn, path: string, items: readonly unknown[]): Promise<void> {
+  return send(person, path, { items })
 }
 
 /** What an administrator does with a device. @throws with the answer when it is refused. */
 export async function tellDevice(
-  httpUrl: string,
+  person: SignedIn,
   deviceId: string,
   command: 'revoke' | 'accept' | 'return',
 ): Promise<void> {
-  await send(httpUrl, `/api/devices/${deviceId}/${command}`, {})
+  await send(person, `/api/devices/${deviceId}/${command}`, {})
 }
 
-async function send(httpUrl: string, path: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${httpUrl}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: httpUrl },
-    body: JSON.stringify(body),
-  })
+async function send(person: SignedIn, path: string, body: unknown): Promise<void> {
+  const answer = await tellAs(person, path, body)
   if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`)
 }
 

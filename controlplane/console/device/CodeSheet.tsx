@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseEnrolmentCode } from '../../../protocol/enrolment-code.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
+import { GatedButton } from '../people/GatedButton.tsx'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
 import classes from './code.module.css'
@@ -49,14 +50,13 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
           <IconPrinter size={16} aria-hidden />
           {t('device.code.print')}
         </button>
-        <button
-          type="button"
-          className={ui.button}
+        <GatedButton
+          policy="enrolDevices"
           disabled={!isOpen || revoke.isPending}
           onClick={() => revoke.mutate(code.id)}
         >
           {t('device.code.revoke')}
-        </button>
+        </GatedButton>
         <button type="button" className={ui.button} onClick={() => dialog.current?.close()}>
           {t('device.code.close')}
         </button>

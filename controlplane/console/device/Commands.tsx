@@ -1,8 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/device-rules.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
+import type { PolicyName } from '../../people/rules.ts'
 import type { SetDetail } from '../fetch.ts'
+import { mayDo, useWhoMay } from '../people/useMay.ts'
+import { useMe } from '../people/useMe.ts'
 import { useReason } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './device.module.css'
@@ -11,9 +14,16 @@ import { type Decision, decisions, useDecide, useMakeCode, usePing } from './use
 
 const CodeSheet = lazy(() => import('./CodeSheet.tsx'))
 
+const policies: Record<DeviceCommand, PolicyName> = {
+  ping: 'askDevices',
+  code: 'enrolDevices',
+  accept: 'acceptDevices',
+  return: 'returnDevices',
+  revoke: 'revokeDevices',
+}
+
 /** Everything that may be done with the device; what is not possible now says why. */
 export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
-  const { t } = useTranslation()
   const { label, presence } = set
   const { device, authority } = enrolment
   const [asked, setAsked] = useState<Decision>()
@@ -22,8 +32,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
   const makeCode = useMakeCode(label)
   const ping = usePing(label)
   const busy = { ping: ping.isPending, code: makeCode.isPending }
-  const situation = { hasAuthority: authority !== null, state: device?.state ?? null, presence }
-
+  const whyNot = useWhyNot({ hasAuthority: authority !== null, state: device?.state ?? null, presence })
   const run = (command: DeviceCommand) => {
     if (command === 'ping') ping.mutate()
     else if (command === 'code') makeCode.mutate(undefined, { onSuccess: setCode })
@@ -33,7 +42,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
     <>
       <ul className={classes.commands}>
         {deviceCommands.map(command => {
-          const hindrance = hindranceOf(command, situation)
+          const hindrance = whyNot(command)
           const isAsked = isDecision(command) && command === asked && hindrance === undefined
           const isBusy = (command === 'ping' || command === 'code') && busy[command]
           return (
@@ -49,26 +58,9 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
                   cancel={() => setAsked(undefined)}
                 />
               ) : (
-                <>
-                  <button
-                    type="button"
-                    className={ui.button}
-                    disabled={hindrance !== undefined || isBusy}
-                    aria-describedby={`command-${command}`}
-                    onClick={() => run(command)}
-                  >
-                    {t(`device.command.${command}`)}
-                  </button>
-                  <span id={`command-${command}`} className={ui.soft}>
-                    {command === 'ping' && !hindrance && !ping.isIdle ? (
-                      <PingOutcome ping={ping} />
-                    ) : hindrance ? (
-                      t(`device.hindrance.${hindrance}`)
-                    ) : (
-                      t(`device.help.${command}`)
-                    )}
-                  </span>
-                </>
+                <Command command={command} hindrance={hindrance} isBusy={isBusy} run={() => run(command)}>
+                  {command === 'ping' && !hindrance && !ping.isIdle && <PingOutcome ping={ping} />}
+                </Command>
               )}
             </li>
           )
@@ -80,6 +72,48 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
           <CodeSheet label={label} code={code} enrolment={enrolment} close={() => setCode(undefined)} />
         </Suspense>
       )}
+    </>
+  )
+}
+
+/** Why a command is not for this person, or not now, in words; undefined: it is. */
+function useWhyNot(situation: Parameters<typeof hindranceOf>[1]) {
+  const { t } = useTranslation()
+  const { roles } = useMe()
+  const sayWho = useWhoMay()
+  return (command: DeviceCommand): string | undefined => {
+    if (!mayDo(roles, policies[command])) return sayWho(policies[command])
+    const hindrance = hindranceOf(command, situation)
+    return hindrance && t(`device.hindrance.${hindrance}`)
+  }
+}
+
+type CommandProps = {
+  command: DeviceCommand
+  hindrance: string | undefined
+  isBusy: boolean
+  run: () => void
+  /** What came of it, in the place of what it is for. */
+  children: ReactNode
+}
+
+function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <button
+        type="button"
+        className={ui.button}
+        disabled={isBusy}
+        aria-disabled={hindrance !== undefined}
+        aria-describedby={`command-${command}`}
+        onClick={() => hindrance === undefined && run()}
+      >
+        {t(`device.command.${command}`)}
+      </button>
+      <span id={`command-${command}`} className={ui.soft}>
+        {children || (hindrance ?? t(`device.help.${command}`))}
+      </span>
     </>
   )
 }

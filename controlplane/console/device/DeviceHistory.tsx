@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
+import { useMe } from '../people/useMe.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Moment } from '../ui/Moment.tsx'
 import ui from '../ui/ui.module.css'
@@ -40,6 +41,7 @@ export function DeviceHistory({ enrolment }: { enrolment: SetEnrolment }) {
 function Line({ moment }: { moment: LifeMoment }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const { account } = useMe()
   if (moment.kind === 'issued') return <span>{t('device.issued', { day: formats.date(moment.until) })}</span>
   if (moment.kind === 'token') {
     return <span>{t('device.token', { state: t(`device.code.state.${moment.state}`) })}</span>
@@ -49,10 +51,14 @@ function Line({ moment }: { moment: LifeMoment }) {
   }
   if (moment.kind !== 'cause') return <span>{t(`device.${moment.kind}`)}</span>
   const { cause, actor } = moment
+  const sayActor = (actor: string) => {
+    if (actor === account.id) return t('device.actor.me')
+    return actor === 'server' ? t('device.actor.server') : t('device.actor.colleague')
+  }
   return (
     <span>
       {isKnownCause(cause) ? t(`device.cause.${cause}`) : cause}
-      {actor !== null && <span className={ui.soft}> {t('device.by', { actor })}</span>}
+      {actor !== null && <span className={ui.soft}> {t('device.by', { actor: sayActor(actor) })}</span>}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import { DeviceStatus } from '../DeviceStatus.tsx'
 import type { SetDetail } from '../fetch.ts'
+import { useMay } from '../people/useMay.ts'
 import { FetchFailed } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
@@ -16,19 +17,21 @@ import { useEnrolment } from './useEnrolment.ts'
 /** Who the device of a set is, how it gets through, and what may be done with it. */
 export function DevicePanel({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
-  const { data: enrolment, error, refetch } = useEnrolment(set.label)
+  const may = useMay('seeDevices')
   return (
     <section className={classes.panel} aria-labelledby="device" id="toestel">
       <h2 id="device">{t('device.title')}</h2>
-      {enrolment ? (
-        <Known set={set} enrolment={enrolment} />
-      ) : error ? (
-        <FetchFailed what={t('device.failed')} error={error} retry={() => void refetch()} />
-      ) : (
-        <Skeleton rows={3} />
-      )}
+      {may.may ? <Fetched set={set} /> : <p className={ui.soft}>{may.reason}</p>}
     </section>
   )
+}
+
+function Fetched({ set }: { set: SetDetail }) {
+  const { t } = useTranslation()
+  const { data: enrolment, error, refetch } = useEnrolment(set.label)
+  if (enrolment) return <Known set={set} enrolment={enrolment} />
+  if (!error) return <Skeleton rows={3} />
+  return <FetchFailed what={t('device.failed')} error={error} retry={() => void refetch()} />
 }
 
 function Known({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {

@@ -18,7 +18,7 @@ export function useDecide(label: string) {
   return useMutation({
     networkMode: 'always',
     mutationFn: ({ id, decision }: { id: string; decision: Decision }) =>
-      tell(`POST /api/devices/:id/${decision}`, { id }),
+      tell(`POST /api/devices/:id/${decision}`, { id }, {}),
     onSettled: refresh,
   })
 }
@@ -27,7 +27,7 @@ export function useMakeCode(label: string) {
   const refresh = useRefresh(label)
   return useMutation({
     networkMode: 'always',
-    mutationFn: () => tell('POST /api/sets/:label/enrolment-code', { label }),
+    mutationFn: () => tell('POST /api/sets/:label/enrolment-code', { label }, {}),
     onSettled: refresh,
   })
 }
@@ -36,7 +36,7 @@ export function useRevokeCode(label: string) {
   const refresh = useRefresh(label)
   return useMutation({
     networkMode: 'always',
-    mutationFn: (id: string) => tell('DELETE /api/enrolment-tokens/:id', { id }),
+    mutationFn: (id: string) => tell('DELETE /api/enrolment-tokens/:id', { id }, {}),
     onSettled: refresh,
   })
 }
@@ -44,7 +44,7 @@ export function useRevokeCode(label: string) {
 export function usePing(label: string) {
   return useMutation({
     networkMode: 'always',
-    mutationFn: () => tell('POST /api/sets/:label/ping', { label }),
+    mutationFn: () => tell('POST /api/sets/:label/ping', { label }, {}),
   })
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board-api.ts'
 import { pairConditions } from '../../overview/rules.ts'
+import { NobodyBar } from '../duty/NobodyBar.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Empty, FetchFailed } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -41,6 +42,7 @@ function BoardPage({ board }: { board: Board }) {
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
     >
+      <NobodyBar />
       <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { AddressPanel } from '../admin/address/AddressPanel.tsx'
 import { DevicePanel } from '../device/DevicePanel.tsx'
 import { isMissing } from '../fetch.ts'
 import { Page } from '../shell/Page.tsx'
@@ -39,6 +40,7 @@ export function SetPage() {
         <div>
           <FactList set={set} />
           <DevicePanel set={set} />
+          <AddressPanel set={set} />
           <Latest set={set} />
           <Parts components={set.components} />
           <Identity set={set} />

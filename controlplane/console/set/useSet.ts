@@ -46,6 +46,8 @@ const touched: Record<NudgeKind, readonly string[]> = {
   presence: ['set', 'series', 'timeline'],
   device: ['set', 'enrolment'],
   registered: ['set', 'enrolment'],
+  people: [],
+  duty: [],
 }
 const kinds = Object.keys(touched) as NudgeKind[]
 

@@ -1,6 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { GatedButton } from '../people/GatedButton.tsx'
 import { preferences } from '../preferences.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { serverNow } from '../ui/clock.ts'
@@ -63,15 +64,14 @@ function Export({ address, selection, says, disabled }: ExportProps) {
   const reason = useReason(download.error)
   return (
     <>
-      <button
-        type="button"
-        className={ui.button}
+      <GatedButton
+        policy="exportSets"
         disabled={disabled || download.isPending}
         onClick={() => download.mutate()}
       >
         <IconDownload size={16} aria-hidden />
         {download.isPending ? t('sets.exporting') : says}
-      </button>
+      </GatedButton>
       {download.isError && (
         <span role="alert" className={classes.alert}>
           {t('sets.exportFailed')} {reason}

@@ -14,9 +14,9 @@ export async function exportSets(
   const { sort, direction } = address
   const order = { ...(sort && { sort }), ...(direction && { direction }), language }
   const labels = selection && (await chosenLabels(address, selection))
-  if (!labels) return askExport({ ...address, ...order })
+  if (!labels) return askExport('/api/sets.csv', { ...address, ...order })
   const parts: Blob[] = []
-  for (const part of chunked(labels)) parts.push(await askExport({ ...order, labels: part }))
+  for (const part of chunked(labels)) parts.push(await askExport('/api/sets.csv', { ...order, labels: part }))
   const [first, ...others] = parts
   return new Blob([first!, ...(await Promise.all(others.map(withoutHeading)))], { type: 'text/csv' })
 }

@@ -30,9 +30,9 @@ export function PreferencesMenu({ openHelp }: { openHelp: () => void }) {
           isLabelShown
           chosen={language}
           options={languages.map(value => ({ value, says: languageNames[value] }))}
-          choose={value => {
+          choose={async value => {
+            await changeLanguage(value)
             setPreferences({ language: value })
-            void changeLanguage(value)
           }}
         />
         <Choices

@@ -1,10 +1,12 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { pages } from './pages.ts'
+import { usePages } from './pages.ts'
 import classes from './shell.module.css'
 
 export function Rail() {
   const { t } = useTranslation()
+  const pages = usePages()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
   return (
     <nav className={classes.rail} aria-label={t('shell.pages')}>
       <span className={classes.brand}>Setwacht</span>
@@ -14,6 +16,7 @@ export function Rail() {
           to={to}
           className={classes.railLink}
           activeOptions={{ exact: to === '/', includeSearch: false }}
+          {...(key === 'admin' && path.startsWith('/admin') && { 'data-status': 'active' })}
         >
           <Icon size={20} aria-hidden stroke={1.75} />
           <span className={classes.railWord}>{t(`pages.${key}`)}</span>

@@ -1,6 +1,10 @@
-import { Outlet } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TopDuty } from '../duty/TopDuty.tsx'
+import { Confirming } from '../people/Confirming.tsx'
+import { EndBar } from '../people/EndBar.tsx'
+import { OwnMenu } from '../people/OwnMenu.tsx'
+import { OwnPages } from '../people/OwnPages.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { LinkState, StaleBar } from './LinkState.tsx'
 import { PreferencesMenu } from './PreferencesMenu.tsx'
@@ -22,17 +26,21 @@ export function Shell() {
       <header className={classes.top}>
         <TopSearch inputRef={search} />
         <div className={classes.topEnd}>
+          <TopDuty />
           <LinkState />
           <PreferencesMenu openHelp={() => setHelpOpen(true)} />
+          <OwnMenu />
         </div>
       </header>
       <Rail />
       <div className={classes.body}>
         <StaleBar />
+        <EndBar />
         <main id="main" tabIndex={-1} className={classes.main}>
-          <Outlet />
+          <OwnPages />
         </main>
       </div>
+      <Confirming />
       <KeyboardHelp open={helpOpen} close={() => setHelpOpen(false)} />
     </div>
   )

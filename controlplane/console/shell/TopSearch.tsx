@@ -8,8 +8,9 @@ import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets-api.ts'
 import { ask } from '../fetch.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
+import { useMay } from '../people/useMay.ts'
 import ui from '../ui/ui.module.css'
-import { pages } from './pages.ts'
+import { usePages } from './pages.ts'
 import classes from './search.module.css'
 
 const hitsMax = 8
@@ -21,6 +22,7 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const pages = usePages()
   const hits = useHits(text)
   const pageHits = pages.filter(
     page => text !== '' && t(`pages.${page.key}`).toLowerCase().startsWith(text.toLowerCase()),
@@ -99,13 +101,22 @@ const noRows: SetRow[] = []
 
 function useHits(text: string) {
   const [q] = useDebouncedValue(text.trim(), typingMs)
+  const { may } = useMay('seeSets')
   const { data, isError } = useQuery({
     queryKey: ['search', q],
     queryFn: ({ signal }) => ask('/api/sets', {}, { q, limit: String(hitsMax) }, signal),
-    enabled: q !== '',
+    enabled: q !== '' && may,
     placeholderData: keepPreviousData,
   })
   const shown = q === '' ? undefined : data
-  const state = isError ? 'failed' : !shown ? 'searching' : shown.total === 0 ? 'none' : 'found'
+  const state = isError
+    ? 'failed'
+    : !may
+      ? 'none'
+      : !shown
+        ? 'searching'
+        : shown.total === 0
+          ? 'none'
+          : 'found'
   return { rows: shown?.rows ?? noRows, total: shown?.total ?? 0, state } as const
 }

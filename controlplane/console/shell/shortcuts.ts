@@ -40,6 +40,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     typed ||
     target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
     target.isContentEditable ||
     target.closest('dialog') !== null
   )

@@ -135,6 +135,7 @@ export const device = {
   historyMore_one: 'Show {{count}} more',
   historyMore_other: 'Show {{count}} more',
   by: 'by {{actor}}',
+  actor: { me: 'you', colleague: 'a colleague', server: 'the server' },
   cause: {
     registered: 'registered',
     enrolled: 'enrolled with a code',

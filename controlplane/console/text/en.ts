@@ -1,4 +1,6 @@
+import { admin } from './en-admin.ts'
 import { device } from './en-device.ts'
+import { people } from './en-people.ts'
 import { set } from './en-set.ts'
 import type { Texts } from './nl.ts'
 
@@ -9,7 +11,7 @@ export const en = {
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: { now: 'Now', sets: 'Sets' },
+  pages: { now: 'Now', sets: 'Sets', admin: 'Admin' },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',
@@ -216,6 +218,8 @@ export const en = {
     exportFailed: 'The export does not work.',
     exportFile: 'sets',
   },
+  people,
+  admin,
   set,
   device,
 } as const satisfies Texts

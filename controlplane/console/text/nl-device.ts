@@ -134,6 +134,7 @@ export const device = {
   historyMore_one: 'Toon nog {{count}}',
   historyMore_other: 'Toon nog {{count}}',
   by: 'door {{actor}}',
+  actor: { me: 'jou', colleague: 'een collega', server: 'de server' },
   cause: {
     registered: 'aangemeld',
     enrolled: 'ingeschreven met een code',

@@ -1,4 +1,6 @@
+import { admin } from './nl-admin.ts'
 import { device } from './nl-device.ts'
+import { people } from './nl-people.ts'
 import { set } from './nl-set.ts'
 
 /** Every word of the console, in Dutch as ordinary people speak it. The shape is what other languages must fill. */
@@ -9,7 +11,7 @@ export const nl = {
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: { now: 'Nu', sets: 'Sets' },
+  pages: { now: 'Nu', sets: 'Sets', admin: 'Beheer' },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',
@@ -216,6 +218,8 @@ export const nl = {
     exportFailed: 'Exporteren lukt niet.',
     exportFile: 'sets',
   },
+  people,
+  admin,
   set,
   device,
 } as const

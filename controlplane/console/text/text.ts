@@ -1,7 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { preferences } from '../preferences.ts'
-import { en } from './en.ts'
+import { type Language, preferences } from '../preferences.ts'
 import { nl } from './nl.ts'
 
 declare module 'i18next' {
@@ -11,20 +10,26 @@ declare module 'i18next' {
   }
 }
 
+/** Dutch is there at once; another language is fetched by whoever chooses it. */
+async function wordsOf(language: Language) {
+  return language === 'nl' ? nl : (await import('./en.ts')).en
+}
+
 export async function startText() {
   const { language } = preferences()
   document.documentElement.lang = language
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { nl: { translation: nl }, en: { translation: en } },
+    resources: { [language]: { translation: await wordsOf(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { useSuspense: false },
   })
 }
 
-export async function changeLanguage(language: 'nl' | 'en') {
+export async function changeLanguage(language: Language) {
   document.documentElement.lang = language
+  i18next.addResourceBundle(language, 'translation', await wordsOf(language))
   await i18next.changeLanguage(language)
 }

@@ -18,8 +18,12 @@ export function formatsFor(language: 'nl' | 'en') {
   const numbers = [0, 1, 2].map(
     digits => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   )
+  const choice = new Intl.ListFormat(locale, { type: 'disjunction' })
+  const list = new Intl.ListFormat(locale)
   return {
     locale,
+    either: (words: readonly string[]) => choice.format(words),
+    all: (words: readonly string[]) => list.format(words),
     time: (at: number) => clock.format(at),
     day: (at: number) => day.format(at),
     dayOfMonth: (at: number) => dayOfMonth.format(at),

@@ -1,0 +1,90 @@
+import Type, { type Static } from 'typebox'
+import { acts, readings } from './rules.ts'
+
+const closed = { additionalProperties: false }
+const Text = Type.String()
+const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
+const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day in Brussels' })
+
+/** Rows of one answer. */
+export const auditPageMax = 100
+
+const filters = {
+  /** An account, `server` or `system`. */
+  actor: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Part of a subject or record: a label, a code, an account. */
+  q: Type.Optional(Type.String({ maxLength: 64 })),
+  from: Type.Optional(Day),
+  /** The last day that counts. */
+  until: Type.Optional(Day),
+  /** Only rows before this number. */
+  before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+}
+
+/** GET /api/audit: newest first; own rows alone for who reaches no further. */
+export const AuditQuery = Type.Object({ ...filters, act: Type.Optional(Type.Enum(acts)) }, closed)
+export type AuditQuery = Static<typeof AuditQuery>
+
+/** GET /api/audit.csv: every row that the filter shows. */
+export const AuditExportQuery = Type.Object(
+  { ...filters, act: Type.Optional(Type.Enum(acts)), language: Type.Optional(Type.Enum(['nl', 'en'])) },
+  closed,
+)
+export type AuditExportQuery = Static<typeof AuditExportQuery>
+
+/** Every refusal of this feature. */
+export const AuditRefused = Type.Object(
+  { error: Text, message: Text, where: Type.Optional(Text), expected: Type.Optional(Text) },
+  closed,
+)
+
+/** Who did it: `firstName` null: the server itself, or an account that is gone. */
+const Who = Type.Object({ actor: Text, firstName: orNull(Text) }, closed)
+
+export const AuditRow = Type.Object(
+  {
+    no: Type.Integer(),
+    at: Instant,
+    who: Who,
+    act: Type.Enum(acts),
+    subject: Text,
+    /** Codes and counts. */
+    detail: Type.Record(Type.String(), Type.Unknown()),
+  },
+  closed,
+)
+export type AuditRow = Static<typeof AuditRow>
+export const AuditPage = Type.Object(
+  {
+    at: Instant,
+    rows: Type.Array(AuditRow),
+    /** What `before` asks for the rows after these; null: there are none. */
+    next: orNull(Type.Integer()),
+    /** Who occurs in the log, to filter by. */
+    actors: Type.Array(Who),
+  },
+  closed,
+)
+export type AuditPage = Static<typeof AuditPage>
+
+/** GET /api/audit/chain: whether every row is as it was written. `brokenAt`: the first that is not. */
+export const AuditChain = Type.Object(
+  { at: Instant, rows: Type.Integer(), head: orNull(Text), brokenAt: orNull(Type.Integer()) },
+  closed,
+)
+export type AuditChain = Static<typeof AuditChain>
+
+/** GET /api/access: who read what, newest first. */
+export const AccessQuery = Type.Object({ ...filters, how: Type.Optional(Type.Enum(readings)) }, closed)
+export type AccessQuery = Static<typeof AccessQuery>
+export const AccessRow = Type.Object(
+  { no: Type.Integer(), at: Instant, who: Who, record: Text, how: Type.Enum(readings) },
+  closed,
+)
+export type AccessRow = Static<typeof AccessRow>
+export const AccessPage = Type.Object(
+  { at: Instant, rows: Type.Array(AccessRow), next: orNull(Type.Integer()), actors: Type.Array(Who) },
+  closed,
+)
+export type AccessPage = Static<typeof AccessPage>

@@ -1,0 +1,104 @@
+import type { Registry } from 'prom-client'
+import { asyncApi } from '../protocol/asyncapi.ts'
+import { auditExportRoutes } from './audit/export-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { askRoutes } from './devices/ask-routes.ts'
+import type { ExpectationOf } from './devices/presence-actions.ts'
+import { deviceRoutes } from './devices/routes.ts'
+import { consoleHost } from './doors.ts'
+import type { Authority } from './enrolment/authority-queries.ts'
+import { enrolmentRoutes } from './enrolment/routes.ts'
+import { addressRoutes } from './locations/address-routes.ts'
+import { locationRoutes } from './locations/routes.ts'
+import { devicesRoutes } from './overview/devices-routes.ts'
+import { exportRoutes } from './overview/export-routes.ts'
+import { nudgeRoutes } from './overview/nudge-routes.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import { ensureServerAccount } from './people/account-actions.ts'
+import { findFirstNames, hasAdministrator } from './people/account-queries.ts'
+import { accountRoutes } from './people/account-routes.ts'
+import { dutyRoutes } from './people/duty-routes.ts'
+import { openGuard } from './people/guard-routes.ts'
+import { openProvider } from './people/provider-queries.ts'
+import { providerRoutes } from './people/provider-routes.ts'
+import { issueLink } from './people/sign-in-actions.ts'
+import { signInListRoutes } from './people/sign-in-list-routes.ts'
+import { signInRoutes } from './people/sign-in-routes.ts'
+import type { Asks } from './platform/asks.ts'
+import type { Database } from './platform/database.ts'
+import type { DeviceAddresses } from './platform/device-addresses.ts'
+import { openHttp } from './platform/http.ts'
+import { readConsoleTls } from './platform/http-certificate.ts'
+import { healthRoutes } from './platform/http-health.ts'
+import type { DeclaredRoute } from './platform/http-policies.ts'
+import type { Log } from './platform/log.ts'
+import type { Nudges } from './platform/nudges.ts'
+import type { PersonalData } from './platform/personal-data.ts'
+import { setRoutes } from './sets/routes.ts'
+import type { Settings } from './settings.ts'
+import { signInAddress } from './sign-in-address.ts'
+import { trajectoryRoutes } from './trajectories/routes.ts'
+
+type Parts = {
+  /** As the role of the console. */
+  sql: Database
+  personal: PersonalData
+  nudges: Nudges
+  registry: Registry
+  asks: Asks
+  log: Log
+  authority: Authority | undefined
+  expectationOf: ExpectationOf
+  /** What is not right, in words; empty: ready. */
+  problems(): Promise<string[]>
+  setDoor(): DeviceAddresses['enrol']
+  disconnect(deviceId: string): void
+  /** Tells who looks after the server something that stands in no log. */
+  say(text: string): void
+  now(): number
+}
+
+/** The door for people: every route of every feature. Returns its port and its routes. @throws StartRefused */
+export async function openConsole(
+  settings: Settings,
+  parts: Parts,
+  stops: (() => unknown)[],
+): Promise<{ port: number; routes: readonly DeclaredRoute[] }> {
+  const { sql, personal, nudges, registry, problems, asks, expectationOf, say, log, now } = parts
+  const { consoleTls, publicUrl, trustedProxies } = settings
+  const tls = consoleTls && (await readConsoleTls(consoleTls))
+  const guard = openGuard({ sql, now })
+  const http = await openHttp({ registry, log, tls, publicUrl, trustedProxies, guard })
+  stops.push(() => http.stop())
+  let port = settings.httpPort
+  const printLink = (token: string) =>
+    say(`Sign in within ten minutes, once: ${signInAddress(settings, port, token)}\n`)
+  const provider = settings.provider && openProvider(settings.provider, { log, now })
+  await signInRoutes(http.app, { sql, personal, provider, publicUrl, printLink, now })
+  providerRoutes(http.app, { sql, personal, provider, publicUrl, now })
+  accountRoutes(http.app, { sql, personal, nudges, now })
+  signInListRoutes(http.app, { sql, nudges, now })
+  const isNeeded = (at: number) => expectationOf('school', at).lesson
+  dutyRoutes(http.app, { sql, personal, nudges, isNeeded, now })
+  const firstNamesOf = (ids: readonly string[]) => findFirstNames(sql, personal, ids)
+  auditRoutes(http.app, { sql, firstNamesOf, now })
+  auditExportRoutes(http.app, { sql, firstNamesOf, now })
+  locationRoutes(http.app, { sql, nudges, now })
+  addressRoutes(http.app, { sql, personal, now })
+  setRoutes(http.app, { sql, nudges, now })
+  deviceRoutes(http.app, { sql, nudges, now })
+  askRoutes(http.app, { sql, asks, now })
+  enrolmentRoutes(http.app, parts)
+  trajectoryRoutes(http.app, { sql, nudges, now })
+  overviewRoutes(http.app, { sql, expectationOf, now })
+  devicesRoutes(http.app, { sql, now })
+  exportRoutes(http.app, { sql, now })
+  nudgeRoutes(http.app, { sql, nudges, log, now })
+  healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
+  port = await http.listen(consoleHost(settings), settings.httpPort)
+  if (!(await hasAdministrator(sql))) {
+    const accountId = await ensureServerAccount({ sql, personal }, 'admin', now())
+    printLink(await issueLink(sql, { accountId, actor: 'server', now: now() }))
+  }
+  return { port, routes: http.routes }
+}

@@ -1,0 +1,40 @@
+import { IconAlertTriangleFilled, IconHeadset } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { DutyNow } from '../../people/duty-api.ts'
+import { useFormats } from '../text/useTexts.ts'
+import { Status, type StatusLook } from '../ui/Status.tsx'
+import classes from './duty.module.css'
+import { useDutyNow } from './useDuty.ts'
+
+const calm: StatusLook = { tone: 'plain', icon: IconHeadset }
+const amber: StatusLook = { tone: 'soon', icon: IconAlertTriangleFilled }
+
+/** Who looks at what comes in now; nothing when nobody does and nobody has to. */
+export function TopDuty() {
+  const { t } = useTranslation()
+  const { data } = useDutyNow()
+  const says = useDutyWords()
+  if (!data || (data.onDuty.length === 0 && !data.isNeeded)) return null
+  const next =
+    data.next && t('admin.duty.nextUp', { name: data.next.firstName, from: says.time(data.next.startsAt) })
+  return (
+    <Link to="/admin/duty" className={classes.top} title={next ?? undefined}>
+      <Status {...(data.onDuty.length > 0 ? calm : amber)}>
+        {data.onDuty.length > 0 ? t('admin.duty.now', says.who(data)) : t('admin.duty.nowNobody')}
+      </Status>
+    </Link>
+  )
+}
+
+/** The names of who is on duty, and until when the last of them is. */
+export function useDutyWords() {
+  const formats = useFormats()
+  return {
+    time: formats.time,
+    who: ({ onDuty }: Pick<DutyNow, 'onDuty'>) => ({
+      names: [...new Set(onDuty.map(({ firstName }) => firstName))].join(', '),
+      until: formats.time(Math.max(...onDuty.map(({ endsAt }) => endsAt))),
+    }),
+  }
+}

@@ -1,0 +1,52 @@
+import Type, { type Static } from 'typebox'
+import { deviceStates } from '../devices/rules.ts'
+import { Instant, orNull, Presence, Text } from './api.ts'
+
+const closed = { additionalProperties: false }
+
+/** What an administrator looks for: `ending`: its certificate ends within a week, or has ended. */
+export const deviceConcerns = ['questioned', 'ending', 'none', 'code'] as const
+
+/** GET /api/devices: sets by what is to be decided about their device. `none`: no live device; `code`: a code waits. */
+export const DevicesQuery = Type.Object(
+  {
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    concern: Type.Optional(Type.Enum(deviceConcerns)),
+    offset: Type.Optional(Type.String({ pattern: '^[0-9]{1,6}$' })),
+  },
+  closed,
+)
+export type DevicesQuery = Static<typeof DevicesQuery>
+/** Rows of one answer. */
+export const devicesPageMax = 100
+
+export const DeviceRow = Type.Object(
+  {
+    label: Text,
+    kind: Type.Enum(['home', 'school'] as const),
+    trajectory: orNull(Text),
+    /** Null: no live device. */
+    device: orNull(
+      Type.Object(
+        { id: Text, state: Type.Enum(deviceStates), registeredAt: Instant, presence: Presence },
+        closed,
+      ),
+    ),
+    certificateUntil: orNull(Instant),
+    /** Until when an unused code works. */
+    codeUntil: orNull(Instant),
+  },
+  closed,
+)
+export type DeviceRow = Static<typeof DeviceRow>
+export const DevicesPage = Type.Object(
+  {
+    at: Instant,
+    total: Type.Integer(),
+    /** How many sets each concern has. */
+    concerns: Type.Record(Type.Enum(deviceConcerns), Type.Integer()),
+    rows: Type.Array(DeviceRow),
+  },
+  closed,
+)
+export type DevicesPage = Static<typeof DevicesPage>

@@ -1,0 +1,54 @@
+import Type, { type Static } from 'typebox'
+import { roles } from './rules.ts'
+
+const closed = { additionalProperties: false }
+const Text = Type.String()
+const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
+export const AccountId = Type.String({ format: 'uuid' })
+export const HeldRoles = Type.Array(Type.Enum(roles))
+
+/** GET /api/me: who is signed in here. `idleEndsAt` moves on as the person works. */
+export const Me = Type.Object(
+  {
+    at: Instant,
+    account: Type.Object({ id: AccountId, firstName: Text, name: Text }, closed),
+    roles: HeldRoles,
+    how: Type.Enum(['provider', 'link'] as const),
+    signIn: AccountId,
+    confirmedAt: Instant,
+    idleEndsAt: Instant,
+    endsAt: Instant,
+  },
+  closed,
+)
+export type Me = Static<typeof Me>
+
+/** GET /api/sign-in: how one signs in here. */
+export const SignInWays = Type.Object({ provider: Type.Boolean() }, closed)
+export type SignInWays = Static<typeof SignInWays>
+
+/** POST /api/sign-in/link: the token stands behind the # of the link. */
+export const UseLink = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed)
+export const SignedInAnswer = Type.Object({ signedIn: Type.Literal(true) }, closed)
+
+export const Nothing = Type.Object({}, closed)
+export const Done = Type.Object({ done: Type.Literal(true) }, closed)
+
+/** POST /api/sign-out. `providerSignOut`: where the person ends the sign-in at the identity provider too, if it offers that. */
+export const SignedOut = Type.Object(
+  { done: Type.Literal(true), providerSignOut: Type.Union([Text, Type.Null()]) },
+  closed,
+)
+export type SignedOut = Static<typeof SignedOut>
+
+/**
+ * GET /api/sign-in/provider and GET /api/sign-in/confirm: a browser goes there. `to`: the path of the console it comes
+ * back to. Where that fails it comes back to /sign-in?refused=…&to=…, with a word of `providerRefusals`.
+ */
+export const ByProvider = Type.Object({ to: Type.Optional(Text) }, closed)
+
+/** Every refusal of this feature. */
+export const PeopleRefused = Type.Object(
+  { error: Text, message: Text, where: Type.Optional(Text), expected: Type.Optional(Text) },
+  closed,
+)

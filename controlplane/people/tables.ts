@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm'
+import { customType, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+
+/**
+ * Who may sign in. Name and e-mail are in `sealed`; `word_hashes` finds them. An account of
+ * the issuer `server` signs in by links alone. Without a role it may nothing.
+ */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    sealed: bytes('sealed').notNull(),
+    keyId: text('key_id').notNull(),
+    wordHashes: bytes('word_hashes').array().notNull().default(sql`'{}'`),
+    /** The identity provider, or `server`; and what it calls the person. */
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    roles: text('roles').array().notNull().default(sql`'{}'`),
+    disabledAt: instant('disabled_at'),
+    createdAt: instant('created_at').notNull(),
+    signedInAt: instant('signed_in_at'),
+  },
+  table => [
+    unique('accounts_by_subject').on(table.issuer, table.subject),
+    index('accounts_by_words').using('gin', table.wordHashes),
+  ],
+)
+
+/** Links that sign in once, within ten minutes. `hash`: SHA-256 of the token, hexadecimal. */
+export const signInLinks = pgTable('sign_in_links', {
+  hash: text('hash').primaryKey(),
+  accountId: uuid('account_id')
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  issuedAt: instant('issued_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+})
+
+/** On the way to the identity provider and back. `hash`: of the browser's token. */
+export const signInAttempts = pgTable('sign_in_attempts', {
+  hash: text('hash').primaryKey(),
+  state: text('state').notNull(),
+  nonce: text('nonce').notNull(),
+  verifier: text('verifier').notNull(),
+  /** Where the person was going: a path of the console. */
+  returnTo: text('return_to').notNull(),
+  /** The sign-in that is to be confirmed; null: a new one. */
+  confirms: uuid('confirms'),
+  /** The hash of the sign-in that this browser had: the provider's site brings its cookie not along. */
+  replaces: text('replaces'),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** A browser in which somebody is signed in. `hash`: SHA-256 of the cookie's token, hexadecimal. */
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    hash: text('hash').notNull().unique(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** `provider` or `link`. */
+    how: text('how').notNull(),
+    /** What the provider's groups allow; it counts only as far as the account has the role too. */
+    grantedRoles: text('granted_roles').array().notNull(),
+    /** What the browser calls itself. */
+    browser: text('browser').notNull(),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    /** When the person last proved to be there: signing in counts. */
+    confirmedAt: instant('confirmed_at').notNull(),
+    endedAt: instant('ended_at'),
+    /** `signed_out`, `replaced`, or the account that ended it. */
+    endedBy: text('ended_by'),
+  },
+  table => [index('sign_ins_by_account').on(table.accountId, table.createdAt)],
+)
+
+/** Who is on duty at the helpdesk, from when until when. */
+export const duties = pgTable(
+  'duties',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+  },
+  table => [index('duties_by_time').on(table.endsAt, table.startsAt)],
+)

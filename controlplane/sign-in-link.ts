@@ -1,0 +1,37 @@
+import { ensureServerAccount } from './people/account-actions.ts'
+import { roles } from './people/rules.ts'
+import { issueLink } from './people/sign-in-actions.ts'
+import { openDatabase } from './platform/database.ts'
+import { findRunningDatabase } from './platform/database-embedded-find.ts'
+import { openPersonalKeys } from './platform/personal-data.ts'
+import { StartRefused } from './platform/start-refused.ts'
+import { readSettings } from './settings.ts'
+import { signInAddress } from './sign-in-address.ts'
+
+const usage = `Say as what somebody signs in: npm run sign-in-link -- admin\nThe roles are ${roles.join(', ')}.`
+
+/** A way in at the server itself: for the first time, and for the day the identity provider is down. */
+async function main([name]: string[]): Promise<string> {
+  const role = roles.find(one => one === name)
+  if (!role) throw new StartRefused(usage)
+  const settings = readSettings()
+  const url = settings.databaseUrl ?? (await findRunningDatabase(settings.dataDir))
+  const personal = await openPersonalKeys(settings.dataDir)
+  const sql = openDatabase(url, { max: 1, role: 'setwacht_console' })
+  try {
+    const now = Date.now()
+    const accountId = await ensureServerAccount({ sql, personal }, role, now)
+    const token = await issueLink(sql, { accountId, actor: 'server', now })
+    return signInAddress(settings, settings.httpPort, token)
+  } finally {
+    await sql.end()
+  }
+}
+
+try {
+  process.stdout.write(`${await main(process.argv.slice(2))}\n`)
+} catch (failure) {
+  if (!(failure instanceof StartRefused)) throw failure
+  process.stderr.write(`${failure.message}\n`)
+  process.exitCode = 1
+}

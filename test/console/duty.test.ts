@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
+import { addPerson, signInPerson, tabTo, violations } from './admin-ground.ts'
+
+/** A week of lessons that no test of another day touches. */
+const monday = '2027-01-11'
+const week = `/admin/duty?from=${monday}`
+
+let plane: TestControlPlane
+let lieve: SignedIn
+let sam: SignedIn
+let browser: TestBrowser
+
+beforeAll(async () => {
+  plane = await startControlPlane()
+  const lieveId = await addPerson(plane, { firstName: 'Lieve', name: 'Peeters' }, ['lead'])
+  const samId = await addPerson(plane, { firstName: 'Sam', name: 'Maes' }, ['helpdesk'])
+  lieve = await signInPerson(plane, lieveId)
+  sam = await signInPerson(plane, samId)
+  browser = await startBrowser(plane.httpUrl, { signedIn: lieve })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await plane?.stop()
+})
+
+const plan = (person: SignedIn, day: string, from: string, until: string) =>
+  tellAs(lieve, '/api/duty', { account: person.accountId, day, from, until })
+const dutiesFrom = async (day: string): Promise<{ firstName: string }[]> =>
+  (await (await askAs(lieve, `/api/duty?from=${day}`)).json()).duties
+
+test('a duty is planned, removed and put back by keyboard alone', async () => {
+  const page = await browser.open(week)
+  await page.getByRole('heading', { level: 2, name: 'Week van 11/01 tot 17/01/2027' }).waitFor()
+  await page.getByText('Deze week is 40 uur lestijd nog zonder dienst.').waitFor()
+  await page.getByRole('combobox', { name: 'Dag' }).focus()
+  await page.keyboard.type('di')
+  await tabTo(page, /^Van/)
+  await page.keyboard.type('830')
+  await tabTo(page, /^Tot/)
+  await page.keyboard.type('12')
+  await page.getByRole('combobox', { name: 'Wie' }).focus()
+  await page.keyboard.type('Sam')
+  await tabTo(page, /^Plan dienst$/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Gepland: Sam, di 12/01 van 08:30 tot 12:00.').waitFor()
+  await tabTo(page, /^Haal weg: Sam/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Weggehaald: Sam, di 12/01 van 08:30 tot 12:00.').waitFor()
+  expect(await dutiesFrom(monday)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Haal weg: Sam/ }).waitFor()
+  expect((await dutiesFrom(monday)).map(({ firstName }) => firstName)).toEqual(['Sam'])
+  await page.close()
+})
+
+test('lesson hours that nobody has are named, and fill in the form', async () => {
+  const page = await browser.open(week)
+  const wednesday = page.getByRole('region', { name: 'wo 13/01' })
+  await wednesday.getByRole('button', { name: '08:00–12:00 niemand' }).click()
+  expect(await page.getByRole('combobox', { name: 'Dag' }).inputValue()).toBe('2027-01-13')
+  expect(await page.getByRole('textbox', { name: 'Van' }).inputValue()).toBe('08:00')
+  await page.keyboard.type('Lieve')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Plan dienst' }).click()
+  await wednesday.getByText('Lieve').waitFor()
+  expect(await wednesday.getByText('niemand').count()).toBe(0)
+  await page.close()
+})
+
+test('the week before is repeated, and what is there stays', async () => {
+  const page = await browser.open(week)
+  await page.getByRole('link', { name: 'Volgende week' }).click()
+  await page.waitForURL('**/admin/duty?from=2027-01-18')
+  await page.getByRole('button', { name: 'Kopieer vorige week' }).click()
+  await page.getByText('2 diensten gekopieerd.').waitFor()
+  await page.getByRole('button', { name: 'Kopieer vorige week' }).click()
+  await page.getByText('Er was niets te kopiëren.').waitFor()
+  await page.close()
+})
+
+test('a duty is taken over in one click, and everybody sees it at once', async () => {
+  const watching = await browser.open(week)
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: sam })
+  const page = await eyes.open(week)
+  await page.getByRole('button', { name: /^Neem over: Lieve/ }).click()
+  await watching.getByRole('region', { name: 'wo 13/01' }).getByText('Sam').waitFor()
+  expect(await page.getByRole('button', { name: /^Haal weg/ }).count()).toBe(0)
+  await page.getByText('Dit mag een teamleider of een beheerder.').waitFor()
+  expect(eyes.wrongs).toEqual([])
+  await eyes.close()
+  await watching.close()
+})
+
+test('who is on duty stands at the top of every page the moment it changes', async () => {
+  const page = await browser.open('/sets')
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(Date.now())
+  await plan(sam, today, '00:00', '11:59')
+  await plan(sam, today, '12:00', '23:59')
+  await page.getByRole('link', { name: /^Helpdesk nu: Sam, tot/ }).click()
+  await page.getByRole('heading', { level: 1, name: /^Sam heeft dienst, tot/ }).waitFor()
+  await plane.sql`delete from duties where starts_at < ${`${monday}T00:00:00Z`}::timestamptz`
+  await page.close()
+})
+
+test('when nobody is on duty in lesson hours the board says so, and a team lead goes on duty in one click', async () => {
+  // The hour of this run is whatever it is: only that is changed in what the server answers.
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: lieve })
+  await eyes.context.route('**/api/duty/now', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), isNeeded: true } })
+  })
+  const page = await eyes.open('/')
+  await page.getByText('Niemand heeft dienst.').waitFor()
+  await page.getByRole('link', { name: 'Helpdesk nu: niemand' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Neem nu dienst' }).click()
+  await page.getByRole('link', { name: /^Helpdesk nu: Lieve/ }).waitFor()
+  await page.getByText('Niemand heeft dienst.').waitFor({ state: 'detached' })
+  await eyes.close()
+})
+
+test('a failed page says what to do, and comes back', async () => {
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
+  let isAway = true
+  await eyes.context.route('**/api/duty?**', route => (isAway ? route.abort() : route.continue()))
+  const page = await eyes.open(week)
+  await page.getByText('We kunnen de dienstlijst niet ophalen.').waitFor()
+  isAway = false
+  await page.getByRole('button', { name: 'Probeer opnieuw' }).click()
+  await page.getByRole('heading', { level: 2, name: 'Week van 11/01 tot 17/01/2027' }).waitFor()
+  await eyes.close()
+})
+
+test('nothing was asked of anyone but the control plane, and the policy of the page was never broken', () => {
+  expect(browser.wrongs).toEqual([])
+})

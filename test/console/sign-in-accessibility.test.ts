@@ -1,0 +1,109 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { type SignedIn, signInAs } from '../support/people.ts'
+import { type Ground, startGround } from './ground.ts'
+
+const minuteMs = 60_000
+
+let ground: Ground
+
+beforeAll(async () => {
+  ground = await startGround(1)
+})
+
+afterAll(() => ground?.stop())
+
+async function sitDown(eyes: TestBrowser, { cookie }: SignedIn): Promise<void> {
+  const at = cookie.indexOf('=')
+  const [name, value] = [cookie.slice(0, at), cookie.slice(at + 1)]
+  const kept = { name, value, httpOnly: true, secure: true, sameSite: 'Strict' } as const
+  await eyes.context.addCookies([{ ...kept, domain: '127.0.0.1', path: '/' }])
+}
+
+/** What a person meets who cannot see well, or has a small window. */
+async function wrongsOf(page: Page, name: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  const wide = tooWide > 0 ? [`${name}: ${tooWide} px too wide`] : []
+  return [...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`), ...wide]
+}
+
+const looks = [
+  ['nl', 'light', 1440],
+  ['nl', 'dark', 320],
+  ['en', 'light', 320],
+  ['en', 'dark', 1440],
+] as const
+
+for (const [language, scheme, width] of looks) {
+  test(`everyone can sign in, in ${language}, ${scheme}, ${width} px`, async () => {
+    const { httpUrl } = ground.plane
+    const eyes = await startBrowser(httpUrl, { language, scheme, width })
+    const page = await eyes.open('/sets')
+    await page.getByText('npm run sign-in-link').waitFor()
+    const found = await wrongsOf(page, 'the way in')
+    await page.goto(`${httpUrl}/sign-in?refused=no_second_factor`)
+    await page.getByRole('alert').waitFor()
+    found.push(...(await wrongsOf(page, 'a refusal')))
+    await page.goto(`${httpUrl}/sign-in#${'x'.repeat(43)}`)
+    await page.getByRole('button', { name: /^(Aanmelden|Sign in)$/ }).waitFor()
+    found.push(...(await wrongsOf(page, 'a link')))
+    expect(found).toEqual([])
+    await eyes.close()
+  })
+
+  test(`everyone can use the own menu and confirm, in ${language}, ${scheme}, ${width} px`, async () => {
+    const { plane } = ground
+    const eyes = await startBrowser(plane.httpUrl, { language, scheme, width })
+    await sitDown(eyes, await signInAs(plane, 'lead'))
+    await signInAs(plane, 'lead')
+    const page = await eyes.open('/sets')
+    await page.getByRole('button', { name: /^(Je account|Your account)/ }).click()
+    await page.getByText(/^(deze browser|this browser)/).waitFor()
+    const found = await wrongsOf(page, 'the own menu')
+    await page.keyboard.press('Escape')
+
+    await plane.sql`update sign_ins set confirmed_at = ${Date.now() - 6 * minuteMs}::timestamptz`
+    const button = page.getByRole('button', { name: /^(Exporteer lijst|Export list)$/ })
+    await button.click()
+    const dialog = page.getByRole('dialog', { name: /^(Bevestig dat jij het bent|Confirm that it is you)$/ })
+    await dialog.waitFor()
+    found.push(...(await wrongsOf(page, 'the question')))
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const field = dialog.getByRole('textbox')
+    await field.fill('iets')
+    await dialog.getByText(/^(Dat is geen aanmeldlink|That is no sign-in link)/).waitFor()
+    found.push(...(await wrongsOf(page, 'what was pasted is no link')))
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await button.evaluate(element => element === document.activeElement)).toBe(true)
+
+    await plane.sql`
+      update sign_ins set ends_at = ${Date.now() + minuteMs}::timestamptz
+      where ended_at is null and account_id <> ${plane.admin.accountId}`
+    await page.reload()
+    await page.getByText(/(hoogstens tien uur|ten hours at most)/).waitFor()
+    found.push(...(await wrongsOf(page, 'the end is near')))
+    expect(found).toEqual([])
+    await eyes.close()
+  })
+
+  test(`everyone reads what they may not, in ${language}, ${scheme}, ${width} px`, async () => {
+    const { plane } = ground
+    const eyes = await startBrowser(plane.httpUrl, { language, scheme, width })
+    await sitDown(eyes, await signInAs(plane, 'logistics'))
+    const set = await eyes.open('/sets/KS-0001')
+    await set.getByRole('button', { name: /^(Vraag een teken|Ask for a sign)$/ }).waitFor()
+    const found = await wrongsOf(set, 'a device')
+    await sitDown(eyes, await signInAs(plane, 'policy'))
+    const nothing = await eyes.open('/')
+    found.push(...(await wrongsOf(nothing, 'no page')))
+    expect(found).toEqual([])
+    await eyes.close()
+  })
+}

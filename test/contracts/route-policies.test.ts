@@ -1,0 +1,52 @@
+import fastifyCookie from '@fastify/cookie'
+import fastify from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openGuard } from '../../controlplane/people/guard-routes.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
+import { requirePolicies } from '../../controlplane/platform/http-policies.ts'
+import { createDatabase, type TestDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+let sql: Database
+beforeAll(async () => {
+  database = await createDatabase()
+  sql = openDatabase(database.url, { max: 1 })
+})
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+describe('a route that does not tell who may call it does not start', () => {
+  async function open() {
+    const app = fastify()
+    await app.register(fastifyCookie)
+    requirePolicies(app, openGuard({ sql, now: Date.now }))
+    return app
+  }
+  const answer = () => ({})
+
+  test('without a policy', async () => {
+    const app = await open()
+    expect(() => app.get('/api/open', answer)).toThrow('GET /api/open declares no policy')
+  })
+
+  test('with a policy that is not in the table', async () => {
+    const app = await open()
+    const config = { policy: 'seeEverything' as never }
+    expect(() => app.get('/api/open', { config }, answer)).toThrow(
+      'GET /api/open declares "seeEverything", which is no policy',
+    )
+  })
+
+  test('about one object, under a policy that reaches somebody’s own, without telling whose it is', async () => {
+    const app = await open()
+    const config = { policy: 'seeSets' } as const
+    expect(() => app.get('/api/one/:label', { config }, answer)).toThrow(
+      'asks whose an object is, and does not tell',
+    )
+    expect(() =>
+      app.get('/api/one/:label', { config: { ...config, isOwn: async () => true } }, answer),
+    ).not.toThrow()
+  })
+})

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeclaredRoute } from '../../controlplane/platform/http-policies.ts'
+import { everyRoute, type RightRequest } from '../support/every-route.ts'
+import { digestOf, type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
+import { sendTo } from '../support/every-route-send.ts'
+import { hostileTexts, placesOf, withAt } from '../support/hostile-text.ts'
+import type { SignedIn } from '../support/people.ts'
+
+/** Longer than any answer takes, shorter than what the texts ask the database to sleep. */
+const answerMsMax = 10_000
+/** Ends the sign-in that asks, or is an event stream: they take no text. */
+const withoutText = ['POST /api/sign-out', 'GET /api/nudges']
+
+/** Unlike what was expected, not there, in the way of something else, too long, too often. */
+const refused = [400, 404, 409, 413, 414, 422, 429, 431]
+/** Towards the identity provider and back a browser is sent on, at worst to the page that says why not. */
+const journeys = [302]
+
+let ground: Ground
+let everybody: SignedIn
+
+beforeAll(async () => {
+  ground = await layGround()
+  everybody = await openEverybody(ground)
+})
+afterAll(() => ground.plane.stop())
+
+const routeOf = (key: string) => ground.plane.routes.find(({ method, url }) => `${method} ${url}` === key)!
+const rightOf = async (key: string) => everyRoute[key]!({ ground, asker: everybody, whose: 'others' })
+
+/** Rows that an answer shows. */
+async function countRows(answer: Response): Promise<number> {
+  if (answer.headers.get('content-type')?.startsWith('text/csv'))
+    return (await answer.text()).trimEnd().split('\r\n').length - 1
+  const body = (await answer.json()) as { rows?: []; accounts?: []; pairs?: [] }
+  return (body.rows ?? body.accounts ?? body.pairs ?? []).length
+}
+
+type Wrong = { place: string; text: unknown; status: number; rows?: number }
+
+/** Puts every hostile text at every place of a request that reads, and tells what came of it that should not. */
+async function tryReading(key: string, route: DeclaredRoute): Promise<Wrong[]> {
+  const wrong: Wrong[] = []
+  const right = await rightOf(key)
+  for (const { place } of placesOf(route.schema)) {
+    const request = (text: string) => sendTo(key, everybody, withAt(right, place, text), late())
+    await Promise.all(
+      hostileTexts.map(async text => {
+        const answer = await request(text)
+        const { status } = answer
+        const rows = status === 200 ? await countRows(answer) : 0
+        if (rows > 0 || ![200, ...journeys, ...refused].includes(status))
+          wrong.push({ place: place.join('.'), text: text.slice(0, 60), status, rows })
+      }),
+    )
+  }
+  return wrong
+}
+
+const late = () => ({ signal: AbortSignal.timeout(answerMsMax) })
+
+/** Where any text may stand, it is stored as it is: found again by what the request itself named. */
+const readBack: Record<string, (request: RightRequest) => Promise<unknown>> = {
+  'POST /api/locations': async ({ body }) => {
+    const { code } = (body as { items: [{ code: string }] }).items[0]
+    const [row] = await ground.plane.sql`
+      select code, kind, name, municipality, provider from locations where code = ${code}`
+    return { items: [row] }
+  },
+  'POST /api/sets': async ({ body }) => {
+    const { label } = (body as { items: [{ label: string }] }).items[0]
+    const { sql } = ground.plane
+    const [set] = await sql`select label, kind from sets where label = ${label}`
+    const components = await sql`
+      select type, make, model, serial from components c join sets s on s.id = c.set_id where s.label = ${label}`
+    return { items: [{ ...set, components: [...components] }] }
+  },
+  'PUT /api/locations/:code/address': async ({ params }) => {
+    const answer = await sendTo('GET /api/locations/:code/address', everybody, { params: params! })
+    return ((await answer.json()) as { address: unknown }).address
+  },
+}
+
+describe('text stays text', () => {
+  test.each(Object.keys(everyRoute).filter(key => key.startsWith('GET ') && !withoutText.includes(key)))(
+    '%s shows nothing for it, and nothing is other than before',
+    async key => {
+      const route = routeOf(key)
+      const right = await rightOf(key)
+      const before = await digestOf(ground.plane)
+      expect(await tryReading(key, route)).toEqual([])
+      expect(await digestOf(ground.plane)).toEqual(before)
+      expect((await sendTo(key, everybody, right)).status).toBeLessThan(500)
+    },
+    120_000,
+  )
+
+  test.each(Object.keys(everyRoute).filter(key => !key.startsWith('GET ') && !withoutText.includes(key)))(
+    '%s refuses it or stores it as it is',
+    async key => {
+      const wrong: Wrong[] = []
+      for (const { place, fits } of placesOf(routeOf(key).schema)) {
+        let right = await rightOf(key)
+        let before = await digestOf(ground.plane)
+        for (const text of hostileTexts) {
+          const request = withAt(right, place, text)
+          const { status } = await sendTo(key, everybody, request, late())
+          if (status === 200 && fits(text)) {
+            if (readBack[key]) expect(await readBack[key](request)).toEqual(request.body)
+            right = await rightOf(key)
+            before = await digestOf(ground.plane)
+          } else if (!refused.includes(status)) {
+            wrong.push({ place: place.join('.'), text: text.slice(0, 60), status })
+          }
+        }
+        expect(await digestOf(ground.plane)).toEqual(before)
+      }
+      expect(wrong).toEqual([])
+    },
+    120_000,
+  )
+
+  test('in every place something that is no text at all is refused', async () => {
+    const wrong: Wrong[] = []
+    for (const key of Object.keys(everyRoute).filter(
+      one => !/^GET /.test(one) && !withoutText.includes(one),
+    )) {
+      const right = await rightOf(key)
+      const before = await digestOf(ground.plane)
+      for (const { place } of placesOf(routeOf(key).schema).filter(({ place: [part] }) => part === 'body')) {
+        for (const value of [['a'], { $ne: '' }, { length: 3 }, 7, true, [[['a']]]]) {
+          const { status } = await sendTo(key, everybody, withAt(right, place, value), late())
+          if (status !== 400 && status !== 429)
+            wrong.push({ place: `${key} ${place.join('.')}`, text: value, status })
+        }
+      }
+      expect(await digestOf(ground.plane)).toEqual(before)
+    }
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Nudge } from '../../controlplane/overview/nudge-api.ts'
+import type { Role } from '../../controlplane/people/rules.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
+import { post, registerPairs } from '../support/registration.ts'
+import { until } from '../support/until.ts'
+
+/** What a stream may still live after its sign-in has ended. */
+const closedMs = 2_000
+const openMs = 5_000
+
+let plane: TestControlPlane
+beforeAll(async () => {
+  plane = await startControlPlane()
+})
+afterAll(() => plane.stop())
+
+type Heard = { event: string; data: unknown }
+
+/** Opens the stream as a page of the console does; `heard` grows as it speaks. */
+async function openStream(person: SignedIn) {
+  const leave = new AbortController()
+  const answer = await askAs(person, '/api/nudges', {
+    headers: { 'sec-fetch-site': 'same-origin' },
+    signal: leave.signal,
+  })
+  const heard: Heard[] = []
+  const stream = { status: answer.status, heard, closed: false, stop: () => leave.abort() }
+  if (answer.status === 200 && answer.body) void listen(answer.body, heard).then(() => (stream.closed = true))
+  if (answer.status === 200) await until('the first beat', () => heard.length > 0, openMs)
+  return stream
+}
+
+async function listen(body: ReadableStream<Uint8Array>, heard: Heard[]): Promise<void> {
+  let text = ''
+  try {
+    for await (const chunk of body.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) {
+      text += chunk
+      const events = text.split('\n\n')
+      text = events.pop() ?? ''
+      for (const one of events) {
+        const [, event = '', data = ''] = /^event: (\w+)\ndata: (.*)$/s.exec(one) ?? []
+        heard.push({ event, data: JSON.parse(data) })
+      }
+    }
+  } catch {
+    // Left by the test, or cut by the other side: closed either way.
+  }
+}
+
+const nudgesIn = (heard: readonly Heard[]) =>
+  heard.filter(({ event }) => event === 'nudge').map(({ data }) => data as Nudge)
+const namesOf = (heard: readonly Heard[], kind: keyof Nudge) =>
+  nudgesIn(heard).flatMap(nudge => nudge[kind] ?? [])
+
+describe('a stream ends with its sign-in', () => {
+  const signInOf = async ({ accountId }: SignedIn) => {
+    const [row] = await plane.sql<{ id: string }[]>`
+      select id from sign_ins where account_id = ${accountId} and ended_at is null order by created_at desc limit 1`
+    return row!.id
+  }
+  const back = (person: SignedIn, column: 'used_at' | 'ends_at', ms: number) => plane.sql`
+    update sign_ins set ${plane.sql(column)} = ${Date.now() - ms}::timestamptz where account_id = ${person.accountId}`
+  const decide = (person: SignedIn, what: string, body = {}, method: 'POST' | 'PUT' = 'POST') =>
+    tellAs(plane.admin, `/api/accounts/${person.accountId}/${what}`, body, method)
+
+  test.each<[string, Role, (person: SignedIn) => Promise<unknown>]>([
+    ['when the person signs out', 'helpdesk', person => tellAs(person, '/api/sign-out')],
+    [
+      'when an administrator ends it',
+      'logistics',
+      async person => tellAs(plane.admin, `/api/sign-ins/${await signInOf(person)}`, {}, 'DELETE'),
+    ],
+    ['when the account is shut', 'policy', person => decide(person, 'disable')],
+    ['when the account has no role left', 'dpo', person => decide(person, 'roles', { roles: [] }, 'PUT')],
+    ['after half an hour without use', 'counsellor', person => back(person, 'used_at', 1_800_001)],
+    ['after ten hours', 'lead', person => back(person, 'ends_at', 1)],
+  ])('%s, within two seconds and with a word', async (_name, role, end) => {
+    const person = await signInAs(plane, role)
+    const stream = await openStream(person)
+    await end(person)
+    await until('the stream is closed', () => stream.closed, closedMs)
+    expect(stream.heard.at(-1)?.event).toBe('signed_out')
+    expect((await openStream(person)).status).toBe(401)
+  })
+
+  test('when the roles are others, without the word: the page asks again', async () => {
+    const person = await signInAs(plane, 'helpdesk')
+    const stream = await openStream(person)
+    const stays = await openStream(plane.admin)
+    await decide(person, 'roles', { roles: ['helpdesk', 'lead'] }, 'PUT')
+    await until('the stream is closed', () => stream.closed, closedMs)
+    expect(stream.heard.map(({ event }) => event)).not.toContain('signed_out')
+    const again = await openStream(person)
+    expect([again.status, stays.closed]).toEqual([200, false])
+    again.stop()
+    stays.stop()
+  })
+
+  test('and never keeps it alive', async () => {
+    const person = await signInAs(plane, 'helpdesk')
+    await back(person, 'used_at', 600_000)
+    const usedAt = () => plane.sql`select used_at from sign_ins where account_id = ${person.accountId}`
+    const before = await usedAt()
+    const stream = await openStream(person)
+    expect(await usedAt()).toEqual(before)
+    stream.stop()
+    await askAs(person, '/api/me')
+    expect(await usedAt()).not.toEqual(before)
+  })
+
+  test('one browser holds at most twenty', async () => {
+    const person = await signInAs(plane, 'helpdesk')
+    const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(person)))
+    expect((await openStream(person)).status).toBe(503)
+    const other = await openStream(plane.admin)
+    expect(other.status).toBe(200)
+    for (const { stop } of [...streams, other]) stop()
+    await until(
+      'there is room again',
+      async () => {
+        const stream = await openStream(person)
+        stream.stop()
+        return stream.status === 200
+      },
+      openMs,
+    )
+  })
+})
+
+test('everybody hears as far as they may see', async () => {
+  await plane.sql`update accounts set disabled_at = null, roles = array[subject]`
+  const people = Object.fromEntries(
+    await Promise.all(
+      (['admin', 'helpdesk', 'counsellor', 'policy'] as const).map(
+        async role => [role, await signInAs(plane, role)] as const,
+      ),
+    ),
+  ) as Record<'admin' | 'helpdesk' | 'counsellor' | 'policy', SignedIn>
+  const { admin, helpdesk, counsellor, policy } = people
+  await registerPairs(admin, 2)
+  await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = 'T-2026-0002'`
+  const streams = {
+    admin: await openStream(admin),
+    helpdesk: await openStream(helpdesk),
+    counsellor: await openStream(counsellor),
+    policy: await openStream(policy),
+  }
+
+  // Devices of four sets are returned one after another, the last of them the counsellor's own.
+  const labels = ['HS-0001', 'KS-0001', 'HS-0002', 'KS-0002']
+  await plane.sql`update devices set state = 'active'`
+  for (const label of labels) {
+    const [device] = await plane.sql<{ id: string }[]>`
+      select d.id from devices d join sets s on s.id = d.set_id where s.label = ${label}`
+    expect((await tellAs(admin, `/api/devices/${device!.id}/return`)).status).toBe(200)
+    await until(
+      `the administrator hears of ${label}`,
+      () => namesOf(streams.admin.heard, 'device').includes(label),
+      openMs,
+    )
+  }
+  await until(
+    'the counsellor hears of the last',
+    () => namesOf(streams.counsellor.heard, 'device').includes('KS-0002'),
+    openMs,
+  )
+  expect(namesOf(streams.helpdesk.heard, 'device')).toEqual(labels)
+  expect(namesOf(streams.counsellor.heard, 'device')).toEqual(['HS-0002', 'KS-0002'])
+
+  // People and duty concern whom they concern.
+  await post(admin, '/api/sets', [{ label: 'KS-0900', kind: 'school', components: [] }])
+  const lead = await signInAs(plane, 'lead')
+  const mornings = { account: helpdesk.accountId, day: '2026-09-01', from: '08:00', until: '12:00' }
+  expect((await tellAs(lead, '/api/duty', mornings)).status).toBe(200)
+  expect(
+    (await tellAs(admin, `/api/accounts/${lead.accountId}/roles`, { roles: ['policy'] }, 'PUT')).status,
+  ).toBe(200)
+  expect((await tellAs(admin, `/api/accounts/${policy.accountId}/disable`)).status).toBe(200)
+  await until('the stream of the shut account is closed', () => streams.policy.closed, closedMs)
+  await until(
+    'the administrator hears of both',
+    () => namesOf(streams.admin.heard, 'people').length === 2,
+    openMs,
+  )
+  expect(namesOf(streams.helpdesk.heard, 'people')).toEqual([])
+  expect(namesOf(streams.helpdesk.heard, 'duty')).toHaveLength(1)
+  expect(namesOf(streams.counsellor.heard, 'registered')).not.toContain('KS-0900')
+  const ofPolicy = nudgesIn(streams.policy.heard)
+  expect(ofPolicy.every(nudge => Object.keys(nudge).join() === 'people')).toBe(true)
+  expect(namesOf(streams.policy.heard, 'people')).toEqual(ofPolicy.length > 0 ? [policy.accountId] : [])
+  for (const { stop } of Object.values(streams)) stop()
+})

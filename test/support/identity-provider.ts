@@ -1,0 +1,161 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import Provider, { type Context } from 'oidc-provider'
+import type { ProviderSettings, SecondFactor } from '../../controlplane/people/provider-rules.ts'
+import { roles } from '../../controlplane/people/rules.ts'
+
+/** Somebody whom the provider knows; a test may change it while the provider runs. */
+export type Member = {
+  subject: string
+  groups: string[]
+  /** How the person proves who it is. */
+  amr: string[]
+  acr?: string
+  acrs?: string
+  given_name?: string
+  family_name?: string
+  name?: string
+  email?: string
+  /** When the provider says it saw the person, in seconds since 1970; left out: at the moment itself. */
+  seenAt?: number
+}
+
+/** An identity provider on another site than the console. It answers 503 until it `knows` the console. */
+export type IdentityProvider = {
+  settings: ProviderSettings
+  members: Member[]
+  knows(consoleUrl: string): void
+  /** From now on every request ends in 503, hangs for ever, or is answered again. */
+  goAway(): void
+  fallSilent(): void
+  comeBack(): void
+  /** It signs with a key that it does not show any more. */
+  hideKey(): void
+  stop(): Promise<void>
+}
+
+const scopes = 'openid profile email'
+const loginPath = '/interaction/'
+const generateKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+export async function startIdentityProvider(
+  members: Member[],
+  secondFactor: SecondFactor = { claim: 'amr', value: 'mfa' },
+): Promise<IdentityProvider> {
+  let answer: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined
+  let state: 'away' | 'silent' | 'there' = 'there'
+  let shown: object | undefined
+  const server = createServer((request, response) => {
+    if (state === 'silent') return
+    if (!answer || state === 'away') response.writeHead(503).end()
+    else if (shown && request.url === '/jwks') response.end(JSON.stringify({ keys: [shown] }))
+    else void answer(request, response)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // Another site than 127.0.0.1, as a browser sees it.
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const clientSecret = randomBytes(24).toString('base64url')
+  const settings: ProviderSettings = {
+    issuer,
+    clientId: 'setwacht',
+    clientSecret,
+    groupsClaim: 'groups',
+    roleOfGroup: new Map(roles.map(role => [`setwacht-${role}`, role])),
+    secondFactor,
+  }
+  return {
+    settings,
+    members,
+    knows(consoleUrl) {
+      answer = answerWith(openProvider(settings, members, consoleUrl), members)
+    },
+    goAway() {
+      state = 'away'
+    },
+    fallSilent() {
+      state = 'silent'
+    },
+    comeBack() {
+      state = 'there'
+    },
+    hideKey() {
+      shown = { ...generateKey().publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+function openProvider(
+  { issuer, clientId, clientSecret }: ProviderSettings,
+  members: Member[],
+  consoleUrl: string,
+): Provider {
+  const { privateKey } = generateKey()
+  const provider: Provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        token_endpoint_auth_method: 'client_secret_post',
+        redirect_uris: [`${consoleUrl}/api/sign-in/callback`],
+        post_logout_redirect_uris: [`${consoleUrl}/sign-in`],
+      },
+    ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
+    cookies: { keys: [randomBytes(24).toString('base64url')] },
+    // Groups stand in the ID token itself, as both providers of the recipe do it.
+    conformIdTokenClaims: false,
+    claims: {
+      openid: ['sub', 'amr', 'acr', 'acrs', 'auth_time', 'groups'],
+      profile: ['name', 'given_name', 'family_name'],
+      email: ['email'],
+    },
+    acrValues: ['1', '2'],
+    features: { devInteractions: { enabled: false } },
+    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600 },
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `${loginPath}${uid}` },
+    findAccount: (_: unknown, subject: string) => findAccount(members, subject),
+    async loadExistingGrant({ oidc: { client, session } }: Context) {
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope(scopes)
+      await grant.save()
+      return grant
+    },
+  })
+  return provider
+}
+
+function findAccount(members: Member[], subject: string) {
+  const member = members.find(one => one.subject === subject)
+  if (!member) return undefined
+  const { seenAt: _seenAt, amr: _amr, acr: _acr, ...claims } = member
+  return { accountId: subject, claims: () => ({ ...claims, sub: subject }) }
+}
+
+/** The provider's own pages, but for the one where people say who they are: a button each. */
+function answerWith(provider: Provider, members: Member[]) {
+  const rest = provider.callback()
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    if (!request.url?.startsWith(loginPath)) return rest(request, response)
+    if (request.method === 'GET') return showMembers(members, response)
+    const said = new URLSearchParams(await text(request)).get('as')
+    const member = members.find(one => one.subject === said)
+    const result = member
+      ? { login: { accountId: member.subject, amr: member.amr, acr: member.acr, ts: member.seenAt } }
+      : { error: 'access_denied', error_description: 'the person went away' }
+    return provider.interactionFinished(request, response, result)
+  }
+}
+
+function showMembers(members: Member[], response: ServerResponse): void {
+  const buttons = members.map(({ subject }) => `<button name="as" value="${subject}">${subject}</button>`)
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+  response.end(
+    `<!doctype html><title>Who?</title><h1>Who?</h1><form method="post">${buttons.join(' ')}</form>`,
+  )
+}

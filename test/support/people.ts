@@ -1,0 +1,71 @@
+import { ensureServerAccount } from '../../controlplane/people/account-actions.ts'
+import { signInCookie } from '../../controlplane/people/guard-routes.ts'
+import { type Role, roles } from '../../controlplane/people/rules.ts'
+import { issueLink, signInByLink } from '../../controlplane/people/sign-in-actions.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
+import { findRunningDatabase } from '../../controlplane/platform/database-embedded-find.ts'
+import { openPersonalKeys } from '../../controlplane/platform/personal-data.ts'
+
+/** Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. */
+export type SignedIn = { httpUrl: string; cookie: string; accountId: string }
+
+/** `databaseUrl` undefined: the embedded one of `dataDir`. */
+type Server = { httpUrl: string; databaseUrl?: string | undefined; dataDir: string }
+
+/** Signs somebody in with a role, through a link as the command at the server makes it. */
+export async function signInAs({ httpUrl, ...server }: Server, role: Role): Promise<SignedIn> {
+  return atDatabase(server, async sql => {
+    const { accountId, token } = await makeLink(sql, server.dataDir, role)
+    const browser = { browser: 'a test', replaces: undefined, now: Date.now() }
+    const outcome = await signInByLink(sql, { token, ...browser })
+    if (!outcome.ok) throw new Error(`the link was refused: ${outcome.refusal}`)
+    return { httpUrl, cookie: `${signInCookie}=${outcome.token}`, accountId }
+  })
+}
+
+/** A link for every role, as the command at the server gives them. */
+export async function makeLinks({ httpUrl, ...server }: Server): Promise<Record<Role, string>> {
+  return atDatabase(server, async sql => {
+    const links: Partial<Record<Role, string>> = {}
+    for (const role of roles)
+      links[role] = `${httpUrl}/sign-in#${(await makeLink(sql, server.dataDir, role)).token}`
+    return links as Record<Role, string>
+  })
+}
+
+async function makeLink(sql: Database, dataDir: string, role: Role) {
+  const now = Date.now()
+  const personal = await openPersonalKeys(dataDir)
+  const accountId = await ensureServerAccount({ sql, personal }, role, now)
+  return { accountId, token: await issueLink(sql, { accountId, actor: 'server', now }) }
+}
+
+async function atDatabase<T>(
+  { databaseUrl, dataDir }: Omit<Server, 'httpUrl'>,
+  work: (sql: Database) => Promise<T>,
+): Promise<T> {
+  const sql = openDatabase(databaseUrl ?? (await findRunningDatabase(dataDir)), { max: 1 })
+  return work(sql).finally(() => sql.end())
+}
+
+/** Asks something as this person, from a page of the console. */
+export function askAs(
+  { httpUrl, cookie }: SignedIn,
+  path: string,
+  request: RequestInit = {},
+): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set('cookie', cookie)
+  return fetch(`${httpUrl}${path}`, { ...request, headers })
+}
+
+/** Changes something as this person. */
+export function tellAs(
+  person: SignedIn,
+  path: string,
+  body: unknown = {},
+  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
+): Promise<Response> {
+  const headers = { 'content-type': 'application/json', origin: person.httpUrl }
+  return askAs(person, path, { method, headers, body: JSON.stringify(body) })
+}
