@@ -88,7 +88,7 @@ export async function openConsole(
   setRoutes(http.app, { sql, nudges, now })
   deviceRoutes(http.app, { sql, nudges, now })
   askRoutes(http.app, { sql, asks, now })
-  enrolmentRoutes(http.app, parts)
+  enrolmentRoutes(http.app, { ...parts, firstNamesOf })
   trajectoryRoutes(http.app, { sql, nudges, now })
   overviewRoutes(http.app, { sql, expectationOf, now })
   devicesRoutes(http.app, { sql, now })

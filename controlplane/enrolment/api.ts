@@ -43,7 +43,15 @@ const KnownToken = Type.Object(
 )
 
 const Moment = Type.Object(
-  { at: Instant, state: Type.Enum(deviceStates), cause: Type.String(), actor: orNull(Type.String()) },
+  {
+    at: Instant,
+    state: Type.Enum(deviceStates),
+    cause: Type.String(),
+    /** An account, or `server`; null: it happened by itself. */
+    actor: orNull(Type.String()),
+    /** Null: it was no account, or that is gone. */
+    firstName: orNull(Type.String()),
+  },
   closed,
 )
 

@@ -1,3 +1,4 @@
+import type { FirstNamesOf } from '../audit/log-queries.ts'
 import type { Credential, DeviceRef } from '../platform/broker.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import { enrolmentListMax, type SetEnrolment } from './api.ts'
@@ -82,6 +83,7 @@ export async function findSetEnrolment(
   label: string,
   fingerprint: string | undefined,
   now: number,
+  firstNamesOf: FirstNamesOf,
 ): Promise<SetEnrolment | undefined> {
   const [set] = await sql<{ id: string }[]>`select id from sets where label = ${label}`
   if (!set) return undefined
@@ -100,10 +102,11 @@ export async function findSetEnrolment(
         replaced_at as "replacedAt"
       from certificates where device_no = ${latest?.deviceNo ?? null}
       order by issued_at desc, serial limit ${enrolmentListMax}`,
-    sql<SetEnrolment['history']>`
+    sql<Omit<SetEnrolment['history'][number], 'firstName'>[]>`
       select at, state, cause, actor from device_history where device_no = ${latest?.deviceNo ?? null}
       order by at desc limit ${enrolmentListMax}`,
   ])
+  const names = await firstNamesOf(history.map(({ actor }) => actor).filter(actor => actor !== null))
   return {
     authority: fingerprint === undefined ? null : { fingerprint },
     device: latest?.live ? shown(latest) : null,
@@ -112,7 +115,7 @@ export async function findSetEnrolment(
       ...token,
       state: tokenStateOf({ expiresAt: token.expiresAt, usedAt, revokedAt }, now),
     })),
-    history: [...history],
+    history: history.map(moment => ({ ...moment, firstName: names.get(moment.actor ?? '') ?? null })),
     earlier: devices.filter(({ live }) => !live).map(shown),
   }
 }

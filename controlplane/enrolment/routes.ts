@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import Type from 'typebox'
 import { base32, formatEnrolmentCode } from '../../protocol/enrolment-code.ts'
+import type { FirstNamesOf } from '../audit/log-queries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
 import type { Nudges } from '../platform/nudges.ts'
@@ -55,6 +56,8 @@ type Parts = {
   authority: { fingerprint: string } | undefined
   /** Where sets bring their code. */
   setDoor(): { host: string; port: number }
+  /** Of accounts that decided something. */
+  firstNamesOf: FirstNamesOf
   /** Closes the connection of a device. */
   disconnect(deviceId: string): void
   now(): number
@@ -62,7 +65,7 @@ type Parts = {
 
 /** Codes, and what is decided about the device of a set. */
 export function enrolmentRoutes(app: Http, parts: Parts): void {
-  const { sql, nudges, authority, setDoor, now } = parts
+  const { sql, nudges, authority, setDoor, firstNamesOf, now } = parts
 
   app.get(
     '/api/sets/:label/enrolment',
@@ -72,7 +75,7 @@ export function enrolmentRoutes(app: Http, parts: Parts): void {
     },
     async (request, reply) => {
       const { label } = request.params
-      const found = await findSetEnrolment(sql, label, authority?.fingerprint, now())
+      const found = await findSetEnrolment(sql, label, authority?.fingerprint, now(), firstNamesOf)
       return found ?? reply.status(404).send(refusalOf('unknown_set', label))
     },
   )

@@ -55,8 +55,10 @@ export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard
       const token = request.cookies[signInCookie]
       const person = token === undefined ? undefined : await findSignedIn(sql, hashToken(token), now())
       if (!person || !isPolicy(name)) return signedOut
-      if (now() - person.usedAt > keptEveryMs && isAttended(request))
-        await keepSignIn(sql, { id: person.signInId, now: now() })
+      if (now() - person.usedAt > keptEveryMs && isAttended(request)) {
+        person.usedAt = now()
+        await keepSignIn(sql, { id: person.signInId, now: person.usedAt })
+      }
       const reach = reachOf(person.roles, name)
       if (reach === undefined) return notAllowed(name)
       if (needsConfirming(name) && !isConfirmed(person.confirmedAt, now())) return notConfirmed

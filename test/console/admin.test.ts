@@ -89,7 +89,7 @@ describe('people', () => {
     await page.getByRole('searchbox', { name: /hele woorden/ }).fill('peet')
     await page.getByText('Zoeken gaat op hele woorden').waitFor()
     await page.getByRole('button', { name: 'Wis zoeken' }).click()
-    await page.getByRole('link', { name: 'Noor Janssens' }).waitFor()
+    await page.getByRole('link', { name: 'Noor', exact: true }).waitFor()
     await page.close()
   })
 })

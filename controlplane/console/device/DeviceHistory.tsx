@@ -50,10 +50,11 @@ function Line({ moment }: { moment: LifeMoment }) {
     return <span>{t('device.earlier', { state: t(`device.state.${moment.state}`) })}</span>
   }
   if (moment.kind !== 'cause') return <span>{t(`device.${moment.kind}`)}</span>
-  const { cause, actor } = moment
+  const { cause, actor, firstName } = moment
   const sayActor = (actor: string) => {
     if (actor === account.id) return t('device.actor.me')
-    return actor === 'server' ? t('device.actor.server') : t('device.actor.colleague')
+    if (actor === 'server') return t('device.actor.server')
+    return firstName ?? t('device.actor.colleague')
   }
   return (
     <span>

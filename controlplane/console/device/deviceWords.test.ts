@@ -7,6 +7,7 @@ const row = (at: number, cause: string, state: SetEnrolment['history'][number]['
   cause,
   state,
   actor: null,
+  firstName: null,
 })
 const nothing: SetEnrolment = {
   authority: null,

@@ -18,7 +18,7 @@ export function whyQuestioned({ history }: Pick<SetEnrolment, 'history'>): Clone
 
 /** One line of the life of a device. */
 export type Moment = { at: number } & (
-  | { kind: 'cause'; cause: string; actor: string | null }
+  | { kind: 'cause'; cause: string; actor: string | null; firstName: string | null }
   | { kind: 'issued'; until: number }
   | { kind: 'first' | 'replaced' }
   | { kind: 'token'; state: SetEnrolment['tokens'][number]['state'] }
@@ -28,7 +28,9 @@ export type Moment = { at: number } & (
 /** States, doubts, certificates, codes and earlier devices in one list, newest first. */
 export function momentsOf({ history, certificates, tokens, earlier }: SetEnrolment): Moment[] {
   const moments: Moment[] = [
-    ...history.map(({ at, cause, actor }) => ({ at, kind: 'cause', cause, actor }) as const),
+    ...history.map(
+      ({ at, cause, actor, firstName }) => ({ at, kind: 'cause', cause, actor, firstName }) as const,
+    ),
     ...certificates.flatMap(({ issuedAt, notAfter, connectedAt, replacedAt }): Moment[] => [
       { at: issuedAt, kind: 'issued', until: notAfter },
       ...(connectedAt === null ? [] : [{ at: connectedAt, kind: 'first' } as const]),

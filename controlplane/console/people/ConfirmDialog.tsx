@@ -41,7 +41,7 @@ export default function ConfirmDialog() {
       {how === 'provider' ? (
         <>
           <p className={ui.soft}>{t('people.confirm.providerNext')}</p>
-          <a className={classes.signOut} href={`/api/sign-in/confirm?to=${here}`}>
+          <a className={`${ui.button} ${classes.signOut}`} href={`/api/sign-in/confirm?to=${here}`}>
             {t('people.confirm.withProvider')}
           </a>
         </>
@@ -70,7 +70,7 @@ function ByLink() {
     <>
       <button
         type="button"
-        className={classes.signOut}
+        className={`${ui.button} ${classes.signOut}`}
         disabled={make.isPending}
         onClick={() => make.mutate()}
       >

@@ -35,7 +35,7 @@ export default function OwnAccount({ says }: { says: string }) {
       </div>
       <button
         type="button"
-        className={classes.signOut}
+        className={`${ui.button} ${classes.signOut}`}
         disabled={signOut.isPending}
         onClick={() => signOut.mutate()}
       >
