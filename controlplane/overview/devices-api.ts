@@ -1,11 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { deviceStates } from '../devices/rules.ts'
 import { Instant, orNull, Presence, Text } from './api.ts'
+import { deviceConcerns } from './list-rules.ts'
 
 const closed = { additionalProperties: false }
-
-/** What an administrator looks for: `ending`: its certificate ends within a week, or has ended. */
-export const deviceConcerns = ['questioned', 'ending', 'none', 'code'] as const
 
 /** GET /api/devices: sets by what is to be decided about their device. `none`: no live device; `code`: a code waits. */
 export const DevicesQuery = Type.Object(
@@ -17,8 +15,6 @@ export const DevicesQuery = Type.Object(
   closed,
 )
 export type DevicesQuery = Static<typeof DevicesQuery>
-/** Rows of one answer. */
-export const devicesPageMax = 100
 
 export const DeviceRow = Type.Object(
   {

@@ -1,12 +1,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { Database } from '../platform/database.ts'
-import {
-  type DeviceRow,
-  type DevicesPage,
-  type DevicesQuery,
-  deviceConcerns,
-  devicesPageMax,
-} from './devices-api.ts'
+import type { DeviceRow, DevicesPage, DevicesQuery } from './devices-api.ts'
+import { deviceConcerns, devicesPageMax } from './list-rules.ts'
 import { found } from './sets-queries.ts'
 
 type Fragment = PendingQuery<Row[]>

@@ -3,14 +3,12 @@ import { doorKinds } from '../../protocol/doors.ts'
 import { interfaceKinds } from '../../protocol/facts.ts'
 import { deviceStates, presenceStates } from '../devices/rules.ts'
 import { setKinds } from '../sets/rules.ts'
-import { cameraStates } from '../telemetry/rules.ts'
+import { cameraStates } from '../telemetry/camera-rules.ts'
 import { Camera, closed, Instant, orNull, Place, Presence, Text } from './api.ts'
+import { deviceWords } from './list-rules.ts'
 
 export const setSorts = ['label', 'kind', 'presence', 'heard', 'camera', 'trajectory', 'place'] as const
 export type SetSort = (typeof setSorts)[number]
-
-/** How a set stands with its device; `none`: no live device is on it. */
-export const deviceWords = ['questioned', 'prepared', 'active', 'none'] as const
 
 /** Filters of the list of sets; several words of one filter are joined by commas. Used in the page's address too. */
 const setFilters = {

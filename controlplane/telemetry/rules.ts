@@ -1,8 +1,5 @@
 import { cameraSlots, type Facts } from '../../protocol/facts.ts'
-
-/** What a set says of its cameras, in one word. */
-export const cameraStates = ['ok', 'blocked', 'failed', 'absent', 'unknown'] as const
-export type CameraState = (typeof cameraStates)[number]
+import { type CameraState, cameraStates } from './camera-rules.ts'
 
 /**
  * The camera that serves best decides: one working camera is enough. No camera is `ok` by silence: a set that
