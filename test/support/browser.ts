@@ -79,6 +79,8 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
       return page
     },
     async close() {
+      // What a test answers in the server's place may be under way still.
+      await context.unrouteAll({ behavior: 'ignoreErrors' })
       await context.close()
       await rm(profile, { recursive: true, force: true })
     },
