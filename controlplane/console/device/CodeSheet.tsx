@@ -26,7 +26,13 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
   const state = enrolment.tokens.find(({ id }) => id === code.id)?.state ?? 'issued'
   const isOpen = state === 'issued'
   return (
-    <dialog ref={dialog} onClose={close} className={classes.sheet} aria-labelledby="code-title" data-sheet>
+    <dialog
+      ref={dialog}
+      onClose={close}
+      className={`${ui.dialog} ${classes.sheet}`}
+      aria-labelledby="code-title"
+      data-sheet
+    >
       <h2 id="code-title" ref={heading} tabIndex={-1}>
         {t('device.code.title', { label })}
       </h2>

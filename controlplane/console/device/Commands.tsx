@@ -6,6 +6,7 @@ import type { PolicyName } from '../../people/rules.ts'
 import type { SetDetail } from '../fetch.ts'
 import { mayDo, useWhoMay } from '../people/useMay.ts'
 import { useMe } from '../people/useMe.ts'
+import { Asked } from '../ui/Asked.tsx'
 import { useReason } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './device.module.css'
@@ -24,6 +25,7 @@ const policies: Record<DeviceCommand, PolicyName> = {
 
 /** Everything that may be done with the device; what is not possible now says why. */
 export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
+  const { t } = useTranslation()
   const { label, presence } = set
   const { device, authority } = enrolment
   const [asked, setAsked] = useState<Decision>()
@@ -48,10 +50,12 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
           return (
             <li key={command} data-asked={isAsked}>
               {isAsked && device ? (
-                <Confirm
-                  label={label}
-                  decision={command}
-                  decide={() => {
+                <Asked
+                  question={t(`device.confirm.${command}`, { label })}
+                  yes={t(`device.confirm.yes.${command}`)}
+                  no={t('device.confirm.no')}
+                  isDanger={command !== 'accept'}
+                  run={() => {
                     setAsked(undefined)
                     decide.mutate({ id: device.id, decision: command })
                   }}
@@ -120,27 +124,6 @@ function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
 
 function isDecision(command: DeviceCommand): command is Decision {
   return (decisions as readonly string[]).includes(command)
-}
-
-type ConfirmProps = { label: string; decision: Decision; decide: () => void; cancel: () => void }
-
-/** What cannot be taken back asks once, by name; the focus is on the way back. */
-function Confirm({ label, decision, decide, cancel }: ConfirmProps) {
-  const { t } = useTranslation()
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own box
-    <div role="group" aria-labelledby="confirm" className={classes.confirm}>
-      <p id="confirm">{t(`device.confirm.${decision}`, { label })}</p>
-      <div className={classes.choice}>
-        <button type="button" className={ui.button} data-danger={decision !== 'accept'} onClick={decide}>
-          {t(`device.confirm.yes.${decision}`)}
-        </button>
-        <button type="button" className={ui.quiet} onClick={cancel} ref={element => element?.focus()}>
-          {t('device.confirm.no')}
-        </button>
-      </div>
-    </div>
-  )
 }
 
 function Failure({ error }: { error: unknown }) {

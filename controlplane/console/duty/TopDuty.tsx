@@ -16,13 +16,12 @@ export function TopDuty() {
   const { data } = useDutyNow()
   const says = useDutyWords()
   if (!data || (data.onDuty.length === 0 && !data.isNeeded)) return null
+  const now = data.onDuty.length > 0 ? t('admin.duty.now', says.who(data)) : t('admin.duty.nowNobody')
   const next =
     data.next && t('admin.duty.nextUp', { name: data.next.firstName, from: says.time(data.next.startsAt) })
   return (
-    <Link to="/admin/duty" className={classes.top} title={next ?? undefined}>
-      <Status {...(data.onDuty.length > 0 ? calm : amber)}>
-        {data.onDuty.length > 0 ? t('admin.duty.now', says.who(data)) : t('admin.duty.nowNobody')}
-      </Status>
+    <Link to="/admin/duty" className={classes.top} title={next ? `${now} · ${next}` : now}>
+      <Status {...(data.onDuty.length > 0 ? calm : amber)}>{now}</Status>
     </Link>
   )
 }

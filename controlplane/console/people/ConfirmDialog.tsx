@@ -29,7 +29,7 @@ export default function ConfirmDialog() {
     <dialog
       ref={dialog}
       onClose={() => settleConfirming(false)}
-      className={classes.dialog}
+      className={`${ui.dialog} ${classes.dialog}`}
       aria-labelledby={title}
     >
       <h2 id={title} ref={heading} tabIndex={-1}>

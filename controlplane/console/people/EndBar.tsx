@@ -32,11 +32,11 @@ export function EndBar() {
   // The end of the idle half hour moves on without this page hearing so: near it, it asks once more.
   const isKnown = at > Math.min(idleEndsAt, endsAt) - saidMs - grainMs
   const mustAsk = (isNear && !isKnown) || left <= 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again at every tick until the answer is there
+  // At every tick, until the answer is there.
   useEffect(() => {
-    if (left < -believedMs) loseStanding()
+    if (Math.min(idleEndsAt, endsAt) - now < -believedMs) loseStanding()
     else if (mustAsk) void askMe()
-  }, [mustAsk, now])
+  }, [mustAsk, idleEndsAt, endsAt, now])
   useKept()
 
   const isLongest = endsAt <= idleEndsAt

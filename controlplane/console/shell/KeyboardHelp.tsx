@@ -23,7 +23,12 @@ export function KeyboardHelp({ open, close }: { open: boolean; close: () => void
     else dialog.current?.close()
   }, [open])
   return (
-    <dialog ref={dialog} onClose={close} className={classes.dialog} aria-labelledby="keyboard-help">
+    <dialog
+      ref={dialog}
+      onClose={close}
+      className={`${ui.dialog} ${classes.dialog}`}
+      aria-labelledby="keyboard-help"
+    >
       <h2 id="keyboard-help">{t('keys.title')}</h2>
       <dl className={classes.keys}>
         {keys.map(({ keys, says }) => (

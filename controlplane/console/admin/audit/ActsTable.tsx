@@ -3,9 +3,9 @@ import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditPage, AuditRow } from '../../../audit/api.ts'
 import { Moment } from '../../ui/Moment.tsx'
-import admin from '../admin.module.css'
 import { ActDetail } from './ActDetail.tsx'
 import classes from './audit.module.css'
+import { LogTable } from './LogTable.tsx'
 import { Subject } from './Subject.tsx'
 import { useWho } from './useWho.ts'
 
@@ -15,40 +15,24 @@ type Props = { rows: readonly AuditRow[]; actors: AuditPage['actors']; isOld: bo
 
 /** What was done, a sentence a row; what more is known opens below it. */
 export function ActsTable({ rows, actors, isOld }: Props) {
-  const { t } = useTranslation()
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const toggle = (no: number) =>
     setOpen(open => new Set(open.has(no) ? [...open].filter(each => each !== no) : [...open, no]))
   return (
-    <table
-      aria-label={t('admin.audit.table')}
-      aria-busy={isOld}
-      className={`${admin.table} ${classes.log} ${isOld ? admin.old : ''}`}
-    >
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col">
-              {t(`admin.audit.columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <Fragment key={row.no}>
-            <Row row={row} actors={actors} isOpen={open.has(row.no)} toggle={() => toggle(row.no)} />
-            {open.has(row.no) && (
-              <tr className={classes.detail}>
-                <td colSpan={columns.length}>
-                  <ActDetail row={row} actors={actors} />
-                </td>
-              </tr>
-            )}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+    <LogTable columns={columns} isOld={isOld}>
+      {rows.map(row => (
+        <Fragment key={row.no}>
+          <Row row={row} actors={actors} isOpen={open.has(row.no)} toggle={() => toggle(row.no)} />
+          {open.has(row.no) && (
+            <tr className={classes.detail}>
+              <td colSpan={columns.length}>
+                <ActDetail row={row} actors={actors} />
+              </td>
+            </tr>
+          )}
+        </Fragment>
+      ))}
+    </LogTable>
   )
 }
 

@@ -68,50 +68,24 @@ function Tab({ address, of, isChosen }: { address: AuditAddress; of?: 'reads'; i
 
 type Props = { address: AuditAddress; seesAll: boolean }
 
-function Acts({ address, seesAll }: Props) {
-  const log = useActs(address)
-  const newest = log.data?.pages[0]
-  const known = useKnown(newest?.actors)
+function Acts(props: Props) {
+  const log = useActs(props.address)
+  const known = useKnown(log.data?.pages[0]?.actors)
+  const rows = log.data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
-    <Rows
-      log={log}
-      address={address}
-      seesAll={seesAll}
-      actors={newest?.actors ?? []}
-      known={known}
-      isEmpty={newest?.rows.length === 0}
-    >
-      {log.data && (
-        <ActsTable
-          rows={log.data.pages.flatMap(({ rows }) => rows)}
-          actors={known}
-          isOld={log.isPlaceholderData}
-        />
-      )}
+    <Rows {...props} log={log} known={known} count={rows.length}>
+      <ActsTable rows={rows} actors={known} isOld={log.isPlaceholderData} />
     </Rows>
   )
 }
 
-function Reads({ address, seesAll }: Props) {
-  const log = useReads(address)
-  const newest = log.data?.pages[0]
-  const known = useKnown(newest?.actors)
+function Reads(props: Props) {
+  const log = useReads(props.address)
+  const known = useKnown(log.data?.pages[0]?.actors)
+  const rows = log.data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
-    <Rows
-      log={log}
-      address={address}
-      seesAll={seesAll}
-      actors={newest?.actors ?? []}
-      known={known}
-      isEmpty={newest?.rows.length === 0}
-    >
-      {log.data && (
-        <ReadsTable
-          rows={log.data.pages.flatMap(({ rows }) => rows)}
-          actors={known}
-          isOld={log.isPlaceholderData}
-        />
-      )}
+    <Rows {...props} log={log} known={known} count={rows.length}>
+      <ReadsTable rows={rows} actors={known} isOld={log.isPlaceholderData} />
     </Rows>
   )
 }
@@ -121,14 +95,13 @@ type RowsProps = Props & {
     ReturnType<typeof useActs> | ReturnType<typeof useReads>,
     'data' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
   >
-  actors: Parameters<typeof Filters>[0]['actors']
   known: Parameters<typeof Filters>[0]['known']
-  isEmpty: boolean
+  count: number
   children: React.ReactNode
 }
 
 /** What both logs have around their rows: filters above, more below, words when there is nothing. */
-function Rows({ log, address, seesAll, actors, known, isEmpty, children }: RowsProps) {
+function Rows({ log, address, seesAll, known, count, children }: RowsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate({ from: '/admin/audit' })
   const change = (search: AuditAddress) =>
@@ -140,7 +113,7 @@ function Rows({ log, address, seesAll, actors, known, isEmpty, children }: RowsP
     <>
       <Filters
         address={address}
-        actors={seesAll ? actors : []}
+        actors={seesAll ? (log.data?.pages[0]?.actors ?? []) : []}
         known={known}
         change={change}
         clear={isFiltered ? clear : undefined}
@@ -149,11 +122,10 @@ function Rows({ log, address, seesAll, actors, known, isEmpty, children }: RowsP
         <FetchFailed what={t('admin.audit.failed')} error={log.error} retry={() => void log.refetch()} />
       )}
       {!log.data && !log.error && <Skeleton rows={12} />}
-      {isEmpty ? (
+      {log.data && count === 0 && (
         <Nothing isReads={address.of === 'reads'} clear={isFiltered ? clear : undefined} />
-      ) : (
-        children
       )}
+      {count > 0 && children}
       <div className={admin.foot}>
         {log.hasNextPage && (
           <button

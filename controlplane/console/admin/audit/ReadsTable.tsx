@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AccessRow, AuditPage } from '../../../audit/api.ts'
 import { Moment } from '../../ui/Moment.tsx'
-import admin from '../admin.module.css'
-import classes from './audit.module.css'
+import { LogTable } from './LogTable.tsx'
 import { Subject } from './Subject.tsx'
 import { useWho } from './useWho.ts'
 
@@ -15,34 +14,19 @@ export function ReadsTable({ rows, actors, isOld }: Props) {
   const { t } = useTranslation()
   const who = useWho(actors)
   return (
-    <table
-      aria-label={t('admin.audit.table')}
-      aria-busy={isOld}
-      className={`${admin.table} ${classes.log} ${isOld ? admin.old : ''}`}
-    >
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col">
-              {t(`admin.audit.columns.${column}`)}
-            </th>
-          ))}
+    <LogTable columns={columns} isOld={isOld}>
+      {rows.map(row => (
+        <tr key={row.no}>
+          <td>
+            <Moment at={row.at} ago="none" />
+          </td>
+          <td>{who(row.who.actor, row.who.firstName)}</td>
+          <td>{t(`admin.audit.read.${row.how}`)}</td>
+          <td>
+            <Subject subject={row.record} actors={actors} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <tr key={row.no}>
-            <td>
-              <Moment at={row.at} ago="none" />
-            </td>
-            <td>{who(row.who.actor, row.who.firstName)}</td>
-            <td>{t(`admin.audit.read.${row.how}`)}</td>
-            <td>
-              <Subject subject={row.record} actors={actors} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </LogTable>
   )
 }

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '../../../people/accounts-api.ts'
 import { useMe } from '../../people/useMe.ts'
 import { useFormats } from '../../text/useTexts.ts'
+import { Asked } from '../../ui/Asked.tsx'
 import ui from '../../ui/ui.module.css'
-import { Asked } from '../Asked.tsx'
 import { parsePeopleAddress } from '../address.ts'
 import { Failure } from '../Failure.tsx'
 import { PersonRoles } from './PersonRoles.tsx'
@@ -72,6 +72,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
         <Asked
           question={isOpen ? t('admin.people.shutAsk', { name }) : t('admin.people.openAsk', { name })}
           yes={isOpen ? t('admin.people.shutYes') : t('admin.people.openYes')}
+          no={t('admin.cancel')}
           isDanger={isOpen}
           run={() => {
             setAsked(false)

@@ -1,0 +1,27 @@
+import ui from './ui.module.css'
+
+type Props = {
+  question: string
+  yes: string
+  no: string
+  isDanger: boolean
+  run: () => void
+  cancel: () => void
+}
+
+/** What is not lightly taken back asks once, by name; the focus is on the way back. */
+export function Asked({ question, yes, no, isDanger, run, cancel }: Props) {
+  return (
+    <fieldset aria-label={question} className={ui.asked}>
+      <p>{question}</p>
+      <div>
+        <button type="button" className={ui.button} data-danger={isDanger} onClick={run}>
+          {yes}
+        </button>
+        <button type="button" className={ui.quiet} onClick={cancel} ref={element => element?.focus()}>
+          {no}
+        </button>
+      </div>
+    </fieldset>
+  )
+}
