@@ -1,10 +1,13 @@
 import type { Facts } from '../protocol/facts.ts'
+import type { TodayBody } from '../protocol/lessons.ts'
 import type { ByeReason, HelloBody } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Clock, Random } from './clock.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
 import { LastResort } from './last-resort.ts'
+import { knowsLessons, lockAt } from './lesson-rules.ts'
+import { Lessons } from './lessons.ts'
 import { Link } from './link.ts'
 import type { LinkTimes } from './link-times.ts'
 import type { Log } from './log.ts'
@@ -12,9 +15,11 @@ import { ordersOf } from './orders.ts'
 import type { Outbox } from './outbox.ts'
 import { Renewal } from './renewal.ts'
 import { Reporter } from './report/reporter.ts'
+import { fixedRhythm, rhythmAt } from './report/rhythm.ts'
 import type { Sensing } from './report/sensing.ts'
 import type { SavedState } from './saved-state.ts'
 import { ServerTime } from './server-time.ts'
+import { openToday } from './today.ts'
 import { waysOf } from './ways.ts'
 
 export type AgentParts = {
@@ -28,7 +33,8 @@ export type AgentParts = {
   random: Random
   log: Log
   times: LinkTimes
-  reportSeconds: number
+  /** a fixed rhythm whatever the hour; undefined: by the lessons */
+  reportSeconds: number | undefined
   versions: { agent: string; runtime: string; system: string | null }
   /** a practice set: says so in its facts and in every report */
   simulated: boolean
@@ -36,16 +42,29 @@ export type AgentParts = {
   onServerTime: (now: number) => void
 }
 
-/** A running agent. `stop` says goodbye, saves that the run ended on purpose, and closes the outbox. */
-export type Agent = { stop: (reason: ByeReason) => Promise<void> }
+export type Agent = {
+  /** Says goodbye, saves that the run ended on purpose, and closes the outbox. */
+  stop: (reason: ByeReason) => Promise<void>
+  /** What is otherwise today, as said on the set's page. True: it is on disk and will arrive. */
+  sayToday: (body: TodayBody) => boolean
+  /** Whether the lesson lock holds; while the set knows no lessons, by school hours. */
+  isLocked: () => boolean
+  /** Whether there is a lesson; undefined: the set does not know. */
+  isLesson: () => boolean | undefined
+}
 
 /** Starts an agent over opened parts: reads everything once, then connects and reports until it is stopped. */
 export async function startAgent(parts: AgentParts): Promise<Agent> {
-  const { outbox, savedState, clock } = parts
+  const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
-  const serverTime = new ServerTime(clock.steady)
+  const serverTime = new ServerTime(clock.up)
+  const lessons = await Lessons.open(parts.directory, parts.log)
+  const now = () => serverTime.now() ?? clock.now()
+  const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
+  const rhythm = () => fixed ?? rhythmAt(lessons.held, now())
   const reporter: Reporter = new Reporter({
     ...parts,
+    rhythm,
     constantFacts: constantFacts(parts),
     queued: () => link.wake(),
   })
@@ -54,11 +73,15 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     ...parts,
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs),
-    orders: ordersOf({ ...parts, serverTime, renewal: certificates?.renewal }),
-    hello: connection => hello(parts, startedAt, connection, reporter.facts),
-    onServerTime: now => {
-      serverTime.heard(now)
-      parts.onServerTime(now)
+    orders: ordersOf({ ...parts, serverTime, lessons, renewal: certificates?.renewal }),
+    hello: connection => ({
+      ...hello(parts, startedAt, connection, reporter.facts),
+      ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
+    }),
+    isLesson: () => rhythm().isLesson,
+    onServerTime: heard => {
+      serverTime.heard(heard)
+      parts.onServerTime(heard)
     },
     onOpen: (door, doors) => {
       certificates?.lastResort.opened()
@@ -76,6 +99,10 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()
     },
+    sayToday: openToday({ outbox, clock, queued: () => link.wake() }),
+    isLocked: () => lockAt(lessons.held, now()) !== undefined,
+    isLesson: () =>
+      knowsLessons(lessons.held, now()) ? lockAt(lessons.held, now()) !== undefined : undefined,
   }
 }
 
@@ -92,9 +119,8 @@ function certificateLife(parts: AgentParts, serverTime: ServerTime, reconnect: (
   }
 }
 
-function constantFacts({ versions, reportSeconds, simulated }: AgentParts): Facts {
+function constantFacts({ versions, simulated }: AgentParts): Facts {
   return {
-    report_interval_seconds: reportSeconds,
     versions: { ...versions, protocol: protocolVersion },
     ...(simulated ? { simulated } : {}),
   }

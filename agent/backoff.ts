@@ -5,8 +5,10 @@ export type BackoffTimes = {
   leastMs: number
   /** the wait after the n-th failure lies below `baseMs` · 2ⁿ */
   baseMs: number
-  /** and never above this: within a minute a set is back and its outbox empty */
+  /** and never above this in a lesson: within a minute a set is back and its outbox empty */
   capMs: number
+  /** nor above this when no lesson is near */
+  calmCapMs: number
   /** a connection that held this long starts the count anew */
   stableMs: number
   /** one that was welcomed counts as at most this many failures: who answers is not overloaded */
@@ -19,13 +21,18 @@ export const backoffTimes: BackoffTimes = {
   leastMs: 500,
   baseMs: 1000,
   capMs: 20_000,
+  calmCapMs: 300_000,
   stableMs: 60_000,
   welcomedAttempts: 2,
   refusedMs: [300_000, 900_000],
 }
 
 /** Full jitter: anywhere between the least wait and the cap of this attempt (attempts count from 0). */
-export function nextWaitMs(attempts: number, times: BackoffTimes, random: Random): number {
+export function nextWaitMs(
+  attempts: number,
+  times: Pick<BackoffTimes, 'leastMs' | 'baseMs' | 'capMs'>,
+  random: Random,
+): number {
   const upTo = Math.max(times.leastMs, Math.min(times.capMs, times.baseMs * 2 ** Math.min(attempts, 30)))
   return times.leastMs + random() * (upTo - times.leastMs)
 }

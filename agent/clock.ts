@@ -4,7 +4,7 @@ import { uptime } from 'node:os'
 export type Clock = {
   /** since 1970 UTC, by the set's clock, which may be wrong */
   now: () => number
-  /** since the set started, whole */
+  /** since the set started, its sleep counted in, whole */
   up: () => number
   /** never goes back; for intervals only */
   steady: () => number

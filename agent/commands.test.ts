@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandKey } from '../protocol/command.ts'
+import type { LessonsBody } from '../protocol/lessons.ts'
 import { Commands } from './commands.ts'
 
 const deviceId = '01980000-0000-7000-8000-000000000001'
@@ -41,6 +42,7 @@ let signer: Signer
 let keys: CommandKey[]
 let serverNow: number
 let commands: Commands
+let taken: LessonsBody[]
 
 const open = () =>
   new Commands({
@@ -48,6 +50,9 @@ const open = () =>
     keys: () => keys,
     addKey: async key => {
       keys = [key, ...keys]
+    },
+    takeLessons: async lessons => {
+      taken.push(lessons)
     },
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverNow,
@@ -59,6 +64,7 @@ beforeEach(async () => {
   signer = await makeSigner('first')
   keys = [signer.held]
   serverNow = now
+  taken = []
   commands = open()
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
@@ -117,6 +123,40 @@ describe('a command', () => {
     await commands.ask(await signer.sign(ping(later)))
     expect(kept()).toHaveLength(1)
   }, 60_000)
+})
+
+describe('lessons', () => {
+  const body: LessonsBody = {
+    revision: 3,
+    side: 'school',
+    windows: [[29_923_705, 29_923_755]],
+    until: 29_943_360,
+  }
+  const signed = (over: object = {}) => signer.sign(ping({ kind: 'lessons', body, ...over }))
+
+  it('are taken when they are signed for this set, once', async () => {
+    const jws = await signed()
+    await commands.lessons(jws)
+    await commands.lessons(jws)
+    await open().lessons(jws)
+    expect(taken).toEqual([body])
+  })
+
+  it('are not taken when they are for another set, over, of another shape, or signed by nobody we know', async () => {
+    const foreign = await makeSigner('second')
+    await commands.lessons(await signed({ device: deviceId.replace('1980', '1981') }))
+    await commands.lessons(await signed({ exp: seconds - 60 }))
+    await commands.lessons(await signed({ body: { ...body, side: 'both' } }))
+    await commands.lessons(await signed({ body: { ...body, windows: [[29_923_705]] } }))
+    await commands.lessons(await signer.sign(ping()))
+    await commands.lessons(await foreign.sign(ping({ kind: 'lessons', body }), 'first'))
+    await commands.lessons('no.lessons.here')
+    expect(taken).toEqual([])
+  })
+
+  it('do not pass as a question', async () => {
+    expect(await commands.ask(await signed())).toMatchObject({ rejection: 'unknown_command' })
+  })
 })
 
 describe('a new command key', () => {

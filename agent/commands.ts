@@ -1,15 +1,16 @@
 import { Check } from 'typebox/schema'
 import {
   type AnswerBody,
-  AskBody,
   Command,
   type CommandKey,
   CommandKeyNotice,
   commandLeewaySeconds,
   type Rejection,
+  type SignedBody,
   type SignedKind,
-  signedKinds,
+  signedBodies,
 } from '../protocol/command.ts'
+import type { LessonsBody } from '../protocol/lessons.ts'
 import { CommandMemory } from './command-memory.ts'
 import { type Log, reasonOf } from './log.ts'
 
@@ -18,6 +19,7 @@ export type CommandParts = {
   /** public keys of the control plane that this set holds */
   keys: () => readonly CommandKey[]
   addKey: (key: CommandKey) => Promise<void>
+  takeLessons: (lessons: LessonsBody) => Promise<void>
   /** where the ids of what was run are kept */
   memoryFile: string
   /** ms since 1970 UTC by the control plane's clock, as far as it is known */
@@ -29,6 +31,7 @@ export type CommandParts = {
 const waitingMax = 16
 
 type Rejected = { id: string | null; rejection: Rejection }
+type Signed<Kind extends SignedKind> = Command & { body: SignedBody<Kind> }
 
 /** Checks what the control plane commands, runs it once, and says how it went. One at a time. */
 export class Commands {
@@ -46,6 +49,15 @@ export class Commands {
     return this.#inTurn(() => this.#ask(jws))
   }
 
+  /** When there are lessons; what is not signed for this set, or was heard before, changes nothing. */
+  async lessons(jws: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const judged = await this.#judge(jws, 'lessons')
+      if ('rejection' in judged) this.#warn(judged)
+      else await this.#parts.takeLessons(judged.body)
+    })
+  }
+
   /** A new public key, signed by one that is held; anything else changes nothing. */
   async hearKey(jws: string): Promise<void> {
     if (this.#parts.keys().some(({ kid }) => kid === announcedKid(jws))) return
@@ -55,7 +67,7 @@ export class Commands {
   async #ask(jws: string): Promise<AnswerBody | undefined> {
     const judged = await this.#judge(jws, 'ask')
     if ('rejection' in judged) {
-      this.#parts.log('warn', 'a command is rejected', { why: judged.rejection })
+      this.#warn(judged)
       return { ...judged, outcome: 'rejected' }
     }
     // The one question there is: being asked is what it asks.
@@ -63,7 +75,11 @@ export class Commands {
     return { id: judged.id, outcome: 'done' }
   }
 
-  async #judge(jws: string, kind: SignedKind): Promise<(Command & { body: AskBody }) | Rejected> {
+  #warn({ rejection }: Rejected): void {
+    this.#parts.log('warn', 'a command is rejected', { why: rejection })
+  }
+
+  async #judge<Kind extends SignedKind>(jws: string, kind: Kind): Promise<Signed<Kind> | Rejected> {
     const verified = await this.#verify(jws)
     if ('rejection' in verified) return verified
     const command = verified.payload
@@ -149,11 +165,6 @@ function isUuid(id: unknown): id is string {
   return Check(Command.properties.id, id)
 }
 
-function isKnown(command: unknown, kind: SignedKind): command is Command & { body: AskBody } {
-  return (
-    Check(Command, command) &&
-    command.kind === kind &&
-    signedKinds.includes(kind) &&
-    Check(AskBody, command.body)
-  )
+function isKnown<Kind extends SignedKind>(command: unknown, kind: Kind): command is Signed<Kind> {
+  return Check(Command, command) && command.kind === kind && Check(signedBodies[kind], command.body)
 }

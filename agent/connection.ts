@@ -122,6 +122,7 @@ export class Connection {
 
   #hear(heard: Heard): void {
     if (heard.kind === 'ask') void this.#answer(heard.payload.jws)
+    else if (heard.kind === 'lessons') void this.#parts.orders.lessons(heard.payload.jws)
     else if (heard.kind === 'certificate') this.#parts.orders.certificate(heard.payload)
     else {
       if (heard.kind === 'state')

@@ -53,7 +53,7 @@ export class Conversation {
     this.#pump()
   }
 
-  hear(heard: Exclude<Heard, { kind: 'ask' | 'certificate' }>): void {
+  hear(heard: Exclude<Heard, { kind: 'ask' | 'lessons' | 'certificate' }>): void {
     if (this.#ended) return
     switch (heard.kind) {
       case 'welcome':

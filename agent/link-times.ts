@@ -5,10 +5,12 @@ import { type BackoffTimes, backoffTimes } from './backoff.ts'
 import type { ConversationTimes } from './conversation.ts'
 import type { LastResortTimes } from './last-resort.ts'
 import type { RenewalTimes } from './renewal.ts'
+import type { ReporterTimes } from './report/reporter.ts'
 
 export type LinkTimes = ConversationTimes &
   BackoffTimes &
   RenewalTimes &
+  ReporterTimes &
   LastResortTimes & {
     keepAliveSeconds: number
     /** from the first byte of a connection to the broker's answer */
@@ -26,6 +28,7 @@ const hourMs = 3_600_000
 /** The rhythm of the protocol; tests run on shorter ones. */
 export const linkTimes: LinkTimes = {
   ...backoffTimes,
+  glanceMs: 5000,
   inFlightMax,
   resendMs: 30_000,
   resendMaxMs: 300_000,

@@ -15,6 +15,8 @@ export type LinkParts = Omit<ConnectionParts, 'onEntered'> & {
   onOpen: (door: DoorKind, outcomes: ShutWalk['outcomes']) => void
   /** a connection ended that the broker had let in */
   onOver: () => void
+  /** whether a lesson is on or near: then the way back is short */
+  isLesson: () => boolean
   /** no door is open: what else there is to try, and whether to walk again at once; never throws */
   onShut: (walk: ShutWalk, signal: AbortSignal) => Promise<'again' | 'wait'>
 }
@@ -77,8 +79,9 @@ export class Link {
   }
 
   #waitMs(ending: Ending, attempts: number): number {
-    const { times, random } = this.#parts
-    return ending === 'refused' ? refusedWaitMs(times, random) : nextWaitMs(attempts, times, random)
+    const { times, random, isLesson } = this.#parts
+    if (ending === 'refused') return refusedWaitMs(times, random)
+    return nextWaitMs(attempts, { ...times, capMs: isLesson() ? times.capMs : times.calmCapMs }, random)
   }
 
   /** Walks the doors until one is open, and stays there until the connection ends. */

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import { Commands } from './commands.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
+import type { Lessons } from './lessons.ts'
 import { type Log, reasonOf } from './log.ts'
 import type { Renewal } from './renewal.ts'
 import type { ServerTime } from './server-time.ts'
@@ -14,6 +15,7 @@ import type { ServerTime } from './server-time.ts'
 /** What the control plane may say beside acknowledging. */
 export type Orders = {
   ask: (jws: string) => Promise<AnswerBody | undefined>
+  lessons: (jws: string) => Promise<void>
   certificate: (certificate: Static<typeof Certificate>) => void
   /** `renew` carries a request for a certificate over this connection */
   welcomed: (welcome: Welcome, renew: (csr: string) => void) => void
@@ -27,21 +29,25 @@ type OrdersParts = {
   log: Log
   serverTime: ServerTime
   renewal: Renewal | undefined
+  lessons: Lessons
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
-export function ordersOf({ identity, directory, clock, log, serverTime, renewal }: OrdersParts): Orders {
+export function ordersOf(parts: OrdersParts): Orders {
+  const { identity, directory, clock, log, serverTime, renewal, lessons } = parts
   const held = identity instanceof HeldIdentity ? identity : undefined
   const commands = new Commands({
     deviceId: identity.deviceId,
     keys: () => held?.commandKeys ?? [],
     addKey: async key => held?.addCommandKey(key),
+    takeLessons: body => lessons.take(body),
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverTime.now() ?? clock.now(),
     log,
   })
   return {
     ask: jws => commands.ask(jws),
+    lessons: jws => commands.lessons(jws),
     certificate: certificate => renewal?.hear(certificate),
     welcomed: ({ command_key: key }, send) => {
       renewal?.welcomed(send)

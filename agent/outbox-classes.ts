@@ -6,6 +6,7 @@ export type MessageClass = { rank: number; first: 'oldest' | 'newest' }
 /** How each numbered kind waits; a kind without a line does not compile. */
 export const classOf: Record<NumberedKind, MessageClass> = {
   event: { rank: 1, first: 'oldest' },
+  today: { rank: 1, first: 'oldest' },
   report: { rank: 3, first: 'newest' },
 }
 

@@ -5,7 +5,8 @@ import { StartRefused } from './start-refused.ts'
 export type Settings = {
   /** Folder with identity.json, the saved state and the outbox. */
   directory: string
-  reportSeconds: number
+  /** a fixed rhythm; left out: by the lessons */
+  reportSeconds: number | undefined
 }
 
 const reportSecondsMax = 3600
@@ -15,7 +16,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Read
   const directory = environment.SETWACHT_AGENT_DIR
   return Object.freeze({
     directory: directory ? resolve(directory) : defaultDirectory(),
-    reportSeconds: readSeconds('SETWACHT_AGENT_REPORT_SECONDS', environment, 60),
+    reportSeconds: readSeconds('SETWACHT_AGENT_REPORT_SECONDS', environment),
   })
 }
 
@@ -42,13 +43,13 @@ export function readEnrolArguments(args: readonly string[] = process.argv.slice(
   return { file, again }
 }
 
-function readSeconds(key: string, environment: NodeJS.ProcessEnv, standard: number): number {
+function readSeconds(key: string, environment: NodeJS.ProcessEnv): number | undefined {
   const text = environment[key]
-  if (text === undefined || text === '') return standard
+  if (text === undefined || text === '') return undefined
   const seconds = Number(text)
   if (/^\d+$/.test(text) && seconds >= 1 && seconds <= reportSecondsMax) return seconds
   throw new StartRefused(
-    `${key} is "${text}"; expected a whole number of seconds from 1 to ${reportSecondsMax}`,
+    `${key} is "${text}"; expected a whole number of seconds from 1 to ${reportSecondsMax}, or nothing: by the lessons`,
   )
 }
 

@@ -1,4 +1,4 @@
-import type { UpwardBody, UpwardKind } from '../protocol/messages.ts'
+import type { NumberedKind, UpwardBody, UpwardKind } from '../protocol/messages.ts'
 import { protocolVersion } from '../protocol/version.ts'
 import type { Clock } from './clock.ts'
 import type { Message } from './outbox.ts'
@@ -9,7 +9,7 @@ export function encodeNumbered({ epoch, seq, at, up, body }: Message): string {
 }
 
 /** The payload of a message that is sent once and never acknowledged. */
-export function encodeDirect<Kind extends Exclude<UpwardKind, 'report' | 'event'>>(
+export function encodeDirect<Kind extends Exclude<UpwardKind, NumberedKind>>(
   epoch: number,
   body: UpwardBody[Kind],
   clock: Clock,

@@ -2,18 +2,27 @@ import type { Registry } from 'prom-client'
 import { asyncApi } from '../protocol/asyncapi.ts'
 import { auditExportRoutes } from './audit/export-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { familiesBy } from './contacts/family-actions.ts'
+import { placeImportRoutes } from './contacts/place-import-routes.ts'
+import { contactRoutes } from './contacts/routes.ts'
 import { askRoutes } from './devices/ask-routes.ts'
-import type { ExpectationOf } from './devices/presence-actions.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { consoleHost } from './doors.ts'
 import type { Authority } from './enrolment/authority-queries.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import type { LessonClock } from './lessons/clock-queries.ts'
+import { lessonRoutes } from './lessons/routes.ts'
+import type { LessonsChanged } from './lessons-changed.ts'
 import { addressRoutes } from './locations/address-routes.ts'
+import { closedDayRoutes } from './locations/closed-day-routes.ts'
 import { locationRoutes } from './locations/routes.ts'
 import { devicesRoutes } from './overview/devices-routes.ts'
 import { exportRoutes } from './overview/export-routes.ts'
+import { locationsRoutes } from './overview/locations-routes.ts'
 import { nudgeRoutes } from './overview/nudge-routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
+import { trajectoriesExportRoutes } from './overview/trajectories-export-routes.ts'
+import { trajectoriesRoutes } from './overview/trajectories-routes.ts'
 import { ensureServerAccount } from './people/account-actions.ts'
 import { findFirstNames, hasAdministrator } from './people/account-queries.ts'
 import { accountRoutes } from './people/account-routes.ts'
@@ -37,6 +46,7 @@ import type { PersonalData } from './platform/personal-data.ts'
 import { setRoutes } from './sets/routes.ts'
 import type { Settings } from './settings.ts'
 import { signInAddress } from './sign-in-address.ts'
+import { trajectoryImportRoutes } from './trajectories/import-routes.ts'
 import { trajectoryRoutes } from './trajectories/routes.ts'
 
 type Parts = {
@@ -48,7 +58,8 @@ type Parts = {
   asks: Asks
   log: Log
   authority: Authority | undefined
-  expectationOf: ExpectationOf
+  lessons: LessonClock
+  lessonsChanged: LessonsChanged
   /** What is not right, in words; empty: ready. */
   problems(): Promise<string[]>
   setDoor(): DeviceAddresses['enrol']
@@ -64,7 +75,7 @@ export async function openConsole(
   parts: Parts,
   stops: (() => unknown)[],
 ): Promise<{ port: number; routes: readonly DeclaredRoute[] }> {
-  const { sql, personal, nudges, registry, problems, asks, expectationOf, say, log, now } = parts
+  const { sql, personal, nudges, registry, problems, asks, lessons, lessonsChanged, say, log, now } = parts
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
   const guard = openGuard({ sql, now })
@@ -78,19 +89,27 @@ export async function openConsole(
   providerRoutes(http.app, { sql, personal, provider, publicUrl, now })
   accountRoutes(http.app, { sql, personal, nudges, now })
   signInListRoutes(http.app, { sql, nudges, now })
-  const isNeeded = (at: number) => expectationOf('school', at).lesson
-  dutyRoutes(http.app, { sql, personal, nudges, isNeeded, now })
+  dutyRoutes(http.app, { sql, personal, nudges, isNeeded: lessons.isSchoolTime, now })
   const firstNamesOf = (ids: readonly string[]) => findFirstNames(sql, personal, ids)
   auditRoutes(http.app, { sql, firstNamesOf, now })
   auditExportRoutes(http.app, { sql, firstNamesOf, now })
-  locationRoutes(http.app, { sql, nudges, now })
+  locationRoutes(http.app, { sql, nudges, lessonsChanged, now })
+  closedDayRoutes(http.app, { sql, nudges, lessonsChanged, now })
+  contactRoutes(http.app, { sql, personal, nudges, now })
+  placeImportRoutes(http.app, { sql, personal, nudges, lessonsChanged, now })
   addressRoutes(http.app, { sql, personal, now })
   setRoutes(http.app, { sql, nudges, now })
   deviceRoutes(http.app, { sql, nudges, now })
   askRoutes(http.app, { sql, asks, now })
   enrolmentRoutes(http.app, { ...parts, firstNamesOf })
-  trajectoryRoutes(http.app, { sql, nudges, now })
-  overviewRoutes(http.app, { sql, expectationOf, now })
+  trajectoryRoutes(http.app, { sql, personal, nudges, lessonsChanged, now })
+  const families = familiesBy(personal)
+  trajectoryImportRoutes(http.app, { sql, personal, nudges, lessonsChanged, families, now })
+  lessonRoutes(http.app, { sql, lessonsChanged: parts.lessonsChanged, now })
+  overviewRoutes(http.app, { sql, personal, lessons, now })
+  trajectoriesRoutes(http.app, { sql, personal, lessons, now })
+  trajectoriesExportRoutes(http.app, { sql, personal, now })
+  locationsRoutes(http.app, { sql, now })
   devicesRoutes(http.app, { sql, now })
   exportRoutes(http.app, { sql, now })
   nudgeRoutes(http.app, { sql, nudges, log, now })

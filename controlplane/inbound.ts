@@ -4,10 +4,16 @@ import { defaultPace, welcomeRangesMax } from '../protocol/presence.ts'
 import { recordHellos, recordReportInterval } from './devices/actions.ts'
 import { recordBeacon } from './devices/beacon-actions.ts'
 import { type ExpectationOf, recordHeard, recordLeaving } from './devices/presence-actions.ts'
+import type { LessonClock } from './lessons/clock-queries.ts'
+import { recordToday } from './lessons/today-actions.ts'
+import { findLacking } from './lessons/window-actions.ts'
+import type { LessonsChanged } from './lessons-changed.ts'
+import type { LessonsToSets } from './lessons-to-sets.ts'
 import type { Asks } from './platform/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker.ts'
 import type { Database, Transaction } from './platform/database.ts'
 import type { Inbound, Reaction } from './platform/inbound-contract.ts'
+import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Message } from './platform/reading.ts'
 import { findStoredRanges, recordStreamHello } from './platform/stored-ranges.ts'
@@ -19,20 +25,25 @@ type Parts = {
   /** The broker answers; it is started after this and asked for when there is something to say. */
   broker(): Broker | undefined
   nudges: Nudges
-  expectationOf: ExpectationOf
+  lessons: Pick<LessonClock, 'expectationOf' | 'endOfLessons'>
+  lessonsChanged: LessonsChanged
+  toSets: Pick<LessonsToSets, 'send'>
   asks: Asks
   /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
   keyNotice: string | undefined
   /** A certificate for this request, or why not; no answer: not now, the set asks again. Undefined: no authority. */
   renew: ((device: DeviceRef, csr: string) => Promise<Certificate | undefined>) | undefined
+  log: Log
   now(): number
 }
 
-type Store = { sql: Database }
+type Store = { sql: Database; expectationOf: ExpectationOf }
+const untold = 'sets could not be told when they have lessons'
 
 /** What each message sets in motion, in order. */
 export function openInbound(parts: Parts): Inbound {
-  const { broker, nudges, expectationOf, asks, keyNotice, renew, now } = parts
+  const { broker, nudges, lessons, lessonsChanged, toSets, asks, keyNotice, renew, log, now } = parts
+  const { expectationOf } = lessons
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
   const renewing = new Set<string>()
@@ -82,6 +93,7 @@ export function openInbound(parts: Parts): Inbound {
           })),
         )
         const moved = judged.filter(({ hasMoved }) => hasMoved).map(({ hello }) => hello)
+        const lacking = await findLacking(tx, taken.map(heldByHello))
         return [
           ...reactions,
           ...nudge('device', labelsOf(moved)),
@@ -93,6 +105,7 @@ export function openInbound(parts: Parts): Inbound {
               () =>
                 broker()?.send(deviceId, 'welcome', welcome),
           ),
+          () => void toSets.send(lacking).catch(failure => log.error({ failure: String(failure) }, untold)),
         ]
       },
       async bye(tx, goodbyes) {
@@ -120,6 +133,15 @@ export function openInbound(parts: Parts): Inbound {
         await storeReports(tx, reports)
         return nudge('report', labelsOf(reports))
       },
+      async today(tx, said) {
+        const codes: string[] = []
+        for (const { device, measuredAt: at, receivedAt, body } of said) {
+          const today = { ...body, deviceNo: device.no, at, receivedAt }
+          const code = await recordToday(tx, today, lessons.endOfLessons)
+          if (code !== undefined) codes.push(code)
+        }
+        return [() => void lessonsChanged([...new Set(codes)])]
+      },
       async answer(_tx, answers) {
         return answers.map(
           ({ device, body }) =>
@@ -142,7 +164,7 @@ export function openInbound(parts: Parts): Inbound {
 type Beaconed = { deviceNo: number; label: string; at: number; doors: DoorOutcomes }
 
 /** What the beacon of a set sets in motion: it is there, and MQTT is not open to it. `at`: its receipt, ms. */
-export function openBeacons({ sql, nudges, expectationOf }: Pick<Parts, 'nudges' | 'expectationOf'> & Store) {
+export function openBeacons({ sql, nudges, expectationOf }: Pick<Parts, 'nudges'> & Store) {
   return async ({ deviceNo, label, at, doors }: Beaconed): Promise<void> => {
     const hasChanged = await sql.begin(async tx => {
       await recordBeaconFacts(tx, { deviceNo, at, doors })
@@ -159,6 +181,10 @@ async function takeRhythm(tx: Transaction, deviceNo: number, seconds: number | u
 
 function streamOf({ device, epoch, receivedAt, at, up, body }: Message<'hello'>) {
   return { deviceNo: device.no, epoch, receivedAt, at, up, lastSeq: body.last_seq, oldest: body.oldest }
+}
+
+function heldByHello({ device, body }: Message<'hello'>) {
+  return { deviceNo: device.no, revision: body.lessons_revision ?? 0 }
 }
 
 function saidByHello({ device, epoch, receivedAt, body }: Message<'hello'>): Said {

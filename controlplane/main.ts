@@ -1,11 +1,13 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { defaultPace } from '../protocol/presence.ts'
 import { openConsole } from './console-door.ts'
-import { schoolHoursExpectation } from './devices/expectation-rules.ts'
-import { type ExpectationOf, recordReturn } from './devices/presence-actions.ts'
+import { recordReturn } from './devices/presence-actions.ts'
 import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
 import { loadAuthority } from './enrolment/authority-queries.ts'
 import { openBeacons, openInbound } from './inbound.ts'
+import { startLessonClock } from './lessons/clock-queries.ts'
+import { openLessonsChanged } from './lessons-changed.ts'
+import { openLessonsToSets } from './lessons-to-sets.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import { startAsks } from './platform/asks.ts'
 import type { Broker } from './platform/broker.ts'
@@ -33,7 +35,6 @@ const print: Say = text => void process.stdout.write(text)
 const now = () => Date.now()
 /** It makes and drops partitions and forgets what is old; never much at once. */
 const ownerConnections = 2
-const expectationOf: ExpectationOf = (_kind, at) => schoolHoursExpectation(at)
 
 /**
  * Starts everything, in the order in which it is needed, and returns the ports and how to stop.
@@ -64,12 +65,20 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   const nudges = startNudges()
   stops.push(() => nudges.stop())
 
+  const lessons = await startLessonClock({ sql, log, now })
+  stops.push(() => lessons.stop())
+  const { expectationOf } = lessons
+
   let broker: Broker | undefined
   const keys = await openCommandKeys(settings.dataDir)
+  const toSets = openLessonsToSets({ sql, broker: () => broker, keys, now })
+  const changes = openLessonsChanged({ lessons, nudges, sendLessons: toSets.renew, log })
+  const { lessonsChanged } = changes
+  stops.push(() => changes.stop())
   const asks = startAsks({ broker: () => broker, keys, now })
   stops.push(() => asks.stop())
   const renew = renewBy({ sql, authority, log, now })
-  const said = { nudges, expectationOf, asks, keyNotice: keys.notice, renew, now }
+  const said = { nudges, lessons, lessonsChanged, toSets, asks, keyNotice: keys.notice, renew, log, now }
   const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
   const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
@@ -97,7 +106,7 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   stops.push(() => stun.stop())
 
   const { auditAnchor } = settings
-  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor })
+  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, toSets, log, auditAnchor })
   const schedule = startSchedule(jobs, { sql, log, now })
   stops.push(() => schedule.stop())
   gauge(registry, started, intake)
@@ -119,7 +128,7 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
     disconnect,
     say,
   }
-  const forAll = { ...forPeople, nudges, authority, expectationOf, now }
+  const forAll = { ...forPeople, nudges, authority, lessons, lessonsChanged, now }
   const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
   return { ...ports, routes }

@@ -1,3 +1,5 @@
+import { resealContacts } from './contacts/actions.ts'
+import { countSealedContacts } from './contacts/queries.ts'
 import { resealAddresses } from './locations/address-actions.ts'
 import { countSealedAddresses } from './locations/address-queries.ts'
 import { resealAccounts } from './people/personal-key-actions.ts'
@@ -6,6 +8,8 @@ import type { Database } from './platform/database.ts'
 import type { PersonalData } from './platform/personal-data.ts'
 import { personalKeyFile } from './platform/personal-key-file.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { resealChildren } from './trajectories/child-actions.ts'
+import { countSealedChildren } from './trajectories/queries.ts'
 
 /** One kind of record that holds personal fields. */
 export type PersonalRecords = {
@@ -20,6 +24,8 @@ export type PersonalRecords = {
 export const personalRecords: readonly PersonalRecords[] = [
   { name: 'accounts', count: countSealedAccounts, reseal: resealAccounts },
   { name: 'addresses of homes', count: countSealedAddresses, reseal: resealAddresses },
+  { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
+  { name: 'children', count: countSealedChildren, reseal: resealChildren },
 ]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */

@@ -1,3 +1,4 @@
+import { Command, signedBodies, signedKinds } from './command.ts'
 import { deviceIdPattern } from './device-id.ts'
 import { downward, downwardKinds, upward, upwardKinds } from './messages.ts'
 import { downTopic, upTopic } from './topics.ts'
@@ -42,6 +43,11 @@ export function asyncApi(): object {
         ...up.map(told => message('up', told)),
         ...down.map(told => message('down', told)),
       ]),
+      schemas: {
+        // What a set reads in the payload of a signed message.
+        command: plain(Command),
+        ...Object.fromEntries(signedKinds.map(kind => [`command.${kind}`, plain(signedBodies[kind])])),
+      },
     },
   }
 }
@@ -71,8 +77,12 @@ function message(direction: string, { kind, says, schema, bytesMax, delivery }: 
       name: kind,
       summary: says,
       description: `At most ${bytesMax} bytes; ${delivery === 'numbered' ? 'sent until an ack names it' : 'sent once, never acknowledged'}.`,
-      // Schemas are written as plain JSON, without what the type builder keeps beside them.
-      payload: JSON.parse(JSON.stringify(schema)) as unknown,
+      payload: plain(schema),
     },
   ]
+}
+
+/** A schema as plain JSON, without what the type builder keeps beside it. */
+function plain(schema: object): unknown {
+  return JSON.parse(JSON.stringify(schema))
 }

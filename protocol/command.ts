@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import Type, { type Static, type TSchema } from 'typebox'
 import { deviceIdPattern } from './device-id.ts'
+import { LessonsBody } from './lessons.ts'
 
 /** A compact JWS: three parts in base64url. */
 const jws = (length: number) =>
@@ -14,7 +15,7 @@ const Uuid = Type.String({ pattern: uuidPattern })
 const Seconds = Type.Integer({ minimum: 0, maximum: 1e11, description: 's since 1970-01-01 UTC' })
 
 /** The kinds that command something and are signed by the command key. */
-export const signedKinds = ['ask'] as const
+export const signedKinds = ['ask', 'lessons'] as const
 export type SignedKind = (typeof signedKinds)[number]
 
 /** The payload of a signed command: for one device, for a time, once. */
@@ -42,6 +43,13 @@ export const askSecondsMax = 30
 const questions = ['ping'] as const
 export const AskBody = Type.Object({ question: Type.Enum(questions) })
 export type AskBody = Static<typeof AskBody>
+
+/** What stands in the signed payload as `body`, by kind. */
+export const signedBodies = {
+  ask: AskBody,
+  lessons: LessonsBody,
+} as const satisfies Record<SignedKind, TSchema>
+export type SignedBody<Kind extends SignedKind> = Static<(typeof signedBodies)[Kind]>
 
 /** Why a set did not do what a command says. */
 export const rejections = [

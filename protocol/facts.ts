@@ -85,6 +85,14 @@ export const factSchemas = {
 export type FactName = keyof typeof factSchemas
 export type Facts = { [Name in FactName]?: Static<(typeof factSchemas)[Name]> }
 export const factNames = Object.keys(factSchemas) as FactName[]
+/** Facts of the agent itself: all that a home set tells outside lessons. */
+export const agentFacts = [
+  'door',
+  'doors',
+  'report_interval_seconds',
+  'versions',
+  'simulated',
+] as const satisfies readonly FactName[]
 export const cameraSlots = ['camera_1', 'camera_2', 'camera_3', 'camera_4'] as const
 
 /** Why each fact is collected, for the family and the privacy register; kept as history for `retentionDays`. */

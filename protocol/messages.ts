@@ -8,6 +8,7 @@ import {
 import * as enrolment from './enrolment.ts'
 import { enveloped } from './envelope.ts'
 import { EventBody, type EventBody as EventBodyType } from './facts.ts'
+import { TodayBody, type TodayBody as TodayBodyType } from './lessons.ts'
 import * as presence from './presence.ts'
 import { ReportBody, type ReportBody as ReportBodyType } from './report.ts'
 
@@ -25,6 +26,7 @@ export const upward = {
   lost: direct(512, enveloped(presence.LostBody), 'the last will: this connection ended without a goodbye'),
   report: numbered(2048, enveloped(ReportBody), 'the numbers of one interval'),
   event: numbered(4096, enveloped(EventBody), 'facts that changed'),
+  today: numbered(512, enveloped(TodayBody), 'what is otherwise today'),
   answer: direct(8192, enveloped(AnswerBody), 'answer to an ask'),
   renew: direct(4096, enveloped(enrolment.RenewBody), 'a certificate for this new key, please'),
 } as const satisfies Record<string, Kind>
@@ -34,6 +36,7 @@ export const downward = {
   welcome: direct(4096, presence.Welcome, 'answer to hello'),
   ack: direct(512, presence.Ack, 'these numbers are stored'),
   state: direct(512, presence.State, 'how the control plane is doing'),
+  lessons: direct(4096, Signed, 'when there are lessons, signed; a higher revision replaces a lower one'),
   ask: direct(2048, Signed, 'a short question, signed, void after half a minute'),
   certificate: direct(8192, enrolment.Certificate, 'the answer to renew'),
 } as const satisfies Record<string, Kind>
@@ -54,6 +57,7 @@ export type UpwardBody = {
   lost: presence.LostBody
   report: ReportBodyType
   event: EventBodyType
+  today: TodayBodyType
   answer: AnswerBodyType
   renew: enrolment.RenewBody
 }
@@ -63,6 +67,7 @@ export type DownwardPayload = {
   welcome: presence.Welcome
   ack: presence.Ack
   state: presence.State
+  lessons: SignedType
   ask: SignedType
   certificate: enrolment.Certificate
 }

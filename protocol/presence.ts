@@ -41,6 +41,9 @@ export const HelloBody = Type.Object({
     dropped: Type.Integer({ minimum: 0, description: 'given up since the set was enrolled' }),
   }),
   facts: FactsBody,
+  lessons_revision: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'of the lessons that the set holds; left out: none' }),
+  ),
 })
 export type HelloBody = Omit<Static<typeof HelloBody>, 'facts'> & { facts: Facts }
 

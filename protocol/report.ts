@@ -92,6 +92,15 @@ export const readings = {
 export type ReadingName = keyof typeof readings
 export const readingNames = Object.keys(readings) as ReadingName[]
 
+/** The numbers of the agent itself: all that a home set reports outside lessons. */
+export const agentReadings = [
+  'clock_offset_ms',
+  'outbox_depth',
+  'outbox_dropped',
+  'agent_memory_mb',
+  'agent_cpu_percent',
+] as const satisfies readonly ReadingName[]
+
 /** Bits of `report.flags`. */
 export const reportFlags = { throttled: 1, onCharge: 2, timeUncertain: 4, simulated: 8 } as const
 

@@ -16,4 +16,9 @@ export const versionHistory: readonly { version: number; date: string; change: s
     date: '2026-11-22',
     change: 'ask, answer, renew, certificate; command_key in welcome; fact doors',
   },
+  {
+    version: 1,
+    date: '2026-11-22',
+    change: 'lessons downward, today upward; lessons_revision in hello',
+  },
 ]

@@ -6,15 +6,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
+import { countLessons, importDemo, type LaidLessons, thisMachine } from './fleet/demo-register.ts'
 import { ensureEnrolled } from './fleet/enrol-sets.ts'
 import { startFleet } from './fleet/fleet.ts'
 import { makeLinks, type SignedIn, signInAs } from './support/people.ts'
-import { post } from './support/registration.ts'
 
-/** The set that this machine plays, and the practice sets beside it. */
-const label = 'KS-9999'
-const trajectory = 'T-2026-9999'
-const location = 'SCH-9999'
+/** The practice sets beside this machine. */
 const pairs = 40
 const seed = 1
 
@@ -89,16 +86,20 @@ async function run(
   if (program.child.exitCode !== 0) throw new StartRefused(program.lastWords() || `${name} did not work.`)
 }
 
-/** Registers the set of this machine, and enrols its agent as a technician would: by the command, with a code. */
+/** Enrols the agent of this machine as a technician would: by the command, with a code. */
 async function enrolThisMachine(admin: SignedIn, directory: string, folder: string): Promise<void> {
-  const none = { name: null, municipality: null, provider: null }
-  await post(admin, '/api/locations', [{ ...none, code: location, kind: 'school', name: 'Deze machine' }])
-  await post(admin, '/api/sets', [{ label, kind: 'school', components: [] }])
-  await ensureEnrolled(admin, label, directory, code =>
+  await ensureEnrolled(admin, thisMachine.label, directory, code =>
     run('enrolment', '../agent/enrol.ts', [], code, { SETWACHT_AGENT_DIR: directory }, folder),
   )
-  const home = { set: null, location: null }
-  await post(admin, '/api/trajectories', [{ code: trajectory, home, school: { set: label, location } }])
+}
+
+/** What there is to see of lessons, and that it is made up. */
+async function sayLessons(admin: SignedIn, { around, isNow }: LaidLessons): Promise<string> {
+  const { minute } = around
+  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return isNow
+    ? `laid around ${clock} of today, whatever day it is: ${await countLessons(admin)} children have one now`
+    : `are between 06:00 and 22:00: the first ones are laid on ${around.day} at 06:00`
 }
 
 async function demo(): Promise<void> {
@@ -124,6 +125,8 @@ async function demo(): Promise<void> {
     const httpUrl = `http://127.0.0.1:${ports.httpPort}`
     const server = { httpUrl, databaseUrl, dataDir }
     const admin = await signInAs(server, 'admin')
+    const counsellor = await signInAs(server, 'counsellor')
+    const lessons = await importDemo({ admin, counsellor, pairs, seed, now: Date.now() })
     const directory = join(folder, 'agent')
     await enrolThisMachine(admin, directory, folder)
     const agent = startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
@@ -136,7 +139,9 @@ async function demo(): Promise<void> {
   Sign in   by one of these links, which work once and within ten minutes
 ${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n')}
             later: npm run sign-in-link -- helpdesk
-  Sets      ${label} is this machine, for real; ${pairs} simulated pairs beside it
+  Sets      ${thisMachine.label} is this machine, for real; ${pairs} simulated pairs beside it
+  Lessons   ${await sayLessons(admin, lessons)};
+            each start lays them anew
   Data      ${dataDir}, kept: the next start goes on with it
   Logs      ${folder}
 

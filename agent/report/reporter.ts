@@ -3,11 +3,15 @@ import type { Clock, Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../outbox.ts'
 import { pause } from '../pause.ts'
-import { changedFacts, type Glance, summarise } from './sampling.ts'
+import type { Rhythm, Senses } from './rhythm.ts'
+import { changedFacts, type Glance, type Measurement, ownFacts, ownNumbers, summarise } from './sampling.ts'
 import type { Sensing } from './sensing.ts'
 
-/** How often facts and fast numbers are looked at; twelve round trips a minute follow from it. */
-const glanceSeconds = 5
+export type ReporterTimes = {
+  /** facts, fast numbers and the rhythm are looked at this often; twelve round trips a minute follow from five seconds */
+  glanceMs: number
+}
+
 /** A report comes this share earlier or later by chance, so that a fleet does not speak in step. */
 const jitterShare = 0.1
 /** Glances of one interval, at most: an hour of them. */
@@ -21,7 +25,9 @@ export type ReporterParts = {
   clock: Clock
   random: Random
   log: Log
-  reportSeconds: number
+  times: ReporterTimes
+  /** what holds at this moment */
+  rhythm: () => Rhythm
   /** facts that hold for the whole run */
   constantFacts: Facts
   simulated: boolean
@@ -33,18 +39,22 @@ export class Reporter {
   readonly #stopping = new AbortController()
   #facts: Facts
   #glances: Glance[] = []
+  #rhythm: Rhythm
   #reportedAt: number
+  #reportAt: number
   #running: Promise<void> = Promise.resolve()
 
   constructor(parts: ReporterParts) {
     this.#parts = parts
-    this.#facts = parts.constantFacts
+    this.#rhythm = parts.rhythm()
+    this.#facts = { ...parts.constantFacts, report_interval_seconds: this.#rhythm.reportSeconds }
     this.#reportedAt = parts.clock.steady()
+    this.#reportAt = this.#reportedAt
   }
 
-  /** Everything that holds now; what `hello` says. */
+  /** Everything that may be told now; what `hello` says. */
   get facts(): Facts {
-    return this.#facts
+    return this.#rhythm.senses === 'own' ? ownFacts(this.#facts) : this.#facts
   }
 
   /** What others found out: the first word on a fact goes with the next `hello`, a change leaves at once. */
@@ -56,12 +66,15 @@ export class Reporter {
 
   /** Reads everything once and queues a first report, so that a set that starts is seen at once. */
   async start(): Promise<void> {
-    const { sensing, constantFacts } = this.#parts
-    const measured = await sensing.measure()
-    const { facts, ...glance } = await sensing.glance()
-    this.#facts = { ...constantFacts, ...facts }
-    this.#glances.push(glance)
-    this.#queueReport(measured)
+    const { sensing } = this.#parts
+    const { senses } = this.#rhythm
+    const measured = await sensing.measure(senses)
+    if (senses === 'all') {
+      const { facts, ...glance } = await sensing.glance()
+      this.#facts = { ...this.#facts, ...facts }
+      this.#glances.push(glance)
+    }
+    this.#queueReport(measured, senses)
     this.#running = this.#run()
   }
 
@@ -72,23 +85,42 @@ export class Reporter {
   }
 
   async #run(): Promise<void> {
-    const { clock, reportSeconds } = this.#parts
+    const { clock, times } = this.#parts
     const stop = this.#stopping.signal
-    const everyMs = Math.min(glanceSeconds, reportSeconds) * 1000
-    let glanceAt = clock.steady() + everyMs
-    let reportAt = clock.steady() + this.#nextReportMs()
+    const everyMs = () => Math.min(times.glanceMs, this.#rhythm.reportSeconds * 1000)
+    let glanceAt = clock.steady() + everyMs()
+    this.#setReportAt()
     while (!stop.aborted) {
-      await pause(Math.max(0, Math.min(glanceAt, reportAt) - clock.steady()), stop)
+      await pause(Math.max(0, Math.min(glanceAt, this.#reportAt) - clock.steady()), stop)
       if (stop.aborted) return
       if (clock.steady() >= glanceAt) {
-        glanceAt = clock.steady() + everyMs
-        await this.#attempt(() => this.#glance())
+        glanceAt = clock.steady() + everyMs()
+        const rhythm = this.#parts.rhythm()
+        if (rhythm !== this.#rhythm) await this.#changeTo(rhythm)
+        if (this.#rhythm.senses === 'all') await this.#attempt(() => this.#glance())
       }
-      if (clock.steady() >= reportAt) {
-        reportAt = clock.steady() + this.#nextReportMs()
-        await this.#attempt(() => this.#report())
+      if (clock.steady() >= this.#reportAt) {
+        this.#setReportAt()
+        await this.#attempt(() => this.#report(this.#rhythm.senses))
       }
     }
+  }
+
+  /** What was measured until now is told at once, but nothing of a home that rests. */
+  async #changeTo(rhythm: Rhythm): Promise<void> {
+    const isAwake = this.#rhythm.senses === 'all' && rhythm.senses === 'all'
+    await this.#attempt(() => this.#report(isAwake ? 'all' : 'own'))
+    if (!isAwake && rhythm.senses === 'all') await this.#attempt(() => this.#wake())
+    this.#rhythm = rhythm
+    this.#setReportAt()
+    this.#queueChanges({ report_interval_seconds: rhythm.reportSeconds })
+  }
+
+  /** The first look after a rest spans all of it: nobody is told its numbers. */
+  async #wake(): Promise<void> {
+    const { sensing } = this.#parts
+    await sensing.measure('all')
+    await sensing.glance()
   }
 
   async #glance(): Promise<void> {
@@ -107,16 +139,19 @@ export class Reporter {
     queued()
   }
 
-  async #report(): Promise<void> {
-    this.#queueReport(await this.#parts.sensing.measure())
+  async #report(of: Senses): Promise<void> {
+    this.#queueReport(await this.#parts.sensing.measure(of), of)
   }
 
-  #queueReport(measured: Awaited<ReturnType<Sensing['measure']>>): void {
+  #queueReport(measured: Measurement, of: Senses): void {
     const { outbox, clock, queued, simulated } = this.#parts
     const seconds = (clock.steady() - this.#reportedAt) / 1000
     const waiting = { outbox_depth: outbox.depth, outbox_dropped: outbox.dropped }
     const whole = { ...measured, readings: { ...measured.readings, ...waiting } }
-    const body = summarise(seconds, this.#glances, whole, simulated)
+    const body =
+      of === 'all'
+        ? summarise(seconds, this.#glances, whole, simulated)
+        : summarise(seconds, [], ownNumbers(whole), simulated)
     this.#glances = []
     this.#reportedAt = clock.steady()
     outbox.add('report', body, { at: clock.now(), up: clock.up() })
@@ -132,8 +167,9 @@ export class Reporter {
     }
   }
 
-  #nextReportMs(): number {
-    const { reportSeconds, random } = this.#parts
-    return reportSeconds * 1000 * (1 + jitterShare * (2 * random() - 1))
+  #setReportAt(): void {
+    const { clock, random } = this.#parts
+    const ms = this.#rhythm.reportSeconds * 1000 * (1 + jitterShare * (2 * random() - 1))
+    this.#reportAt = clock.steady() + ms
   }
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type FactName, type Facts, factNames } from '../../protocol/facts.ts'
+import { agentFacts, type FactName, type Facts, factNames } from '../../protocol/facts.ts'
 import {
+  agentReadings,
   type ReadingName,
   type ReportBody,
   readingNames,
@@ -72,6 +73,22 @@ export function summariseRoundTrips(outcomes: readonly (number | null)[]) {
 export function changedFacts(before: Facts, after: Facts): Facts {
   const changed = factNames.filter(name => name in after && !isDeepStrictEqual(before[name], after[name]))
   return Object.fromEntries(changed.map((name: FactName) => [name, after[name]]))
+}
+
+/** Of these facts, those of the agent alone. */
+export function ownFacts(facts: Facts): Facts {
+  return pick(facts, agentFacts)
+}
+
+/** Of these numbers, those of the agent alone. */
+export function ownNumbers({ readings }: Measurement): Measurement {
+  return { throttled: null, onCharge: null, readings: pick(readings, agentReadings) }
+}
+
+function pick<Whole extends object>(whole: Whole, names: readonly (keyof Whole)[]): Partial<Whole> {
+  return Object.fromEntries(
+    names.filter(name => name in whole).map(name => [name, whole[name]]),
+  ) as Partial<Whole>
 }
 
 /** Only what is known; rounded, because digits that mean nothing cost bytes; inside the physical bounds. */

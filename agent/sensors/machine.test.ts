@@ -29,7 +29,7 @@ async function look() {
     serverClock: new ServerClock(Date.now),
     cameras: { remembered: [], remember: () => undefined },
   })
-  const measured = await sensing.measure()
+  const measured = await sensing.measure('all')
   const { facts, ...glance } = await sensing.glance()
   sensing.stop()
   return { facts, body: summarise(60, [glance], measured, false) }

@@ -30,6 +30,7 @@ export function senseMachine(parts: MachineParts): Sensing {
   const facts = watchFacts(parts, reasons)
   const outward = network.watchOutward(roots)
   const cpu = system.watchCpu(roots)
+  const readOwn = watchOwn(parts, reasons)
   const measure = watchMeasurement(parts, reasons)
   return {
     glance: async () => {
@@ -47,7 +48,11 @@ export function senseMachine(parts: MachineParts): Sensing {
         facts: { ...(await facts()), interface: way?.kind ?? null, unreadable: reasons.all() },
       }
     },
-    measure: async () => measure(reasons.known('interface', await outward())?.name ?? ''),
+    measure: async of => {
+      if (of === 'own') return { throttled: null, onCharge: null, readings: await readOwn() }
+      const { readings, ...rest } = await measure(reasons.known('interface', await outward())?.name ?? '')
+      return { ...rest, readings: { ...readings, ...(await readOwn()) } }
+    },
     stop: () => roundTrips.stop(),
   }
 }
@@ -77,16 +82,27 @@ function watchFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => P
   }
 }
 
-/** What is read once a report. */
-function watchMeasurement(parts: MachineParts, reasons: Reasons): (way: string) => Promise<Measurement> {
-  const { roots, directory, serverClock, steady } = parts
-  const rates = network.watchRates(roots, steady)
+/** What the agent knows of itself. */
+function watchOwn({ roots, serverClock, steady }: MachineParts, reasons: Reasons) {
   const self = watchSelf(roots, steady)
+  return async (): Promise<Measurement['readings']> => {
+    const cost = reasons.known('agent', await self())
+    return {
+      clock_offset_ms: serverClock.offsetMs,
+      agent_memory_mb: cost?.memoryMb ?? null,
+      agent_cpu_percent: cost?.cpuPercent ?? null,
+    }
+  }
+}
+
+/** What is read of the machine once a report. */
+function watchMeasurement(parts: MachineParts, reasons: Reasons): (way: string) => Promise<Measurement> {
+  const { roots, directory, steady } = parts
+  const rates = network.watchRates(roots, steady)
   const throttling = system.watchThrottling(roots)
   return async way => {
     const traffic = reasons.known('traffic', await rates(way))
     const power = await readPower(roots)
-    const cost = reasons.known('agent', await self())
     return {
       throttled: reasons.known('throttling', await throttling()),
       onCharge: power.onCharge,
@@ -97,9 +113,6 @@ function watchMeasurement(parts: MachineParts, reasons: Reasons): (way: string) 
         rx_bytes_per_second: traffic?.rx ?? null,
         tx_bytes_per_second: traffic?.tx ?? null,
         link_mbit_per_second: reasons.known('link_speed', await network.readLinkSpeed(roots, way)),
-        clock_offset_ms: serverClock.offsetMs,
-        agent_memory_mb: cost?.memoryMb ?? null,
-        agent_cpu_percent: cost?.cpuPercent ?? null,
       },
     }
   }

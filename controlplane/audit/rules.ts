@@ -18,6 +18,31 @@ export const acts = [
   'locations_registered',
   'trajectories_registered',
   'address_changed',
+  'location_changed',
+  'locations_imported',
+  'locations_exported',
+  'closed_day_set',
+  'closed_day_removed',
+  'trajectory_opened',
+  'trajectory_changed',
+  'trajectories_imported',
+  'trajectories_exported',
+  'child_changed',
+  'milestone_set',
+  'milestone_removed',
+  'pause_added',
+  'pause_removed',
+  'pair_changed',
+  'contact_added',
+  'contact_changed',
+  'contact_removed',
+  'timetable_changed',
+  'timetables_imported',
+  'timetables_exported',
+  'exception_set',
+  'exception_removed',
+  'day_change_said',
+  'day_change_withdrawn',
   'code_issued',
   'code_revoked',
   'device_asked',
@@ -42,7 +67,7 @@ export type Act = {
   detail?: Record<string, string | number | boolean | null | readonly string[]>
 }
 
-export const readings = ['detail', 'search'] as const
+export const readings = ['detail', 'search', 'board', 'export'] as const
 
 /** `records`: kind and code of each. */
 export type Read = {

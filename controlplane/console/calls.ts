@@ -7,14 +7,42 @@ import type {
   AuditPage,
   AuditQuery,
 } from '../audit/api.ts'
+import type { ContactFields, LocationContacts, OneContact, TrajectoryContacts } from '../contacts/api.ts'
 import type { PingAnswer } from '../devices/api.ts'
 import type { DeviceMoved, EnrolmentCodeAnswer, OneToken, SetEnrolment } from '../enrolment/api.ts'
+import type {
+  CalendarAnswer,
+  CalendarFileAnswer,
+  CalendarQuery,
+  ExceptionFields,
+  LessonsAnswer,
+  LessonsQuery,
+  NewDayChange,
+  OneDayChange,
+  Timetable,
+} from '../lessons/api.ts'
 import type { AddressAnswer, HomeAddress } from '../locations/address-api.ts'
+import type { ClosedDay, ExportQuery, LocationFields } from '../locations/api.ts'
 import type { Board, BoardQuery } from '../overview/board-api.ts'
 import type { DevicesPage, DevicesQuery } from '../overview/devices-api.ts'
+import type {
+  LocationDetail,
+  LocationsPage,
+  LocationsQuery,
+  SearchAnswer,
+  SearchQuery,
+} from '../overview/locations-api.ts'
 import type { Series, SeriesQuery, Timeline, TimelineQuery } from '../overview/series-api.ts'
 import type { SetDetail } from '../overview/set-api.ts'
 import type { SetsExportQuery, SetsPage, SetsQuery } from '../overview/sets-api.ts'
+import type {
+  BoardChildren,
+  BoardChildrenQuery,
+  Counsellors,
+  TrajectoriesPage,
+  TrajectoriesQuery,
+  TrajectoryDetail,
+} from '../overview/trajectories-api.ts'
 import type {
   AccountName,
   AccountsPage,
@@ -33,6 +61,18 @@ import type {
   OneDuty,
   OwnDuty,
 } from '../people/duty-api.ts'
+import type { ImportAnswer, ImportFile } from '../platform/table-import-api.ts'
+import type {
+  Child,
+  ChildAnswer,
+  NewPause,
+  OnePause,
+  OneTrajectory,
+  OpenTrajectory,
+  SetMilestone,
+  SideFields,
+  TrajectoryFields,
+} from '../trajectories/api.ts'
 
 type Call<Query, Answer> = { query: Query; answer: Answer }
 type Nothing = Record<string, never>
@@ -58,12 +98,27 @@ export type Calls = {
   '/api/audit/chain': Call<Nothing, AuditChain>
   '/api/access': Call<AccessQuery, AccessPage>
   '/api/locations/:code/address': Call<Nothing, AddressAnswer>
+  '/api/locations': Call<LocationsQuery, LocationsPage>
+  '/api/locations/:code': Call<Nothing, LocationDetail>
+  '/api/locations/:code/contacts': Call<Nothing, LocationContacts>
+  '/api/trajectories': Call<TrajectoriesQuery, TrajectoriesPage>
+  '/api/trajectories/:code': Call<Nothing, TrajectoryDetail>
+  '/api/trajectories/:code/child': Call<Nothing, ChildAnswer>
+  '/api/trajectories/:code/contacts': Call<Nothing, TrajectoryContacts>
+  '/api/trajectories/:code/lessons': Call<Static<typeof LessonsQuery>, LessonsAnswer>
+  '/api/counsellors': Call<Nothing, Counsellors>
+  '/api/board/children': Call<Static<typeof BoardChildrenQuery>, BoardChildren>
+  '/api/search': Call<Static<typeof SearchQuery>, Static<typeof SearchAnswer>>
+  '/api/calendar': Call<Static<typeof CalendarQuery>, CalendarAnswer>
 }
 
 /** What comes as a file. */
 export type Exports = {
   '/api/sets.csv': SetsExportQuery
   '/api/audit.csv': Static<typeof AuditExportQuery>
+  '/api/locations/export': ExportQuery
+  '/api/trajectories/export': ExportQuery
+  '/api/timetables/export': ExportQuery
 }
 
 type Change<Body, Answer> = { body: Body; answer: Answer }
@@ -90,9 +145,40 @@ export type Changes = {
   'POST /api/duty/:id/take-over': Change<Nothing, Static<typeof Done>>
   'DELETE /api/duty/:id': Change<Nothing, Static<typeof Done>>
   'PUT /api/locations/:code/address': Change<HomeAddress, AddressAnswer>
+  'PUT /api/locations/:code': Change<LocationFields, Static<typeof Done>>
+  'PUT /api/locations/:code/closed-days/:day': Change<ClosedDay, Static<typeof Done>>
+  'DELETE /api/locations/:code/closed-days/:day': Change<Nothing, Static<typeof Done>>
+  'PUT /api/closed-days/:day': Change<ClosedDay, Static<typeof Done>>
+  'DELETE /api/closed-days/:day': Change<Nothing, Static<typeof Done>>
+  'POST /api/locations/import': Change<ImportFile, ImportAnswer>
+  'POST /api/locations/:code/contacts': Change<ContactFields, Static<typeof OneContact>>
+  'POST /api/trajectories/new': Change<OpenTrajectory, Static<typeof OneTrajectory>>
+  'POST /api/trajectories/import': Change<ImportFile, ImportAnswer>
+  'PUT /api/trajectories/:code': Change<TrajectoryFields, Static<typeof Done>>
+  'PUT /api/trajectories/:code/child': Change<Child, ChildAnswer>
+  'POST /api/trajectories/:code/milestones': Change<SetMilestone, Static<typeof Done>>
+  'POST /api/trajectories/:code/pauses': Change<NewPause, Static<typeof OnePause>>
+  'DELETE /api/trajectories/:code/pauses/:id': Change<Nothing, Static<typeof Done>>
+  'PUT /api/trajectories/:code/sides/:side': Change<SideFields, Static<typeof Done>>
+  'POST /api/trajectories/:code/contacts': Change<ContactFields, Static<typeof OneContact>>
+  'PUT /api/contacts/:id': Change<ContactFields, Static<typeof Done>>
+  'DELETE /api/contacts/:id': Change<Nothing, Static<typeof Done>>
+  'PUT /api/trajectories/:code/timetable': Change<Timetable, Static<typeof Done>>
+  'PUT /api/trajectories/:code/exceptions/:day': Change<ExceptionFields, Static<typeof Done>>
+  'DELETE /api/trajectories/:code/exceptions/:day': Change<Nothing, Static<typeof Done>>
+  'POST /api/trajectories/:code/day-changes': Change<NewDayChange, Static<typeof OneDayChange>>
+  'DELETE /api/day-changes/:id': Change<Nothing, Static<typeof Done>>
+  'POST /api/trajectories/:code/timetable/import': Change<ImportFile, CalendarFileAnswer>
+  'POST /api/timetables/import': Change<ImportFile, ImportAnswer>
 }
 
-/** What stands for the part of an address behind its colon. */
-export type Params<Address extends string> = Address extends `${string}/:${infer Rest}`
-  ? { [Name in Rest extends `${infer Start}/${string}` ? Start : Rest]: string }
-  : Nothing
+type Names<Address extends string> = Address extends `${string}/:${infer Rest}`
+  ? Rest extends `${infer Start}/${infer More}`
+    ? Start | Names<`/${More}`>
+    : Rest
+  : never
+
+/** What stands for the parts of an address behind its colons. */
+export type Params<Address extends string> = [Names<Address>] extends [never]
+  ? Nothing
+  : { [Name in Names<Address>]: string }

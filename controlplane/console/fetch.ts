@@ -106,7 +106,7 @@ function addressOf(
   params: Record<string, string | undefined>,
   query: Record<string, string | undefined>,
 ) {
-  const filled = path.replace(/:(\w+)/, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const asked = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) asked.set(name, value)
   const text = asked.toString()

@@ -5,13 +5,17 @@ import {
   parseDutyAddress,
   parsePeopleAddress,
 } from './admin/address.ts'
+import { parseCalendarAddress } from './calendar/address.ts'
+import { parseImportAddress } from './imports/address.ts'
 import { parseNowAddress } from './now/address.ts'
 import { NowPage } from './now/NowPage.tsx'
 import { parseSignInAddress } from './people/address.ts'
 import { Root } from './people/Gate.tsx'
+import { parsePlacesAddress } from './places/address.ts'
 import { parseSetAddress } from './set/address.ts'
 import { parseSetsAddress } from './sets/address.ts'
 import { NotFound } from './shell/NotFound.tsx'
+import { parseTrajectoriesAddress } from './trajectories/address.ts'
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
@@ -41,6 +45,38 @@ const setRoute = createRoute({
   path: '/sets/$label',
   validateSearch: parseSetAddress,
   component: lazyRouteComponent(() => import('./set/SetPage.tsx'), 'SetPage'),
+})
+
+const locationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/locations',
+  validateSearch: parsePlacesAddress,
+  component: lazyRouteComponent(() => import('./places/PlacesPage.tsx'), 'PlacesPage'),
+})
+
+const locationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/locations/$code',
+  component: lazyRouteComponent(() => import('./places/PlacePage.tsx'), 'PlacePage'),
+})
+
+const trajectoriesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trajectories',
+  validateSearch: parseTrajectoriesAddress,
+  component: lazyRouteComponent(() => import('./trajectories/TrajectoriesPage.tsx'), 'TrajectoriesPage'),
+})
+
+const newTrajectoryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trajectories/new',
+  component: lazyRouteComponent(() => import('./trajectories/NewTrajectoryPage.tsx'), 'NewTrajectoryPage'),
+})
+
+const trajectoryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trajectories/$code',
+  component: lazyRouteComponent(() => import('./trajectories/TrajectoryPage.tsx'), 'TrajectoryPage'),
 })
 
 const adminRoute = createRoute({
@@ -75,6 +111,18 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => adminRoute,
+    path: '/calendar',
+    validateSearch: parseCalendarAddress,
+    component: lazyRouteComponent(() => import('./calendar/CalendarPage.tsx'), 'CalendarPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/import',
+    validateSearch: parseImportAddress,
+    component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
     path: '/audit',
     validateSearch: parseAuditAddress,
     component: lazyRouteComponent(() => import('./admin/audit/AuditPage.tsx'), 'AuditPage'),
@@ -88,6 +136,11 @@ export const router = createRouter({
     nowRoute,
     setsRoute,
     setRoute,
+    trajectoriesRoute,
+    newTrajectoryRoute,
+    trajectoryRoute,
+    locationsRoute,
+    locationRoute,
     adminRoute.addChildren(adminRoutes),
   ]),
   defaultPreload: 'intent',

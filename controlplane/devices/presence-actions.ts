@@ -15,8 +15,8 @@ import {
 } from './presence-rules.ts'
 import type { PresenceState } from './rules.ts'
 
-/** What is expected of a set of this kind at an instant (ms since 1970 UTC). */
-export type ExpectationOf = (kind: SetKind, at: number) => Expectation
+/** What is expected of a set at an instant (ms since 1970 UTC). */
+export type ExpectationOf = (set: { label: string; kind: SetKind }, at: number) => Expectation
 
 export type Changed = {
   deviceNo: number
@@ -120,7 +120,7 @@ export async function judgePresence(
         - 2 * c.report_interval_seconds * interval '1 second'
     ) or (c.presence = 'degraded' and c.heard_at < ${now - silenceMaxMs(beaconSeconds)})`
   const moves = candidates.flatMap(candidate => {
-    const move = nextPresence(candidate, expectationOf(candidate.kind, now), now, graceUntil)
+    const move = nextPresence(candidate, expectationOf(candidate, now), now, graceUntil)
     return move ? [{ ...candidate, ...move, was: candidate.presence, at: now }] : []
   })
   if (moves.length === 0) return []
@@ -176,7 +176,7 @@ export async function recordHistory(
   changes: readonly Changed[],
   expectationOf: ExpectationOf,
 ): Promise<void> {
-  const kept = changes.filter(({ kind, at }) => keepsHistory(kind, expectationOf(kind, at)))
+  const kept = changes.filter(change => keepsHistory(change.kind, expectationOf(change, change.at)))
   if (kept.length === 0) return
   await tx`
     insert into presence_history (device_no, at, presence, cause)

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { schoolHoursExpectation } from './expectation-rules.ts'
 import { graceMs, judgeHello, keepsHistory, type Link, nextPresence } from './presence-rules.ts'
 
 const now = 1_800_000_000_000
-const lesson = { expected: true, lesson: true }
-const hours = { expected: true, lesson: false }
-const night = { expected: false, lesson: false }
+const lesson = { expected: true, lesson: true, schoolHours: true }
+const hours = { expected: true, lesson: false, schoolHours: true }
+const night = { expected: false, lesson: false, schoolHours: false }
 const link = (over: Partial<Link>): Link => ({
   presence: 'online',
   presenceSince: now - 3_600_000,
@@ -91,20 +90,6 @@ describe('what a hello means', () => {
     const first = { connection: 1, epoch: 1, agentStartedAt: 5 }
     expect(judgeHello({ connection: 0, epoch: 0, agentStartedAt: null }, first)).toBe('taken')
   })
-})
-
-test.each([
-  ['2026-11-23T06:59:59Z', false, 'Monday before eight in winter'],
-  ['2026-11-23T07:00:00Z', true, 'Monday eight in winter'],
-  ['2026-11-23T15:59:59Z', true, 'just before five'],
-  ['2026-11-23T16:00:00Z', false, 'five'],
-  ['2026-07-06T06:00:00Z', true, 'Monday eight in summer'],
-  ['2026-07-06T05:59:59Z', false, 'Monday before eight in summer'],
-  ['2026-11-22T10:00:00Z', false, 'Sunday'],
-  ['2026-11-21T10:00:00Z', false, 'Saturday'],
-  ['2026-11-27T10:00:00Z', true, 'Friday'],
-])('%s is expected: %s (%s)', (at, expected) => {
-  expect(schoolHoursExpectation(Date.parse(at))).toEqual({ expected, lesson: expected })
 })
 
 test('only what a set at home does outside school hours is not kept', () => {

@@ -7,6 +7,8 @@ export type Expectation = {
   expected: boolean
   /** Whether a child may be waiting for it: holds are short then. */
   lesson: boolean
+  /** Whether the school is open: of a home, presence at other hours is not kept. */
+  schoolHours: boolean
 }
 
 const suspectHoldLessonMs = 10_000
@@ -90,5 +92,5 @@ export function judgeHello(known: KnownRun, hello: KnownRun): HelloMeaning {
 
 /** Presence of a set at home outside school hours is nobody's business and is not kept. */
 export function keepsHistory(kind: 'home' | 'school', expectation: Expectation): boolean {
-  return kind === 'school' || expectation.expected
+  return kind === 'school' || expectation.schoolHours
 }

@@ -1,26 +1,15 @@
+import type { Day, Minute } from '../locations/hours-rules.ts'
+
 /** Civil time is that of Brussels, everywhere and always. */
 const zone = 'Europe/Brussels'
 const minuteMs = 60_000
 const dayMinutes = 1440
 
-/** A day of the calendar, `2026-11-23`. */
-export type Day = string
-/** Minutes since midnight by the clock on the wall, 0 … 1440. */
-export type Minute = number
-/** From a minute until another, the latter not included. */
-export type Span = { from: Minute; until: Minute }
-
-/**
- * Lessons lie between these: the clock never changes there, so that a minute of the wall is one instant and the day
- * has one offset. Entry of a timetable holds to it.
- */
-export const earliestLesson: Minute = 6 * 60
-export const latestLesson: Minute = 22 * 60
-
 /** One day as its clock runs. `noon`: ms since 1970 UTC. */
 export type CivilDay = { day: Day /** 1 Monday … 7 Sunday */; weekday: number; noon: number }
 
-function civilDay(day: Day): CivilDay {
+/** A day as its clock runs. */
+export function civilDay(day: Day): CivilDay {
   const date = Temporal.PlainDate.from(day)
   const noon = date.toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds
   return { day, weekday: date.dayOfWeek, noon }
@@ -40,6 +29,11 @@ export function minuteOf(at: number): Minute {
 /** The instant of a minute of this day; exact from 06:00 on. */
 export function instantOf({ noon }: CivilDay, minute: Minute): number {
   return noon + (minute - dayMinutes / 2) * minuteMs
+}
+
+/** The instant at which a day begins. */
+export function startOf(day: Day): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
 }
 
 export function dayAfter({ day }: Pick<CivilDay, 'day'>, days = 1): CivilDay {

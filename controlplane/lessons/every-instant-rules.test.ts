@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { earliestLesson, latestLesson, type Span } from './day-rules.ts'
-import {
-  addLessonMinutes,
-  type Half,
-  type LessonFacts,
-  type LessonStatus,
-  lessonMinutes,
-  lessonStatus,
-} from './rules.ts'
+import { earliestLesson, type Half, latestLesson, type Span } from '../locations/hours-rules.ts'
+import { addLessonMinutes, type LessonFacts, lessonMinutes, lessonStatus } from './rules.ts'
+import type { LessonStatus } from './status-rules.ts'
 
 const instants = 10_000
 const zone = 'Europe/Brussels'

@@ -1,7 +1,21 @@
-import type { Day } from './day-rules.ts'
+import type { Day } from '../locations/hours-rules.ts'
 
 /** Why a school is closed. */
 export type HolidayName = 'autumn' | 'christmas' | 'carnival' | 'easter' | 'summer' | 'ascension'
+/** What it is called in Flanders; names of days are not translated. */
+export const holidayTitles: Record<HolidayName, string> = {
+  autumn: 'Herfstvakantie',
+  christmas: 'Kerstvakantie',
+  carnival: 'Krokusvakantie',
+  easter: 'Paasvakantie',
+  ascension: 'Hemelvaart',
+  summer: 'Zomervakantie',
+}
+
+/** Where the periods come from, as it is shown. */
+export const holidaySource =
+  'Besluit van de Vlaamse Regering van 31 augustus 2001 (organisatie van het schooljaar), art. 7; wettelijke feestdagen'
+
 /** Both days included. */
 export type Holiday = { name: HolidayName; from: Day; until: Day }
 

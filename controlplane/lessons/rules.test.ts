@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Day, Span } from './day-rules.ts'
+import type { Day, Half, Span } from '../locations/hours-rules.ts'
 import {
   addLessonMinutes,
-  type Half,
   type LessonFacts,
-  type LessonStatus,
   lessonMinutes,
   lessonStatus,
   nextLesson,
   workingDays,
 } from './rules.ts'
+import type { LessonStatus } from './status-rules.ts'
 
 const zone = 'Europe/Brussels'
 

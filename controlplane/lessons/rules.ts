@@ -1,13 +1,9 @@
-import { type CivilDay, type Day, dayAfter, dayOf, instantOf, minuteOf, type Span } from './day-rules.ts'
+import type { Day, Half, Span } from '../locations/hours-rules.ts'
+import { type CivilDay, dayAfter, dayOf, instantOf, minuteOf } from './day-rules.ts'
+import type { LessonGround, LessonStatus } from './status-rules.ts'
 
-/** What a trajectory is in, by its clock. */
-export const lessonStatuses = ['lesson', 'absent', 'run_up', 'school_hours', 'outside'] as const
-export type LessonStatus = (typeof lessonStatuses)[number]
-/** By what. */
-export type LessonGround = 'timetable' | 'exception' | 'bells' | 'envelope' | 'closed' | 'nothing'
-
-/** What is closed: a whole day, or until or from half past twelve. */
-export type Half = 'day' | 'morning' | 'afternoon'
+/** What is closed on a day; of a site its own days before everybody's. */
+export type ClosedDays = Pick<ReadonlyMap<Day, Half>, 'get'>
 
 /** Everything that decides when one trajectory has lessons. Instants in ms since 1970 UTC. */
 export type LessonFacts = {
@@ -17,7 +13,7 @@ export type LessonFacts = {
   exceptions: ReadonlyMap<Day, readonly Span[]>
   /** The bell times of the school site, by weekday. Undefined: not known. */
   bells: ReadonlyMap<number, readonly Span[]> | undefined
-  closed: ReadonlyMap<Day, Half>
+  closed: ClosedDays
   /** Absences and pauses. `until` null: nobody knows. */
   away: readonly { from: number; until: number | null }[]
 }
@@ -25,7 +21,6 @@ export type LessonFacts = {
 const runUpMinutes = 30
 const minuteMs = 60_000
 const middleOfDay = 12 * 60 + 30
-/** How far ahead lessons are looked for: longer than a summer with a sick month on either side. */
 const daysAheadMax = 400
 
 /** Monday to Friday 08:00–17:00, Wednesday until noon: what holds as school hours where no bell is known. */
@@ -68,13 +63,16 @@ export function lessonStatus(
   const until = begins.filter(one => one !== undefined).sort((a, b) => a - b)[0]
   return {
     status: open ? 'school_hours' : 'outside',
-    ground: open ? (facts.bells ? 'bells' : 'envelope') : facts.closed.has(today.day) ? 'closed' : 'nothing',
+    ground: open ? (facts.bells ? 'bells' : 'envelope') : facts.closed.get(today.day) ? 'closed' : 'nothing',
     until: until === undefined ? undefined : instantOf(today, until),
   }
 }
 
 /** The lessons of one day, in order, none over another. */
-function lessonsOn({ timetable, exceptions, closed }: LessonFacts, { day, weekday }: CivilDay): Span[] {
+export function lessonsOn(
+  { timetable, exceptions, closed }: LessonFacts,
+  { day, weekday }: CivilDay,
+): Span[] {
   const exception = exceptions.get(day)
   if (exception) return merge(exception)
   return merge(openPart(timetable?.get(weekday) ?? [], closed.get(day)))
@@ -117,7 +115,7 @@ export function nextLesson(facts: LessonFacts, at: number): number | undefined {
 }
 
 /** Days from Monday to Friday that are not wholly closed, after the day of `from` up to that of `to`. */
-export function workingDays(closed: ReadonlyMap<Day, Half>, from: number, to: number): number {
+export function workingDays(closed: ClosedDays, from: number, to: number): number {
   const last = dayOf(to)
   let days = 0
   for (let day = dayAfter(dayOf(from)); day.noon <= last.noon; day = dayAfter(day))
@@ -125,10 +123,21 @@ export function workingDays(closed: ReadonlyMap<Day, Half>, from: number, to: nu
   return days
 }
 
+/** The day by which so many working days have passed since `day`; undefined: not within 400 days. */
+export function addWorkingDays(closed: ClosedDays, day: Day, count: number): Day | undefined {
+  let left = count
+  let next = dayAfter({ day })
+  for (let ahead = 0; ahead <= daysAheadMax; ahead++, next = dayAfter(next)) {
+    if (next.weekday <= 5 && closed.get(next.day) !== 'day') left -= 1
+    if (left <= 0) return next.day
+  }
+  return undefined
+}
+
 type Stretch = { from: number; until: number }
 
 /** The lessons of a day as instants, without what falls in an absence. */
-function presentLessons(facts: LessonFacts, day: CivilDay): Stretch[] {
+export function presentLessons(facts: LessonFacts, day: CivilDay): Stretch[] {
   const stretches = lessonsOn(facts, day).map(({ from, until }) => ({
     from: instantOf(day, from),
     until: instantOf(day, until),
@@ -147,7 +156,8 @@ function without({ from, until }: Stretch, awayFrom: number, awayUntil: number |
   ].filter(one => one.from < one.until)
 }
 
-function groundOf({ exceptions }: LessonFacts, { day }: CivilDay): LessonGround {
+/** By what the lessons of a day are what they are. */
+export function groundOf({ exceptions }: LessonFacts, { day }: CivilDay): LessonGround {
   return exceptions.has(day) ? 'exception' : 'timetable'
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, date, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import type { WeekHours } from './hours-api.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -13,6 +14,12 @@ export const locations = pgTable(
     name: text('name'),
     municipality: text('municipality'),
     provider: text('provider'),
+    /** Of a school site: the number of its institution, its own number there, what is taught. */
+    institutionNo: text('institution_no'),
+    siteNo: text('site_no'),
+    level: text('level'),
+    /** When the bell rings, by weekday; null: not known. */
+    bells: jsonb('bells').$type<WeekHours>(),
     sealed: bytes('sealed'),
     keyId: text('key_id'),
     registeredAt: timestamp('registered_at', { withTimezone: true }).notNull().default(sql`now()`),
@@ -23,5 +30,25 @@ export const locations = pgTable(
       table.name.op('gin_trgm_ops'),
       table.municipality.op('gin_trgm_ops'),
     ),
+    index('locations_numbers').using(
+      'gin',
+      table.code.op('gin_trgm_ops'),
+      table.institutionNo.op('gin_trgm_ops'),
+    ),
+    unique('locations_one_per_site').on(table.institutionNo, table.siteNo),
   ],
+)
+
+/** Days on which a site is closed beside the holidays; without a location: all of them. */
+export const closedDays = pgTable(
+  'closed_days',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    locationId: uuid('location_id').references(() => locations.id),
+    day: date('day').notNull(),
+    half: text('half').notNull(),
+    /** What the day is called. */
+    name: text('name'),
+  },
+  table => [unique('closed_days_once').on(table.locationId, table.day).nullsNotDistinct()],
 )

@@ -2,6 +2,9 @@ import { cloneCauses } from '../devices/device-rules.ts'
 import type { Database } from '../platform/database.ts'
 import { type Board, type BoardPair, type BoardSide, questionedMax } from './board-api.ts'
 
+/** A pair without what its trajectory is in. */
+export type KnownPair = Omit<BoardPair, 'lesson' | 'isHere'>
+
 type PairRow = {
   trajectory: string
   code: string | null
@@ -10,30 +13,30 @@ type PairRow = {
   side: 'home' | 'school' | null
 } & BoardSide
 
-/** Open pairs with both sides; all of them, or those that hold one of the named sets; of one counsellor, or of all. */
+/** Open pairs with both sides; all, or those with one of these names (labels of sets, codes); of one counsellor, or of all. */
 export async function findBoardPairs(
   sql: Database,
-  labels: readonly string[] | undefined,
+  names: readonly string[] | undefined,
   counsellor?: string,
-): Promise<BoardPair[]> {
+): Promise<KnownPair[]> {
   const rows = await sql<PairRow[]>`
     select t.code as trajectory, l.code, l.name, l.municipality, p.side, s.label as set,
       coalesce(c.presence, 'unheard') as presence, c.presence_since as "presenceSince", c.heard_at as "heardAt",
       coalesce(m.camera, 'unknown') as camera, coalesce(m.simulated, false) as simulated
     from trajectories t
     left join locations l on l.id = t.school_location_id
-    left join pair_sets p on p.trajectory_id = t.id and p.until_at is null
+    join pair_sets p on p.trajectory_id = t.id and p.until_at is null
     left join sets s on s.id = p.set_id
     left join devices d on d.set_id = s.id and d.live
     left join connections c on c.device_no = d.device_no
     left join summaries m on m.device_no = d.device_no
     ${
-      labels === undefined
+      names === undefined
         ? sql`where true`
-        : sql`where t.id in (
+        : sql`where (t.code = any(${names as string[]}::text[]) or t.id in (
             select p.trajectory_id from pair_sets p join sets s on s.id = p.set_id
-            where s.label = any(${labels as string[]}::text[]) and p.until_at is null
-          )`
+            where s.label = any(${names as string[]}::text[]) and p.until_at is null
+          ))`
     } ${counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`}
     order by t.code, p.from_at desc`
   return asPairs(rows)
@@ -63,8 +66,8 @@ export function findQuestioned(sql: Database, counsellor?: string): Promise<Boar
 }
 
 /** A row a side becomes a pair a trajectory; of two sets on one side the one that came last is shown. */
-function asPairs(rows: readonly PairRow[]): BoardPair[] {
-  const pairs = new Map<string, BoardPair>()
+function asPairs(rows: readonly PairRow[]): KnownPair[] {
+  const pairs = new Map<string, KnownPair>()
   for (const { trajectory, code, name, municipality, side, ...shown } of rows) {
     const place = code === null ? null : { code, name, municipality }
     const pair = pairs.get(trajectory) ?? { trajectory, place, home: null, school: null }

@@ -1,7 +1,21 @@
 import { type Role, reachOf } from '../people/rules.ts'
 
-/** What changes: of sets (by label, or code of a place or trajectory), of people (by account), of the duty list. */
-export const nudgeKinds = ['report', 'facts', 'presence', 'device', 'registered', 'people', 'duty'] as const
+/**
+ * What changes: of sets (by label, or code of a place or trajectory), of trajectories and of their lessons (by code),
+ * of places (by code), of people (by account), of the duty list.
+ */
+export const nudgeKinds = [
+  'report',
+  'facts',
+  'presence',
+  'device',
+  'registered',
+  'trajectory',
+  'lessons',
+  'location',
+  'people',
+  'duty',
+] as const
 export type NudgeKind = (typeof nudgeKinds)[number]
 
 type Changed = { readonly [kind: string]: readonly string[] | 'many' }
@@ -10,12 +24,15 @@ export type Told = { [Kind in NudgeKind]?: string[] | 'many' }
 /** Who listens. */
 export type Listener = { accountId: string; roles: readonly Role[] }
 
-const about: Record<NudgeKind, 'sets' | 'people' | 'duty'> = {
+const about: Record<NudgeKind, 'sets' | 'places' | 'people' | 'duty'> = {
   report: 'sets',
   facts: 'sets',
   presence: 'sets',
   device: 'sets',
   registered: 'sets',
+  trajectory: 'sets',
+  lessons: 'sets',
+  location: 'places',
   people: 'people',
   duty: 'duty',
 }
@@ -55,7 +72,7 @@ type Heard = (
   own: ReadonlySet<string> | 'many',
 ) => string[] | 'many' | undefined
 
-const heardOf: Record<'sets' | 'people' | 'duty', Heard> = {
+const heardOf: Record<'sets' | 'places' | 'people' | 'duty', Heard> = {
   sets({ roles }, names, own) {
     const reach = reachOf(roles, 'seeSets')
     if (reach === undefined) return undefined
@@ -67,6 +84,10 @@ const heardOf: Record<'sets' | 'people' | 'duty', Heard> = {
   people({ roles, accountId }, names) {
     if (reachOf(roles, 'seePeople') === 'all') return names === 'many' ? 'many' : [...names]
     return names === 'many' || names.includes(accountId) ? [accountId] : undefined
+  },
+  places({ roles }, names) {
+    if (reachOf(roles, 'seeLocations') === undefined) return undefined
+    return names === 'many' ? 'many' : [...names]
   },
   duty({ roles }, names) {
     if (reachOf(roles, 'seeDuty') === undefined) return undefined

@@ -1,11 +1,13 @@
 import Type from 'typebox'
-import type { ExpectationOf } from '../devices/presence-actions.ts'
+import type { LessonClock } from '../lessons/clock-queries.ts'
 import type { Viewer } from '../people/viewer-queries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Http } from '../platform/http.ts'
+import type { PersonalData } from '../platform/personal-data.ts'
 import { SetLabel } from '../sets/api.ts'
 import { Refusal } from './api.ts'
 import { Board, BoardQuery } from './board-api.ts'
+import { judgePairs, readBoardChildren } from './board-children-actions.ts'
 import { findBoardPairs, findQuestioned } from './board-queries.ts'
 import { Series, SeriesQuery, Timeline, TimelineQuery } from './series-api.ts'
 import { findSeries, findTimeline } from './series-queries.ts'
@@ -13,13 +15,14 @@ import { SetDetail } from './set-api.ts'
 import { findDeviceNo, findSet, isSetOf } from './set-queries.ts'
 import { SetsPage, SetsQuery } from './sets-api.ts'
 import { findSets } from './sets-queries.ts'
+import { BoardChildren, BoardChildrenQuery } from './trajectories-api.ts'
 
 const ByLabel = Type.Object({ label: SetLabel }, { additionalProperties: false })
 
-type Parts = { sql: Database; expectationOf: ExpectationOf; now(): number }
+type Parts = { sql: Database; personal: PersonalData; lessons: LessonClock; now(): number }
 
 /** The pages that join: board, list of sets, one set. */
-export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): void {
+export function overviewRoutes(app: Http, { sql, personal, lessons, now }: Parts): void {
   const ofOne = {
     policy: 'seeSets',
     isOwn: (request: { params: unknown }, accountId: string) =>
@@ -34,7 +37,25 @@ export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): v
         findBoardPairs(sql, request.query.sets?.split(','), ownOf(request.viewer)),
         findQuestioned(sql, ownOf(request.viewer)),
       ])
-      return { at, expected: expectationOf('school', at).expected, pairs, questioned: [...questioned] }
+      return { at, pairs: judgePairs(pairs, lessons, at), questioned: [...questioned] }
+    },
+  )
+
+  app.get(
+    '/api/board/children',
+    {
+      schema: { querystring: BoardChildrenQuery, response: { 200: BoardChildren } },
+      config: { policy: 'seeChildren' },
+    },
+    async ({ query, viewer }, reply) => {
+      const asked = {
+        codes: query.of.split(','),
+        counsellor: ownOf(viewer),
+        actor: viewer.accountId,
+        now: now(),
+      }
+      const children = await readBoardChildren({ sql, personal, lessons }, asked)
+      return reply.header('cache-control', 'no-store').send({ children })
     },
   )
 
@@ -52,7 +73,7 @@ export function overviewRoutes(app: Http, { sql, expectationOf, now }: Parts): v
     { schema: { params: ByLabel, response: { 200: SetDetail, 404: Refusal } }, config: ofOne },
     async (request, reply) => {
       const { label } = request.params
-      return (await findSet(sql, label, now(), expectationOf)) ?? reply.status(404).send(unknownSet(label))
+      return (await findSet(sql, label, now(), lessons)) ?? reply.status(404).send(unknownSet(label))
     },
   )
 

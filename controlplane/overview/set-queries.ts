@@ -1,5 +1,5 @@
 import { type ReadingName, readingNames } from '../../protocol/report.ts'
-import type { ExpectationOf } from '../devices/presence-actions.ts'
+import type { LessonClock } from '../lessons/clock-queries.ts'
 import type { Database } from '../platform/database.ts'
 import { findBoardPairs } from './board-queries.ts'
 import type { SetDetail } from './set-api.ts'
@@ -20,7 +20,7 @@ export async function findSet(
   sql: Database,
   label: string,
   now: number,
-  expectationOf: ExpectationOf,
+  { expectationOf }: Pick<LessonClock, 'expectationOf'>,
 ): Promise<SetDetail | undefined> {
   const head = await findHead(sql, label)
   if (!head) return undefined
@@ -37,7 +37,7 @@ export async function findSet(
     at: now,
     place: placeCode === null ? null : { code: placeCode, name, municipality },
     otherSide: sides.find(side => side !== null && side.set !== label) ?? null,
-    expected: expectationOf(known.kind, now).expected,
+    expected: expectationOf(known, now).expected,
     device:
       deviceNo === null
         ? null

@@ -39,6 +39,36 @@ export const policies = {
   registerDevices: { grants: { admin: 'all' } },
   registerLocations: { grants: { logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   registerTrajectories: { grants: { counsellor: 'all', lead: 'all', admin: 'all' } },
+  /** Codes, phases, lessons; no names. */
+  seeTrajectories: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'own', lead: 'all', admin: 'all' },
+  },
+  changeTrajectories: { grants: { counsellor: 'own', lead: 'all', admin: 'all' } },
+  exportTrajectories: { grants: { lead: 'all', admin: 'all' }, needsConfirming: true },
+  importTrajectories: { grants: { lead: 'all', admin: 'all' } },
+  /** The child's first name and class. */
+  seeChildren: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  seeContacts: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  changeContacts: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  seePlaceContacts: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' },
+  },
+  changePlaceContacts: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' },
+  },
+  /** A contact by itself; `own`: of any place, or of one's own trajectory. */
+  changeOneContact: {
+    grants: { helpdesk: 'all', logistics: 'own', counsellor: 'own', lead: 'all', admin: 'all' },
+  },
+  /** Timetables, exceptions and "vandaag anders". */
+  changeLessons: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  importTimetables: { grants: { lead: 'all', admin: 'all' } },
+  seeLocations: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' },
+  },
+  changeLocations: { grants: { logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
+  /** Days on which every site is closed. */
+  changeCalendar: { grants: { lead: 'all', admin: 'all' } },
   askDevices: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   enrolDevices: { grants: { helpdesk: 'all', logistics: 'all', lead: 'all', admin: 'all' } },
   returnDevices: { grants: { logistics: 'all', lead: 'all', admin: 'all' } },

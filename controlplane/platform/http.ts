@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import { constants } from 'node:zlib'
+import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
@@ -15,6 +17,8 @@ import type { Log } from './log.ts'
 import { serverTls } from './tls-door.ts'
 
 const bodyBytesMax = 4_194_304
+/** Shorter answers cost more to pack than to send. */
+const packedFromBytes = 16_384
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url))
 
 /** The web server as features see it: routes are typed by their schemas. */
@@ -49,6 +53,13 @@ export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, 
   app.removeContentTypeParser('text/plain')
   refuseForeign(app, publicUrl)
   await app.register(fastifyCookie)
+  // Lists shrink to a tenth; everything else is packed already, or a stream.
+  await app.register(fastifyCompress, {
+    encodings: ['gzip'],
+    customTypes: /^application\/json/,
+    threshold: packedFromBytes,
+    zlibOptions: { level: constants.Z_BEST_SPEED },
+  })
   const routes = requirePolicies(app as unknown as FastifyInstance, guard)
   refuseUnstorable(app as unknown as FastifyInstance)
   answerFailures(app as unknown as FastifyInstance, log)

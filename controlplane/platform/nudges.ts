@@ -6,8 +6,8 @@ type Gathered = Record<string, string[] | 'many'>
 
 /** Says "this changed" to whoever looks; carries kinds and ids only, so that there is one way to read. */
 export type Nudges = {
-  /** Remember that these ids changed; told together at the next turn. */
-  add(kind: string, ids: Iterable<string>): void
+  /** Remember that these ids changed, or too many to name; told together at the next turn. */
+  add(kind: string, ids: Iterable<string> | 'all'): void
   /** Hear every turn that has something to tell. Returns how to stop hearing. */
   listen(hear: (gathered: Gathered) => void): () => void
   stop(): void
@@ -15,12 +15,13 @@ export type Nudges = {
 
 export function startNudges(): Nudges {
   const listeners = new Set<(gathered: Gathered) => void>()
-  const waiting = new Map<string, Set<string>>()
+  const waiting = new Map<string, Set<string> | 'many'>()
 
   function tell(): void {
     if (waiting.size === 0) return
     const gathered: Gathered = {}
-    for (const [kind, ids] of waiting) gathered[kind] = ids.size > nudgeIdsMax ? 'many' : [...ids]
+    for (const [kind, ids] of waiting)
+      gathered[kind] = ids === 'many' || ids.size > nudgeIdsMax ? 'many' : [...ids]
     waiting.clear()
     for (const hear of listeners) hear(gathered)
   }
@@ -30,7 +31,11 @@ export function startNudges(): Nudges {
     add(kind, ids) {
       // Nobody looks: nothing to remember, for a screen that opens reads everything.
       if (listeners.size === 0) return
-      const known = waiting.get(kind) ?? new Set()
+      const known = ids === 'all' ? 'many' : (waiting.get(kind) ?? new Set())
+      if (ids === 'all' || known === 'many') {
+        waiting.set(kind, 'many')
+        return
+      }
       for (const id of ids) if (known.size <= nudgeIdsMax) known.add(id)
       if (known.size > 0) waiting.set(kind, known)
     },

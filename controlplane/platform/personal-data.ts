@@ -112,8 +112,11 @@ export function openPersonalData(
       const text = Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
       return JSON.parse(text.toString())
     },
-    wordHashes: texts =>
-      wordsOf(texts.filter(text => text !== null).join(' ')).map(hashBy(newest().key.search)),
+    wordHashes(texts) {
+      // Each text by itself: two numbers with a blank between would be one.
+      const words = new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))
+      return [...words].map(hashBy(newest().key.search))
+    },
     searchHashes(text) {
       refresh()
       const words = wordsOf(text)

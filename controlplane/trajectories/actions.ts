@@ -2,16 +2,14 @@ import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
 import type { Database, Transaction } from '../platform/database.ts'
 import type { NewTrajectory } from './api.ts'
+import { holdCodes } from './open-actions.ts'
+import type { TrajectoryRefusal } from './refusal-rules.ts'
 
-export type TrajectoryRefusal =
-  | 'unknown_set'
-  | 'wrong_kind'
-  | 'set_in_pair'
-  | 'unknown_location'
-  | 'unknown_counsellor'
-type Registered =
-  | { ok: true; registered: string[] }
-  | { ok: false; refusal: TrajectoryRefusal; where: string }
+type RegisterRefusal = Extract<
+  TrajectoryRefusal,
+  'unknown_set' | 'wrong_kind' | 'set_in_pair' | 'unknown_location' | 'unknown_counsellor'
+>
+type Registered = { ok: true; registered: string[] } | { ok: false; refusal: RegisterRefusal; where: string }
 
 type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
 type Registering = By & {
@@ -30,6 +28,7 @@ export function registerTrajectories(
     { code, side: 'school' as const, ...school },
   ])
   return sql.begin(async (tx): Promise<Registered> => {
+    await holdCodes(tx)
     const [wrong] = await tx<
       { refusal: 'unknown_set' | 'wrong_kind' | 'unknown_location' | 'set_in_pair'; where: string }[]
     >`

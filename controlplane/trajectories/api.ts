@@ -1,19 +1,50 @@
 import Type, { type Static } from 'typebox'
+import { LocationCode } from '../locations/api.ts'
+import { DayOf } from '../locations/hours-api.ts'
+import { schoolLevels } from '../locations/rules.ts'
+import { milestoneNames, milestoneSides } from './milestone-rules.ts'
 
 const closed = { additionalProperties: false }
-const key = Type.String({ minLength: 2, maxLength: 32 })
-const orNull = Type.Union([key, Type.Null()])
+const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const key = orNull(Type.String({ minLength: 2, maxLength: 32 }))
+const Account = orNull(Type.String({ format: 'uuid' }))
+const Level = orNull(Type.Enum(schoolLevels))
+const SchoolYear = orNull(
+  Type.Integer({ minimum: 2020, maximum: 2099, description: 'the year of its September' }),
+)
 
-const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$' })
+export const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$' })
+export const OneTrajectory = Type.Object({ code: TrajectoryCode }, closed)
+
+/** `where`: the code, label or day that is meant; `expected`: what would have been right. */
+export const TrajectoryRefused = Type.Object(
+  {
+    error: Type.String(),
+    message: Type.String(),
+    where: Type.Optional(Type.String()),
+    expected: Type.String(),
+  },
+  closed,
+)
+
+/** Of the child no more than this is kept: for whom the helpdesk asks. */
+export const Child = Type.Object(
+  {
+    firstName: Type.String({ minLength: 1, maxLength: 60 }),
+    className: orNull(Type.String({ minLength: 1, maxLength: 30 })),
+  },
+  closed,
+)
+export type Child = Static<typeof Child>
 
 /** One child's period, by code only, with the set and the location of each side of its pair. */
 export const NewTrajectory = Type.Object(
   {
     code: TrajectoryCode,
-    home: Type.Object({ set: orNull, location: orNull }, closed),
-    school: Type.Object({ set: orNull, location: orNull }, closed),
+    home: Type.Object({ set: key, location: key }, closed),
+    school: Type.Object({ set: key, location: key }, closed),
     /** The account whose trajectory it is; left out: of the counsellor who registers it. */
-    counsellor: Type.Optional(Type.Union([Type.String({ format: 'uuid' }), Type.Null()])),
+    counsellor: Type.Optional(Account),
   },
   closed,
 )
@@ -24,3 +55,58 @@ export const RegisterTrajectories = Type.Object(
   { items: Type.Array(NewTrajectory, { minItems: 1, maxItems: 2000 }) },
   closed,
 )
+
+/**
+ * POST /api/trajectories/new: one, by a person. Its code is the next of its school year; its home, when no location is
+ * named, a new one `TH-…` in `municipality`.
+ */
+export const OpenTrajectory = Type.Object(
+  {
+    level: Level,
+    schoolYear: Type.Integer({ minimum: 2020, maximum: 2099 }),
+    child: orNull(Child),
+    requestedOn: DayOf,
+    school: Type.Object({ set: key, location: orNull(LocationCode) }, closed),
+    home: Type.Object(
+      {
+        set: key,
+        location: orNull(LocationCode),
+        municipality: orNull(Type.String({ minLength: 1, maxLength: 80 })),
+      },
+      closed,
+    ),
+    counsellor: Type.Optional(Account),
+  },
+  closed,
+)
+export type OpenTrajectory = Static<typeof OpenTrajectory>
+
+/** PUT /api/trajectories/:code */
+export const TrajectoryFields = Type.Object(
+  { level: Level, schoolYear: SchoolYear, counsellor: Account },
+  closed,
+)
+export type TrajectoryFields = Static<typeof TrajectoryFields>
+
+/** GET and PUT /api/trajectories/:code/child; every answer is written down. `child` null: not known. */
+export const ChildAnswer = Type.Object({ code: TrajectoryCode, child: orNull(Child) }, closed)
+export type ChildAnswer = Static<typeof ChildAnswer>
+
+/** POST /api/trajectories/:code/milestones: on which day; null takes it back. */
+export const SetMilestone = Type.Object(
+  { name: Type.Enum(milestoneNames), side: orNull(Type.Enum(milestoneSides)), day: orNull(DayOf) },
+  closed,
+)
+export type SetMilestone = Static<typeof SetMilestone>
+
+/** POST /api/trajectories/:code/pauses: both days included; `untilDay` null: nobody knows. Answers OnePause. */
+export const NewPause = Type.Object({ fromDay: DayOf, untilDay: orNull(DayOf) }, closed)
+export type NewPause = Static<typeof NewPause>
+export const OnePause = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
+/** DELETE /api/trajectories/:code/pauses/:id */
+export const OnePauseOf = Type.Object({ code: TrajectoryCode, id: Type.String({ format: 'uuid' }) }, closed)
+
+/** PUT /api/trajectories/:code/sides/:side: the location of a side, and the set that serves it from now on. */
+export const SideFields = Type.Object({ set: key, location: orNull(LocationCode) }, closed)
+export type SideFields = Static<typeof SideFields>
+export const OneSide = Type.Object({ code: TrajectoryCode, side: Type.Enum(['home', 'school']) }, closed)

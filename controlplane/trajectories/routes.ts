@@ -1,47 +1,98 @@
-import type { Database } from '../platform/database.ts'
+import { Done, Nothing } from '../people/api.ts'
 import type { Http } from '../platform/http.ts'
-import type { Nudges } from '../platform/nudges.ts'
-import { registerTrajectories, type TrajectoryRefusal } from './actions.ts'
-import { RegisterTrajectories } from './api.ts'
+import { by, done, mayGive, ofOne, type Parts, refuse, refused } from './answer-routes.ts'
+import {
+  NewPause,
+  OnePause,
+  OnePauseOf,
+  OneSide,
+  OneTrajectory,
+  SetMilestone,
+  SideFields,
+  TrajectoryFields,
+} from './api.ts'
+import { childRoutes } from './child-routes.ts'
+import { setMilestone } from './milestone-actions.ts'
+import { changeTrajectory } from './open-actions.ts'
+import { openRoutes } from './open-routes.ts'
+import { addPause, removePause } from './pause-actions.ts'
+import { changeSide } from './side-actions.ts'
 
-const refusals: Record<TrajectoryRefusal, { status: 409 | 422; message: string; expected: string }> = {
-  unknown_set: { status: 422, message: 'No set has the label', expected: 'the label of a registered set' },
-  unknown_location: {
-    status: 422,
-    message: 'No location has the code',
-    expected: 'the code of a registered location',
-  },
-  wrong_kind: {
-    status: 422,
-    message: 'This set is made for the other side:',
-    expected: 'a set of that kind',
-  },
-  set_in_pair: { status: 409, message: 'This set is in another pair:', expected: 'a set without a pair' },
-  unknown_counsellor: {
-    status: 422,
-    message: 'No counsellor has the account',
-    expected: 'the account of somebody with the role of counsellor',
-  },
+/** Trajectories: opened, changed, and how far they are. */
+export function trajectoryRoutes(app: Http, parts: Parts): void {
+  openRoutes(app, parts)
+  childRoutes(app, parts)
+  courseRoutes(app, parts)
+  pauseRoutes(app, parts)
 }
 
-type Parts = { sql: Database; nudges: Nudges; now(): number }
+/** What it is as a whole, how far it is, and which sets serve it. */
+function courseRoutes(app: Http, { sql, nudges, lessonsChanged, now }: Parts): void {
+  const response = { 200: Done, ...refused }
+  const config = ofOne(sql, 'changeTrajectories')
 
-export function trajectoryRoutes(app: Http, { sql, nudges, now }: Parts): void {
-  const schema = { body: RegisterTrajectories }
+  app.put(
+    '/api/trajectories/:code',
+    { schema: { params: OneTrajectory, body: TrajectoryFields, response }, config },
+    async ({ params: { code }, body, viewer }, reply) => {
+      const change = { ...by(viewer, now), mayGive: mayGive(viewer) }
+      const outcome = await changeTrajectory(sql, code, body, change)
+      if (!outcome.ok) return refuse(reply, outcome)
+      if (outcome.isChanged) nudges.add('trajectory', [code])
+      return done
+    },
+  )
+
   app.post(
-    '/api/trajectories',
-    { schema, config: { policy: 'registerTrajectories' } },
-    async (request, reply) => {
-      const { accountId: actor, roles } = request.viewer
-      const by = { actor, now: now(), counsellor: roles.includes('counsellor') ? actor : null }
-      const outcome = await registerTrajectories(sql, request.body.items, by)
-      if (!outcome.ok) {
-        const { status, message, expected } = refusals[outcome.refusal]
-        const { refusal: error, where } = outcome
-        return reply.status(status).send({ error, message: `${message} ${where}.`, where, expected })
-      }
-      nudges.add('registered', outcome.registered)
-      return { registered: outcome.registered.length }
+    '/api/trajectories/:code/milestones',
+    { schema: { params: OneTrajectory, body: SetMilestone, response }, config },
+    async ({ params: { code }, body, viewer }, reply) => {
+      const outcome = await setMilestone(sql, code, body, by(viewer, now))
+      if (!outcome.ok) return refuse(reply, outcome)
+      if (outcome.isChanged) nudges.add('trajectory', [code])
+      return done
+    },
+  )
+
+  app.put(
+    '/api/trajectories/:code/sides/:side',
+    { schema: { params: OneSide, body: SideFields, response }, config },
+    async ({ params, body, viewer }, reply) => {
+      const outcome = await changeSide(sql, params, body, by(viewer, now))
+      if (!outcome.ok) return refuse(reply, outcome)
+      if (!outcome.isChanged) return done
+      nudges.add('trajectory', [params.code])
+      nudges.add('registered', outcome.sets)
+      await lessonsChanged([params.code])
+      return done
+    },
+  )
+}
+
+function pauseRoutes(app: Http, { sql, nudges, lessonsChanged, now }: Parts): void {
+  const config = ofOne(sql, 'changeTrajectories')
+
+  app.post(
+    '/api/trajectories/:code/pauses',
+    { schema: { params: OneTrajectory, body: NewPause, response: { 200: OnePause, ...refused } }, config },
+    async ({ params: { code }, body, viewer }, reply) => {
+      const outcome = await addPause(sql, code, body, by(viewer, now))
+      if (!outcome.ok) return refuse(reply, outcome)
+      nudges.add('trajectory', [code])
+      await lessonsChanged([code])
+      return { id: outcome.id }
+    },
+  )
+
+  app.delete(
+    '/api/trajectories/:code/pauses/:id',
+    { schema: { params: OnePauseOf, body: Nothing, response: { 200: Done, ...refused } }, config },
+    async ({ params, viewer }, reply) => {
+      const outcome = await removePause(sql, params, by(viewer, now))
+      if (!outcome.ok) return refuse(reply, outcome)
+      nudges.add('trajectory', [params.code])
+      await lessonsChanged([params.code])
+      return done
     },
   )
 }

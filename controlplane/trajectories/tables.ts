@@ -1,12 +1,24 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  customType,
+  date,
+  index,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { locations } from '../locations/tables.ts'
 import { accounts } from '../people/tables.ts'
 import { sets } from '../sets/tables.ts'
 
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
-/** One child's period, known here by its code only. */
+/** One child's period, known by its code. First name and class are in `sealed`; `word_hashes` finds them. */
 export const trajectories = pgTable(
   'trajectories',
   {
@@ -16,9 +28,17 @@ export const trajectories = pgTable(
     schoolLocationId: uuid('school_location_id').references(() => locations.id),
     /** Whose trajectory it is. */
     counsellorId: uuid('counsellor_id').references(() => accounts.id),
+    level: text('level'),
+    /** The year of its September. */
+    schoolYear: smallint('school_year'),
+    /** Null: the child is not known. */
+    sealed: bytes('sealed'),
+    keyId: text('key_id'),
+    wordHashes: bytes('word_hashes').array().notNull().default(sql`'{}'`),
     registeredAt: instant('registered_at').notNull().default(sql`now()`),
   },
   table => [
+    index('trajectories_by_words').using('gin', table.wordHashes),
     index('trajectories_by_counsellor').on(table.counsellorId),
     index('trajectories_by_home').on(table.homeLocationId),
     index('trajectories_by_school').on(table.schoolLocationId),
@@ -45,4 +65,39 @@ export const pairSets = pgTable(
     uniqueIndex('pair_sets_one_pair_per_set').on(table.setId).where(sql`until_at is null`),
     index('pair_sets_by_trajectory').on(table.trajectoryId, table.side),
   ],
+)
+
+/** What has come about in a trajectory, on which day. */
+export const milestones = pgTable(
+  'milestones',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    trajectoryId: uuid('trajectory_id')
+      .notNull()
+      .references(() => trajectories.id),
+    name: text('name').notNull(),
+    /** `home`, `school`, `family` or null, as the milestone asks for. */
+    side: text('side'),
+    day: date('day').notNull(),
+    /** An account, or `system`. */
+    actor: text('actor').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  table => [unique('milestones_once').on(table.trajectoryId, table.name, table.side).nullsNotDistinct()],
+)
+
+/** Days without lessons, the last one included; null: nobody knows until when. */
+export const pauses = pgTable(
+  'pauses',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    trajectoryId: uuid('trajectory_id')
+      .notNull()
+      .references(() => trajectories.id),
+    fromDay: date('from_day').notNull(),
+    untilDay: date('until_day'),
+    actor: text('actor').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  table => [index('pauses_by_trajectory').on(table.trajectoryId)],
 )

@@ -16,6 +16,11 @@ const owners = {
   'node-cron': ['^controlplane/platform/schedule\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/lessons/[^/]*\\bqueries\\.ts$'],
+  'ical.js': ['^controlplane/platform/calendar-file\\.ts$'],
+  'csv-parse': ['^controlplane/platform/table-[^/]*\\.ts$'],
+  'read-excel-file': ['^controlplane/platform/table-[^/]*\\.ts$'],
+  'write-excel-file': ['^controlplane/platform/table-[^/]*\\.ts$'],
+  fflate: ['^controlplane/platform/table-[^/]*\\.ts$'],
   '@peculiar/x509': [
     '^provisioning/authority/',
     '^controlplane/enrolment/',

@@ -68,6 +68,11 @@ export const violations: Planted[] = [
   plant('owner-of-openid-client', 'controlplane/people/planted-provider.ts', 'openid-client'),
   plant('owner-of-systeminformation', 'agent/planted-sensors.ts', 'systeminformation'),
   plant('owner-of-date-holidays', 'controlplane/lessons/planted-holidays.ts', 'date-holidays'),
+  plant('owner-of-ical.js', 'controlplane/lessons/planted-calendar.ts', 'ical.js'),
+  plant('owner-of-csv-parse', 'controlplane/lessons/planted-csv.ts', 'csv-parse/sync'),
+  plant('owner-of-read-excel-file', 'controlplane/lessons/planted-xlsx.ts', 'read-excel-file/node'),
+  plant('owner-of-write-excel-file', 'controlplane/lessons/planted-xlsx-out.ts', 'write-excel-file/node'),
+  plant('owner-of-fflate', 'controlplane/lessons/planted-zip.ts', 'fflate'),
   plant('owner-of-@peculiar/x509', 'agent/planted-certificate.ts', '@peculiar/x509'),
   plant('owner-of-sqlite', 'agent/planted-sqlite.ts', 'node:sqlite'),
 ]

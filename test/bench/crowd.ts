@@ -23,6 +23,8 @@ export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
   const startedAt = Date.now()
   const sets = new Set<LoadSet>()
   const state = { welcomed: 0, attempts: 0, lastAt: 0 }
+  /** As an agent keeps it: what it holds is not sent again. */
+  const lessons = new Map<string, number>()
   let isOver = false
 
   async function keepConnected(deviceId: string, tls: SecureContext, connection: number, failures: number) {
@@ -56,7 +58,18 @@ export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
     }
     const late = setTimeout(end, linkTimes.connectMs)
     const speech = { speech: 'setwacht', window: 1, acknowledged: () => undefined } as const
-    const set = new LoadSet({ ...speech, port, tls, deviceId, epoch, connection, startedAt, failed: end })
+    const set = new LoadSet({
+      ...speech,
+      port,
+      tls,
+      deviceId,
+      epoch,
+      connection,
+      startedAt,
+      lessonsHeld: lessons.get(deviceId),
+      toldLessons: revision => lessons.set(deviceId, revision),
+      failed: end,
+    })
     sets.add(set)
     void set.accepted.then(() => clearTimeout(late))
     const isWelcome = set.ready.then(() => {

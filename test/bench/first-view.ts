@@ -2,7 +2,15 @@ import { startBrowser } from '../support/browser.ts'
 import { startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { until } from '../support/until.ts'
 import type { Figure } from './figures.ts'
-import { makeFolder, type Plane, registerDevices, startPlane, type Undo, undoAll } from './ground.ts'
+import {
+  layLessons,
+  makeFolder,
+  type Plane,
+  registerDevices,
+  startPlane,
+  type Undo,
+  undoAll,
+} from './ground.ts'
 
 const runs = 3
 const startRuns = 5
@@ -12,6 +20,7 @@ const sets = 1600
 export async function measureFirstView(undo: Undo): Promise<Figure[]> {
   const plane = await startPlane(undo, {})
   await registerDevices(plane.admin, sets)
+  await layLessons(plane.admin, sets / 2)
   const scripts: number[] = []
   const all: number[] = []
   for (let run = 0; run < runs; run++) {

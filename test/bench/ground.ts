@@ -4,8 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { WeekHours } from '../../controlplane/locations/hours-api.ts'
 import { type Database, migrate, openDatabase } from '../../controlplane/platform/database.ts'
 import { startEmbeddedDatabase } from '../../controlplane/platform/database-embedded.ts'
+import { civilMoment } from '../fleet/fleet-days.ts'
+import { importTimetables } from '../fleet/import-fleet.ts'
+import { dayAround, withDay } from '../fleet/timetables.ts'
 import { startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
@@ -76,6 +80,16 @@ export async function registerDevices(admin: SignedIn, devices: number): Promise
     ids.push(...registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId]))
   }
   return ids
+}
+
+/** Timetables around the present hour for pairs that were registered, so that the lessons of each are judged. */
+export async function layLessons(admin: SignedIn, pairs: number): Promise<void> {
+  const { weekday, minute } = civilMoment(Date.now())
+  const weeks = Array.from({ length: pairs }, (_, index): [string, WeekHours] => [
+    `T-2026-${String(index + 1).padStart(4, '0')}`,
+    withDay([], weekday, dayAround(minute, index)),
+  ])
+  await importTimetables(admin, new Map(weeks))
 }
 
 const storeOnlyProgram = fileURLToPath(new URL('store-only-process.ts', import.meta.url))

@@ -1,7 +1,7 @@
 import type { Database } from '../../controlplane/platform/database.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { type Figure, quantile } from './figures.ts'
-import { registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
+import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
 import { startLoadProcesses } from './load-processes.ts'
 
 const runs = 3
@@ -30,6 +30,7 @@ export async function measureLists(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const deviceIds = await registerDevices(plane.admin, 1600)
+  await layLessons(plane.admin, 800)
   const common = { speech: 'setwacht', epoch: 1, window: 32, burst: 1 } as const
   const load = await startLoadProcesses({
     ...common,
@@ -128,6 +129,11 @@ async function fillFleet(sql: Database, count: number): Promise<void> {
   await sql`
     insert into pair_sets (trajectory_id, side, set_id)
     select t.id, s.kind, s.id from sets s join trajectories t on t.code = 'T-2026-' || right(s.label, 6)`
+  await sql`
+    insert into timetables (trajectory_id, week, changed_at)
+    select id, jsonb_build_array(
+      jsonb_build_array(1 + number % 5, 510, 560), jsonb_build_array(1 + (number + 2) % 5, 630, 680)), now()
+    from (select id, right(code, 6)::int4 as number from trajectories) t`
   await sql`
     insert into reports (received_at, measured_at, seq, device_no, epoch, seconds, flags, rtt_p50_ms, loss_mean_percent)
     select now(), now(), 1, device_no, 1, 60, 8, 14.2, 0 from devices`

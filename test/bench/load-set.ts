@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { type SecureContext, connect as tlsConnect } from 'node:tls'
-import type { HelloBody } from '../../protocol/presence.ts'
 import { downFilter, downTopic, upTopic } from '../../protocol/topics.ts'
+import { helloBody, revisionOf } from './load-hello.ts'
 import {
   connectPacket,
   eachRange,
@@ -31,6 +31,9 @@ export type SetParts = {
   connection?: number
   window: number
   startedAt: number
+  /** The revision of the lessons that it holds from before, and what hears of a newer one. */
+  lessonsHeld?: number | undefined
+  toldLessons?(revision: number): void
   /** A report is acknowledged, this many ms after it was sent. */
   acknowledged(ms: number): void
   /** The connection ended, or said what a well-behaved server never says. */
@@ -134,8 +137,13 @@ export class LoadSet {
     const topicLength = ((bytes[from] as number) << 8) | (bytes[from + 1] as number)
     const payload = from + 2 + topicLength
     if (topicLength === ackTopic) eachRange(bytes, payload, to, this.#stored)
-    else if (bytes.toString('utf8', from + 2, payload).endsWith('/welcome')) this.#welcome()
-    else this.#fail(bytes.toString('utf8', payload, to))
+    else this.#hearOther(bytes.toString('utf8', from + 2, payload), bytes.toString('utf8', payload, to))
+  }
+
+  #hearOther(topic: string, message: string): void {
+    if (topic.endsWith('/welcome')) this.#welcome()
+    else if (topic.endsWith('/lessons')) this.#parts.toldLessons?.(revisionOf(message))
+    else this.#fail(message)
   }
 
   #stored = (first: number, last: number): void => {
@@ -150,9 +158,9 @@ export class LoadSet {
   }
 
   #sayHello(): void {
-    const { deviceId, epoch, connection = epoch, startedAt } = this.#parts
+    const { deviceId, epoch, connection = epoch, startedAt, lessonsHeld } = this.#parts
     const head = { v: 1, epoch, seq: 0, ...stamp(Date.now(), startedAt) }
-    const hello = { ...head, body: helloBody(connection, startedAt) }
+    const hello = { ...head, body: helloBody(connection, startedAt, firstSeq - 1, lessonsHeld) }
     this.#socket.write(publishPacket(upTopic(deviceId, 'hello'), JSON.stringify(hello)))
   }
 
@@ -176,29 +184,4 @@ function open({ port, tls }: SetParts, cut: (chunk: Buffer) => void): Socket {
   const where = { port, host: '127.0.0.1', noDelay: true, onread }
   if (tls === undefined) return connect(where)
   return tlsConnect({ ...where, secureContext: tls, rejectUnauthorized: false, servername: 'localhost' })
-}
-
-function helloBody(connection: number, startedAt: number): HelloBody {
-  return {
-    versions: { min: 1, max: 1 },
-    capabilities: [],
-    boot_id: null,
-    agent_started_at: startedAt,
-    cause: 'agent_started',
-    connection,
-    oldest: null,
-    last_seq: firstSeq - 1,
-    outbox: { depth: 0, dropped: 0 },
-    facts: {
-      camera_1: { present: true, model: 'Room Camera 5', driver: 'uvcvideo', error: null, blocked: false },
-      audio_in: { present: true, muted: null, volume_zero: null },
-      audio_out: { present: true, muted: null, volume_zero: null },
-      on_charge: true,
-      interface: 'wired',
-      door: 'mqtt',
-      report_interval_seconds: 60,
-      versions: { agent: '0.1.0', runtime: 'v26.10.0', system: null, protocol: 1 },
-      simulated: true,
-    },
-  }
 }

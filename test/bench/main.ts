@@ -3,6 +3,7 @@ import { type Figure, resultOf, tableOf } from './figures.ts'
 import { measureColdStart, measureFirstView } from './first-view.ts'
 import { type Undo, undoAll } from './ground.ts'
 import { measureEverything, measureStoreOnly } from './ingest.ts'
+import { measureLessons } from './lessons.ts'
 import { measureLists, measureLongLists } from './lists.ts'
 import { measureManySets, measureTenfold, measureUsual } from './rhythm.ts'
 import { measureScreen } from './screen.ts'
@@ -23,6 +24,7 @@ const scenarios: { names: string[]; measure: (undo: Undo) => Promise<Figure[]> }
   { names: ['controlplane-cpu-16000-percent', 'controlplane-memory-16000-mb'], measure: measureTenfold },
   { names: ['board-p95-1600-ms', 'sets-p95-1600-ms'], measure: measureLists },
   { names: ['sets-p95-100000-ms'], measure: measureLongLists },
+  { names: ['fleet-import-s', 'lesson-status-800-ms', 'clock-refresh-800-ms'], measure: measureLessons },
   { names: ['mtls-connects-vs-mosquitto'], measure: measureConnects },
   { names: ['idle-connection-vs-mosquitto'], measure: measureIdle },
   { names: ['storm-vs-calm'], measure: measureStorm },

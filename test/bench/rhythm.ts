@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '../../controlplane/platform/databas
 import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report-actions.ts'
 import { type Figure, quantile } from './figures.ts'
 import { cpuSeconds, privateDirtyMb, type Watched } from './footprint.ts'
-import { registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
+import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
 import { reportOf } from './insert.ts'
 import { startLoadProcesses } from './load-processes.ts'
 
@@ -88,6 +88,7 @@ async function measureRhythm(
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const deviceIds = await registerDevices(plane.admin, sets)
+  await layLessons(plane.admin, sets / 2)
   const load = await startLoadProcesses({
     port: plane.mqttPort,
     speech: 'setwacht',

@@ -3,7 +3,7 @@ import { startBrowser } from '../support/browser.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
 import { registerPairs } from '../support/registration.ts'
 import { type Figure, quantile } from './figures.ts'
-import { registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
+import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
 import { startLoadProcesses } from './load-processes.ts'
 
 const others = 1600
@@ -18,6 +18,7 @@ export async function measureScreen(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const deviceIds = await registerDevices(plane.admin, others)
+  await layLessons(plane.admin, others / 2)
   const [pair] = await registerPairs(plane.admin, 1, { first: 9000 })
   if (pair === undefined) throw new Error('no pair was registered')
   const common = { speech: 'setwacht', epoch: 1, window: 32, burst: 1 } as const

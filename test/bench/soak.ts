@@ -37,6 +37,7 @@ async function soak(minutes: number, undo: Undo): Promise<void> {
     pairs,
     seed: 1,
     directory,
+    reportSeconds: 60,
   })
   undo.push(() => fleet.stop())
   const started = performance.now()

@@ -37,6 +37,7 @@ const inbound: Inbound = {
             broker?.send(device.id, 'welcome', { now: now(), stored: [], pace: defaultPace }),
       )
     },
+    today: async () => [],
     bye: async () => [],
     lost: async () => [],
     event: async () => [],

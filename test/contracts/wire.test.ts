@@ -3,10 +3,13 @@ import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
+import { CompactSign, generateKeyPair } from 'jose'
 import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import { asyncApi } from '../../protocol/asyncapi.ts'
+import { Command, signedBodies, signedKinds } from '../../protocol/command.ts'
 import { factNames, factPurposes } from '../../protocol/facts.ts'
+import { lessonWindowsMax } from '../../protocol/lessons.ts'
 import { downward, downwardKinds, isUpwardKind, upward, upwardKinds } from '../../protocol/messages.ts'
 import { ackRangesMax, welcomeRangesMax } from '../../protocol/presence.ts'
 import { joinNumbers, names } from '../../protocol/ranges.ts'
@@ -120,6 +123,30 @@ test('the longest answers fit their limits, however long the numbers are', () =>
   ] as const) {
     expect(Compile(downward[kind].schema).Check(payload), kind).toBe(true)
     expect(Buffer.byteLength(JSON.stringify(payload)), kind).toBeLessThanOrEqual(downward[kind].bytesMax)
+  }
+})
+
+test('the longest lessons fit their limit, signed and all', async () => {
+  const minute = 100_000_000
+  const windows = Array(lessonWindowsMax).fill([minute, minute])
+  const body = { revision: Number.MAX_SAFE_INTEGER, side: 'school', windows, until: minute }
+  expect(Compile(signedBodies.lessons).Check(body)).toBe(true)
+  const times = { iat: 1e11, nbf: 1e11, exp: 1e11 }
+  const command = { kind: 'lessons', id: crypto.randomUUID(), ...times, device: one, body }
+  const { privateKey } = await generateKeyPair('Ed25519')
+  const jws = await new CompactSign(Buffer.from(JSON.stringify(command)))
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'k'.repeat(64) })
+    .sign(privateKey)
+  expect(Compile(downward.lessons.schema).Check({ jws })).toBe(true)
+  expect(Buffer.byteLength(JSON.stringify({ jws }))).toBeLessThanOrEqual(downward.lessons.bytesMax)
+})
+
+test('what a signed sample says is what the protocol knows', () => {
+  for (const kind of signedKinds) {
+    const { jws } = JSON.parse(readFileSync(new URL(`down.${kind}.v1.json`, folder), 'utf8'))
+    const command = JSON.parse(Buffer.from(jws.split('.')[1], 'base64url').toString('utf8'))
+    expect([...Compile(Command).Errors(command)], kind).toEqual([])
+    expect([...Compile(signedBodies[kind]).Errors(command.body)], kind).toEqual([])
   }
 })
 

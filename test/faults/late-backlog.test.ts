@@ -8,7 +8,7 @@ import { until } from '../support/until.ts'
 
 const minuteMs = 60_000
 const backlogMinutes = 60
-const inLesson = () => ({ expected: true, lesson: true })
+const inLesson = () => ({ expected: true, lesson: true, schoolHours: true })
 
 let plane: TestControlPlane
 let school: RegisteredSet

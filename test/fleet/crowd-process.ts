@@ -4,13 +4,13 @@ import { populate } from './population.ts'
 
 /** What the fleet tells a process of its own to run. */
 export type CrowdOrder = {
-  pairs: number
+  trajectories: number
   seed: number
   part: number
   of: number
   mqttPort: number
   directory: string
-  reportSeconds: number
+  reportSeconds: number | undefined
   /** their folders hold certificates */
   enrolled: boolean
 }
@@ -21,7 +21,7 @@ let crowd: Crowd | undefined
 
 process.once('message', async (order: CrowdOrder) => {
   const log = logTo(line => process.stderr.write(line), Date.now)
-  const { sets } = populate(order.pairs, order.seed)
+  const { sets } = populate(order.trajectories, order.seed)
   crowd = await startCrowd({
     ...order,
     sets,

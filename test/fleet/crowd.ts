@@ -14,7 +14,8 @@ export type CrowdParts = {
   mqttPort: number
   seed: number
   directory: string
-  reportSeconds: number
+  /** undefined: by the lessons of each set */
+  reportSeconds: number | undefined
   /** their folders hold certificates */
   enrolled: boolean
   log: Log

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../agent/log.ts'
 import type { SignedIn } from '../support/people.ts'
-import { post } from '../support/registration.ts'
 import { startCrowd } from './crowd.ts'
 import type { CrowdOrder, CrowdReady } from './crowd-process.ts'
 import { enrolSets, readEnrolment } from './enrol-sets.ts'
-import { type Population, populate } from './population.ts'
+import { civilMoment, daysOf } from './fleet-days.ts'
+import { importFleet, isImported, postAll } from './import-fleet.ts'
+import { type Population, populate, trajectoriesFor } from './population.ts'
 
 export type FleetOptions = {
-  /** the control plane's own address, such as http://127.0.0.1:8080 */
   /** Who registers them. */
   admin: SignedIn
   /** the door of MQTT */
@@ -20,6 +20,7 @@ export type FleetOptions = {
   seed: number
   /** a folder per set, kept between runs */
   directory: string
+  /** left out: by the lessons of each set */
   reportSeconds?: number
   log?: Log
 }
@@ -30,18 +31,17 @@ export type Fleet = { agents: number; stop: () => Promise<void> }
 /** More sets than this get processes of their own, so that whoever starts the fleet stays responsive. */
 const setsInOneProcess = 200
 const processesMax = 2
-/** Items in one request to register. */
-const itemsMax = 2000
-
 /**
- * Registers practice pairs with the control plane (what is known stays as it is), enrols their sets where it has an
- * authority, and starts them.
+ * Imports practice trajectories with everything around them (what is known stays as it is), enrols their sets where
+ * the control plane has an authority, and starts those.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { pairs, seed, admin, mqttPort, directory, reportSeconds = 60, log = () => undefined } = options
-  const population = populate(pairs, seed)
-  const enrolled = await register(admin, population, directory)
-  const order = { pairs, seed, mqttPort, directory, reportSeconds, enrolled }
+  const { pairs, seed, admin, mqttPort, directory, reportSeconds, log = () => undefined } = options
+  const trajectories = trajectoriesFor(pairs)
+  const population = populate(trajectories, seed)
+  await ensureImported(admin, population, seed)
+  const enrolled = await ensureDevices(admin, population, directory)
+  const order = { trajectories, seed, mqttPort, directory, reportSeconds, enrolled }
   if (pairs * 2 <= setsInOneProcess)
     return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, log })
   const parts = Array.from({ length: processesMax }, (_, part) =>
@@ -56,26 +56,23 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
 }
 
+async function ensureImported(admin: SignedIn, population: Population, seed: number): Promise<void> {
+  const last = population.trajectories.at(-1)
+  if (last === undefined || (await isImported(admin, last.code))) return
+  await importFleet(admin, population, daysOf(population, seed, civilMoment(Date.now()).day))
+}
+
 /** Whether the sets have certificates. */
-async function register(
+async function ensureDevices(
   admin: SignedIn,
-  { sets, register: wanted }: Population,
+  { sets, register }: Population,
   directory: string,
 ): Promise<boolean> {
-  await postAll(admin, 'locations', wanted.locations)
-  await postAll(admin, 'sets', wanted.sets)
   const enrols = (await readEnrolment(admin, sets[0]!.label)).authority !== null
   const labels = sets.map(({ label }) => label)
   if (enrols) await enrolSets(admin, directory, labels)
-  else await postAll(admin, 'devices', wanted.devices)
-  await postAll(admin, 'trajectories', wanted.trajectories)
+  else await postAll(admin, 'devices', register.devices)
   return enrols
-}
-
-async function postAll(admin: SignedIn, name: string, items: readonly unknown[]): Promise<void> {
-  for (let from = 0; from < items.length; from += itemsMax) {
-    await post(admin, `/api/${name}`, items.slice(from, from + itemsMax))
-  }
 }
 
 async function startProcess(order: CrowdOrder): Promise<Fleet> {

@@ -1,4 +1,6 @@
-/** Words that practice schools and homes are put together from; the schools and providers are invented. */
+import type { SchoolLevel } from '../../controlplane/locations/rules.ts'
+
+/** Words that practice schools and homes are put together from: real municipalities; the rest is invented. */
 export const municipalities = [
   'Aalst',
   'Antwerpen',
@@ -51,15 +53,14 @@ export const municipalities = [
   'Zottegem',
 ] as const
 
-export const schoolTypes = [
-  'Basisschool',
-  'Vrije basisschool',
-  'Gemeentelijke basisschool',
-  'Lagere school',
-  'Middenschool',
-  'Atheneum',
-  'College',
-] as const
+/** What schools are called by what they teach; with a name of the list below none of them exists. */
+export const schoolTypes: Record<SchoolLevel, readonly string[]> = {
+  nursery: ['Kleuterschool', 'Vrije kleuterschool'],
+  primary: ['Basisschool', 'Vrije basisschool', 'Gemeentelijke basisschool', 'Lagere school', 'Leefschool'],
+  secondary: ['Middenschool', 'Atheneum', 'College', 'Technisch instituut', 'Lyceum'],
+  special_primary: ['School voor buitengewoon basisonderwijs'],
+  special_secondary: ['School voor buitengewoon secundair onderwijs'],
+}
 
 export const schoolNames = [
   'De Zilverlinde',
@@ -87,6 +88,22 @@ export const schoolNames = [
   'De Pagadder',
   'Het Torentje',
   'De Blauwe Reiger',
+  'De Wegwijzer aan de Vaart',
+  'Het Ruisend Riet',
+  'De Tuimelaar',
+  'Sint-Odrada',
+  'De Zeven Eiken',
+  'Ter Zandlopers',
+  'De Verrekijker',
 ] as const
+
+/** Three, each with a few of the children. */
+export const hospitals = [
+  { name: 'Kinderziekenhuis De Zonnewende', municipality: 'Gent' },
+  { name: 'Ziekenhuis Sint-Amandina', municipality: 'Hasselt' },
+  { name: 'Ziekenhuis Ter Schelde', municipality: 'Antwerpen' },
+] as const
+
+export const warehouse = { name: 'Magazijn Mechelen', municipality: 'Mechelen' } as const
 
 export const providers = ['Kabelnet', 'Lijnwerk', 'Glasvezel Vlaanderen', 'Stroomnet'] as const

@@ -1,77 +1,123 @@
 import type { Random } from '../../agent/clock.ts'
 import type { NewDevice } from '../../controlplane/devices/api.ts'
-import type { NewLocation } from '../../controlplane/locations/api.ts'
+import type { SchoolLevel } from '../../controlplane/locations/rules.ts'
 import type { Component, NewSet } from '../../controlplane/sets/api.ts'
-import type { NewTrajectory } from '../../controlplane/trajectories/api.ts'
-import { pick, seededRandom } from './chance.ts'
-import { municipalities, providers, schoolNames, schoolTypes } from './places.ts'
+import type { Child } from '../../controlplane/trajectories/api.ts'
+import { seededRandom } from './chance.ts'
+import { childOf } from './children.ts'
+import { hasSets, type Plan, planOf, withoutSetEvery } from './histories.ts'
+import { type Person, personOf } from './people.ts'
+import { type FleetPlace, type FleetSchool, homeOf, hospitalOf, schoolOf, theWarehouse } from './schools.ts'
 
 /** A practice set: its label, the device on it, and where it stands. */
 export type FleetSet = { label: string; kind: 'home' | 'school'; deviceId: string; location: string }
 
-export type Population = {
-  sets: FleetSet[]
-  register: { locations: NewLocation[]; sets: NewSet[]; devices: NewDevice[]; trajectories: NewTrajectory[] }
+export type FleetTrajectory = {
+  code: string
+  plan: Plan
+  level: SchoolLevel
+  child: Child
+  /** `set` null: none serves it yet, or any more. */
+  home: { set: string | null; location: string; isHospital: boolean }
+  school: { set: string | null; location: string }
+  family: Person
+  /** null: not known yet */
+  teacher: Person | null
 }
 
-/** Of so many trajectories, this share has a school of its own; the others share one. */
-const schoolShare = 0.7
+export type Population = {
+  /** Those that serve a trajectory; the others lie in the warehouse. */
+  sets: FleetSet[]
+  trajectories: FleetTrajectory[]
+  places: FleetPlace[]
+  schools: ReadonlyMap<string, FleetSchool>
+  register: { sets: NewSet[]; devices: NewDevice[] }
+}
+
+/** Of ten trajectories these share the school of an earlier one; of twelve this one stays in a hospital. */
+const sharingSchool = [3, 6, 9]
+const inHospital = { every: 12, at: 7 }
+/** Of how many trajectories the number of the teacher is known. */
+const knownTeachers = 0.2
 const firstDeviceAt = Date.UTC(2026, 0, 5)
 
-/** Pairs with everything around them; the same seed and number give the same, whatever came before. */
-export function populate(pairs: number, seed: number): Population {
-  const schools = Array.from({ length: Math.ceil(pairs * schoolShare) }, (_, index) => schoolOf(index, seed))
+/** So many trajectories hold so many pairs. */
+export function trajectoriesFor(pairs: number): number {
+  return pairs + Math.floor(pairs / (withoutSetEvery - 1))
+}
+
+/**
+ * Trajectories with everything around them: a set for each side, of which those that serve nobody lie in the
+ * warehouse. The same seed gives the same ones, however many come after them.
+ */
+export function populate(trajectories: number, seed: number): Population {
+  const schools = new Map<string, FleetSchool>()
+  const places = new Map<string, FleetPlace>([[theWarehouse.code, theWarehouse]])
   const whole: Population = {
     sets: [],
-    register: { locations: [...schools], sets: [], devices: [], trajectories: [] },
+    trajectories: [],
+    places: [],
+    schools,
+    register: { sets: [], devices: [] },
   }
-  for (let index = 0; index < pairs; index += 1) addPair(whole, index, schools, seed)
+  for (let index = 0; index < trajectories; index += 1) {
+    const random = seededRandom(seed * 7919 + index)
+    const number = String(index + 1).padStart(4, '0')
+    const school = schoolFor(index, seed, random)
+    const home =
+      inHospital.at === index % inHospital.every
+        ? hospitalOf(Math.floor(index / inHospital.every))
+        : homeOf(number, school, random)
+    schools.set(school.code, school)
+    for (const place of [school, home]) places.set(place.code, place)
+    addTrajectory(whole, { index, number, seed, school, home, random })
+  }
+  whole.places.push(...places.values())
   return whole
 }
 
-function addPair(
-  { sets, register }: Population,
-  index: number,
-  schools: readonly NewLocation[],
-  seed: number,
+type Around = {
+  index: number
+  number: string
+  seed: number
+  school: FleetSchool
+  home: FleetPlace
+  random: Random
+}
+
+function addTrajectory(
+  { sets, trajectories, register }: Population,
+  { index, number, seed, school, home, random }: Around,
 ): void {
-  const random = seededRandom(seed * 7919 + index)
-  const number = String(index + 1).padStart(4, '0')
-  const school = schools[index] ?? pick(schools, random)
-  const home = homeOf(number, school, random)
+  const isServed = hasSets(index)
   const pair: FleetSet[] = [
     { label: `HS-${number}`, kind: 'home', deviceId: deviceId(seed, index * 2), location: home.code },
     { label: `KS-${number}`, kind: 'school', deviceId: deviceId(seed, index * 2 + 1), location: school.code },
   ]
-  sets.push(...pair)
-  register.locations.push(home)
+  const [homeSet, schoolSet] = isServed ? pair.map(({ label }) => label) : [null, null]
   register.sets.push(
     ...pair.map(({ label, kind }) => ({ label, kind, components: componentsOf(kind, random) })),
   )
-  register.devices.push(...pair.map(set => ({ id: set.deviceId, set: set.label })))
-  register.trajectories.push({
+  if (isServed) {
+    sets.push(...pair)
+    register.devices.push(...pair.map(set => ({ id: set.deviceId, set: set.label })))
+  }
+  trajectories.push({
     code: `T-2026-${number}`,
-    home: { set: pair[0]!.label, location: home.code },
-    school: { set: pair[1]!.label, location: school.code },
+    plan: planOf(index, seed),
+    level: school.level,
+    child: childOf(school.level, random),
+    home: { set: homeSet ?? null, location: home.code, isHospital: home.kind === 'hospital' },
+    school: { set: schoolSet ?? null, location: school.code },
+    family: personOf(random),
+    teacher: random() < knownTeachers ? personOf(random) : null,
   })
 }
 
-function schoolOf(index: number, seed: number): NewLocation {
-  const random = seededRandom(seed * 104_729 + index)
-  const municipality = pick(municipalities, random)
-  return {
-    code: `SCH-${String(index + 1).padStart(3, '0')}`,
-    kind: 'school',
-    name: `${pick(schoolTypes, random)} ${pick(schoolNames, random)}`,
-    municipality,
-    provider: pick(providers, random),
-  }
-}
-
-/** Homes have no name here, and lie in the school's municipality more often than not. */
-function homeOf(number: string, school: NewLocation, random: Random): NewLocation {
-  const municipality = random() < 0.6 ? school.municipality : pick(municipalities, random)
-  return { code: `TH-${number}`, kind: 'home', name: null, municipality, provider: pick(providers, random) }
+function schoolFor(index: number, seed: number, random: Random): FleetSchool {
+  const shares = sharingSchool.includes(index % 10)
+  const of = shares ? Math.floor(random() * index) : index
+  return sharingSchool.includes(of % 10) ? schoolOf(of - 1, seed) : schoolOf(of, seed)
 }
 
 function componentsOf(kind: FleetSet['kind'], random: Random): Component[] {

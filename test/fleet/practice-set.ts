@@ -16,7 +16,8 @@ export type PracticeParts = {
   directory: string
   mqttPort: number
   seed: number
-  reportSeconds: number
+  /** a fixed rhythm whatever the hour; undefined: by the lessons of each set */
+  reportSeconds: number | undefined
   /** the folder holds a certificate */
   enrolled: boolean
   localTime: () => LocalTime
@@ -39,6 +40,7 @@ export async function startPracticeSet(
   const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs }
   const serverClock = new ServerClock(clock.now)
   const { savedState, outbox } = await openMemory(directory, 'practice', clock.now(), log)
+  let running: Agent | undefined
   const agent = await startAgent({
     identity: await identityOf(set, directory, parts),
     directory,
@@ -47,6 +49,7 @@ export async function startPracticeSet(
     sensing: scriptSensors(set, scenario, seed, {
       now: Date.now,
       localTime,
+      isLesson: () => running?.isLesson(),
       clockOffsetMs: () => serverClock.offsetMs,
     }),
     clock,
@@ -58,6 +61,7 @@ export async function startPracticeSet(
     simulated: true,
     onServerTime: now => serverClock.heard(now),
   })
+  running = agent
   return scenario === 'switched off' ? stopsByItself(agent) : agent
 }
 
@@ -80,5 +84,5 @@ function stopsByItself(agent: Agent): Agent {
     return stopping
   }
   const timer = setTimeout(() => void stop('off'), switchedOffAfterMs)
-  return { stop }
+  return { ...agent, stop }
 }

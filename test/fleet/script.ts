@@ -10,6 +10,8 @@ import { type LocalTime, lessonLoad } from './school-day.ts'
 type Surroundings = {
   now: () => number
   localTime: () => LocalTime
+  /** whether the set has a lesson; undefined, or left out: nobody told it, and it plays an ordinary school day */
+  isLesson?: () => boolean | undefined
   /** how far the practice set's clock is ahead of the control plane's, in ms */
   clockOffsetMs: () => number | null
 }
@@ -142,6 +144,8 @@ class Play {
   }
 
   #load(): number {
+    const told = this.#around.isLesson?.()
+    if (told !== undefined) return told ? 1 : 0
     return lessonLoad(this.#around.localTime(), this.#shift)
   }
 

@@ -102,20 +102,23 @@ export const quickTimes: LinkTimes = {
   connectMs: 500,
 }
 
-type Script = { facts: Facts; glance: Glance; measured: Measurement }
+export type Script = { facts: Facts; glance: Glance; measured: Measurement }
 
-const newScript = (): Script => ({
+export const newScript = (): Script => ({
   facts: { interface: 'wired' },
   glance: { cpuPercent: 5, temperatureCelsius: null, signalDbm: null, roundTrips: [20] },
   measured: { readings: { memory_used_percent: 40 }, throttled: false, onCharge: null },
 })
+
+/** `reportSeconds` undefined: by the lessons. */
+type Pace = { times: LinkTimes; reportSeconds: number | undefined; clock?: Clock }
 
 /** The real agent over sensors that say what the test wants, with its memory and its log to look into. */
 async function startRigged(
   identity: Identity,
   directory: string,
   script: Script,
-  { times, reportSeconds, clock = systemClock }: { times: LinkTimes; reportSeconds: number; clock?: Clock },
+  { times, reportSeconds, clock = systemClock }: Pace,
 ) {
   const said: { level: string; what: string; facts: LogFacts }[] = []
   const log: Log = (level, what, facts) => said.push({ level, what, facts: facts ?? {} })
@@ -147,6 +150,15 @@ async function startRigged(
 export async function startEnrolled(directory: string, times: LinkTimes, clock: Clock = systemClock) {
   const identity = await loadIdentity(directory)
   return startRigged(identity, directory, newScript(), { times, reportSeconds: 3600, clock })
+}
+
+/** The agent of an enrolled folder, which reports by its lessons, over sensors that say what the test wants. */
+export async function startByLessons(directory: string, script: Script, times: LinkTimes, clock: Clock) {
+  return startRigged(await loadIdentity(directory), directory, script, {
+    times,
+    reportSeconds: undefined,
+    clock,
+  })
 }
 
 /** A set whose sensors say what the test wants; its folder outlives its agents. */

@@ -54,7 +54,7 @@ function startDemo() {
     output: () => output,
     /** The link it prints for a role, once everything is there. */
     link: (role: Role) =>
-      until('the demo prints its links', () => /Ctrl-C stops/.test(output) && findLink(output, role), 60_000),
+      until('the demo prints its links', () => /Ctrl-C stops/.test(output) && findLink(output, role), 90_000),
     leave: () => child.kill('SIGINT'),
   }
 }
@@ -82,7 +82,20 @@ async function signInBy(link: string): Promise<SignedIn> {
   return { httpUrl, cookie, accountId: '' }
 }
 
-test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and keeps its data', async () => {
+/** How many children have a lesson now, as the demo says it; at night it says when the first ones are. */
+function lessonsSaid(output: string): number | 'at night' | undefined {
+  const [, count] = /Lessons +laid around \d\d:\d\d .*: (\d+) children/.exec(output) ?? []
+  if (count !== undefined) return Number(count)
+  return /Lessons +are between 06:00 and 22:00/.test(output) ? 'at night' : undefined
+}
+
+function expectLessons(output: string): void {
+  const said = lessonsSaid(output)
+  expect(said).toBeDefined()
+  if (said !== 'at night') expect(said).toBeGreaterThanOrEqual(10)
+}
+
+test('the demo shows this machine and 80 simulated sets, most of them in a lesson at any hour, stops on Ctrl-C and keeps its data', async () => {
   const first = startDemo()
   const technician = await signInBy(await first.link('helpdesk'))
   for (const role of roles) expect(findLink(first.output(), role), role).toBeDefined()
@@ -92,6 +105,8 @@ test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and kee
     30_000,
   )
   expect((await ask(technician, '/api/sets?simulated=yes&limit=1')).total).toBeGreaterThanOrEqual(60)
+  expect((await ask(technician, '/api/trajectories')).total).toBe(51)
+  expectLessons(first.output())
   const { device } = await ask(technician, '/api/sets/KS-9999')
   expect((await ask(technician, '/api/sets?q=KS-9999&presence=online')).total).toBe(1)
   first.leave()
@@ -100,7 +115,9 @@ test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and kee
 
   const second = startDemo()
   const again = await signInBy(await second.link('lead'))
-  expect((await ask(again, '/api/sets')).total).toBe(81)
+  expect((await ask(again, '/api/sets')).total).toBe(101)
+  expect((await ask(again, '/api/trajectories')).total).toBe(51)
+  expectLessons(second.output())
   expect((await ask(again, '/api/sets/KS-9999')).device).toEqual(expect.objectContaining({ id: device.id }))
   await until(
     'it is connected again',
@@ -109,4 +126,4 @@ test('the demo shows this machine and 80 simulated sets, stops on Ctrl-C and kee
   )
   second.leave()
   expect(await second.gone).toBe(0)
-}, 180_000)
+}, 240_000)

@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => plane.stop())
 
-const inLesson = (): Expectation => ({ expected: true, lesson: true })
+const inLesson = (): Expectation => ({ expected: true, lesson: true, schoolHours: true })
 const minuteMs = 60_000
 const hourMs = 3_600_000
 

@@ -17,8 +17,8 @@ beforeEach(async () => {
 })
 afterEach(() => plane.stop())
 
-const inLesson = (): Expectation => ({ expected: true, lesson: true })
-const atNight = (): Expectation => ({ expected: false, lesson: false })
+const inLesson = (): Expectation => ({ expected: true, lesson: true, schoolHours: true })
+const atNight = (): Expectation => ({ expected: false, lesson: false, schoolHours: false })
 
 const presenceOf = async (label: string) => {
   const detail = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { presence: string }

@@ -1,95 +1,25 @@
-import { randomBytes } from 'node:crypto'
-import { issueLink } from '../../controlplane/people/sign-in-actions.ts'
-import { addAccount, type Ground, openSignInOf } from './every-route-ground.ts'
-import type { SignedIn } from './people.ts'
+import { addAccount } from './every-route-ground.ts'
+import { lessonRoutes } from './every-route-lessons.ts'
+import {
+  items,
+  type Make,
+  makeLink,
+  next,
+  nothing,
+  ofAccount,
+  ofDevice,
+  ofLocation,
+  ofSet,
+  putCode,
+  putDuty,
+  putSignIn,
+} from './every-route-makers.ts'
+import { placeRoutes } from './every-route-places.ts'
+import { trajectoryRoutes } from './every-route-trajectories.ts'
 import { newDeviceId, post } from './registration.ts'
-
-/** Whose the object of a request is; `missing`: it is not there. */
-export type Whose = 'own' | 'others' | 'missing'
-
-/** A request that is right, but for who may send it. */
-export type RightRequest = {
-  params?: Record<string, string>
-  query?: Record<string, string>
-  body?: unknown
-}
-
-type Asked = { ground: Ground; asker: SignedIn; whose: Whose }
-type Make = (asked: Asked) => RightRequest | Promise<RightRequest>
-
-const nothing = {}
-let made = 0
-/** Another number every time, for names that must be new. */
-function next(): string {
-  made += 1
-  return String(made).padStart(4, '0')
-}
-
-const ofSet =
-  (more: RightRequest = {}): Make =>
-  ({ ground: { own, others }, whose }) => {
-    const label = { own: own.school.label, others: others.school.label, missing: 'KS-9999' }[whose]
-    return { params: { label }, ...more }
-  }
-
-const ofDevice =
-  (state: 'active' | 'questioned'): Make =>
-  async ({ ground: { plane, own, others }, whose }) => {
-    await plane.sql`update devices set state = ${state}`
-    const id = { own: own.home.deviceId, others: others.home.deviceId, missing: newDeviceId() }[whose]
-    return { params: { id }, body: nothing }
-  }
-
-const ofLocation =
-  (body?: unknown): Make =>
-  ({ ground: { own, others }, whose }) => {
-    const code = { own: `TH-${own.home.label}`, others: `TH-${others.home.label}`, missing: 'TH-9999' }[whose]
-    return { params: { code }, body }
-  }
-
-const ofAccount =
-  (body?: unknown): Make =>
-  async ({ ground: { plane, bystander }, asker, whose }) => {
-    await plane.sql`update accounts set disabled_at = null where id = ${bystander}`
-    const id = { own: asker.accountId, others: bystander, missing: crypto.randomUUID() }[whose]
-    return { params: { id }, body }
-  }
-
-/** A duty of its own on a day that is to come. */
-async function putDuty({ ground: { plane, bystander }, asker, whose }: Asked): Promise<string> {
-  if (whose === 'missing') return crypto.randomUUID()
-  const account = whose === 'own' ? asker.accountId : bystander
-  const startsAt = Date.now() + Number(next()) * 3_600_000
-  const [row] = await plane.sql<{ id: string }[]>`
-    insert into duties (account_id, starts_at, ends_at)
-    values (${account}, ${startsAt}::timestamptz, ${startsAt + 3_600_000}::timestamptz) returning id`
-  return row!.id
-}
-
-async function putCode({ ground: { plane, own, others }, whose }: Asked): Promise<string> {
-  if (whose === 'missing') return crypto.randomUUID()
-  const { label } = whose === 'own' ? own.home : others.home
-  const [row] = await plane.sql<{ id: string }[]>`
-    insert into enrolment_tokens (set_id, hash, issued_at, expires_at)
-    select id, ${randomBytes(32).toString('hex')}, now(), now() + interval '1 day' from sets where label = ${label}
-    returning id`
-  return row!.id
-}
-
-async function putSignIn({ ground: { plane, bystander }, asker, whose }: Asked): Promise<string> {
-  if (whose === 'missing') return crypto.randomUUID()
-  return (await openSignInOf(plane, whose === 'own' ? asker.accountId : bystander, ['policy'])).id
-}
-
-/** A fresh link of a bystander. */
-async function makeLink({ ground: { plane, bystander } }: Asked): Promise<string> {
-  await plane.sql`update accounts set disabled_at = null where id = ${bystander}`
-  return issueLink(plane.sql, { accountId: bystander, actor: 'server', now: Date.now() })
-}
 
 const address = { street: 'Dorpsstraat', number: '1', postcode: '3000', municipality: 'Leuven', note: null }
 const camera = { type: 'camera', make: 'Acme', model: 'camera 1', serial: null }
-const items = (item: unknown) => ({ body: { items: [item] } })
 
 /** A right request for every route of the console's door, by method and address as it was declared. */
 export const everyRoute: Record<string, Make> = {
@@ -168,6 +98,10 @@ export const everyRoute: Record<string, Make> = {
   'POST /api/devices/:id/revoke': ofDevice('active'),
   'POST /api/devices/:id/return': ofDevice('active'),
   'POST /api/devices/:id/accept': ofDevice('questioned'),
+
+  ...lessonRoutes,
+  ...placeRoutes,
+  ...trajectoryRoutes,
 
   'POST /api/trajectories': () => {
     const side = { set: null, location: null }

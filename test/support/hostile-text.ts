@@ -1,4 +1,4 @@
-import type { RightRequest } from './every-route.ts'
+import type { RightRequest } from './every-route-makers.ts'
 
 /** What is put where a text is expected: each tries to be something else than text in some program. */
 export const hostileTexts = [

@@ -3,33 +3,45 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardPair } from '../../overview/board-api.ts'
-import { type PairCondition, pairConditions } from '../../overview/rules.ts'
+import { useNow } from '../ui/clock.ts'
 import { Empty } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
 import { useHeld } from '../ui/useHeld.ts'
 import { isOpen, type NowAddress, toggled } from './address.ts'
-import { type Arrangement, arrange, changesBetween, matches } from './arrangement.ts'
+import {
+  type Arrangement,
+  arrange,
+  type BoardGroup,
+  boardGroups,
+  changesBetween,
+  matches,
+} from './arrangement.ts'
 import { GroupHeading } from './GroupHeading.tsx'
 import classes from './now.module.css'
 import { PairRow } from './PairRow.tsx'
+import { useChildren } from './useChildren.ts'
 
 type Item =
-  | { key: string; condition: PairCondition; count: number; open: boolean }
-  | { key: string; pair: BoardPair }
+  | { key: string; group: BoardGroup; count: number; open: boolean }
+  | { key: string; pair: BoardPair; child: string | undefined }
 
 const rowPx = 37
 const headingPx = 49
 const overscanRows = 15
+/** How often it is looked whether a lesson has come near. */
+const grainMs = 30_000
 
 export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   const { t } = useTranslation()
   const address: NowAddress = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
   const hold = useHeld()
-  const next = useMemo(() => arrange(pairs), [pairs])
+  const at = useNow(grainMs)
+  const next = useMemo(() => arrange(pairs, at), [pairs, at])
+  const children = useChildren(next.asks)
   const [shown, setShown] = useState(next)
   if (!hold.held && shown !== next) setShown(next)
-  const items = useMemo(() => itemsOf(pairs, shown, address), [pairs, shown, address])
+  const items = useMemo(() => itemsOf({ pairs, shown, address, children }), [pairs, shown, address, children])
   const changes = hold.held ? changesBetween(shown, next) : 0
 
   if (items.length === 0)
@@ -47,14 +59,15 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
           <tr className={classes.row} aria-rowindex={1}>
             <th scope="col">{t('now.columns.trajectory')}</th>
             <th scope="col">{t('now.columns.place')}</th>
+            <th scope="col">{t('now.columns.lesson')}</th>
             <th scope="col">{t('now.columns.home')}</th>
             <th scope="col">{t('now.columns.school')}</th>
           </tr>
         </thead>
         <Rows
           items={items}
-          toggle={condition =>
-            void navigate({ search: toggled(condition, address), replace: true, resetScroll: false })
+          toggle={group =>
+            void navigate({ search: toggled(group, address), replace: true, resetScroll: false })
           }
         />
       </table>
@@ -69,7 +82,7 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   )
 }
 
-function Rows({ items, toggle }: { items: readonly Item[]; toggle: (condition: PairCondition) => void }) {
+function Rows({ items, toggle }: { items: readonly Item[]; toggle: (group: BoardGroup) => void }) {
   const list = useRef<HTMLTableSectionElement>(null)
   const [marginPx, setMarginPx] = useState(0)
   useLayoutEffect(() => setMarginPx(list.current?.offsetTop ?? 0))
@@ -94,9 +107,9 @@ function Rows({ items, toggle }: { items: readonly Item[]; toggle: (condition: P
             style={{ transform: `translateY(${start - marginPx}px)` }}
           >
             {'pair' in item ? (
-              <PairRow pair={item.pair} />
+              <PairRow pair={item.pair} child={item.child} />
             ) : (
-              <GroupHeading {...item} toggle={() => toggle(item.condition)} />
+              <GroupHeading {...item} toggle={() => toggle(item.group)} />
             )}
           </tr>
         )
@@ -105,15 +118,23 @@ function Rows({ items, toggle }: { items: readonly Item[]; toggle: (condition: P
   )
 }
 
+type Listed = {
+  pairs: readonly BoardPair[]
+  shown: Arrangement
+  address: NowAddress
+  children: ReadonlyMap<string, string>
+}
+
 /** Values are always the newest; only which row stands where is as arranged. */
-function itemsOf(pairs: readonly BoardPair[], shown: Arrangement, address: NowAddress): Item[] {
+function itemsOf({ pairs, shown, address, children }: Listed): Item[] {
   const byCode = new Map(pairs.map(pair => [pair.trajectory, pair]))
-  return pairConditions.flatMap((condition): Item[] => {
-    const there = shown[condition].flatMap(code => byCode.get(code) ?? [])
-    const found = there.filter(pair => matches(pair, address.q ?? ''))
+  return boardGroups.flatMap((group): Item[] => {
+    const there = shown[group].flatMap(code => byCode.get(code) ?? [])
+    const found = there.filter(pair => matches(pair, address.q ?? '', children.get(pair.trajectory)))
     if (found.length === 0) return []
-    const open = isOpen(condition, address)
-    const heading = { key: condition, condition, count: found.length, open }
-    return open ? [heading, ...found.map(pair => ({ key: pair.trajectory, pair }))] : [heading]
+    const open = isOpen(group, address)
+    const heading = { key: group, group, count: found.length, open }
+    const rows = found.map(pair => ({ key: pair.trajectory, pair, child: children.get(pair.trajectory) }))
+    return open ? [heading, ...rows] : [heading]
   })
 }

@@ -2,19 +2,18 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board-api.ts'
-import { pairConditions } from '../../overview/rules.ts'
 import { NobodyBar } from '../duty/NobodyBar.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Empty, FetchFailed } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { type NowAddress, parseNowAddress } from './address.ts'
-import { conditionOf } from './arrangement.ts'
 import { BoardList } from './BoardList.tsx'
 import { useBoard } from './board.ts'
+import { countsOf } from './counts.ts'
 import classes from './now.module.css'
 import { QuestionedBar } from './QuestionedBar.tsx'
-import { type Counts, useSentence } from './useSentence.ts'
+import { useSentence } from './useSentence.ts'
 
 export function NowPage() {
   const { t } = useTranslation()
@@ -34,7 +33,7 @@ export function NowPage() {
 function BoardPage({ board }: { board: Board }) {
   const { t } = useTranslation()
   const counts = useMemo(() => countsOf(board), [board])
-  const { says, rest } = useSentence(counts, board.expected)
+  const { says, rest } = useSentence(counts)
   return (
     <Page
       name={`${says} · ${t('pages.now')}`}
@@ -53,12 +52,6 @@ function BoardPage({ board }: { board: Board }) {
       )}
     </Page>
   )
-}
-
-function countsOf(board: Board): Counts {
-  const counts = Object.fromEntries(pairConditions.map(condition => [condition, 0])) as Counts
-  for (const pair of board.pairs) counts[conditionOf(pair)]++
-  return counts
 }
 
 function Filter() {

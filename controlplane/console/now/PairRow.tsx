@@ -8,10 +8,17 @@ import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { worseSide } from './arrangement.ts'
+import { BoardLesson } from './BoardLesson.tsx'
 import classes from './now.module.css'
 
+type Props = {
+  pair: BoardPair
+  /** First name and class, where a person is asked for. */
+  child: string | undefined
+}
+
 /** The row opens the side that needs it; each side has a link of its own. */
-export const PairRow = memo(function PairRow({ pair }: { pair: BoardPair }) {
+export const PairRow = memo(function PairRow({ pair, child }: Props) {
   const { t } = useTranslation()
   const opens = worseSide(pair)
   const simulated = pair.home?.simulated || pair.school?.simulated
@@ -26,12 +33,16 @@ export const PairRow = memo(function PairRow({ pair }: { pair: BoardPair }) {
         ) : (
           code
         )}
+        {child && <span className={classes.child}>{child}</span>}
       </td>
       <td className={classes.place}>
         <span className={classes.placeName} title={placeOf(pair)}>
           {pair.place ? placeOf(pair) : <Unknown />}
         </span>
         {simulated && <span className={ui.mark}>{t('simulated')}</span>}
+      </td>
+      <td className={classes.lesson}>
+        <BoardLesson pair={pair} />
       </td>
       <Side side={pair.home} kind="home" />
       <Side side={pair.school} kind="school" />

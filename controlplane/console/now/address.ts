@@ -1,4 +1,4 @@
-import { type PairCondition, pairConditions } from '../../overview/rules.ts'
+import { type BoardGroup, boardGroups } from './arrangement.ts'
 
 /** The part of the address that is this page's: the filter, and the groups that were opened or closed by hand. */
 export type NowAddress = { q?: string; open?: string; closed?: string }
@@ -13,7 +13,8 @@ export function parseNowAddress(search: Record<string, unknown>): NowAddress {
 }
 
 /** Groups that ask for nobody start as a count. */
-const startsOpen: Record<PairCondition, boolean> = {
+const startsOpen: Record<BoardGroup, boolean> = {
+  asks: true,
   lost: true,
   suspect: true,
   degraded: true,
@@ -22,22 +23,22 @@ const startsOpen: Record<PairCondition, boolean> = {
   connected: false,
 }
 
-export function isOpen(condition: PairCondition, address: NowAddress): boolean {
+export function isOpen(group: BoardGroup, address: NowAddress): boolean {
   if (address.q) return true
-  if (named(address.open).includes(condition)) return true
-  return startsOpen[condition] && !named(address.closed).includes(condition)
+  if (named(address.open).includes(group)) return true
+  return startsOpen[group] && !named(address.closed).includes(group)
 }
 
 /** The address after a click on the heading of a group. */
-export function toggled(condition: PairCondition, address: NowAddress): NowAddress {
-  const opens = !isOpen(condition, address)
+export function toggled(group: BoardGroup, address: NowAddress): NowAddress {
+  const opens = !isOpen(group, address)
   const list = (text: string | undefined, includes: boolean) =>
-    pairConditions.filter(each => (each === condition ? includes : named(text).includes(each))).join(',')
+    boardGroups.filter(each => (each === group ? includes : named(text).includes(each))).join(',')
   const { q } = address
   return parseNowAddress({
     q,
-    open: list(address.open, opens && !startsOpen[condition]),
-    closed: list(address.closed, !opens && startsOpen[condition]),
+    open: list(address.open, opens && !startsOpen[group]),
+    closed: list(address.closed, !opens && startsOpen[group]),
   })
 }
 

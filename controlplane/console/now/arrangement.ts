@@ -1,24 +1,24 @@
 import type { PresenceState } from '../../devices/rules.ts'
 import type { BoardPair, BoardSide } from '../../overview/board-api.ts'
-import { type PairCondition, pairCondition, pairConditions } from '../../overview/rules.ts'
+import { asksForPerson, type PairCondition, pairCondition, pairConditions } from '../../overview/rules.ts'
+
+/** Pairs that ask for a person now stand before all others, whatever their condition. */
+export const boardGroups = ['asks', ...pairConditions] as const
+export type BoardGroup = (typeof boardGroups)[number]
 
 /** Which pairs stand in which group, in the order of the screen; pairs by the code of their trajectory. */
-export type Arrangement = Record<PairCondition, readonly string[]>
+export type Arrangement = Record<BoardGroup, readonly string[]>
 
-/** Groups as a technician looks; within a group what has lasted longest comes first, then by code. */
-export function arrange(pairs: readonly BoardPair[]): Arrangement {
-  const groups: Record<PairCondition, BoardPair[]> = {
-    lost: [],
-    suspect: [],
-    degraded: [],
-    unknown: [],
-    off: [],
-    connected: [],
-  }
-  for (const pair of pairs) groups[conditionOf(pair)].push(pair)
-  const codes = (condition: PairCondition) =>
-    groups[condition].toSorted((a, b) => before(condition, a, b)).map(pair => pair.trajectory)
+/**
+ * Groups as a technician looks; within a group lessons come first, then those that begin soon, then what has lasted
+ * longest, then by code. `at`: ms since 1970 UTC.
+ */
+export function arrange(pairs: readonly BoardPair[], at: number): Arrangement {
+  const groups = Map.groupBy(pairs, pair => groupOf(pair, at))
+  const codes = (group: BoardGroup) =>
+    (groups.get(group) ?? []).toSorted((a, b) => before(group, a, b)).map(pair => pair.trajectory)
   return {
+    asks: codes('asks'),
     lost: codes('lost'),
     suspect: codes('suspect'),
     degraded: codes('degraded'),
@@ -28,6 +28,10 @@ export function arrange(pairs: readonly BoardPair[]): Arrangement {
   }
 }
 
+function groupOf(pair: BoardPair, at: number): BoardGroup {
+  return asksForPerson(pair, at) ? 'asks' : conditionOf(pair)
+}
+
 export function conditionOf(pair: BoardPair): PairCondition {
   return pairCondition(pair.home?.presence, pair.school?.presence)
 }
@@ -35,13 +39,11 @@ export function conditionOf(pair: BoardPair): PairCondition {
 /** How many pairs would move, appear or go when the second arrangement took the place of the first. */
 export function changesBetween(shown: Arrangement, next: Arrangement): number {
   const places = (arrangement: Arrangement) =>
-    new Map(
-      pairConditions.flatMap(condition => arrangement[condition].map(code => [code, condition] as const)),
-    )
+    new Map(boardGroups.flatMap(group => arrangement[group].map(code => [code, group] as const)))
   const before = places(shown)
   const after = places(next)
   const gone = [...before.keys()].filter(code => !after.has(code)).length
-  return gone + [...after].filter(([code, condition]) => before.get(code) !== condition).length
+  return gone + [...after].filter(([code, group]) => before.get(code) !== group).length
 }
 
 /** The set a technician wants to see first: the worse side, the class when both are alike. */
@@ -52,7 +54,8 @@ export function worseSide(pair: BoardPair): BoardSide | null {
 
 const urgency: readonly PresenceState[] = ['lost', 'suspect', 'degraded', 'unheard', 'off', 'online']
 
-const byDuration: Record<PairCondition, boolean> = {
+const byDuration: Record<BoardGroup, boolean> = {
+  asks: true,
   lost: true,
   suspect: true,
   degraded: true,
@@ -61,9 +64,16 @@ const byDuration: Record<PairCondition, boolean> = {
   connected: false,
 }
 
-function before(condition: PairCondition, a: BoardPair, b: BoardPair): number {
-  const lasted = byDuration[condition] ? sinceOf(a, condition) - sinceOf(b, condition) : 0
-  return lasted || (a.trajectory < b.trajectory ? -1 : 1)
+function before(group: BoardGroup, a: BoardPair, b: BoardPair): number {
+  const sooner = nearness(a) - nearness(b)
+  const lasted = byDuration[group] ? sinceOf(a, conditionOf(a)) - sinceOf(b, conditionOf(b)) : 0
+  return sooner || lasted || (a.trajectory < b.trajectory ? -1 : 1)
+}
+
+function nearness({ lesson }: BoardPair): number {
+  const order: readonly (string | undefined)[] = ['lesson', 'run_up']
+  const found = order.indexOf(lesson?.status)
+  return found === -1 ? order.length : found
 }
 
 /** When the pair came into its condition: the earliest side that is in it. */
@@ -75,10 +85,11 @@ function sinceOf(pair: BoardPair, condition: PairCondition): number {
   return Math.min(...moments, Number.MAX_SAFE_INTEGER)
 }
 
-/** Whether the words typed are found in what the row shows. */
-export function matches(pair: BoardPair, words: string): boolean {
+/** Whether the words typed are found in what the row shows. `child`: what it says of the child. */
+export function matches(pair: BoardPair, words: string, child = ''): boolean {
   const shown = [
     pair.trajectory,
+    child,
     pair.place?.name,
     pair.place?.municipality,
     pair.home?.set,

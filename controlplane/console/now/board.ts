@@ -4,6 +4,7 @@ import type { Board, BoardPair } from '../../overview/board-api.ts'
 import type { Nudge, NudgeKind } from '../../overview/nudge-api.ts'
 import { ask } from '../fetch.ts'
 import { useNudges } from '../live.ts'
+import { serverNow } from '../ui/clock.ts'
 
 const boardKey = ['board']
 const nudgeKinds = [
@@ -12,25 +13,35 @@ const nudgeKinds = [
   'presence',
   'device',
   'registered',
+  'trajectory',
+  'lessons',
 ] as const satisfies readonly NudgeKind[]
 const pauseMs = 400
 const againMs = 3_000
-/** More sets than this are asked for by asking for everything; keeps the address below the contract's limit. */
+/** What ends at an instant has ended when it is asked, and not every browser asks at once; ms. */
+const afterMs = 300
+const spreadMs = 1_000
+/** More sets and trajectories than this are asked for by asking for everything; keeps the address below the contract's limit. */
 const namedMax = 200
 
-/** The board, kept true by asking only for the sets that nudges name. */
+/** The board, kept true by asking only for what nudges name, and for what was to end by now. */
 export function useBoard() {
   const client = useQueryClient()
   const changes = useMemo(() => followChanges(client), [client])
   useEffect(() => changes.stop, [changes])
   useNudges(useCallback(nudge => changes.add(nudge), [changes]))
-  return useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
+  const board = useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
+  useEffect(() => {
+    if (board.data) changes.follow(board.data.pairs)
+  }, [board.data, changes])
+  return board
 }
 
 function followChanges(client: QueryClient) {
   const waiting = new Set<string>()
   let everything = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  let ending: ReturnType<typeof setTimeout> | undefined
   let askedAt = 0
 
   const plan = (delayMs: number) => {
@@ -65,14 +76,42 @@ function followChanges(client: QueryClient) {
       }
       plan(Math.max(0, askedAt + pauseMs - Date.now()))
     },
+    /** One question for all that end at the same time. */
+    follow: (pairs: readonly BoardPair[]) => {
+      clearTimeout(ending)
+      const first = firstEnd(pairs)
+      if (first === undefined) return
+      const delayMs = Math.max(0, first - serverNow()) + afterMs + Math.random() * spreadMs
+      ending = setTimeout(() => {
+        for (const code of endedBy(pairs, serverNow())) waiting.add(code)
+        if (waiting.size > 0) plan(0)
+      }, delayMs)
+    },
     stop: () => {
       clearTimeout(timer)
+      clearTimeout(ending)
       timer = undefined
     },
   }
 }
 
-/** The board with the answer about the named sets in place: changed pairs, new ones, and without those that ended. */
+/** When the first thing that trajectories are in ends; ms since 1970 UTC; undefined: nothing does today. */
+export function firstEnd(pairs: readonly BoardPair[]): number | undefined {
+  const first = pairs.reduce(
+    (first, { lesson }) => Math.min(first, lesson?.until ?? first),
+    Number.POSITIVE_INFINITY,
+  )
+  return Number.isFinite(first) ? first : undefined
+}
+
+/** The codes of the trajectories for which what they are in has ended. */
+export function endedBy(pairs: readonly BoardPair[], now: number): string[] {
+  return pairs.flatMap(({ trajectory, lesson }) =>
+    lesson !== null && lesson.until !== null && lesson.until <= now ? [trajectory] : [],
+  )
+}
+
+/** The board with the answer about the named sets and trajectories in place: changed pairs, new ones, and without those that ended. */
 export function patched(board: Board, answer: Board, named: ReadonlySet<string>): Board {
   const fresh = new Map(answer.pairs.map(pair => [pair.trajectory, pair]))
   const kept = board.pairs.filter(pair => fresh.has(pair.trajectory) || !holds(pair, named))
@@ -87,5 +126,7 @@ export function patched(board: Board, answer: Board, named: ReadonlySet<string>)
 }
 
 function holds(pair: BoardPair, named: ReadonlySet<string>): boolean {
-  return [pair.home, pair.school].some(side => side !== null && named.has(side.set))
+  return (
+    named.has(pair.trajectory) || [pair.home, pair.school].some(side => side !== null && named.has(side.set))
+  )
 }

@@ -1,33 +1,48 @@
 import { useTranslation } from 'react-i18next'
-import type { PairCondition } from '../../overview/rules.ts'
+import { type PairCondition, pairConditions } from '../../overview/rules.ts'
 import { useFormats } from '../text/useTexts.ts'
+import type { Counts } from './counts.ts'
 
-export type Counts = Record<PairCondition, number>
+/** What a colleague would say: first the lessons and what is gone from them, or what is wrong; then the rest, softly. */
+export function useSentence(counts: Counts): { says: string; rest: string } {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const links = useLinks(counts)
+  const { lessons, gone, next } = counts
+  const number = (count: number) => ({ count, number: formats.number(count) })
+  const soon = next === undefined ? '' : t('now.nextLesson', { time: formats.time(next) })
+  if (lessons === 0 && gone === 0) {
+    const isEmpty = pairConditions.every(condition => counts[condition] === 0)
+    const hours = isEmpty ? '' : soon || t('now.notExpected')
+    return { says: links.says, rest: links.rest === '' ? hours : sentences(links.rest, hours) }
+  }
+  const begun = lessons === 0 ? soon : t('now.lessons', number(lessons))
+  const says = gone === 0 ? begun : `${begun} · ${t('now.gone', number(gone))}`
+  return { says, rest: sentences(links.says, links.rest) }
+}
 
-/** What a colleague would say: first what is wrong, then the rest in a soft voice. */
-export function useSentence(counts: Counts, expected: boolean): { says: string; rest: string } {
+/** How the links of all pairs stand. */
+function useLinks(counts: Counts): { says: string; rest: string } {
   const { t } = useTranslation()
   const formats = useFormats()
   const of = (condition: PairCondition) =>
     t(`now.of.${condition}`, { count: counts[condition], number: formats.number(counts[condition]) })
   const there = (conditions: PairCondition[]) => conditions.filter(condition => counts[condition] > 0)
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const total = pairConditions.reduce((sum, condition) => sum + counts[condition], 0)
   const pairs = t('now.pairs', { count: total, number: formats.number(total) })
 
   const trouble = there(['lost', 'suspect', 'degraded', 'unknown'])
-  const calm = there(['connected', 'off'])
-  const rest = calm.map(of).join(', ')
-  const hours = expected ? '' : t('now.notExpected')
+  const rest = there(['connected', 'off']).map(of).join(', ')
   if (total === 0) return { says: t('now.none'), rest: '' }
   if (trouble.length > 0) {
     const [first, ...others] = trouble as [PairCondition, ...PairCondition[]]
     const count = counts[first]
     const opening = t(`now.first.${first}`, { count, number: formats.number(count) })
-    return { says: [opening, ...others.map(of)].join(', '), rest: sentences(rest, hours) }
+    return { says: [opening, ...others.map(of)].join(', '), rest }
   }
-  if (counts.off === total) return { says: t('now.allOff', { pairs }), rest: hours }
-  if (counts.connected === total) return { says: t('now.allConnected', { pairs }), rest: hours }
-  return { says: t('now.nothingLost', { rest }), rest: hours }
+  if (counts.off === total) return { says: t('now.allOff', { pairs }), rest: '' }
+  if (counts.connected === total) return { says: t('now.allConnected', { pairs }), rest: '' }
+  return { says: t('now.nothingLost', { rest }), rest: '' }
 }
 
 function sentences(...parts: string[]): string {

@@ -46,6 +46,9 @@ const touched: Record<NudgeKind, readonly string[]> = {
   presence: ['set', 'series', 'timeline'],
   device: ['set', 'enrolment'],
   registered: ['set', 'enrolment'],
+  trajectory: ['set'],
+  lessons: ['set'],
+  location: ['set'],
   people: [],
   duty: [],
 }

@@ -1,46 +1,50 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetRow } from '../../overview/sets-api.ts'
-import { ask } from '../fetch.ts'
-import { PresenceStatus } from '../PresenceStatus.tsx'
-import { useMay } from '../people/useMay.ts'
 import ui from '../ui/ui.module.css'
 import { usePages } from './pages.ts'
+import { SearchHits } from './SearchHits.tsx'
 import classes from './search.module.css'
+import { type Hit, useHits } from './useSearch.ts'
 
-const hitsMax = 8
-const typingMs = 150
+const typingMax = 100
 
-/** One field that finds a set by label, trajectory, place or serial, and a page by its name. */
+/** One field that finds trajectories, sets and places by what people know of them, and a page by its name. */
 export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const [text, setText] = useState('')
+  /** What stood there when Enter came before its hits: the first of them opens when they do. */
+  const [awaited, setAwaited] = useState<string>()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const pages = usePages()
-  const hits = useHits(text)
+  const open = useOpen()
+  const { groups, isCurrent, state } = useHits(text)
   const pageHits = pages.filter(
     page => text !== '' && t(`pages.${page.key}`).toLowerCase().startsWith(text.toLowerCase()),
   )
-  const { selectFirstOption } = combobox
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter opens the first of what was found, whenever that changes
-  useEffect(() => void selectFirstOption(), [text, hits.rows])
+  const first = pageHits[0]?.to ?? groups[0]?.hits[0]?.choice
   const go = (choice: string) => {
+    const hit = groups.flatMap(({ hits }) => hits).find(hit => hit.choice === choice)
+    const page = pages.find(page => page.to === choice)
+    if (page) open.page(page.to)
+    else if (hit) open.hit(hit)
+    else open.all(choice.slice('all '.length) as Hit['kind'], text.trim())
     setText('')
+    setAwaited(undefined)
     combobox.closeDropdown()
     inputRef.current?.blur()
-    const page = pages.find(page => page.to === choice)
-    if (page) void navigate({ to: page.to })
-    else if (choice === allHits) void navigate({ to: '/sets', search: { q: text } })
-    else void navigate({ to: '/sets/$label', params: { label: choice } })
   }
+  const { selectFirstOption, resetSelectedOption } = combobox
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter opens the first of what was found, whenever that changes
+  useEffect(() => {
+    if (!isCurrent) return resetSelectedOption()
+    selectFirstOption()
+    if (awaited === text && first !== undefined) go(first)
+  }, [text, groups, isCurrent])
   return (
-    <Combobox store={combobox} onOptionSubmit={go} withinPortal>
+    <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
       <Combobox.Target>
         <div className={classes.search}>
           <IconSearch size={16} aria-hidden />
@@ -52,9 +56,10 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
               aria-label={t('search.label')}
               placeholder={t('search.placeholder')}
               value={text}
-              maxLength={100}
+              maxLength={typingMax}
               onFocus={() => combobox.openDropdown()}
               onBlur={() => combobox.closeDropdown()}
+              onKeyDown={event => setAwaited(event.key === 'Enter' && !isCurrent ? text : undefined)}
               onChange={event => {
                 setText(event.currentTarget.value)
                 combobox.openDropdown()
@@ -64,31 +69,20 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
           <kbd aria-hidden>Ctrl K</kbd>
         </div>
       </Combobox.Target>
-      <Combobox.Dropdown hidden={text.trim() === ''}>
-        <Combobox.Options aria-label={t('search.label')}>
-          {pageHits.map(page => (
-            <Combobox.Option key={page.to} value={page.to} className={classes.hit}>
-              <page.icon size={16} aria-hidden /> {t(`pages.${page.key}`)}
-            </Combobox.Option>
-          ))}
-          {hits.rows.map(row => (
-            <Combobox.Option key={row.label} value={row.label} className={classes.hit}>
-              <code>{row.label}</code>
-              <span className={classes.hitPlace}>
-                {[t(`kind.${row.kind}`), row.trajectory, row.place?.name, row.place?.municipality]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-              <PresenceStatus state={row.presence} />
-            </Combobox.Option>
-          ))}
-          {hits.total > hits.rows.length && (
-            <Combobox.Option value={allHits} className={classes.hit}>
-              {t('search.all', { count: hits.total })}
-            </Combobox.Option>
+      <Combobox.Dropdown hidden={text.trim() === ''} className={classes.dropdown}>
+        <Combobox.Options aria-label={t('search.label')} className={classes.options}>
+          {pageHits.length > 0 && (
+            <Combobox.Group label={t('search.groups.pages')} className={classes.group}>
+              {pageHits.map(page => (
+                <Combobox.Option key={page.to} value={page.to} className={classes.hit}>
+                  <page.icon size={16} aria-hidden /> {t(`pages.${page.key}`)}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
           )}
-          {hits.state !== 'found' && pageHits.length === 0 && (
-            <Combobox.Empty>{t(`search.${hits.state}`)}</Combobox.Empty>
+          <SearchHits groups={groups} />
+          {groups.length === 0 && pageHits.length === 0 && (
+            <Combobox.Empty>{t(`search.${state === 'found' ? 'searching' : state}`)}</Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
@@ -96,27 +90,18 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
   )
 }
 
-const allHits = ' all'
-const noRows: SetRow[] = []
-
-function useHits(text: string) {
-  const [q] = useDebouncedValue(text.trim(), typingMs)
-  const { may } = useMay('seeSets')
-  const { data, isError } = useQuery({
-    queryKey: ['search', q],
-    queryFn: ({ signal }) => ask('/api/sets', {}, { q, limit: String(hitsMax) }, signal),
-    enabled: q !== '' && may,
-    placeholderData: keepPreviousData,
-  })
-  const shown = q === '' ? undefined : data
-  const state = isError
-    ? 'failed'
-    : !may
-      ? 'none'
-      : !shown
-        ? 'searching'
-        : shown.total === 0
-          ? 'none'
-          : 'found'
-  return { rows: shown?.rows ?? noRows, total: shown?.total ?? 0, state } as const
+/** Where each hit leads. */
+function useOpen() {
+  const navigate = useNavigate()
+  const all = { trajectories: '/trajectories', sets: '/sets', locations: '/locations' } as const
+  return {
+    page: (to: ReturnType<typeof usePages>[number]['to']) => void navigate({ to }),
+    all: (kind: Hit['kind'], q: string) => void navigate({ to: all[kind], search: { q } }),
+    hit: (hit: Hit) => {
+      if (hit.kind === 'sets') void navigate({ to: '/sets/$label', params: { label: hit.row.label } })
+      else if (hit.kind === 'locations')
+        void navigate({ to: '/locations/$code', params: { code: hit.row.code } })
+      else void navigate({ to: '/trajectories/$code', params: { code: hit.row.code } })
+    },
+  }
 }

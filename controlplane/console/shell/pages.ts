@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconDevices, IconSettings } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconDevices, IconMapPin, IconSettings, IconUsers } from '@tabler/icons-react'
 import type { PolicyName } from '../../people/rules.ts'
 import { adminPages } from '../admin/pages.ts'
 import { mayDo } from '../people/useMay.ts'
@@ -7,7 +7,9 @@ import { useMe } from '../people/useMe.ts'
 /** The pages that every colleague comes for, in the order of the rail; each is for who may do what `policy` names. */
 const pages = [
   { key: 'now', to: '/', icon: IconActivityHeartbeat, policy: 'seeSets' },
+  { key: 'trajectories', to: '/trajectories', icon: IconUsers, policy: 'seeTrajectories' },
   { key: 'sets', to: '/sets', icon: IconDevices, policy: 'seeSets' },
+  { key: 'locations', to: '/locations', icon: IconMapPin, policy: 'seeLocations' },
 ] as const satisfies readonly { key: string; to: string; icon: unknown; policy: PolicyName }[]
 
 /** The pages of the person's roles; Beheer opens at the first page of it that they have. */

@@ -24,7 +24,14 @@ const roleMeans: Record<Role, string> = {
 
 export const admin = {
   links: 'Pages of administration',
-  pages: { people: 'People', devices: 'Devices', duty: 'Duty', audit: 'Log' },
+  pages: {
+    people: 'People',
+    devices: 'Devices',
+    duty: 'Duty',
+    calendar: 'Calendar',
+    import: 'Import',
+    audit: 'Log',
+  },
   none: 'There is nothing here for your role',
   noneNext: 'An administrator can give you another role.',
   role: roles,

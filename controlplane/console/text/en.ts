@@ -1,7 +1,13 @@
 import { admin } from './en-admin.ts'
+import { calendar } from './en-calendar.ts'
+import { contacts } from './en-contacts.ts'
 import { device } from './en-device.ts'
+import { imports } from './en-imports.ts'
+import { lessons } from './en-lessons.ts'
 import { people } from './en-people.ts'
+import { places } from './en-places.ts'
 import { set } from './en-set.ts'
+import { trajectories, trajectory } from './en-trajectories.ts'
 import type { Texts } from './nl.ts'
 
 export const en = {
@@ -11,7 +17,7 @@ export const en = {
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: { now: 'Now', sets: 'Sets', admin: 'Admin' },
+  pages: { now: 'Now', trajectories: 'Trajectories', sets: 'Sets', locations: 'Locations', admin: 'Admin' },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',
@@ -59,13 +65,18 @@ export const en = {
   },
   shell: { skip: 'Skip to content', pages: 'Pages' },
   search: {
-    label: 'Find a set or a page',
-    placeholder: 'Find set, trajectory or place',
+    label: 'Find a set, a trajectory, a location or a page',
+    placeholder: 'Find trajectory, set, school, name or phone',
     searching: 'Searching',
-    none: 'Nothing found. Search by label, trajectory, place or serial.',
+    none: 'Nothing found. Search by code, school, serial or whole name.',
     failed: 'Searching does not work now.',
-    all_one: 'Show {{count}} set',
-    all_other: 'Show all {{count}} sets',
+    groups: { pages: 'Pages', trajectories: 'Trajectories', sets: 'Sets', locations: 'Locations' },
+    all: {
+      trajectories: 'Show all trajectories',
+      sets: 'Show all sets',
+      locations: 'Show all locations',
+    },
+    foundBy: { child: 'found by name', contact: 'found by a contact' },
   },
   link: {
     opening: 'connecting',
@@ -106,7 +117,13 @@ export const en = {
     clearFilter: 'Clear filter',
     noMatch: 'No pair matches “{{q}}”.',
     table: 'Pairs',
-    columns: { trajectory: 'Trajectory', place: 'Place', home: 'Home set', school: 'Class set' },
+    columns: {
+      trajectory: 'Trajectory',
+      place: 'Place',
+      lesson: 'Lesson',
+      home: 'Home set',
+      school: 'Class set',
+    },
     noSet: 'no set',
     changes_one: '{{count}} change',
     changes_other: '{{count}} changes',
@@ -114,6 +131,11 @@ export const en = {
     emptyTitle: 'Pairs will appear here.',
     emptyNext: 'A pair appears once a trajectory has both of its sets.',
     notExpected: 'No set needs to be connected at this hour.',
+    lessons_one: '{{number}} lesson on',
+    lessons_other: '{{number}} lessons on',
+    gone_one: '{{number}} set gone',
+    gone_other: '{{number}} sets gone',
+    nextLesson: 'Next lesson at {{time}}',
     pairs_one: '{{number}} pair',
     pairs_other: '{{number}} pairs',
     allConnected: 'All connected: {{pairs}}',
@@ -148,6 +170,7 @@ export const en = {
       connected_other: '{{number}} connected',
     },
     group: {
+      asks: 'Asks for somebody now',
       lost: 'Lost',
       suspect: 'Uncertain',
       degraded: 'Limited reach',
@@ -221,5 +244,12 @@ export const en = {
   people,
   admin,
   set,
+  trajectories,
+  trajectory,
   device,
+  places,
+  imports,
+  contacts,
+  calendar,
+  lessons,
 } as const satisfies Texts

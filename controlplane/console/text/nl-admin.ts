@@ -27,7 +27,14 @@ const roleMeans: Record<Role, string> = {
 /** The words of Beheer. */
 export const admin = {
   links: 'Pagina’s van beheer',
-  pages: { people: 'Mensen', devices: 'Toestellen', duty: 'Dienst', audit: 'Logboek' },
+  pages: {
+    people: 'Mensen',
+    devices: 'Toestellen',
+    duty: 'Dienst',
+    calendar: 'Kalender',
+    import: 'Importeren',
+    audit: 'Logboek',
+  },
   none: 'Hier is niets voor jouw rol',
   noneNext: 'Een beheerder kan je een andere rol geven.',
   role: roles,

@@ -1,7 +1,13 @@
 import { admin } from './nl-admin.ts'
+import { calendar } from './nl-calendar.ts'
+import { contacts } from './nl-contacts.ts'
 import { device } from './nl-device.ts'
+import { imports } from './nl-imports.ts'
+import { lessons } from './nl-lessons.ts'
 import { people } from './nl-people.ts'
+import { places } from './nl-places.ts'
 import { set } from './nl-set.ts'
+import { trajectories, trajectory } from './nl-trajectories.ts'
 
 /** Every word of the console, in Dutch as ordinary people speak it. The shape is what other languages must fill. */
 export const nl = {
@@ -11,7 +17,7 @@ export const nl = {
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: { now: 'Nu', sets: 'Sets', admin: 'Beheer' },
+  pages: { now: 'Nu', trajectories: 'Trajecten', sets: 'Sets', locations: 'Locaties', admin: 'Beheer' },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',
@@ -59,13 +65,18 @@ export const nl = {
   },
   shell: { skip: 'Naar de inhoud', pages: 'Pagina’s' },
   search: {
-    label: 'Zoek een set of een pagina',
-    placeholder: 'Zoek set, traject of plaats',
+    label: 'Zoek een set, een traject, een locatie of een pagina',
+    placeholder: 'Zoek traject, set, school, naam of telefoon',
     searching: 'Even zoeken',
-    none: 'Niets gevonden. Zoek op label, traject, plaats of serienummer.',
+    none: 'Niets gevonden. Zoek op code, school, serienummer of hele naam.',
     failed: 'Zoeken lukt nu niet.',
-    all_one: 'Toon {{count}} set',
-    all_other: 'Toon alle {{count}} sets',
+    groups: { pages: 'Pagina’s', trajectories: 'Trajecten', sets: 'Sets', locations: 'Locaties' },
+    all: {
+      trajectories: 'Toon alle trajecten',
+      sets: 'Toon alle sets',
+      locations: 'Toon alle locaties',
+    },
+    foundBy: { child: 'gevonden op naam', contact: 'gevonden op contactpersoon' },
   },
   link: {
     opening: 'verbinden',
@@ -106,7 +117,7 @@ export const nl = {
     clearFilter: 'Wis filter',
     noMatch: 'Geen duo past bij “{{q}}”.',
     table: 'Duo’s',
-    columns: { trajectory: 'Traject', place: 'Plaats', home: 'Thuisset', school: 'Klasset' },
+    columns: { trajectory: 'Traject', place: 'Plaats', lesson: 'Les', home: 'Thuisset', school: 'Klasset' },
     noSet: 'geen set',
     changes_one: '{{count}} wijziging',
     changes_other: '{{count}} wijzigingen',
@@ -114,6 +125,11 @@ export const nl = {
     emptyTitle: 'Hier verschijnen straks de duo’s.',
     emptyNext: 'Een duo verschijnt zodra een traject zijn twee sets heeft.',
     notExpected: 'Op dit uur hoeft geen set verbonden te zijn.',
+    lessons_one: '{{number}} les bezig',
+    lessons_other: '{{number}} lessen bezig',
+    gone_one: '{{number}} set weg',
+    gone_other: '{{number}} sets weg',
+    nextLesson: 'Volgende les om {{time}}',
     pairs_one: '{{number}} duo',
     pairs_other: '{{number}} duo’s',
     allConnected: 'Alles verbonden: {{pairs}}',
@@ -148,6 +164,7 @@ export const nl = {
       connected_other: '{{number}} verbonden',
     },
     group: {
+      asks: 'Vraagt nu iemand',
       lost: 'Kwijt',
       suspect: 'Onzeker',
       degraded: 'Beperkt bereikbaar',
@@ -221,7 +238,14 @@ export const nl = {
   people,
   admin,
   set,
+  trajectories,
+  trajectory,
   device,
+  places,
+  imports,
+  contacts,
+  calendar,
+  lessons,
 } as const
 
 type Shape<Words> = { readonly [Key in keyof Words]: Words[Key] extends string ? string : Shape<Words[Key]> }

@@ -21,7 +21,8 @@ export function AddressPanel({ set }: { set: SetDetail }) {
   )
 }
 
-function Address({ code }: { code: string }) {
+/** The address of a home; for a page that has its own heading. */
+export function Address({ code }: { code: string }) {
   const { t } = useTranslation()
   const [changed, setChanged] = useState<HomeAddress>()
   const [isChanging, setChanging] = useState(false)

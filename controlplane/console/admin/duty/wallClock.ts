@@ -22,7 +22,7 @@ export const dayOf = (at: number): string => day.format(at)
 export const minuteOfDay = (at: number): number => minutesOf(clock.format(at))
 
 /** Minutes of "HH:MM". */
-function minutesOf(time: string): number {
+export function minutesOf(time: string): number {
   const [hours, minutes] = time.split(':').map(Number) as [number, number]
   return hours * 60 + minutes
 }

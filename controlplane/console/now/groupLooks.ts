@@ -1,9 +1,11 @@
-import type { PairCondition } from '../../overview/rules.ts'
+import { IconBellRingingFilled } from '@tabler/icons-react'
 import { presenceLooks } from '../PresenceStatus.tsx'
 import type { StatusLook } from '../ui/Status.tsx'
+import type { BoardGroup } from './arrangement.ts'
 
-/** A pair looks like its worse side. */
-export const conditionLooks: Record<PairCondition, StatusLook> = {
+/** A pair looks like its worse side, unless it asks for a person. */
+export const groupLooks: Record<BoardGroup, StatusLook> = {
+  asks: { tone: 'act', icon: IconBellRingingFilled },
   lost: presenceLooks.lost,
   suspect: presenceLooks.suspect,
   degraded: presenceLooks.degraded,

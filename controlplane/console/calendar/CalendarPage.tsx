@@ -1,0 +1,129 @@
+import { IconBeach, IconCalendarCheck, IconCalendarX } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { CalendarAnswer } from '../../lessons/api.ts'
+import { ForWhoMay } from '../admin/AdminArea.tsx'
+import admin from '../admin/admin.module.css'
+import { PlacePicker } from '../places/PlacePicker.tsx'
+import { Page } from '../shell/Page.tsx'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Status } from '../ui/Status.tsx'
+import { parseCalendarAddress } from './address.ts'
+import { CloseADay } from './CloseADay.tsx'
+import classes from './calendar.module.css'
+import { DayList } from './DayList.tsx'
+import { Legend } from './Legend.tsx'
+import { MonthTable } from './MonthTable.tsx'
+import { isInYear, isWeekend, marksOf, monthsOf, nextOff } from './schoolYear.ts'
+import { useCalendar } from './useCalendar.ts'
+import { useDaySays } from './useDaySays.ts'
+import { YearLinks } from './YearLinks.tsx'
+
+export function CalendarPage() {
+  return (
+    <ForWhoMay page="calendar">
+      <Calendar />
+    </ForWhoMay>
+  )
+}
+
+function Calendar() {
+  const { t } = useTranslation()
+  const address = useSearch({ from: '/admin/calendar' })
+  const navigate = useNavigate({ from: '/admin/calendar' })
+  const { data, error, refetch, isPlaceholderData } = useCalendar(address)
+  const next = useNext(data)
+  const sub = next === undefined ? {} : { sub: next }
+  return (
+    <Page
+      name={t('calendar.title')}
+      headline={data ? <Headline calendar={data} /> : t('calendar.title')}
+      {...sub}
+    >
+      {data ? (
+        <>
+          <YearLinks year={data.year} today={data.today} location={address.location} />
+          <div className={classes.site}>
+            <PlacePicker
+              kind="school"
+              label={t('calendar.site')}
+              value={address.location ?? null}
+              onChange={location =>
+                void navigate({
+                  search: parseCalendarAddress({ ...address, location }),
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+            />
+          </div>
+          <div className={`${classes.year} ${isPlaceholderData ? admin.old : ''}`}>
+            <Months calendar={data} />
+            <div>
+              <CloseADay calendar={data} location={address.location} />
+              <DayList calendar={data} />
+            </div>
+          </div>
+        </>
+      ) : error ? (
+        <FetchFailed what={t('calendar.failed')} error={error} retry={() => void refetch()} />
+      ) : (
+        <Skeleton rows={12} />
+      )}
+    </Page>
+  )
+}
+
+/** What comes next, of the year that is under way. */
+function useNext(calendar: CalendarAnswer | undefined): string | undefined {
+  const { t } = useTranslation()
+  const says = useDaySays()
+  if (!calendar) return undefined
+  const next = nextOff(calendar)
+  return (
+    next &&
+    t('calendar.nextOff', { name: says.name(next.name, 'day'), day: says.span(next.from, next.until) })
+  )
+}
+
+/** What today is; of a year that is not this one only its name. */
+function Headline({ calendar }: { calendar: CalendarAnswer }) {
+  const { t } = useTranslation()
+  const says = useDaySays()
+  const { year, today } = calendar
+  if (!isInYear(today, year)) return t('calendar.year', { from: year, until: year + 1 })
+  const [mark] = marksOf(calendar).get(today) ?? []
+  if (mark?.kind === 'site' || (!mark && !isWeekend(today)))
+    return (
+      <Status tone="plain" icon={IconCalendarCheck}>
+        {t('calendar.openToday')}
+      </Status>
+    )
+  if (isWeekend(today) || !mark)
+    return (
+      <Status tone="plain" icon={IconBeach}>
+        {t('calendar.weekendToday')}
+      </Status>
+    )
+  const name = says.name(mark.name, mark.half)
+  return (
+    <span className={admin.said}>
+      <Status tone="plain" icon={mark.half === 'day' ? IconCalendarX : IconBeach}>
+        {mark.half === 'day' ? t('calendar.closedToday', { name }) : t('calendar.halfToday', { name })}
+      </Status>
+    </span>
+  )
+}
+
+function Months({ calendar }: { calendar: CalendarAnswer }) {
+  const marks = marksOf(calendar)
+  return (
+    <div className={classes.months} aria-hidden>
+      <Legend hasSite={calendar.closed.some(({ location }) => location !== null)} />
+      {monthsOf(calendar.year).map(month => (
+        <MonthTable key={month.first} month={month} marks={marks} today={calendar.today} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { CalendarAnswer } from '../../lessons/api.ts'
+import { ask } from '../fetch.ts'
+import { GatedButton } from '../people/GatedButton.tsx'
+import { useMay } from '../people/useMay.ts'
+import { UndoBar, useUndo } from '../ui/UndoBar.tsx'
+import ui from '../ui/ui.module.css'
+import { ClosedDayForm } from './ClosedDayForm.tsx'
+import { ClosedList } from './ClosedList.tsx'
+import classes from './calendar.module.css'
+
+type Props = { calendar: CalendarAnswer; location: string | undefined }
+
+/** The days that somebody closed: for every site, and for the one that is chosen. */
+export function CloseADay({ calendar: { closed }, location }: Props) {
+  const { t } = useTranslation()
+  const mayAll = useMay('changeCalendar').may
+  const maySite = useMay('changeLocations').may
+  const undo = useUndo()
+  const site = useQuery({
+    queryKey: ['location', location],
+    queryFn: ({ signal }) => ask('/api/locations/:code', { code: location! }, {}, signal),
+    enabled: location !== undefined,
+  })
+  const locations = [
+    ...(location !== undefined && maySite ? [{ code: location, says: site.data?.name ?? location }] : []),
+    ...(mayAll ? [{ code: null, says: t('calendar.everybody') }] : []),
+  ]
+  return (
+    <section aria-labelledby="closed-days" className={classes.part}>
+      <h3 id="closed-days">{t('calendar.lists.closed')}</h3>
+      {closed.length === 0 && <p className={ui.soft}>{t('calendar.none')}</p>}
+      <ClosedList
+        days={closed}
+        mayRemove={({ location }) => (location === null ? mayAll : maySite)}
+        undo={undo}
+        siteSays={t('calendar.mark.site')}
+      />
+      <UndoBar undo={undo} label={t('places.undo')} />
+      {locations.length > 0 && (
+        <ClosedDayForm key={location} locations={locations} closed={closed} undo={undo} />
+      )}
+      {!mayAll && <GatedButton policy="changeCalendar">{t('calendar.add')}</GatedButton>}
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../contacts/api.ts'
+import { ask } from '../fetch.ts'
+import { GatedButton } from '../people/GatedButton.tsx'
+import { useMay } from '../people/useMay.ts'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { ContactLines } from './ContactList.tsx'
+import classes from './contacts.module.css'
+import { OwnContacts } from './OwnContacts.tsx'
+import type { Whose } from './useOwnContacts.ts'
+
+/** Whom to call. Names of a family are asked for only when somebody wants to see them, for that is written down. */
+export function ContactsPanel({ of }: { of: Whose }) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <section className={classes.panel} aria-labelledby={id}>
+      <h2 id={id}>{t('contacts.title')}</h2>
+      <Contacts key={JSON.stringify(of)} of={of} />
+    </section>
+  )
+}
+
+function Contacts({ of }: { of: Whose }) {
+  const { t } = useTranslation()
+  const policy = 'trajectory' in of ? 'seeContacts' : 'seePlaceContacts'
+  const isOpen = useMay(policy).may && 'location' in of
+  // Not a query: nothing may ask for it again by itself.
+  const look = useMutation({ networkMode: 'always', mutationFn: () => contactsOf(of) })
+  const asked = useRef(false)
+  const { mutate } = look
+  useEffect(() => {
+    if (!isOpen || asked.current) return
+    asked.current = true
+    mutate()
+  }, [isOpen, mutate])
+  if (look.error)
+    return <FetchFailed what={t('contacts.failed')} error={look.error} retry={() => look.mutate()} />
+  if (!look.data && isOpen) return <Skeleton rows={2} />
+  if (!look.data)
+    return (
+      <div className={classes.look}>
+        <GatedButton policy={policy} disabled={look.isPending} onClick={() => look.mutate()}>
+          {t('contacts.show')}
+        </GatedButton>
+        <span className={ui.soft}>{t('contacts.noted')}</span>
+      </div>
+    )
+  const { own, school } = look.data
+  return (
+    <>
+      {school && <h3 className={classes.group}>{t('contacts.family')}</h3>}
+      <OwnContacts of={of} found={own} />
+      {school && <OfSchool contacts={school} />}
+      {school && (
+        <div className={classes.look}>
+          <button type="button" className={ui.quiet} onClick={() => look.reset()}>
+            {t('contacts.hide')}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function OfSchool({ contacts }: { contacts: readonly Contact[] }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h3 className={classes.group}>{t('contacts.atSchool')}</h3>
+      {contacts.length === 0 ? (
+        <p className={ui.soft}>{t('contacts.none')}</p>
+      ) : (
+        <ul className={classes.list}>
+          {contacts.map(contact => (
+            <li key={contact.id}>
+              <ContactLines contact={contact} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={ui.soft}>{t('contacts.atSchoolWhy')}</p>
+    </>
+  )
+}
+
+async function contactsOf(of: Whose): Promise<{ own: Contact[]; school?: Contact[] }> {
+  if ('location' in of) {
+    const { contacts } = await ask('/api/locations/:code/contacts', { code: of.location }, {})
+    return { own: contacts }
+  }
+  const { contacts, school } = await ask('/api/trajectories/:code/contacts', { code: of.trajectory }, {})
+  return { own: contacts, school }
+}

@@ -1,0 +1,68 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../contacts/api.ts'
+import { contactsMax } from '../../contacts/rules.ts'
+import { Failure } from '../admin/Failure.tsx'
+import { GatedButton } from '../people/GatedButton.tsx'
+import { useMay } from '../people/useMay.ts'
+import { UndoBar } from '../ui/UndoBar.tsx'
+import ui from '../ui/ui.module.css'
+import { ContactForm } from './ContactForm.tsx'
+import { ContactList } from './ContactList.tsx'
+import classes from './contacts.module.css'
+import { useOwnContacts, type Whose } from './useOwnContacts.ts'
+
+/** The contacts that belong here, with what may be done about them. */
+export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[] }) {
+  const { t } = useTranslation()
+  const policy = 'trajectory' in of ? 'changeContacts' : 'changePlaceContacts'
+  const may = useMay(policy).may
+  const addId = useId()
+  const [open, setOpen] = useState<Contact | 'new'>()
+  const close = () => {
+    setOpen(undefined)
+    document.getElementById(addId)?.focus()
+  }
+  const { contacts, undo, save, remove } = useOwnContacts(of, found)
+  return (
+    <>
+      {contacts.length === 0 && <p className={ui.soft}>{t('contacts.none')}</p>}
+      <ContactList
+        contacts={contacts}
+        change={may ? setOpen : undefined}
+        remove={may ? contact => remove.mutate(contact) : undefined}
+      />
+      <UndoBar undo={undo} label={t('contacts.undo')} />
+      <Failure error={remove.error} />
+      {open !== undefined && (
+        <ContactForm
+          key={open === 'new' ? 'new' : open.id}
+          contact={open === 'new' ? undefined : open}
+          isOfPlace={'location' in of}
+          isSaving={save.isPending}
+          error={save.error}
+          save={fields =>
+            save.mutate({ fields, instead: open === 'new' ? undefined : open }, { onSuccess: close })
+          }
+          cancel={close}
+        />
+      )}
+      <div className={classes.look}>
+        <GatedButton
+          id={addId}
+          policy={policy}
+          disabled={contacts.length >= contactsMax}
+          onClick={() => {
+            save.reset()
+            setOpen('new')
+          }}
+        >
+          {t('contacts.add')}
+        </GatedButton>
+        {contacts.length >= contactsMax && (
+          <span className={ui.soft}>{t('contacts.full', { max: contactsMax })}</span>
+        )}
+      </div>
+    </>
+  )
+}

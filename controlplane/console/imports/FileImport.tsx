@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FileRefusal } from '../../platform/table-import-api.ts'
+import { fileRefusals } from '../../platform/table-import-api.ts'
+import { refusalOf } from '../fetch.ts'
+import type { ImportKind } from './address.ts'
+import { DropZone } from './DropZone.tsx'
+import classes from './imports.module.css'
+import { lists } from './kinds.ts'
+import { Outcome } from './Outcome.tsx'
+import { RefusedFile } from './RefusedFile.tsx'
+import { type ChosenFile, readFile } from './readFile.ts'
+
+type Refused = FileRefusal | 'empty'
+
+/** A file is tried as soon as it is chosen; taking it over is a second step. */
+export function FileImport({ kind }: { kind: ImportKind }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [chosen, setChosen] = useState<ChosenFile>()
+  const [refused, setRefused] = useState<Refused>()
+  const dry = useMutation({
+    networkMode: 'always',
+    mutationFn: async (file: File) => {
+      const read = await readFile(file)
+      if (!read.ok) return setRefused(read.refusal)
+      setChosen(read.file)
+      return lists[kind].take({ ...read.file, dryRun: true })
+    },
+  })
+  const take = useMutation({
+    networkMode: 'always',
+    mutationFn: (file: ChosenFile) => lists[kind].take({ ...file, dryRun: false }),
+    onSuccess: () => client.invalidateQueries(),
+  })
+  const choose = (file: File) => {
+    setRefused(undefined)
+    setChosen(undefined)
+    take.reset()
+    dry.mutate(file)
+  }
+  const answer = take.data ?? dry.data ?? undefined
+  const error = take.error ?? dry.error
+  const code = refusalOf(error)
+  const refusal = refused ?? fileRefusals.find(each => each === code)
+  return (
+    <>
+      <DropZone choose={choose} hasChosen={dry.variables !== undefined} />
+      <div role="status" className={classes.progress}>
+        {dry.isPending && t('imports.reading')}
+        {take.isPending && t('imports.taking')}
+      </div>
+      {(refusal || error) && !dry.isPending && (
+        <RefusedFile name={dry.variables?.name ?? ''} refusal={refusal} error={error} />
+      )}
+      {answer && chosen && !refusal && !error && (
+        <Outcome
+          kind={kind}
+          name={chosen.name}
+          answer={answer}
+          isTaking={take.isPending}
+          take={() => take.mutate(chosen)}
+        />
+      )}
+    </>
+  )
+}

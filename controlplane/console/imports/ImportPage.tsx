@@ -1,0 +1,71 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ForWhoMay } from '../admin/AdminArea.tsx'
+import { GatedButton } from '../people/GatedButton.tsx'
+import { useMay } from '../people/useMay.ts'
+import { Page } from '../shell/Page.tsx'
+import { type ImportKind, importKinds } from './address.ts'
+import { ExportButtons } from './ExportButtons.tsx'
+import { FileImport } from './FileImport.tsx'
+import classes from './imports.module.css'
+import { lists } from './kinds.ts'
+import { SampleFile } from './SampleFile.tsx'
+
+export function ImportPage() {
+  return (
+    <ForWhoMay page="import">
+      <Imports />
+    </ForWhoMay>
+  )
+}
+
+function Imports() {
+  const { t } = useTranslation()
+  const { kind = 'locations' } = useSearch({ from: '/admin/import' })
+  const isAllowed = useMay(lists[kind].import).may
+  return (
+    <Page name={t('imports.title')} headline={t('imports.headline')} sub={t('imports.sub')}>
+      <nav className={classes.kinds} aria-label={t('imports.kinds')}>
+        {importKinds.map(each => (
+          <Link
+            key={each}
+            to="/admin/import"
+            search={{ kind: each }}
+            aria-current={each === kind ? 'page' : undefined}
+            resetScroll={false}
+          >
+            {t(`imports.kind.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.columns}>
+        <section aria-labelledby="import">
+          <h2 id="import">{t(`imports.kind.${kind}`)}</h2>
+          <p>{t(`imports.what.${kind}`)}</p>
+          {isAllowed ? (
+            <FileImport key={kind} kind={kind} />
+          ) : (
+            <p className={classes.drop}>
+              <GatedButton policy={lists[kind].import}>{t('imports.choose')}</GatedButton>
+            </p>
+          )}
+        </section>
+        <Files key={kind} kind={kind} />
+      </div>
+    </Page>
+  )
+}
+
+function Files({ kind }: { kind: ImportKind }) {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <SampleFile kind={kind} />
+      <section className={classes.part} aria-labelledby="export">
+        <h2 id="export">{t('imports.export')}</h2>
+        <p>{t('imports.exportWhy')}</p>
+        <ExportButtons kind={kind} />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { IconAlertTriangleFilled, IconCheck, IconEqual, IconFileImport } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportAnswer } from '../../platform/table-import-api.ts'
+import admin from '../admin/admin.module.css'
+import { useFormats } from '../text/useTexts.ts'
+import { Status, type StatusLook } from '../ui/Status.tsx'
+import ui from '../ui/ui.module.css'
+import type { ImportKind } from './address.ts'
+import classes from './imports.module.css'
+import { WrongRows } from './WrongRows.tsx'
+
+type Props = { kind: ImportKind; name: string; answer: ImportAnswer; isTaking: boolean; take: () => void }
+
+/** What a file would do, or did; the focus comes here, for this is what was waited for. */
+export function Outcome({ kind, name, answer, isTaking, take }: Props) {
+  const { t } = useTranslation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { look, says, state } = useSaid(answer)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for every answer anew
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [answer])
+  return (
+    <div className={classes.outcome}>
+      <p className={ui.soft}>{t('imports.file', { name })}</p>
+      <h3 ref={heading} tabIndex={-1} className={classes.says}>
+        <Status {...look}>{says}</Status>
+      </h3>
+      <Counts answer={answer} />
+      {state === 'ready' && (
+        <button
+          type="button"
+          className={`${ui.button} ${admin.primary}`}
+          aria-disabled={isTaking}
+          onClick={() => !isTaking && take()}
+        >
+          {isTaking ? t('imports.taking') : t('imports.take')}
+        </button>
+      )}
+      {(state === 'done' || state === 'same') && <Onward kind={kind} />}
+      {answer.wrong.length > 0 && <WrongRows answer={answer} />}
+      <Columns answer={answer} />
+    </div>
+  )
+}
+
+type State = 'wrong' | 'done' | 'empty' | 'same' | 'ready'
+
+function stateOf({ wrongCount, isDry, rows, added, changed }: ImportAnswer): State {
+  if (wrongCount > 0) return 'wrong'
+  if (!isDry) return 'done'
+  if (rows === 0) return 'empty'
+  return added + changed === 0 ? 'same' : 'ready'
+}
+
+const looks: Record<State, StatusLook> = {
+  wrong: { tone: 'soon', icon: IconAlertTriangleFilled },
+  done: { tone: 'plain', icon: IconCheck },
+  empty: { tone: 'soon', icon: IconAlertTriangleFilled },
+  same: { tone: 'plain', icon: IconEqual },
+  ready: { tone: 'plain', icon: IconFileImport },
+}
+
+function useSaid(answer: ImportAnswer) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const state = stateOf(answer)
+  const counted = (count: number) => ({ count, number: formats.number(count) })
+  const changes = counted(answer.added + answer.changed)
+  const says: Record<State, string> = {
+    wrong: t('imports.wrongRows', counted(answer.wrongCount)),
+    done: t('imports.done', changes),
+    empty: t('imports.noRows'),
+    same: t('imports.nothingNew'),
+    ready: t('imports.ready', changes),
+  }
+  return { state, look: looks[state], says: says[state] }
+}
+
+function Counts({ answer }: { answer: ImportAnswer }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const counts = { ...answer, wrong: answer.wrongCount }
+  return (
+    <dl className={classes.counts}>
+      {(['added', 'changed', 'same', 'wrong'] as const).map(name => (
+        <div key={name}>
+          <dt>{t(`imports.counts.${name}`)}</dt>
+          <dd>{formats.number(counts[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Columns({ answer: { columns, ignored } }: { answer: ImportAnswer }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={classes.understood}>
+      <div>
+        <dt>{t('imports.understood')}</dt>
+        <dd>{columns.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>{t('imports.ignored')}</dt>
+        <dd>{ignored.join(', ') || <span className={ui.soft}>{t('imports.ignoredNone')}</span>}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Onward({ kind }: { kind: ImportKind }) {
+  const { t } = useTranslation()
+  const to = { locations: '/locations', trajectories: '/trajectories', timetables: '/' } as const
+  return (
+    <p>
+      <Link to={to[kind]} className={ui.button}>
+        {t(`imports.onward.${kind}`)}
+      </Link>
+    </p>
+  )
+}

@@ -1,0 +1,34 @@
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { saveFile } from '../sets/exportSets.ts'
+import ui from '../ui/ui.module.css'
+import type { ImportKind } from './address.ts'
+import { columnsOf, sampleOf } from './columns.ts'
+import classes from './imports.module.css'
+
+/** What the first row may hold, and a file that shows it. */
+export function SampleFile({ kind }: { kind: ImportKind }) {
+  const { t } = useTranslation()
+  const save = () =>
+    saveFile(
+      new Blob([sampleOf(kind)], { type: 'text/csv' }),
+      `${t('imports.sampleOf', { kind: t(`imports.kind.${kind}`).toLowerCase() })}.csv`,
+    )
+  return (
+    <section aria-labelledby="columns">
+      <h2 id="columns">{t('imports.columnsTitle')}</h2>
+      <p>{t('imports.sampleWhy')}</p>
+      <div className={classes.buttons}>
+        <button type="button" className={ui.button} onClick={save}>
+          <IconDownload size={16} aria-hidden />
+          {t('imports.sample')}
+        </button>
+      </div>
+      <ul className={classes.names}>
+        {columnsOf[kind].map(({ name }) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}

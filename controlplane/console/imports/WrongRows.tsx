@@ -1,0 +1,96 @@
+import { IconCopy } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportAnswer, WrongRow } from '../../platform/table-import-api.ts'
+import admin from '../admin/admin.module.css'
+import { useFormats } from '../text/useTexts.ts'
+import ui from '../ui/ui.module.css'
+import classes from './imports.module.css'
+
+const columns = ['row', 'column', 'value', 'wrong', 'expected'] as const
+type Column = (typeof columns)[number]
+
+/** What to mend, row by row, to take along to the file. */
+export function WrongRows({ answer: { wrong, wrongCount } }: { answer: ImportAnswer }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const says = useCells()
+  const named = new Set(wrong.map(({ row }) => row)).size
+  const heading = columns.map(column => t(`imports.wrongColumns.${column}`))
+  const text = [heading, ...wrong.map(row => columns.map(column => says(row, column)))]
+    .map(cells => cells.map(cell => cell.replaceAll(/[\t\r\n]+/g, ' ')).join('\t'))
+    .join('\n')
+  return (
+    <div className={classes.wrong}>
+      <div className={classes.buttons}>
+        <h4>{t('imports.wrongTitle')}</h4>
+        <Copy text={text} />
+      </div>
+      <p>{t('imports.wrongNext')}</p>
+      {named < wrongCount && (
+        <p className={ui.soft}>
+          {t('imports.wrongMore', { shown: formats.number(named), total: formats.number(wrongCount) })}
+        </p>
+      )}
+      <table aria-label={t('imports.wrongTable')} className={admin.table}>
+        <thead>
+          <tr>
+            {columns.map(column => (
+              <th key={column} scope="col">
+                {t(`imports.wrongColumns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {wrong.map(row => (
+            <tr key={`${row.row} ${row.column} ${row.wrong}`}>
+              {columns.map(column => (
+                <td
+                  key={column}
+                  className={column === 'row' || column === 'column' ? admin.beside : undefined}
+                >
+                  <span className={admin.label}>{t(`imports.wrongColumns.${column}`)} </span>
+                  {says(row, column)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function useCells(): (row: WrongRow, column: Column) => string {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (row, column) => {
+    if (column === 'row') return formats.number(row.row)
+    if (column === 'wrong') return t(`imports.wrong.${row.wrong}`)
+    if (column === 'column') return row.column ?? t('imports.wholeRow')
+    if (column === 'value') return row.value ?? t('imports.nothing')
+    return row.expected ?? ''
+  }
+}
+
+function Copy({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>()
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setOutcome('copied'),
+      () => setOutcome('copyFailed'),
+    )
+  return (
+    <>
+      <button type="button" className={ui.button} onClick={() => void copy()}>
+        <IconCopy size={16} aria-hidden />
+        {t('imports.copy')}
+      </button>
+      <span role="status" className={ui.soft}>
+        {outcome && t(`imports.${outcome}`)}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+import { IconCalendarTime } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarFileAnswer } from '../../lessons/api.ts'
+import admin from '../admin/admin.module.css'
+import { GatedButton } from '../people/GatedButton.tsx'
+import ui from '../ui/ui.module.css'
+import { useExceptionWords } from './exceptionWords.ts'
+import { Failed } from './Failed.tsx'
+import { spanOf } from './HourColumn.tsx'
+import classes from './lessons.module.css'
+import { useDays } from './useDays.ts'
+import { useCalendarFile } from './useLessons.ts'
+import { onDay, weekdays } from './week.ts'
+
+/** What the contract lets through; a larger file is not read at all. */
+const fileBytesMax = 4 * 1024 * 1024
+type Chosen = { name: string; content: string }
+type Props = { code: string; taken: () => void }
+
+/** A timetable out of a calendar: first what it comes down to, then it is taken. */
+export function CalendarImport({ code, taken }: Props) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const [chosen, setChosen] = useState<Chosen>()
+  const [isTooLarge, setTooLarge] = useState(false)
+  const look = useCalendarFile(code)
+  const take = useCalendarFile(code)
+
+  async function choose(file: File | undefined) {
+    setTooLarge(file !== undefined && file.size > fileBytesMax)
+    if (!file || file.size > fileBytesMax) return
+    const next = { name: file.name.slice(0, 200), content: await base64Of(file) }
+    setChosen(next)
+    look.mutate({ ...next, dryRun: true })
+  }
+  function forget() {
+    setChosen(undefined)
+    look.reset()
+    take.reset()
+    if (input.current) input.current.value = ''
+  }
+
+  return (
+    <div className={classes.calendar}>
+      <input
+        ref={input}
+        type="file"
+        accept=".ics,text/calendar"
+        hidden
+        aria-label={t('lessons.calendar.choose')}
+        onChange={event => void choose(event.currentTarget.files?.[0])}
+      />
+      <GatedButton policy="changeLessons" disabled={look.isPending} onClick={() => input.current?.click()}>
+        <IconCalendarTime size={16} aria-hidden />{' '}
+        {t(look.isPending ? 'lessons.calendar.reading' : 'lessons.calendar.choose')}
+      </GatedButton>
+      {isTooLarge && (
+        <p role="alert" className={classes.failure}>
+          {t('lessons.calendar.tooLarge')}
+        </p>
+      )}
+      {chosen && look.data && (
+        <Outcome
+          answer={look.data}
+          cancel={forget}
+          take={() =>
+            take.mutate(
+              { ...chosen, dryRun: false },
+              {
+                onSuccess: () => {
+                  forget()
+                  taken()
+                },
+              },
+            )
+          }
+        />
+      )}
+      <Failed error={look.error ?? take.error} />
+    </div>
+  )
+}
+
+type OutcomeProps = { answer: CalendarFileAnswer; take: () => void; cancel: () => void }
+
+function Outcome({ answer: { events, ignored, week, exceptions }, take, cancel }: OutcomeProps) {
+  const { t } = useTranslation()
+  const days = useDays()
+  const says = useExceptionWords()
+  const isEmpty = week.length === 0 && exceptions.length === 0
+  return (
+    <section className={classes.outcome} aria-label={t('lessons.calendar.week')} aria-live="polite">
+      <p>
+        {isEmpty ? t('lessons.calendar.empty') : t('lessons.calendar.found', { count: events })}{' '}
+        {ignored > 0 && t('lessons.calendar.ignored', { count: ignored })}
+      </p>
+      {week.length > 0 && (
+        <>
+          <h4>{t('lessons.calendar.week')}</h4>
+          <dl className={classes.plain}>
+            {weekdays
+              .filter(day => week.some(([one]) => one === day))
+              .map(day => (
+                <div key={day}>
+                  <dt>{days.name(day)}</dt>
+                  <dd>{onDay(week, day).map(spanOf).join(', ')}</dd>
+                </div>
+              ))}
+          </dl>
+        </>
+      )}
+      {exceptions.length > 0 && (
+        <details>
+          <summary>{t('lessons.calendar.differs', { count: exceptions.length })}</summary>
+          <ul>
+            {exceptions.map(exception => (
+              <li key={exception.day}>{says(exception)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {!isEmpty && <p className={ui.soft}>{t('lessons.calendar.replaces')}</p>}
+      <div className={classes.tools}>
+        {!isEmpty && (
+          <button type="button" className={`${ui.button} ${admin.primary}`} onClick={take}>
+            {t('lessons.calendar.take')}
+          </button>
+        )}
+        <button type="button" className={ui.button} onClick={cancel}>
+          {t('lessons.calendar.cancel')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}

@@ -1,0 +1,186 @@
+import { IconArrowBackUp, IconBellSchool } from '@tabler/icons-react'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LessonsAnswer } from '../../lessons/api.ts'
+import type { WeekHours } from '../../locations/hours-api.ts'
+import admin from '../admin/admin.module.css'
+import { timeAt } from '../admin/duty/wallClock.ts'
+import { Check } from '../ui/Check.tsx'
+import { Choices } from '../ui/Choices.tsx'
+import type { Undo } from '../ui/UndoBar.tsx'
+import ui from '../ui/ui.module.css'
+import { CopyDay } from './CopyDay.tsx'
+import { EditGrid } from './EditGrid.tsx'
+import edit from './edit.module.css'
+import { Failed } from './Failed.tsx'
+import type { Deed } from './gridKeys.ts'
+import { ListOfTimes } from './ListOfTimes.tsx'
+import classes from './lessons.module.css'
+import { wrongOf } from './TimesFields.tsx'
+import { useDays } from './useDays.ts'
+import type { Draft, useDraft } from './useDraft.ts'
+import { useSaveTimetable } from './useLessons.ts'
+import { isWeekend, onDay, sorted, weekdays } from './week.ts'
+
+type Props = {
+  code: string
+  lessons: LessonsAnswer
+  draft: Draft
+  keep: ReturnType<typeof useDraft>
+  offer: Undo['offer']
+}
+
+/** From here on a grid of a week has room for itself. */
+const gridFits = '(min-width: 700px)'
+
+/** The week of a timetable while it is being changed: as a grid, or as a list of times. */
+export function WeekEditor({ code, lessons, draft, keep, offer }: Props) {
+  const { t } = useTranslation()
+  const says = useDays()
+  const [form, setForm] = useState<'grid' | 'list'>(() => (matchMedia(gridFits).matches ? 'grid' : 'list'))
+  const [said, setSaid] = useState('')
+  const [hasWeekend, setWeekend] = useState(false)
+  const { week } = draft
+  const days = weekdays.filter(day => !isWeekend(day) || hasWeekend || week.some(([one]) => one === day))
+
+  function change(next: WeekHours, words: string) {
+    setSaid(words)
+    keep.change(next)
+  }
+  const deedSays = ({ did, lesson: [day, from, until] }: Deed) =>
+    t(`lessons.edit.${did}`, { day: says.name(day), from: timeAt(from), until: timeAt(until) })
+
+  return (
+    <section className={classes.part} aria-label={t('lessons.edit.title')}>
+      <div className={classes.bar}>
+        <Title />
+        <Check checked={days.some(isWeekend)} onChange={() => setWeekend(!hasWeekend)}>
+          {t('lessons.edit.weekend')}
+        </Check>
+        <Choices
+          label={t('lessons.edit.form')}
+          options={(['grid', 'list'] as const).map(value => ({
+            value,
+            says: t(`lessons.edit.forms.${value}`),
+          }))}
+          chosen={form}
+          choose={setForm}
+        />
+      </div>
+      <Tools {...{ lessons, draft, keep, change }} />
+      {form === 'grid' ? (
+        <EditGrid
+          week={sorted(week)}
+          bells={lessons.bells}
+          days={days}
+          change={(next, deed) => change(next, deedSays(deed))}
+          full={() => setSaid(t('lessons.edit.full'))}
+        />
+      ) : (
+        <ListOfTimes week={week} days={days} change={next => change(next, '')} />
+      )}
+      <p role="status" className={edit.said}>
+        {said}
+      </p>
+      <Foot {...{ code, lessons, draft, keep, offer }} />
+    </section>
+  )
+}
+
+/** The focus comes here when the editor opens. */
+function Title() {
+  const { t } = useTranslation()
+  const hasHadFocus = useRef(false)
+  return (
+    <h3
+      tabIndex={-1}
+      ref={element => {
+        if (!element || hasHadFocus.current) return
+        hasHadFocus.current = true
+        if (document.activeElement === document.body) element.focus()
+      }}
+    >
+      {t('lessons.edit.title')}
+    </h3>
+  )
+}
+
+type ToolsProps = Pick<Props, 'lessons' | 'draft' | 'keep'> & {
+  change: (week: WeekHours, says: string) => void
+}
+
+function Tools({ lessons: { bells }, draft, keep, change }: ToolsProps) {
+  const { t } = useTranslation()
+  const reason = useId()
+  return (
+    <div className={classes.tools}>
+      <button
+        type="button"
+        className={ui.button}
+        aria-disabled={!bells}
+        aria-describedby={bells ? undefined : reason}
+        onClick={() => bells && change(sorted(bells), t('lessons.edit.bellsTaken'))}
+      >
+        <IconBellSchool size={16} aria-hidden /> {t('lessons.edit.bells')}
+      </button>
+      {!bells && (
+        <span id={reason} className={ui.soft}>
+          {t('lessons.edit.noBells')}
+        </span>
+      )}
+      <button
+        type="button"
+        className={ui.button}
+        aria-disabled={draft.past.length === 0}
+        onClick={keep.stepBack}
+      >
+        <IconArrowBackUp size={16} aria-hidden /> {t('lessons.edit.back')}
+      </button>
+      <CopyDay week={draft.week} change={change} />
+    </div>
+  )
+}
+
+/** Save, or throw away; and what is still to be known before. */
+function Foot({ code, lessons, draft, keep, offer }: Props) {
+  const { t } = useTranslation()
+  const save = useSaveTimetable(code)
+  const putBack = useSaveTimetable(code)
+  const wrong = weekdays.map(day => wrongOf(onDay(draft.week, day))).find(one => one !== undefined)
+  const isOvertaken = (lessons.timetable?.changedAt ?? null) !== draft.base
+  const canSave = draft.isChanged && wrong === undefined && !save.isPending
+
+  function run() {
+    const before = lessons.timetable?.week ?? null
+    save.mutate(draft.week, {
+      onSuccess: () => {
+        keep.drop()
+        const says = t(draft.week.length === 0 ? 'lessons.edit.taken' : 'lessons.edit.saved')
+        offer(says, () => putBack.mutateAsync(before))
+      },
+    })
+  }
+
+  return (
+    <>
+      <p role="status" className={edit.unsaved}>
+        {draft.isChanged && t('lessons.edit.unsaved')} {isOvertaken && t('lessons.edit.meanwhile')}{' '}
+        {wrong && t(`lessons.edit.wrong.${wrong}`)}
+      </p>
+      <div className={classes.tools}>
+        <button
+          type="button"
+          className={`${ui.button} ${admin.primary}`}
+          aria-disabled={!canSave}
+          onClick={canSave ? run : undefined}
+        >
+          {t('lessons.edit.save')}
+        </button>
+        <button type="button" className={ui.button} onClick={keep.drop}>
+          {t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}
+        </button>
+      </div>
+      <Failed error={save.error} />
+    </>
+  )
+}

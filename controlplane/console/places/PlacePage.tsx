@@ -1,0 +1,99 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { LocationDetail } from '../../overview/locations-api.ts'
+import { Address } from '../admin/address/AddressPanel.tsx'
+import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
+import { isMissing } from '../fetch.ts'
+import { Page } from '../shell/Page.tsx'
+import { useFormats } from '../text/useTexts.ts'
+import { FetchFailed } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Status } from '../ui/Status.tsx'
+import ui from '../ui/ui.module.css'
+import { Bells } from './Bells.tsx'
+import { ClosedDays } from './ClosedDays.tsx'
+import { Facts } from './Facts.tsx'
+import { kindIcons } from './PlacesTable.tsx'
+import { PlaceTrajectories } from './PlaceTrajectories.tsx'
+import classes from './places.module.css'
+import { usePlace } from './usePlaces.ts'
+
+export function PlacePage() {
+  const { t } = useTranslation()
+  const { code } = useParams({ from: '/locations/$code' })
+  const { data: place, error, refetch } = usePlace(code)
+  if (isMissing(error)) return <Missing code={code} />
+  if (!place)
+    return (
+      <Page name={code} headline={<code>{code}</code>}>
+        {error ? (
+          <FetchFailed what={t('places.failed')} error={error} retry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={12} />
+        )}
+      </Page>
+    )
+  const name = [place.name ?? t(`places.kind.${place.kind}`), place.municipality].filter(Boolean).join(', ')
+  return (
+    <Page name={`${name} ${code}`} headline={name}>
+      <StateLine place={place} />
+      <Parts key={code} place={place} />
+    </Page>
+  )
+}
+
+function StateLine({ place: { code, kind, trajectories } }: { place: LocationDetail }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const count = new Set(trajectories.map(({ code }) => code)).size
+  return (
+    <p className={classes.state}>
+      <code>{code}</code>
+      <Status tone="plain" icon={kindIcons[kind]}>
+        {t(`places.kind.${kind}`)}
+      </Status>
+      <span>
+        {count === 0 ? t('places.nobodyHere') : t('places.here', { count, number: formats.number(count) })}
+      </span>
+    </p>
+  )
+}
+
+/** Who is there and whom to call on the left; what the place is on the right. */
+function Parts({ place }: { place: LocationDetail }) {
+  const { t } = useTranslation()
+  const { code, kind } = place
+  return (
+    <div className={classes.columns}>
+      <div>
+        <PlaceTrajectories trajectories={place.trajectories} />
+        {kind === 'home' && (
+          <section className={classes.section} aria-labelledby="address">
+            <h2 id="address">{t('admin.address.title')}</h2>
+            <Address code={code} />
+          </section>
+        )}
+        {kind !== 'home' && <ContactsPanel of={{ location: code }} />}
+      </div>
+      <div>
+        <Facts place={place} />
+        {kind === 'school' && <Bells place={place} />}
+        {kind === 'school' && <ClosedDays place={place} />}
+      </div>
+    </div>
+  )
+}
+
+function Missing({ code }: { code: string }) {
+  const { t } = useTranslation()
+  return (
+    <Page name={t('places.missing', { code })} headline={t('places.missing', { code })}>
+      <div className={classes.missing}>
+        <p>{t('places.missingNext')}</p>
+        <Link to="/locations" search={{ q: code }} className={ui.button}>
+          {t('places.toList')}
+        </Link>
+      </div>
+    </Page>
+  )
+}

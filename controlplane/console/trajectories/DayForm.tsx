@@ -1,0 +1,57 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import ui from '../ui/ui.module.css'
+import { useToday } from './days.ts'
+import classes from './trajectory.module.css'
+
+type Props = {
+  what: string
+  /** The day that stands there; null: none. */
+  day: string | null
+  save: (day: string | null) => void
+  cancel: () => void
+}
+
+/** Another day for a milestone, or none. */
+export function DayForm({ what, day, save, cancel }: Props) {
+  const { t } = useTranslation()
+  const today = useToday()
+  const id = useId()
+  const [typed, setTyped] = useState(day ?? today)
+  return (
+    <form
+      className={classes.dayForm}
+      onSubmit={event => {
+        event.preventDefault()
+        save(typed)
+      }}
+      onKeyDown={event => event.key === 'Escape' && cancel()}
+    >
+      <label htmlFor={id} className={ui.hidden}>
+        {t('trajectory.day', { what })}
+      </label>
+      <input
+        id={id}
+        type="date"
+        className={ui.input}
+        required
+        value={typed}
+        max={today}
+        // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
+        autoFocus
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <button type="submit" className={ui.button}>
+        {t('trajectory.save')}
+      </button>
+      {day !== null && (
+        <button type="button" className={ui.quiet} onClick={() => save(null)}>
+          {t('trajectory.takeBack')}
+        </button>
+      )}
+      <button type="button" className={ui.quiet} onClick={cancel}>
+        {t('trajectory.cancel')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,179 @@
+import {
+  IconAlertTriangleFilled,
+  IconCalendarPlus,
+  IconCheck,
+  IconCircle,
+  IconCircleDashed,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { tell } from '../fetch.ts'
+import { useFormats } from '../text/useTexts.ts'
+import ui from '../ui/ui.module.css'
+import { DayForm } from './DayForm.tsx'
+import { noonOf, useToday } from './days.ts'
+import { type Step, stepId } from './stages.ts'
+import { Trouble } from './Trouble.tsx'
+import classes from './trajectory.module.css'
+import { useOfferUndo } from './undo.tsx'
+import { useChange, useMilestoneSays } from './useTrajectory.ts'
+
+type Props = {
+  code: string
+  step: Step
+  isLate: boolean
+  /** Id of why the person may change nothing here; undefined: they may. */
+  refusedBy: string | undefined
+}
+
+/** One milestone of one side: what and when, and one tap to say that it is today. */
+export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
+  const { t } = useTranslation()
+  const what = useMilestoneSays()(step)
+  const { set, error, isPending } = useSetDay(code, step, what)
+  const [isEditing, setEditing] = useState(false)
+  const state = step.state === 'waited' && isLate ? 'late' : step.state
+  const close = () => {
+    setEditing(false)
+    requestAnimationFrame(() => document.getElementById(stepId(step))?.focus())
+  }
+  return (
+    <div className={classes.step} data-state={state}>
+      <StepIcon state={state} />
+      <span className={classes.what}>
+        <span className={classes.name}>{t(`trajectories.milestone.${step.name}`)}</span>
+        {step.side !== null && <span className={classes.side}> ({t(`trajectories.side.${step.side}`)})</span>}
+        <span className={ui.hidden}>: {t(`trajectory.state.${state}`)}</span>
+      </span>
+      {isEditing ? (
+        <DayForm
+          what={what}
+          day={step.day}
+          save={day => {
+            setEditing(false)
+            set(day)
+          }}
+          cancel={close}
+        />
+      ) : (
+        <StepButtons
+          step={step}
+          what={what}
+          refusedBy={refusedBy}
+          isPending={isPending}
+          set={set}
+          edit={() => setEditing(true)}
+        />
+      )}
+      <Trouble error={error} />
+    </div>
+  )
+}
+
+/** Sets the day, and offers to put back what was there. */
+function useSetDay(code: string, { name, side, day: before }: Step, what: string) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const offer = useOfferUndo()
+  const change = useChange(code, (day: string | null) =>
+    tell('POST /api/trajectories/:code/milestones', { code }, { name, side, day }),
+  )
+  const set = (day: string | null) => {
+    const says =
+      day === null
+        ? t('trajectory.takenBack', { what })
+        : t('trajectory.saved', { what, day: formats.date(noonOf(day)) })
+    const undo = () => change.mutateAsync(before)
+    change.mutate(day, { onSuccess: () => offer({ says, undo, returnTo: stepId({ name, side }) }) })
+  }
+  return { set, error: change.error, isPending: change.isPending }
+}
+
+const icons = {
+  done: IconCheck,
+  late: IconAlertTriangleFilled,
+  waited: IconCircle,
+  open: IconCircleDashed,
+} as const
+
+function StepIcon({ state }: { state: keyof typeof icons }) {
+  const Icon = icons[state]
+  return (
+    <span className={classes.node}>
+      <Icon size={16} aria-hidden />
+    </span>
+  )
+}
+
+type ButtonsProps = Pick<Props, 'step' | 'refusedBy'> & {
+  what: string
+  isPending: boolean
+  set: (day: string) => void
+  edit: () => void
+}
+
+function StepButtons({ step, what, refusedBy, isPending, set, edit }: ButtonsProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const id = stepId(step)
+  const gate = { 'aria-disabled': refusedBy !== undefined || isPending, 'aria-describedby': refusedBy }
+  const press = (run: () => void) => () => {
+    if (refusedBy === undefined && !isPending) run()
+  }
+  if (step.day !== null) {
+    const day = formats.date(noonOf(step.day))
+    if (refusedBy !== undefined) return <span className={classes.day}>{day}</span>
+    return (
+      <button
+        type="button"
+        id={id}
+        className={`${classes.bare} ${classes.day}`}
+        aria-label={t('trajectory.namedChange', { what, day })}
+        onClick={press(edit)}
+        {...gate}
+      >
+        {day}
+      </button>
+    )
+  }
+  if (step.state === 'open') {
+    if (refusedBy !== undefined) return null
+    return (
+      <button
+        type="button"
+        id={id}
+        className={classes.bare}
+        aria-label={t('trajectory.namedOther', { what })}
+        title={t('trajectory.setDay')}
+        onClick={press(edit)}
+        {...gate}
+      >
+        <IconCalendarPlus size={16} aria-hidden />
+      </button>
+    )
+  }
+  return (
+    <span className={classes.buttons}>
+      <button
+        type="button"
+        id={id}
+        className={ui.button}
+        aria-label={t('trajectory.namedToday', { what })}
+        onClick={press(() => set(today))}
+        {...gate}
+      >
+        {t(isPending ? 'trajectory.saving' : 'trajectory.today')}
+      </button>
+      <button
+        type="button"
+        className={ui.quiet}
+        aria-label={t('trajectory.namedOther', { what })}
+        onClick={press(edit)}
+        {...gate}
+      >
+        {t('trajectory.otherDay')}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,118 @@
+import { IconCircleCheckFilled } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useBlocker } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { tell } from '../fetch.ts'
+import { useMay } from '../people/useMay.ts'
+import { useMe } from '../people/useMe.ts'
+import { Page } from '../shell/Page.tsx'
+import { Asked } from '../ui/Asked.tsx'
+import ui from '../ui/ui.module.css'
+import { schoolYearNow, useToday } from './days.ts'
+import classes from './form.module.css'
+import { NewTrajectoryForm } from './NewTrajectoryForm.tsx'
+import { bodyOf, type Draft, emptyDraft, isTouched } from './newTrajectory.ts'
+import list from './trajectories.module.css'
+
+export function NewTrajectoryPage() {
+  const { t } = useTranslation()
+  const may = useMay('registerTrajectories')
+  return (
+    <Page name={t('trajectories.new.page')} headline={t('trajectories.new.title')}>
+      {may.may ? <NewTrajectory /> : <p>{may.reason}</p>}
+    </Page>
+  )
+}
+
+function NewTrajectory() {
+  const { t } = useTranslation()
+  const { account, roles } = useMe()
+  const today = useToday()
+  const client = useQueryClient()
+  const [draft, setDraft] = useState(() =>
+    emptyDraft({
+      counsellor: roles.includes('counsellor') ? account.id : '',
+      schoolYear: schoolYearNow(),
+      requestedOn: today,
+    }),
+  )
+  const save = useMutation({
+    networkMode: 'always',
+    mutationFn: (draft: Draft) => tell('POST /api/trajectories/new', {}, bodyOf(draft)),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['trajectories'] }),
+  })
+  if (save.data) {
+    const another = () => {
+      setDraft(emptyDraft(draft))
+      save.reset()
+    }
+    return <Made code={save.data.code} another={another} />
+  }
+  return (
+    <>
+      <Leaving isTouched={isTouched(draft)} />
+      <p className={ui.soft}>{t('trajectories.new.intro')}</p>
+      <NewTrajectoryForm
+        draft={draft}
+        change={part => {
+          setDraft(draft => ({ ...draft, ...part }))
+          if (save.error) save.reset()
+        }}
+        save={() => save.mutate(draft)}
+        isSaving={save.isPending}
+        error={save.error}
+      />
+    </>
+  )
+}
+
+/** What was typed is not thrown away unasked. */
+function Leaving({ isTouched }: { isTouched: boolean }) {
+  const { t } = useTranslation()
+  const leaving = useBlocker({
+    shouldBlockFn: () => isTouched,
+    enableBeforeUnload: () => isTouched,
+    withResolver: true,
+  })
+  if (leaving.status !== 'blocked') return null
+  return (
+    <Asked
+      question={t('trajectories.new.leave')}
+      yes={t('trajectories.new.leaveYes')}
+      no={t('trajectories.new.leaveNo')}
+      isDanger={false}
+      run={leaving.proceed}
+      cancel={leaving.reset}
+    />
+  )
+}
+
+function Made({ code, another }: { code: string; another: () => void }) {
+  const { t } = useTranslation()
+  const open = useRef<HTMLAnchorElement>(null)
+  useEffect(() => open.current?.focus(), [])
+  return (
+    <div className={classes.made}>
+      <p role="status">
+        <IconCircleCheckFilled size={20} aria-hidden /> {t('trajectories.new.made', { code })}
+      </p>
+      <div className={classes.choice}>
+        <Link
+          ref={open}
+          to="/trajectories/$code"
+          params={{ code }}
+          className={`${ui.button} ${list.primary}`}
+        >
+          {t('trajectories.new.open', { code })}
+        </Link>
+        <button type="button" className={ui.button} onClick={another}>
+          {t('trajectories.new.another')}
+        </button>
+        <Link to="/trajectories" className={ui.quiet}>
+          {t('trajectories.new.cancel')}
+        </Link>
+      </div>
+    </div>
+  )
+}

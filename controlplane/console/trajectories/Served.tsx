@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import { useFormats } from '../text/useTexts.ts'
+import ui from '../ui/ui.module.css'
+import classes from './trajectory.module.css'
+
+/** Which sets serve it and served it, the newest first. */
+export function Served({ trajectory: { served } }: { trajectory: TrajectoryDetail }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const newest = served.toSorted((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity) || b.from - a.from)
+  return (
+    <section className={classes.section} aria-labelledby="served">
+      <h2 id="served">{t('trajectory.served')}</h2>
+      {served.length === 0 && <p className={ui.soft}>{t('trajectory.noneServed')}</p>}
+      <ul className={classes.items}>
+        {newest.map(({ set, side, from, until }) => (
+          <li key={`${set} ${from}`} data-over={until !== null}>
+            <span>
+              <Link to="/sets/$label" params={{ label: set }}>
+                <code>{set}</code>
+              </Link>{' '}
+              <span className={ui.soft}>{t(`trajectories.side.${side}`)}</span>
+            </span>
+            <span className={ui.soft}>
+              {until === null
+                ? t('trajectory.since', { from: formats.date(from) })
+                : t('trajectory.span', { from: formats.date(from), until: formats.date(until) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Nobody counts yet; that is said, and not drawn as nothing. */
+export function Usage() {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.section} aria-labelledby="usage">
+      <h2 id="usage">{t('trajectory.usage')}</h2>
+      <p className={ui.soft}>
+        {t('trajectory.usageNone')} {t('trajectory.usageWhen')}
+      </p>
+    </section>
+  )
+}

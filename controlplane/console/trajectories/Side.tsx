@@ -1,0 +1,77 @@
+import { IconHome, IconSchool } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import { PresenceStatus } from '../PresenceStatus.tsx'
+import ui from '../ui/ui.module.css'
+import { SideForm } from './SideForm.tsx'
+import classes from './trajectory.module.css'
+
+type Props = {
+  trajectory: TrajectoryDetail
+  side: 'home' | 'school'
+  /** Id of why the person may change nothing here; undefined: they may. */
+  refusedBy: string | undefined
+}
+
+const icons = { home: IconHome, school: IconSchool } as const
+
+/** The head of a lane: which set serves it, how that is, and where it stands. */
+export function Side({ trajectory, side, refusedBy }: Props) {
+  const { t } = useTranslation()
+  const [isChanging, setChanging] = useState(false)
+  const { set, presence, place } = trajectory[side]
+  const Icon = icons[side]
+  const id = `change-${side}`
+  const close = () => {
+    setChanging(false)
+    requestAnimationFrame(() => document.getElementById(id)?.focus())
+  }
+  const placeName = [place?.name, place?.municipality].filter(Boolean).join(', ') || place?.code
+  return (
+    <div className={classes.laneHead} data-lane={side}>
+      <h2>
+        <Icon size={18} aria-hidden /> {t(`trajectory.lane.${side}`)}
+      </h2>
+      {isChanging ? (
+        <SideForm trajectory={trajectory} side={side} close={close} returnTo={id} />
+      ) : (
+        <>
+          <p className={classes.setLine}>
+            {set === null ? (
+              <span className={ui.soft}>{t('trajectory.noSet')}</span>
+            ) : (
+              <>
+                <Link to="/sets/$label" params={{ label: set }}>
+                  <code>{set}</code>
+                </Link>
+                <PresenceStatus state={presence} />
+              </>
+            )}
+          </p>
+          <p className={classes.place}>
+            {place ? (
+              <Link to="/locations/$code" params={{ code: place.code }}>
+                {placeName}
+              </Link>
+            ) : (
+              <span className={ui.soft}>{t('trajectory.noPlace')}</span>
+            )}
+          </p>
+          <button
+            type="button"
+            id={id}
+            className={ui.button}
+            aria-label={t(`trajectory.changeSide.${side}`)}
+            aria-disabled={refusedBy !== undefined}
+            aria-describedby={refusedBy}
+            onClick={() => refusedBy === undefined && setChanging(true)}
+          >
+            {t('trajectory.change')}
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

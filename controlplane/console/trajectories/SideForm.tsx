@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { SideFields } from '../../trajectories/api.ts'
+import { tell } from '../fetch.ts'
+import { PlacePicker } from '../places/PlacePicker.tsx'
+import ui from '../ui/ui.module.css'
+import form from './form.module.css'
+import { refusedOf, useRefusal } from './refusals.ts'
+import { SetPicker } from './SetPicker.tsx'
+import { Trouble } from './Trouble.tsx'
+import list from './trajectories.module.css'
+import classes from './trajectory.module.css'
+import { useOfferUndo } from './undo.tsx'
+import { useChange } from './useTrajectory.ts'
+
+const placeKinds = { home: ['home', 'hospital'], school: ['school'] } as const
+
+type Props = {
+  trajectory: TrajectoryDetail
+  side: 'home' | 'school'
+  close: () => void
+  /** Id of what has the focus when it was undone. */
+  returnTo: string
+}
+
+/** Another set or another place for a side; an empty field takes it away. */
+export function SideForm({ trajectory, side, close, returnTo }: Props) {
+  const { t } = useTranslation()
+  const { code } = trajectory
+  const before: SideFields = { set: trajectory[side].set, location: trajectory[side].place?.code ?? null }
+  const [set, setSet] = useState(before.set ?? '')
+  const [location, setLocation] = useState(before.location)
+  const offer = useOfferUndo()
+  const change = useChange(code, (fields: SideFields) =>
+    tell('PUT /api/trajectories/:code/sides/:side', { code, side }, fields),
+  )
+  const refusal = useRefusal(change.error)
+  const isOfSet = refusedOf(change.error)?.where === set
+  const save = () => {
+    const fields = { set: set.trim().toUpperCase() || null, location }
+    change.mutate(fields, {
+      onSuccess: () => {
+        close()
+        const undo = () => change.mutateAsync(before)
+        offer({ says: t(`trajectory.sideSaved.${side}`), undo, returnTo })
+      },
+    })
+  }
+  return (
+    <form
+      className={classes.sideForm}
+      aria-label={t(`trajectory.sideForm.${side}`)}
+      onSubmit={event => {
+        event.preventDefault()
+        if (!change.isPending) save()
+      }}
+    >
+      <SetPicker
+        kind={side}
+        label={t('trajectory.newSet')}
+        value={set}
+        change={text => {
+          setSet(text)
+          if (change.error) change.reset()
+        }}
+        problem={isOfSet ? refusal : undefined}
+        isFirst
+      />
+      {before.set !== null && set !== before.set && set !== '' && (
+        <p className={ui.soft}>{t('trajectory.swapNote')}</p>
+      )}
+      <PlacePicker
+        kind={placeKinds[side]}
+        label={t('trajectory.at')}
+        value={location}
+        onChange={setLocation}
+      />
+      <div className={form.choice}>
+        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={change.isPending}>
+          {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
+        </button>
+        <button type="button" className={ui.quiet} onClick={close}>
+          {t('trajectory.cancel')}
+        </button>
+      </div>
+      {!isOfSet && <Trouble error={change.error} />}
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+import { dayOf } from '../admin/duty/wallClock.ts'
+import { serverNow, useNow } from '../ui/clock.ts'
+
+const dayMs = 86_400_000
+const grainMs = 60_000
+
+/** Today in Brussels, "YYYY-MM-DD"; a screen that stays open over midnight follows. */
+export function useToday(): string {
+  return dayOf(useNow(grainMs))
+}
+
+/** A moment of a day that lies in it wherever it is looked at, in ms since 1970 UTC: for formats that take a moment. */
+export function noonOf(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`)
+}
+
+/** Whole days from one day to another, both "YYYY-MM-DD"; negative: back. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noonOf(to) - noonOf(from)) / dayMs)
+}
+
+const firstMonth = 7
+
+/** The year of the September in which the school year of now began; it changes in July, when people plan the next one. */
+export function schoolYearNow(now = serverNow()): number {
+  const [year, month] = dayOf(now).split('-').map(Number) as [number, number, number]
+  return month >= firstMonth ? year : year - 1
+}
+
+/** "2026–2027" */
+export function schoolYearSays(year: number): string {
+  return `${year}–${year + 1}`
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { phoneForms, whyWrongReach } from './rules.ts'
+
+test.each([
+  ['016 12 34 56', ['016123456', '3216123456', '003216123456']],
+  ['+32 (0)470/11.22.33', ['0470112233', '32470112233', '0032470112233']],
+  ['0032 470 11 22 33', ['0470112233', '32470112233', '0032470112233']],
+  ['+31 20 123 45 67', ['31201234567']],
+  ['112 0000', ['1120000']],
+])('%s is found in each way it may be dialled', (phone, forms) => {
+  expect(phoneForms(phone)).toEqual(forms)
+})
+
+test.each([
+  [{ name: 'An', phone: '016 12 34 56', email: 'an@school.be' }, []],
+  [{ name: 'An', phone: null, email: null }, []],
+  [{ name: null, phone: '016 12 34 56', email: null }, ['name missing']],
+  [
+    { name: 'x'.repeat(81), phone: 'bel', email: 'an' },
+    ['name too_long', 'phone unreadable', 'email unreadable'],
+  ],
+  [{ name: 'An', phone: null, email: `${'x'.repeat(120)}@y.be` }, ['email too_long']],
+])('%o', (reach, wrong) => {
+  expect(whyWrongReach(reach).map(one => `${one.field} ${one.wrong}`)).toEqual(wrong)
+})

@@ -1,0 +1,135 @@
+import Type, { type Static } from 'typebox'
+import { LocationCode } from '../locations/api.ts'
+import { DayHours, DayOf, HalfOf, WeekHours } from '../locations/hours-api.ts'
+import { TrajectoryCode } from '../trajectories/api.ts'
+import { dayChangeKinds, dayChangeSpeakers, exceptionReasons } from './day-change-rules.ts'
+import { lessonGrounds, lessonStatuses } from './status-rules.ts'
+
+const closed = { additionalProperties: false }
+const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
+const Id = Type.String({ format: 'uuid' })
+
+/** What a trajectory is in, by what, until when (null: not before tomorrow). */
+export const LessonNow = Type.Object(
+  { status: Type.Enum(lessonStatuses), ground: Type.Enum(lessonGrounds), until: orNull(Instant) },
+  closed,
+)
+export type LessonNow = Static<typeof LessonNow>
+
+export const DayChange = Type.Object(
+  {
+    id: Id,
+    kind: Type.Enum(dayChangeKinds),
+    from: Instant,
+    until: orNull(Instant),
+    saidBy: Type.Enum(dayChangeSpeakers),
+    /** Label of the set on which it was said; null: in the console. */
+    set: orNull(Type.String()),
+    at: Instant,
+    withdrawnAt: orNull(Instant),
+  },
+  closed,
+)
+export type DayChange = Static<typeof DayChange>
+
+export const LessonException = Type.Object(
+  { day: DayOf, hours: DayHours, reason: Type.Enum(exceptionReasons) },
+  closed,
+)
+export type LessonException = Static<typeof LessonException>
+
+/**
+ * GET /api/trajectories/:code/lessons?from=2026-11-23 (a Monday; left out: this week). `days`: the seven days as they
+ * go: what is closed, by which name, and the lessons that hold. `exceptions`: from that Monday on. `changes`: of the
+ * last 14 days and those to come, the newest first. `next`: the next lesson that the child is expected in.
+ */
+export const LessonsQuery = Type.Object({ from: Type.Optional(DayOf) }, closed)
+export const LessonsAnswer = Type.Object(
+  {
+    at: Instant,
+    now: LessonNow,
+    next: orNull(Instant),
+    timetable: orNull(Type.Object({ week: WeekHours, changedAt: Instant }, closed)),
+    bells: orNull(WeekHours),
+    exceptions: Type.Array(LessonException),
+    changes: Type.Array(DayChange),
+    from: DayOf,
+    days: Type.Array(
+      Type.Object(
+        {
+          day: DayOf,
+          closed: orNull(Type.Object({ half: HalfOf, name: orNull(Type.String()) }, closed)),
+          ground: Type.Enum(lessonGrounds),
+          lessons: DayHours,
+          paused: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type LessonsAnswer = Static<typeof LessonsAnswer>
+
+/** PUT /api/trajectories/:code/timetable; null takes it away. */
+export const Timetable = Type.Object({ week: orNull(WeekHours) }, closed)
+export type Timetable = Static<typeof Timetable>
+
+/** PUT and DELETE /api/trajectories/:code/exceptions/:day; no hours: no lessons that day. */
+export const ExceptionFields = Type.Omit(LessonException, ['day'])
+export type ExceptionFields = Static<typeof ExceptionFields>
+export const OneException = Type.Object({ code: TrajectoryCode, day: DayOf }, closed)
+
+/** POST /api/trajectories/:code/day-changes: from now until then (null: not known). DELETE /api/day-changes/:id undoes it. */
+export const NewDayChange = Type.Object(
+  { kind: Type.Enum(dayChangeKinds), until: orNull(Instant), saidBy: Type.Enum(dayChangeSpeakers) },
+  closed,
+)
+export type NewDayChange = Static<typeof NewDayChange>
+export const OneDayChange = Type.Object({ id: Id }, closed)
+
+/**
+ * POST /api/trajectories/:code/timetable/import, an ImportFile with iCalendar: what it comes down to. Taken in, it replaces
+ * the week, and the exceptions from today to the last day of which the file speaks. 422: `not_a_calendar`,
+ * `too_many_events`, `no_lessons`.
+ */
+export const CalendarFileAnswer = Type.Object(
+  {
+    isDry: Type.Boolean(),
+    /** Events that lie between now and 12 weeks from now, and those that were left out: whole days, nights. */
+    events: Type.Integer(),
+    ignored: Type.Integer(),
+    week: WeekHours,
+    exceptions: Type.Array(LessonException),
+  },
+  closed,
+)
+export type CalendarFileAnswer = Static<typeof CalendarFileAnswer>
+
+/** GET /api/calendar?year=2026&location=SCH-001: a school year, with the days of one site when it is named. */
+export const CalendarQuery = Type.Object(
+  {
+    year: Type.Optional(Type.String({ pattern: '^20[2-9][0-9]$' })),
+    location: Type.Optional(LocationCode),
+  },
+  closed,
+)
+export const CalendarAnswer = Type.Object(
+  {
+    year: Type.Integer(),
+    today: DayOf,
+    holidays: Type.Array(Type.Object({ name: Type.String(), from: DayOf, until: DayOf }, closed)),
+    publicHolidays: Type.Array(Type.Object({ day: DayOf, name: Type.String() }, closed)),
+    /** Where the holidays come from. */
+    source: Type.String(),
+    closed: Type.Array(
+      Type.Object(
+        { day: DayOf, half: HalfOf, name: orNull(Type.String()), location: orNull(LocationCode) },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type CalendarAnswer = Static<typeof CalendarAnswer>

@@ -1,0 +1,91 @@
+type Refused = { status: 403 | 404 | 409 | 422; message: string; expected: string }
+
+/** Why a change of a trajectory is refused; `where`, when there is one, follows the message. */
+export const trajectoryRefusals = {
+  unknown: {
+    status: 404,
+    message: 'There is no trajectory with the code',
+    expected: 'the code of a trajectory',
+  },
+  unknown_pause: {
+    status: 404,
+    message: 'This trajectory has no such pause.',
+    expected: 'a pause of this trajectory',
+  },
+  unknown_set: {
+    status: 422,
+    message: 'No set has the label',
+    expected: 'the label of a registered set',
+  },
+  unknown_location: {
+    status: 422,
+    message: 'No location has the code',
+    expected: 'the code of a registered location',
+  },
+  wrong_place: {
+    status: 422,
+    message: 'This location is not of the kind of that side:',
+    expected: 'a home or a hospital for the home side, a school for the school side',
+  },
+  wrong_kind: {
+    status: 422,
+    message: 'This set is made for the other side:',
+    expected: 'a set of that kind',
+  },
+  set_in_pair: {
+    status: 409,
+    message: 'This set is in another pair:',
+    expected: 'a set without a pair',
+  },
+  unknown_counsellor: {
+    status: 422,
+    message: 'No counsellor has the account',
+    expected: 'the account of somebody with the role of counsellor',
+  },
+  not_yours_to_give: {
+    status: 403,
+    message: 'A trajectory is given to somebody else by a team lead.',
+    expected: 'your own account, or the role of lead or admin',
+  },
+  wrong_side: {
+    status: 422,
+    message: 'This milestone is not asked of that side:',
+    expected: 'a side that the milestone is asked of, or none where it is asked once',
+  },
+  wrong_day: {
+    status: 422,
+    message: 'This day cannot be right:',
+    expected: 'what came about lies between 2000-01-01 and tomorrow, what is planned before 2100',
+  },
+  registered_already: {
+    status: 409,
+    message: 'Both agreements are signed, so that it cannot be withdrawn any more.',
+    expected: 'the milestone stop_decided',
+  },
+  wrong_order: {
+    status: 422,
+    message: 'A pause cannot end before it begins:',
+    expected: 'a last day that is not before the first',
+  },
+  pause_overlaps: {
+    status: 409,
+    message: 'There is a pause in these days already, from',
+    expected: 'days outside every other pause',
+  },
+  too_many_pauses: {
+    status: 409,
+    message: 'This trajectory has as many pauses as one can have.',
+    expected: 'at most 50 pauses',
+  },
+} as const satisfies Record<string, Refused>
+export type TrajectoryRefusal = keyof typeof trajectoryRefusals
+
+/** Pauses of one trajectory. */
+export const pausesMax = 50
+
+/** A change that was refused: why, and what is meant. */
+export type Refusal = { ok: false; refusal: TrajectoryRefusal; where?: string }
+
+export function refuse(refusal: TrajectoryRefusal, where?: string): Refusal {
+  return { ok: false, refusal, ...(where === undefined ? {} : { where }) }
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { signInAs, tellAs } from '../support/people.ts'
+import { registerPairs } from '../support/registration.ts'
+import { violations } from './admin-ground.ts'
+
+let plane: TestControlPlane
+let browser: TestBrowser
+
+beforeAll(async () => {
+  plane = await startControlPlane()
+  await registerPairs(plane.admin, 12)
+  await tellAs(
+    plane.admin,
+    '/api/trajectories/T-2026-0003/child',
+    { firstName: 'Noor', className: '4B' },
+    'PUT',
+  )
+  await tellAs(plane.admin, '/api/trajectories/T-2026-0004/contacts', {
+    role: 'family',
+    name: 'Ilse Vermeulen',
+    phone: '0470 11 22 33',
+    email: null,
+    bestHours: null,
+  })
+  browser = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await plane?.stop()
+})
+
+test('a caller’s first name opens the trajectory without being shown', async () => {
+  const page = await browser.open('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Noor')
+  const hit = page.getByRole('option', { name: /T-2026-0003/ })
+  await hit.getByText('gevonden op naam').waitFor()
+  expect(await hit.textContent()).not.toContain('Noor')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/trajectories/T-2026-0003')
+  await page.close()
+})
+
+test('the number that calls finds whose family it is', async () => {
+  const page = await browser.open('/sets')
+  await page.keyboard.press('/')
+  await page.keyboard.type('0470112233')
+  await page.getByRole('option', { name: /T-2026-0004.*gevonden op contactpersoon/ }).waitFor()
+  await page.close()
+})
+
+test('a label typed in one breath opens that set, also when Enter is faster than the answer', async () => {
+  const page = await browser.open('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('KS-0007')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/sets/KS-0007')
+  await page.close()
+})
+
+test('a school leads to its page, and a long group to its whole list', async () => {
+  const page = await browser.open('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('School KS-0005')
+  await page.getByRole('group', { name: 'Locaties' }).getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/locations/SCH-KS-0005')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Leuven')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('option', { name: 'Toon alle locaties' }).click()
+  await page.waitForURL('**/locations?q=Leuven')
+  await page.close()
+})
+
+test('old hits stay while new ones are looked for, and none says what to try', async () => {
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
+  let goOn = () => {}
+  await eyes.context.route('**/api/search?q=KS-00055', async route => {
+    await new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    await route.continue()
+  })
+  const page = await eyes.open('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('KS-0005')
+  await page.getByRole('option', { name: /^KS-0005/ }).waitFor()
+  await page.keyboard.type('5')
+  await page.waitForRequest('**/api/search?q=KS-00055')
+  expect(await page.getByRole('option', { name: /^KS-0005/ }).isVisible()).toBe(true)
+  goOn()
+  await page.getByText('Niets gevonden. Zoek op code, school, serienummer of hele naam.').waitFor()
+  await eyes.close()
+})
+
+test('a logistics worker finds nothing by the name of a child', async () => {
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
+  const page = await eyes.open('/')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Noor')
+  await page.getByText(/^Niets gevonden\./).waitFor()
+  await eyes.close()
+})
+
+test('nothing was asked of anyone but the control plane, and the policy of the page was never broken', () => {
+  expect(browser.wrongs).toEqual([])
+})

@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { askAs, tellAs } from '../support/people.ts'
+import { post, registerPairs } from '../support/registration.ts'
+import { addPerson, signInPerson, tabTo, violations } from './admin-ground.ts'
+
+let plane: TestControlPlane
+let browser: TestBrowser
+
+beforeAll(async () => {
+  plane = await startControlPlane()
+  await registerPairs(plane.admin, 12)
+  const set = (label: string, kind: string) => ({ label, kind, components: [] })
+  await post(plane.admin, '/api/sets', [set('HS-0501', 'home'), set('KS-0501', 'school')])
+  const school = { kind: 'school', name: 'De Wegwijzer', municipality: 'Leuven', provider: null }
+  await post(plane.admin, '/api/locations', [{ code: 'SCH-WEGW', ...school, level: 'primary' }])
+  for (const side of ['family', 'school'])
+    await tellAs(plane.admin, '/api/trajectories/T-2026-0003/milestones', {
+      name: 'first_contact',
+      side,
+      day: '2026-09-02',
+    })
+  const person = { firstName: 'Lieve', name: 'Peeters' }
+  const lieve = await signInPerson(plane, await addPerson(plane, person, ['counsellor', 'lead']))
+  browser = await startBrowser(plane.httpUrl, { signedIn: lieve })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await plane?.stop()
+})
+
+const detail = async (code: string) => (await askAs(plane.admin, `/api/trajectories/${code}`)).json()
+
+/** Counts the keys that are pressed from here on. */
+async function countKeys(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = window as unknown as { pressed: number }
+    counted.pressed = 0
+    addEventListener('keydown', () => counted.pressed++, { capture: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { pressed: number }).pressed)
+}
+
+/** Anybody who types presses as many in a minute, pauses for thought included. */
+const keysMax = 60
+
+describe('a new trajectory', () => {
+  test('with its pair it is opened by keyboard alone in under a minute, and the next one can follow', async () => {
+    const page = await browser.open('/trajectories')
+    await page.getByRole('link', { name: 'Nieuw traject' }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Een nieuw traject' }).waitFor()
+    const began = performance.now()
+    const pressed = await countKeys(page)
+    const { keyboard } = page
+    await page.getByRole('textbox', { name: 'Voornaam' }).waitFor()
+    await keyboard.type('Noor')
+    await keyboard.press('Tab')
+    await keyboard.type('4B')
+    await keyboard.press('Tab')
+    await keyboard.type('wegw')
+    await page.getByRole('option', { name: /De Wegwijzer/ }).waitFor()
+    await keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('combobox', { name: 'Niveau' }).inputValue()).toBe('primary')
+    await tabTo(page, /^Klasset/)
+    await keyboard.type('ks-05')
+    await page.getByRole('option', { name: /KS-0501/ }).waitFor()
+    await keyboard.press('Enter')
+    await tabTo(page, /^Thuisset/)
+    await keyboard.type('HS-0501')
+    await tabTo(page, /^Gemeente/)
+    await keyboard.type('Heverlee')
+    await keyboard.press('Enter')
+    await page.getByText('Traject T-2026-0013 is gemaakt.').waitFor()
+    expect(await pressed()).toBeLessThan(keysMax)
+    expect(performance.now() - began).toBeLessThan(60_000)
+    const made = await detail('T-2026-0013')
+    expect([made.home.set, made.school.set, made.school.place?.code, made.level]).toEqual([
+      'HS-0501',
+      'KS-0501',
+      'SCH-WEGW',
+      'primary',
+    ])
+    await tabTo(page, /^Nog een$/)
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('textbox', { name: 'Voornaam' }).inputValue()).toBe('')
+    await page.close()
+  })
+
+  test('what cannot be is said at its field, and nothing that was typed is lost', async () => {
+    const page = await browser.open('/trajectories/new')
+    await page.getByRole('textbox', { name: 'Voornaam' }).fill('Sam')
+    await page.getByRole('combobox', { name: 'Thuisset' }).fill('HS-0001')
+    await page.getByRole('option', { name: /HS-0001.*in duo T-2026-0001/ }).waitFor()
+    await page.getByRole('textbox', { name: 'Gemeente' }).fill('Gent')
+    await page.keyboard.press('Enter')
+    await page.getByText('Deze set zit al in een ander duo.').waitFor()
+    const field = page.getByRole('combobox', { name: 'Thuisset' })
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByRole('textbox', { name: 'Voornaam' }).inputValue()).toBe('Sam')
+    expect(await page.getByRole('textbox', { name: 'Gemeente' }).inputValue()).toBe('Gent')
+    await page.getByRole('link', { name: 'Sets', exact: true }).click()
+    await page.getByText('Wat je typte is nog niet bewaard. Toch weggaan?').waitFor()
+    await page.getByRole('button', { name: 'Blijf hier' }).click()
+    expect(await page.getByRole('textbox', { name: 'Voornaam' }).inputValue()).toBe('Sam')
+    await page.getByRole('link', { name: 'Sets', exact: true }).click()
+    await page.getByRole('button', { name: 'Ga weg' }).click()
+    await page.waitForURL('**/sets')
+    await page.close()
+  })
+})
+
+const pages = [
+  '/trajectories?q=niets',
+  '/trajectories',
+  '/trajectories/new',
+  '/trajectories/T-2026-0003',
+] as const
+
+describe.each(['nl', 'en'] as const)('in %s', language => {
+  test.each(['light', 'dark'] as const)(
+    '%s, everyone can use every page',
+    { timeout: 90_000 },
+    async scheme => {
+      const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin, language, scheme })
+      // What a page without rows looks like is the same in every dress.
+      for (const path of language === 'nl' && scheme === 'light' ? pages : pages.slice(1)) {
+        const page = await eyes.open(path)
+        await page
+          .getByText(/^(Even laden|Loading)$/)
+          .first()
+          .waitFor({ state: 'detached' })
+        const all = page.getByRole('button', { name: /^(Toon alles|Show everything)$/ })
+        if (await all.count()) await all.click()
+        expect(await violations(page), path).toEqual([])
+        await page.close()
+      }
+      expect(eyes.wrongs).toEqual([])
+      await eyes.close()
+    },
+  )
+})
+
+test('a phone shows every page without scrolling sideways', { timeout: 60_000 }, async () => {
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin, width: 320, height: 700 })
+  for (const path of pages) {
+    const page = await eyes.open(path)
+    await page.getByText('Even laden').first().waitFor({ state: 'detached' })
+    const all = page.getByRole('button', { name: 'Toon alles' })
+    if (await all.count()) await all.click()
+    const [wide, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    expect(wide, path).toBeLessThanOrEqual(most!)
+    await page.close()
+  }
+  await eyes.close()
+})
+
+test('nothing was asked of anyone but the control plane, and the policy of the page was never broken', () => {
+  expect(browser.wrongs).toEqual([])
+})

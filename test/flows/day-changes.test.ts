@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DayChange, LessonsAnswer } from '../../controlplane/lessons/api.ts'
+import type { TodayBody } from '../../protocol/lessons.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { connectHandSet, type HandSet } from '../support/hand-set.ts'
+import { askAs, tellAs } from '../support/people.ts'
+import { type RegisteredPair, registerPairs } from '../support/registration.ts'
+import { until } from '../support/until.ts'
+
+let plane: TestControlPlane
+let pair: RegisteredPair
+let set: HandSet
+
+const zone = 'Europe/Brussels'
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+const path = (rest: string) => `/api/trajectories/${pair.trajectory}/${rest}`
+
+beforeEach(async () => {
+  plane = await startControlPlane()
+  pair = (await registerPairs(plane.admin, 1))[0] as RegisteredPair
+  await plane.sql`update pair_sets set from_at = now() - interval '9 days'`
+  set = await connectHandSet({ deviceId: pair.home.deviceId, mqttPort: plane.mqttPort })
+})
+afterEach(async () => {
+  await set.goodbye()
+  await plane.stop()
+})
+
+const lessonsOf = async () => (await (await askAs(plane.admin, path('lessons'))).json()) as LessonsAnswer
+const changesOf = async (): Promise<DayChange[]> => (await lessonsOf()).changes
+const say = async (body: unknown): Promise<Response> => tellAs(plane.admin, path('day-changes'), body)
+const sayAs = async (seq: number, body: Partial<TodayBody>, over: object = {}) => {
+  await set.send('today', seq, { what: 'absent', until: null, by: 'child', undo: false, ...body }, over)
+  await set.acknowledges(seq)
+}
+const board = async () =>
+  ((await (await askAs(plane.admin, '/api/board')).json()) as { pairs: { lesson: { status: string } }[] })
+    .pairs[0]?.lesson.status
+const endOfToday = () =>
+  Temporal.Now.plainDateISO(zone).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+
+/** The clock of the set ran so far before ours when it said this. */
+const ago = (ms: number) => ({ up: Math.round(performance.now()) + 20 * dayMs - ms })
+/** A set that has run for twenty days, so that it can have said something last week. */
+const helloOfLongAgo = () => set.hello({}, ago(0))
+
+/** A lesson now and for the rest of the day, whatever the hour: an exception may lie at night here. */
+async function putLessonNow(): Promise<void> {
+  const today = Temporal.Now.plainDateISO(zone).toString()
+  await plane.sql`
+    insert into lesson_exceptions (trajectory_id, day, hours, reason)
+    select id, ${today}, ${plane.sql.json([[0, 1440]])}, 'extra' from trajectories where code = ${pair.trajectory}`
+  await tellAs(plane.admin, path('timetable'), { week: [[1, 600, 660]] }, 'PUT')
+}
+
+test('an absence in one tap silences the lesson, and is taken back in one tap; its row stays', async () => {
+  await putLessonNow()
+  expect(await board()).toBe('lesson')
+  const said = await say({ kind: 'absent', until: null, saidBy: 'family' })
+  expect(said.status).toBe(200)
+  expect(await board()).toBe('absent')
+  const { id } = (await said.json()) as { id: string }
+  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
+  expect(await board()).toBe('lesson')
+  const [change] = await changesOf()
+  expect(change).toMatchObject({ id, kind: 'absent', saidBy: 'family', set: null, until: null })
+  expect(change?.withdrawnAt).not.toBeNull()
+  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
+  const acts = await plane.sql<
+    { act: string }[]
+  >`select act from audit_log where act like 'day_change%' order by no`
+  expect(acts.map(({ act }) => act)).toEqual(['day_change_said', 'day_change_withdrawn'])
+})
+
+test('what is over since yesterday is not taken back, and nothing is said of the past or of years ahead', async () => {
+  const said = await say({ kind: 'no_lesson', until: Date.now() + hourMs, saidBy: 'school' })
+  const { id } = (await said.json()) as { id: string }
+  await plane.sql`
+    update day_changes set from_at = now() - interval '3 days', until_at = now() - interval '2 days',
+      recorded_at = now() - interval '3 days'`
+  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(409)
+  expect((await say({ kind: 'absent', until: Date.now() - 1, saidBy: 'school' })).status).toBe(422)
+  expect((await say({ kind: 'absent', until: Date.now() + 500 * dayMs, saidBy: 'school' })).status).toBe(422)
+  const nobody = crypto.randomUUID()
+  expect((await tellAs(plane.admin, `/api/day-changes/${nobody}`, {}, 'DELETE')).status).toBe(404)
+})
+
+test('an absence said on the set holds until the end of the lessons of today, and silences at once', async () => {
+  await putLessonNow()
+  await set.hello()
+  await sayAs(1, {})
+  await until('the board says absent', async () => (await board()) === 'absent', 5000)
+  const [change] = await changesOf()
+  expect(change).toMatchObject({ kind: 'absent', saidBy: 'child', set: pair.home.label })
+  expect(change?.until).toBe(endOfToday())
+  await sayAs(2, { undo: true })
+  await until('the board says lesson', async () => (await board()) === 'lesson', 5000)
+  expect((await changesOf())[0]?.withdrawnAt).not.toBeNull()
+})
+
+test('the same message twice, and the same word twice, is one change', async () => {
+  await set.hello()
+  await sayAs(1, { what: 'other_room', by: 'teacher' })
+  await set.send('today', 1, { what: 'other_room', until: null, by: 'teacher', undo: false })
+  await sayAs(2, { what: 'other_room', by: 'teacher' })
+  await sayAs(3, { what: 'here' })
+  expect((await changesOf()).map(({ kind }) => kind)).toEqual(['here', 'other_room'])
+})
+
+test('what a set said days ago and could send only now changes nothing today, and is kept', async () => {
+  await putLessonNow()
+  await helloOfLongAgo()
+  await sayAs(1, { until: Date.now() + 3 * dayMs }, ago(2 * dayMs))
+  await sayAs(2, { what: 'no_lesson' }, ago(3 * dayMs))
+  expect(await board()).toBe('lesson')
+  const changes = await changesOf()
+  expect(changes).toHaveLength(2)
+  expect(changes.every(change => change.until !== null && change.until < Date.now())).toBe(true)
+})
+
+test('an undo that overtakes its word takes it back all the same', async () => {
+  await putLessonNow()
+  await helloOfLongAgo()
+  await sayAs(2, { undo: true }, ago(1000))
+  await sayAs(1, {}, ago(2000))
+  expect(await board()).toBe('lesson')
+  expect((await changesOf()).map(({ withdrawnAt }) => withdrawnAt === null)).toEqual([false])
+})
+
+test('a set that serves nobody says it of nobody', async () => {
+  await plane.sql`update pair_sets set until_at = now() - interval '1 day'`
+  await set.hello()
+  await sayAs(1, {})
+  expect(await changesOf()).toEqual([])
+})

@@ -1,0 +1,184 @@
+import { decodeJwt } from 'jose'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { renewWindows } from '../../controlplane/lessons/window-actions.ts'
+import { type LessonsBody, lessonDaysAhead } from '../../protocol/lessons.ts'
+import { parseDownTopic } from '../../protocol/topics.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { connectHandSet, type HandSet } from '../support/hand-set.ts'
+import { signInAs, tellAs } from '../support/people.ts'
+import { type RegisteredPair, registerPairs } from '../support/registration.ts'
+import { until } from '../support/until.ts'
+
+let plane: TestControlPlane
+let pair: RegisteredPair
+const sets: HandSet[] = []
+
+beforeEach(async () => {
+  plane = await startControlPlane()
+  pair = (await registerPairs(plane.admin, 1))[0] as RegisteredPair
+})
+afterEach(async () => {
+  await Promise.all(sets.splice(0).map(set => set.goodbye()))
+  await plane.stop()
+})
+
+type Told = { device: string; kind: string; body: LessonsBody; exp: number; nbf: number }
+
+/** Nobody entered a timetable yet. */
+const isUnknown = ({ body }: Told) => body.until === 0
+
+/** A connected set, and the lessons it was told of since there is a timetable. */
+async function connect(side: 'home' | 'school' = 'school', connection = 1) {
+  const { deviceId } = pair[side]
+  const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort, connection, epoch: connection })
+  sets.push(set)
+  const told: Told[] = []
+  set.client.on('message', (topic, payload) => {
+    if (parseDownTopic(topic)?.kind !== 'lessons') return
+    const message = decodeJwt(JSON.parse(payload.toString()).jws) as unknown as Told
+    if (told.length > 0 || !isUnknown(message)) told.push(message)
+  })
+  return { set, told }
+}
+
+type Hours = [from: number, until: number]
+const oneHour: Hours = [600, 660]
+const longer: Hours = [600, 690]
+const dayAhead = (days: number) => Temporal.Now.plainDateISO('Europe/Brussels').add({ days }).toString()
+
+/** The same lesson every day, and in two days by exception, so that a holiday leaves something to tell. */
+const putLessons = async (hours: Hours | null) => {
+  await plane.sql`
+    insert into lesson_exceptions (trajectory_id, day, hours, reason)
+    select id, ${dayAhead(2)}, ${plane.sql.json([hours ?? oneHour])}, 'extra' from trajectories
+    where code = ${pair.trajectory} on conflict (trajectory_id, day) do update set hours = excluded.hours`
+  const week = hours && [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, ...hours])
+  const answer = await tellAs(plane.admin, `/api/trajectories/${pair.trajectory}/timetable`, { week }, 'PUT')
+  expect(answer.status).toBe(200)
+}
+const told = (of: Told[], count: number) =>
+  until(`${count} times told of lessons`, () => of.length >= count, 5000)
+const lengths = (body: LessonsBody) => body.windows.map(([from, to]) => to - from)
+
+test('a timetable reaches a connected set at once, signed for it alone, with its side and no name', async () => {
+  const school = await connect('school')
+  const home = await connect('home')
+  await school.set.hello()
+  await home.set.hello()
+  await putLessons(oneHour)
+  await told(school.told, 1)
+  await told(home.told, 1)
+  const [message] = school.told as [Told]
+  expect(message).toMatchObject({ kind: 'lessons', device: pair.school.deviceId })
+  expect(message.body.side).toBe('school')
+  expect(home.told[0]?.body.side).toBe('home')
+  expect(message.body.windows.length).toBeGreaterThan(0)
+  expect(lengths(message.body).every(minutes => minutes === 60)).toBe(true)
+  const today = Temporal.Now.plainDateISO('Europe/Brussels')
+  const end = today.add({ days: lessonDaysAhead }).toZonedDateTime('Europe/Brussels').epochMilliseconds
+  expect(message.body.until).toBe(end / 60_000)
+  expect(message.exp * 1000).toBeGreaterThan(end + 14 * 86_400_000)
+  expect(JSON.stringify(message)).not.toContain('T-2026')
+})
+
+test('a set that was away hears of it after its welcome, and nothing when it holds that already', async () => {
+  await putLessons(oneHour)
+  const first = await connect('school', 1)
+  await first.set.hello()
+  await told(first.told, 1)
+  const { revision } = (first.told[0] as Told).body
+  const second = await connect('school', 2)
+  await second.set.hello({ lessons_revision: revision })
+  const third = await connect('home', 3)
+  await third.set.hello()
+  await told(third.told, 1)
+  expect(second.told).toHaveLength(0)
+})
+
+test('each change has a higher revision, and an absence none: the lock stays', async () => {
+  const { set, told: heard } = await connect()
+  await set.hello()
+  await putLessons(oneHour)
+  await told(heard, 1)
+  const absence = { kind: 'absent', until: null, saidBy: 'family' }
+  await tellAs(plane.admin, `/api/trajectories/${pair.trajectory}/day-changes`, absence)
+  await putLessons(longer)
+  await told(heard, 2)
+  const [first, second] = heard as [Told, Told]
+  expect(second.body.revision).toBeGreaterThan(first.body.revision)
+  expect(lengths(second.body)).toEqual(lengths(first.body).map(() => 90))
+  expect(heard).toHaveLength(2)
+})
+
+test('a trajectory without a timetable leaves the set its own hours', async () => {
+  const { set, told: heard } = await connect()
+  await set.hello()
+  await putLessons(oneHour)
+  await told(heard, 1)
+  await putLessons(null)
+  await told(heard, 2)
+  expect(heard[1]?.body).toMatchObject({ windows: [], until: 0 })
+})
+
+test('a set that leaves its pair is told that it has no lessons', async () => {
+  const { set, told: heard } = await connect()
+  await set.hello()
+  await putLessons(oneHour)
+  await told(heard, 1)
+  await plane.sql`
+    update pair_sets set until_at = now() where side = 'school'
+      and trajectory_id = (select id from trajectories where code = ${pair.trajectory})`
+  const [left] = await renewWindows(plane.sql, [], Date.now())
+  expect(left).toMatchObject({ deviceId: pair.school.deviceId, body: { windows: [] } })
+  expect(left!.body.until).toBeGreaterThan(Date.now() / 60_000)
+  expect(left!.body.revision).toBeGreaterThan(heard[0]!.body.revision)
+})
+
+test('a device in question is told nothing', async () => {
+  const { set, told: heard } = await connect()
+  await set.hello()
+  await plane.sql`update devices set state = 'questioned' where id = ${pair.school.deviceId}`
+  await putLessons(oneHour)
+  const other = await connect('home')
+  await other.set.hello()
+  await told(other.told, 1)
+  expect(heard).toHaveLength(0)
+  const again = await connect('school', 2)
+  await again.set.hello()
+  await again.set.send('report', 1, { seconds: 60, flags: 0, readings: {} })
+  await again.set.acknowledges(1)
+  expect(again.told).toHaveLength(0)
+})
+
+test('a set that holds a higher revision than a database that was put back still hears of its lessons', async () => {
+  await putLessons(oneHour)
+  const { set, told: heard } = await connect()
+  await set.hello({ lessons_revision: 4_000_000 })
+  await told(heard, 1)
+  expect(heard[0]?.body.revision).toBe(4_000_001)
+  await putLessons(longer)
+  await told(heard, 2)
+  expect(heard[1]?.body.revision).toBe(4_000_002)
+})
+
+test('a new day renews the lessons of every set, and of a set it is told once', async () => {
+  await putLessons(oneHour)
+  const tomorrow = Date.now() + 86_400_000
+  const changed = await renewWindows(plane.sql, 'all', tomorrow)
+  expect(changed.map(({ deviceId }) => deviceId).sort()).toEqual(
+    [pair.home.deviceId, pair.school.deviceId].sort(),
+  )
+  expect(await renewWindows(plane.sql, 'all', tomorrow)).toEqual([])
+})
+
+test('a person of the helpdesk who changes a day reaches the set too', async () => {
+  await putLessons(oneHour)
+  const { set, told: heard } = await connect()
+  await set.hello()
+  await told(heard, 1)
+  const helpdesk = await signInAs(plane, 'helpdesk')
+  const path = `/api/trajectories/${pair.trajectory}/exceptions/${dayAhead(1)}`
+  await tellAs(helpdesk, path, { hours: [[480, 490]], reason: 'exam' }, 'PUT')
+  await told(heard, 2)
+  expect(lengths(heard[1]!.body)).toContain(10)
+})
