@@ -94,7 +94,7 @@ const railOf = (page: Page) =>
     .evaluateAll(links => links.map(link => link.textContent))
 
 test('the rail shows the pages of the role', async () => {
-  const everything = ['Nu', 'Sets', 'Beheer']
+  const everything = ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Beheer']
   const rails: [Role, string[]][] = [
     ['helpdesk', everything],
     ['logistics', everything],

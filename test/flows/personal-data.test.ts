@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SearchAnswer } from '../../controlplane/overview/locations-api.ts'
 import type { AccountsPage } from '../../controlplane/people/accounts-api.ts'
 import { roles } from '../../controlplane/people/rules.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
@@ -21,6 +22,12 @@ const canaries = {
   street: 'Zangvogelkanariestraat',
   number: '4711 kanariebus',
   note: 'kanariebel rechts boven',
+  child: 'Pietkanarieke',
+  className: '4Kanariegeel',
+  contact: 'Moeder Kanariemans',
+  phone: '017 47 11 08 15',
+  contactEmail: 'kanariemans@kooi.example',
+  bestHours: 'na kanarievoedertijd',
 }
 const secrets = Object.values(canaries)
 /** Openly there: what finds nothing else must find this. */
@@ -67,6 +74,7 @@ beforeAll(async () => {
   await post(admin, '/api/locations', [schoolNamed('SCH-OPEN', open)])
   await useAccount()
   await useAddress()
+  await useChild()
 })
 afterAll(async () => {
   await plane.stop()
@@ -119,6 +127,23 @@ async function useAddress(): Promise<void> {
     update locations l set sealed = o.sealed, key_id = o.key_id from locations o
     where o.code = 'TH-HS-0001' and l.code = 'TH-HS-0002'`
   expect((await askAs(counsellor, '/api/locations/TH-HS-0002/address')).status).toBe(500)
+}
+
+/** A child and whom to call, entered, read, and found by a name. */
+async function useChild(): Promise<void> {
+  const { child: firstName, className, contact: name, phone, contactEmail: email, bestHours } = canaries
+  const path = '/api/trajectories/T-2026-0001'
+  const child = { firstName, className }
+  expect((await tellAs(admin, `${path}/child`, child, 'PUT')).status).toBe(200)
+  expect(await (await askAs(admin, `${path}/child`)).json()).toMatchObject({ child })
+  const contact = { role: 'family', name, phone, email, bestHours }
+  expect((await tellAs(admin, `${path}/contacts`, contact)).status).toBe(200)
+  expect(await (await askAs(admin, `${path}/contacts`)).json()).toMatchObject({ contacts: [contact] })
+  expect((await tellAs(admin, `${path}/contacts`, { ...contact, role: name })).status).toBe(400)
+  for (const q of [firstName, 'kanariemans', phone.replaceAll(' ', '')]) {
+    const found = (await (await askAs(admin, `/api/search?q=${q}`)).json()) as SearchAnswer
+    expect(found.trajectories.map(({ code }) => code)).toEqual(['T-2026-0001'])
+  }
 }
 
 const search = async (q: string) =>
@@ -199,6 +224,16 @@ test('lists show no address, no e-mail and no surname, to nobody', async () => {
     '/api/audit.csv',
     '/api/access',
     '/api/sign-ins',
+    '/api/trajectories',
+    `/api/trajectories?q=${canaries.child}`,
+    '/api/trajectories/T-2026-0001',
+    '/api/trajectories/T-2026-0001/lessons',
+    '/api/search?q=kanariemans',
+    '/api/locations?q=kanarie',
+    '/api/locations/SCH-KS-0001',
+    '/api/timetables/export?as=csv',
+    '/api/calendar',
+    '/api/counsellors',
     `/api/accounts/${account}/sign-ins`,
   ]
   const answered: string[] = []

@@ -59,7 +59,9 @@ const rotations = () => plane.sql`select detail from audit_log where act = 'pers
 async function sealedBy(): Promise<Record<string, number>> {
   const rows = await plane.sql<{ id: string; n: number }[]>`
     select key_id as id, count(*)::int4 as n from (
-      select key_id from accounts union all select key_id from locations where key_id is not null
+      select key_id from accounts union all select key_id from contacts
+      union all select key_id from locations where key_id is not null
+      union all select key_id from trajectories where key_id is not null
     ) all_records group by key_id`
   return Object.fromEntries(rows.map(({ id, n }) => [id, n]))
 }
@@ -104,6 +106,13 @@ async function expectAllBy(id: string): Promise<void> {
 
 test('everything is sealed by a new key while people work, and the old one goes', async () => {
   await fill(210)
+  const child = { firstName: 'Iemand', className: null }
+  const contact = { role: 'family', name: 'Iemand anders', phone: null, email: null, bestHours: null }
+  const path = '/api/trajectories/T-2026-0001'
+  const side = { set: null, location: null }
+  await post(plane.admin, '/api/trajectories', [{ code: 'T-2026-0001', home: side, school: side }])
+  expect((await tellAs(plane.admin, `${path}/child`, child, 'PUT')).status).toBe(200)
+  expect((await tellAs(plane.admin, `${path}/contacts`, contact)).status).toBe(200)
   const [before] = await keys()
   let isOver = false
   const working = work(() => isOver)
@@ -122,8 +131,12 @@ test('everything is sealed by a new key while people work, and the old one goes'
   expect(JSON.parse(row?.detail)).toMatchObject({ key: after, dropped: [before] })
   const shown = await run('show')
   expect(shown.out).toMatch(
-    new RegExp(`^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}\\n$`),
+    new RegExp(
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, contacts 1, children 1\\n$`,
+    ),
   )
+  expect(await (await askAs(plane.admin, `${path}/child`)).json()).toMatchObject({ child })
+  expect(await (await askAs(plane.admin, `${path}/contacts`)).json()).toMatchObject({ contacts: [contact] })
 })
 
 test('a rotation that was killed leaves everything readable, and the next one goes on where it was', async () => {

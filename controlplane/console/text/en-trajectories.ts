@@ -103,13 +103,6 @@ export const trajectories: Texts['trajectories'] = {
     refused: 'refused',
     withdrawn: 'withdrawn',
   },
-  level: {
-    nursery: 'nursery',
-    primary: 'primary',
-    secondary: 'secondary',
-    special_primary: 'special primary',
-    special_secondary: 'special secondary',
-  },
   due: {
     today: 'today',
     tomorrow: 'tomorrow',

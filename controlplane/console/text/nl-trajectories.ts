@@ -103,13 +103,6 @@ export const trajectories = {
     refused: 'geweigerd',
     withdrawn: 'ingetrokken',
   },
-  level: {
-    nursery: 'kleuter',
-    primary: 'lager',
-    secondary: 'secundair',
-    special_primary: 'buitengewoon lager',
-    special_secondary: 'buitengewoon secundair',
-  },
   due: {
     today: 'vandaag',
     tomorrow: 'morgen',

@@ -43,7 +43,7 @@ export function LevelField({ level, change, school }: LevelProps) {
         <option value="">{t('trajectories.new.levelUnknown')}</option>
         {schoolLevels.map(level => (
           <option key={level} value={level}>
-            {t(`trajectories.level.${level}`)}
+            {t(`places.level.${level}`)}
           </option>
         ))}
       </select>

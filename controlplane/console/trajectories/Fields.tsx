@@ -35,7 +35,7 @@ export function Fields({ trajectory }: { trajectory: TrajectoryDetail }) {
           <dl className={classes.facts}>
             <div>
               <dt>{t('trajectory.level')}</dt>
-              <dd>{t(level ? `trajectories.level.${level}` : 'trajectories.new.levelUnknown')}</dd>
+              <dd>{t(level ? `places.level.${level}` : 'trajectories.new.levelUnknown')}</dd>
             </div>
             <div>
               <dt>{t('trajectory.schoolYear')}</dt>
@@ -73,7 +73,7 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
       onSuccess: () => {
         close()
         const undo = () => change.mutateAsync(before)
-        offer({ says: t('trajectory.fieldsSaved'), undo, returnTo: changeId })
+        offer(t('trajectory.fieldsSaved'), undo, changeId)
       },
     })
   return (

@@ -84,7 +84,7 @@ function useSetDay(code: string, { name, side, day: before }: Step, what: string
         ? t('trajectory.takenBack', { what })
         : t('trajectory.saved', { what, day: formats.date(noonOf(day)) })
     const undo = () => change.mutateAsync(before)
-    change.mutate(day, { onSuccess: () => offer({ says, undo, returnTo: stepId({ name, side }) }) })
+    change.mutate(day, { onSuccess: () => offer(says, undo, stepId({ name, side })) })
   }
   return { set, error: change.error, isPending: change.isPending }
 }

@@ -127,7 +127,7 @@ function usePauseChanges(code: string) {
       onSuccess: answer => {
         then?.()
         const [says, back] = said(answer?.id)
-        offer({ says, undo: () => change.mutateAsync(back), returnTo: planId })
+        offer(says, () => change.mutateAsync(back), planId)
       },
     })
   const fields = ({ fromDay, untilDay }: NewPause): NewPause => ({ fromDay, untilDay })

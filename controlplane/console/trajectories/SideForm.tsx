@@ -43,7 +43,7 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
       onSuccess: () => {
         close()
         const undo = () => change.mutateAsync(before)
-        offer({ says: t(`trajectory.sideSaved.${side}`), undo, returnTo })
+        offer(t(`trajectory.sideSaved.${side}`), undo, returnTo)
       },
     })
   }

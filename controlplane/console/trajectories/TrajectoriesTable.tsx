@@ -100,7 +100,7 @@ function Row({ row }: { row: TrajectoryRow }) {
         <span className={classes.place}>{placeOf(row.school) || <None />}</span>
         {row.foundBy && <span className={classes.found}>{t(`trajectories.foundBy.${row.foundBy}`)}</span>}
       </td>
-      <td data-column="level">{row.level ? t(`trajectories.level.${row.level}`) : <None />}</td>
+      <td data-column="level">{row.level ? t(`places.level.${row.level}`) : <None />}</td>
       <td data-column="phase">
         <PhaseStatus phase={row.phase} />
       </td>

@@ -1,62 +1,99 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentType, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useReason } from './Notice.tsx'
 import classes from './undo.module.css'
 
 const undoMs = 10_000
 
-type Offer = { says: string; undo: () => Promise<unknown> }
+/** `returnTo`: the id of what gets the focus back when the offer goes. */
+type Offer = { says: string; undo: () => Promise<unknown>; returnTo: string | undefined; number: number }
 export type Undo = ReturnType<typeof useUndo>
 
 /** Remembers what was done for as long as it can be put back. */
 export function useUndo() {
-  const [offer, setOffer] = useState<Offer>()
+  const [offered, setOffered] = useState<Offer>()
   const [error, setError] = useState<unknown>()
-  return {
-    offered: offer,
-    error,
-    /** `says`: what was done. `undo` puts it back. */
-    offer: (says: string, undo: () => Promise<unknown>) => {
-      setError(undefined)
-      setOffer({ says, undo })
-    },
-    forget: () => setOffer(undefined),
-    putBack: () => {
-      setOffer(undefined)
-      offer?.undo().catch(setError)
-    },
+  const [isPending, setIsPending] = useState(false)
+  /** `says`: what was done. `undo` puts it back. */
+  const offer = useCallback((says: string, undo: Offer['undo'], returnTo?: string) => {
+    setError(undefined)
+    setOffered(before => ({ says, undo, returnTo, number: (before?.number ?? 0) + 1 }))
+  }, [])
+  const forget = useCallback(() => setOffered(undefined), [])
+  const putBack = () => {
+    if (!offered || isPending) return
+    setIsPending(true)
+    offered
+      .undo()
+      .catch(setError)
+      .finally(() => {
+        setIsPending(false)
+        setOffered(known => (known === offered ? undefined : known))
+      })
   }
+  return { offered, error, isPending, offer, forget, putBack }
+}
+
+type Props = {
+  undo: Undo
+  label: string
+  /** Over the page, at its end: for what is done far from here. */
+  floats?: boolean
+  /** Says why it could not be put back. */
+  Failed?: ComponentType<{ error: unknown }>
 }
 
 /** For ten seconds what was done can be put back; the focus goes there when it would be lost. */
-export function UndoBar({ undo: { offered, error, forget, putBack }, label }: { undo: Undo; label: string }) {
-  const button = useRef<HTMLButtonElement>(null)
-  const forgetting = useRef(forget)
-  forgetting.current = forget
-  const reason = useReason(error)
-  useEffect(() => {
-    if (!offered) return
-    const { activeElement } = document
-    if (activeElement === null || activeElement === document.body) button.current?.focus()
-    const timer = setTimeout(() => forgetting.current(), undoMs)
-    return () => clearTimeout(timer)
-  }, [offered])
+export function UndoBar({ undo, label, floats = false, Failed = Failure }: Props) {
+  const { offered, error } = undo
   return (
-    <>
+    <div className={floats ? classes.floating : undefined}>
       <div role="status">
-        {offered && (
-          <div className={classes.undo}>
-            <span>{offered.says}</span>
-            <button type="button" ref={button} className={classes.button} onClick={putBack}>
-              {label}
-            </button>
-          </div>
-        )}
+        {offered && <Offered key={offered.number} offered={offered} undo={undo} label={label} />}
       </div>
-      {error !== undefined && (
-        <p role="alert" className={classes.failed}>
-          {reason}
-        </p>
-      )}
-    </>
+      {error !== undefined && <Failed error={error} />}
+    </div>
+  )
+}
+
+function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'undo' | 'label'>) {
+  const button = useRef<HTMLButtonElement>(null)
+  const { forget } = undo
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement === null || activeElement === document.body)
+      button.current?.focus({ preventScroll: true })
+    const timer = setTimeout(forget, undoMs)
+    return () => clearTimeout(timer)
+  }, [forget])
+  useLayoutEffect(
+    () => () => {
+      const { returnTo } = offered
+      if (returnTo !== undefined && document.activeElement === button.current)
+        requestAnimationFrame(() => document.getElementById(returnTo)?.focus())
+    },
+    [offered],
+  )
+  return (
+    <div className={classes.undo}>
+      <span>{offered.says}</span>
+      <button
+        type="button"
+        ref={button}
+        className={classes.button}
+        aria-disabled={undo.isPending}
+        onClick={undo.putBack}
+      >
+        {label}
+      </button>
+    </div>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const reason = useReason(error)
+  return (
+    <p role="alert" className={classes.failed}>
+      {reason}
+    </p>
   )
 }

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditPage, AuditRow } from '../../../audit/api.ts'
-import { type Role, roles } from '../../../people/rules.ts'
 import type { Texts } from '../../text/nl.ts'
 import { useFormats } from '../../text/useTexts.ts'
 import ui from '../../ui/ui.module.css'
 import classes from './audit.module.css'
-import { useWho } from './useWho.ts'
+import { useValueWords } from './useValueWords.ts'
 
 type Props = { row: AuditRow; actors: AuditPage['actors'] }
 
@@ -26,7 +25,7 @@ export function ActDetail({ row, actors }: Props) {
       {entries.map(([name, value]) => (
         <div key={name}>
           <dt>{isKnownField(name) ? t(`admin.audit.field.${name}`) : <code>{name}</code>}</dt>
-          <dd>{says(value)}</dd>
+          <dd>{says(name, value)}</dd>
         </div>
       ))}
       {entries.length === 0 && (
@@ -55,29 +54,30 @@ const fields = [
   'device',
   'question',
   'sign_in',
+  'lessons',
+  'exceptions',
+  'reason',
+  'day',
+  'kind',
+  'saidBy',
+  'half',
+  'changed',
+  'same',
+  'side',
+  'location',
+  'set',
+  'school',
+  'counsellor',
+  'level',
+  'schoolYear',
+  'as',
+  'by',
+  'milestone',
+  'role',
+  'contacts',
+  'of',
 ] as const satisfies readonly (keyof Texts['admin']['audit']['field'])[]
 
 function isKnownField(name: string): name is (typeof fields)[number] {
   return fields.some(field => field === name)
-}
-
-/** Numbers from here on are instants: no count of ours comes near. */
-const firstInstant = 1_000_000_000_000
-
-function useValueWords(actors: AuditPage['actors']) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const who = useWho(actors)
-  const isRole = (value: unknown): value is Role => roles.some(role => role === value)
-  const says = (value: unknown): string => {
-    if (value === null || value === '') return t('admin.audit.nothing')
-    if (Array.isArray(value))
-      return value.length === 0 ? t('admin.audit.nothing') : value.map(says).join(', ')
-    if (typeof value === 'boolean') return value ? t('admin.audit.yes') : t('admin.audit.no')
-    if (typeof value === 'number') return value >= firstInstant ? formats.exact(value) : formats.number(value)
-    if (isRole(value)) return t(`admin.role.${value}`)
-    if (typeof value !== 'string') return JSON.stringify(value)
-    return actors.some(({ actor }) => actor === value) ? who(value) : value
-  }
-  return says
 }

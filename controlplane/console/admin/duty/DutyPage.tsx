@@ -10,13 +10,15 @@ import { Page } from '../../shell/Page.tsx'
 import { useFormats } from '../../text/useTexts.ts'
 import { FetchFailed } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { UndoBar } from '../../ui/UndoBar.tsx'
 import ui from '../../ui/ui.module.css'
 import { ForWhoMay } from '../AdminArea.tsx'
 import admin from '../admin.module.css'
+import { Failure } from '../Failure.tsx'
 import { Said } from '../Said.tsx'
 import classes from './duty.module.css'
 import { NewDutyForm, type Proposal } from './NewDutyForm.tsx'
-import { UndoBar, useRemoval } from './UndoBar.tsx'
+import { useRemoval } from './useRemoval.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 import { WeekLinks } from './WeekLinks.tsx'
 import { hoursWithoutDuty, planOf } from './week.ts'
@@ -73,7 +75,8 @@ function Week({ week, isOld }: { week: DutyWeek; isOld: boolean }) {
       <p className={classes.holes}>{useHoles(hoursWithoutDuty(plan))}</p>
       {mayPlan && week.people.length > 0 && <NewDutyForm key={week.from} week={week} proposal={proposal} />}
       {mayPlan && week.people.length === 0 && <p className={ui.soft}>{t('admin.duty.noPeople')}</p>}
-      <UndoBar removal={removal} />
+      <UndoBar undo={removal.undo} label={t('admin.duty.undo')} Failed={Failure} />
+      <Failure error={removal.error} />
       <div className={isOld ? admin.old : undefined}>
         <WeekGrid week={week} plan={plan} propose={setProposal} remove={removal.remove} />
       </div>
