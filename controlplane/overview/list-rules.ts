@@ -5,3 +5,6 @@ export const deviceWords = ['questioned', 'prepared', 'active', 'none'] as const
 export const deviceConcerns = ['questioned', 'ending', 'none', 'code'] as const
 /** Rows of one answer. */
 export const devicesPageMax = 100
+
+/** What the one search field shows of a kind. */
+export const searchMax = 8

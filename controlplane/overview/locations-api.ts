@@ -76,7 +76,6 @@ export type LocationDetail = Static<typeof LocationDetail>
  * GET /api/search?q=: what the one search field finds, at most 8 of a kind: sets by label or serial, places by name,
  * trajectories by code, school, and by whole words the child's first name or a contact's name or phone (written down).
  */
-export const searchMax = 8
 export const SearchQuery = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
 export const SearchAnswer = Type.Object(
   {

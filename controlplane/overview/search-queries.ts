@@ -1,7 +1,8 @@
 import type { Viewer } from '../people/viewer-queries.ts'
 import type { Database } from '../platform/database.ts'
 import type { PersonalData } from '../platform/personal-data.ts'
-import { type SearchAnswer, searchMax } from './locations-api.ts'
+import { searchMax } from './list-rules.ts'
+import type { SearchAnswer } from './locations-api.ts'
 import { found as foundSets } from './sets-queries.ts'
 import { findBy } from './trajectories-found-queries.ts'
 

@@ -17,8 +17,8 @@ import type { Log } from './log.ts'
 import { serverTls } from './tls-door.ts'
 
 const bodyBytesMax = 4_194_304
-/** Shorter answers cost more to pack than to send. */
-const packedFromBytes = 16_384
+/** Shorter answers cost more to pack than to send: of the first page, the board alone is longer. */
+const packedFromBytes = 131_072
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url))
 
 /** The web server as features see it: routes are typed by their schemas. */
@@ -53,7 +53,7 @@ export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, 
   app.removeContentTypeParser('text/plain')
   refuseForeign(app, publicUrl)
   await app.register(fastifyCookie)
-  // Lists shrink to a tenth; everything else is packed already, or a stream.
+  // It shrinks to a tenth; everything else is packed already, or a stream.
   await app.register(fastifyCompress, {
     encodings: ['gzip'],
     customTypes: /^application\/json/,
