@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const folders = '{agent,controlplane,protocol,provisioning,test}'
 
-/** What each mode runs: `test` everything with the faults in their short form, `check` no database, `faults` the long forms. */
+/**
+ * What each mode runs: `test` everything with the faults in their short form, `check` no database, `faults` the long
+ * forms, that of the lesson clock included.
+ */
 const modes = {
   test: {
     include: [`${folders}/**/*.test.{ts,tsx}`],
@@ -17,7 +20,7 @@ const modes = {
     testTimeout: 30_000,
   },
   faults: {
-    include: ['test/faults/**/*.test.ts'],
+    include: ['test/faults/**/*.test.ts', 'controlplane/lessons/every-instant-rules.test.ts'],
     globalSetup: ['test/support/database-server.ts'],
     provide: { faults: 'full' },
     testTimeout: 1_800_000,

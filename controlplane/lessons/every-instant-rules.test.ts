@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { earliestLesson, type Half, latestLesson, type Span } from '../locations/hours-rules.ts'
 import { addLessonMinutes, type LessonFacts, lessonMinutes, lessonStatus } from './rules.ts'
 import type { LessonStatus } from './status-rules.ts'
 
-const instants = 10_000
+const instants = { slice: 10_000, full: 100_000 }[inject('faults')]
 const zone = 'Europe/Brussels'
 const firstDay = Temporal.PlainDate.from('2024-09-01')
 const days = 5 * 365
