@@ -9,7 +9,8 @@ type Props = { month: Month; marks: ReadonlyMap<string, Mark[]>; today: string }
 /** A month at a glance. The list beside it says the same in words, so this is for the eye alone. */
 export function MonthTable({ month, marks, today }: Props) {
   const { locale } = useFormats()
-  const weekdays = useWeekdays('narrow')
+  const weekdays = useWeekdays('long')
+  const letters = useWeekdays('narrow')
   const name = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const cells: (string | undefined)[] = [...Array<undefined>(month.lead).fill(undefined), ...month.days]
   return (
@@ -18,15 +19,15 @@ export function MonthTable({ month, marks, today }: Props) {
       <thead>
         <tr>
           {weekdays.map((weekday, order) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two weekdays begin with the same letter
-            <th key={order}>{weekday}</th>
+            <th key={weekday} abbr={weekday}>
+              {letters[order]}
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {weeksOf(cells).map((week, order) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: weeks of a month have no other name
-          <tr key={order}>
+        {weeksOf(cells).map(week => (
+          <tr key={week.find(day => day !== undefined)}>
             {week.map((day, weekday) => {
               const key = day ?? weekday
               return <Cell key={key} day={day} marks={marks.get(day ?? '') ?? []} isToday={day === today} />
