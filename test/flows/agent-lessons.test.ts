@@ -53,6 +53,7 @@ describe('the lessons of a set', () => {
     await tell()
     await knows(7)
     expect(isLocked(), 'its first lesson is at 09:25').toBe(false)
+    await set.answered()
     time.become('2026-11-23T09:30')
     expect(isLocked()).toBe(true)
     await set.stop()
@@ -65,6 +66,7 @@ describe('the lessons of a set', () => {
     await set.connect()
     await tell()
     await knows(7)
+    await set.answered()
     ground.cable.cut()
     try {
       time.become('2026-11-30T13:30')
@@ -91,6 +93,7 @@ describe('the lessons of a set', () => {
     await tell()
     await knows(7)
     await until('it was welcomed', () => ground.reports().length > 0, soonMs)
+    await set.answered()
     expect(isLocked()).toBe(false)
     time.sleepUntil('2026-11-23T09:30')
     expect(isLocked()).toBe(true)
@@ -174,6 +177,7 @@ describe('the way back to a control plane that is away', () => {
     await set.connect(times)
     await tell()
     await knows(7)
+    await set.answered()
     ground.cable.cut()
     try {
       await until('it waits longer than in a lesson', () => waits().some(ms => ms > 60), soonMs)

@@ -41,7 +41,7 @@ async function startWith(lessons: object) {
   await set.connect(times)
   ground.send(set.deviceId, (await ground.sign(set.deviceId, lessons)).jws)
   await until('it took them', () => set.agent()?.said.some(({ what }) => what === 'lessons'), soonMs)
-  await until('all of it arrived', () => set.agent()?.outbox.depth === 0, soonMs)
+  await set.answered()
   await set.stop()
   ground.heard.length = 0
   await set.connect(times)
@@ -54,8 +54,12 @@ const unplug = () => {
   set.script.facts = { ...set.script.facts, camera_1: { ...camera, present: false } }
 }
 const cameraEvents = () => ground.events().filter((facts: Facts) => facts.camera_1)
-const becomes = async (text: string, seconds: number) => {
+async function moveTo(text: string) {
+  await set.answered()
   time.become(text)
+}
+const becomes = async (text: string, seconds: number) => {
+  await moveTo(text)
   await until(`${seconds} s from ${text} on`, () => intervals().at(-1) === seconds, soonMs)
 }
 
@@ -66,7 +70,7 @@ it('a home set outside lessons sends one report an hour, of the agent alone, and
   expect(foreign).toEqual([])
   unplug()
   for (const [hour, text] of ['19:40', '20:50', '22:00'].entries()) {
-    time.become(`2026-11-23T${text}`)
+    await moveTo(`2026-11-23T${text}`)
     await until(`the report at ${text}`, () => ground.reports().length === 2 + hour, soonMs)
   }
   for (const { seconds } of ground.reports().slice(1)) expect(seconds).toBeGreaterThanOrEqual(0.9 * 3600)
@@ -92,7 +96,7 @@ it('a home set tells at once that a lesson comes, is on, and is over, and what i
   await becomes('2026-11-23T10:16', 300)
   await becomes('2026-11-23T10:31', 3600)
   set.script.facts = { interface: 'wired', camera_1: camera }
-  time.become('2026-11-23T12:00')
+  await moveTo('2026-11-23T12:00')
   const reports = ground.reports().length
   await until('a report of its rest', () => ground.reports().length > reports, soonMs)
   expect(ground.reports().at(-1)?.readings).not.toHaveProperty('memory_used_percent')

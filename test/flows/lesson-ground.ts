@@ -145,6 +145,8 @@ function playSet(
     deviceId,
     script,
     agent: () => agent,
+    /** Nothing it sent waits for its answer: an answer read after time moved would tell the time of before. */
+    answered: () => until('all it sent was answered', () => agent?.outbox.depth === 0, soonMs),
     start: async (times: LinkTimes = quickTimes) => {
       agent = await startByLessons(directory, script, times, time.clock)
       return agent
