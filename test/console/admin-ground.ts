@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { ensureAccount } from '../../controlplane/people/account-actions.ts'
 import { signInCookie } from '../../controlplane/people/guard-routes.ts'
@@ -53,10 +52,4 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
     if (name.test(await focused(page))) return
   }
   throw new Error(`the tabulator never came to ${name}`)
-}
-
-/** What keeps people out, in words; empty: nothing was found. */
-export async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze()
-  return found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
 }

@@ -4,7 +4,8 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
-import { addPerson, tabTo, violations } from './admin-ground.ts'
+import { addPerson, tabTo } from './admin-ground.ts'
+import { violations } from './look.ts'
 
 let plane: TestControlPlane
 let browser: TestBrowser

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
-import { addPerson, signInPerson, tabTo, violations } from './admin-ground.ts'
+import { addPerson, signInPerson, tabTo } from './admin-ground.ts'
+import { violations } from './look.ts'
 
 /** A week of lessons that no test of another day touches. */
 const monday = '2027-01-11'

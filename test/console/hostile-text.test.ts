@@ -14,6 +14,7 @@ import { connectHandSet, type HandSet } from '../support/hand-set.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { newDeviceId, post } from '../support/registration.ts'
 import { filled, hostileTexts, stringsOf, withText } from './hostile-ground.ts'
+import { settled } from './look.ts'
 
 let plane: TestControlPlane
 const speaking: HandSet[] = []
@@ -153,13 +154,6 @@ async function tooWide(page: Page, where: string): Promise<string[]> {
     ]
   })
   return names.length === 0 ? [] : [`${where}: ${names.join(' ')}`]
-}
-
-async function settled(page: Page): Promise<void> {
-  await page
-    .getByText(/^(Even laden|Loading)$/)
-    .first()
-    .waitFor({ state: 'detached' })
 }
 
 for (const width of [1440, 320]) {

@@ -3,7 +3,7 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
-import { violations } from './admin-ground.ts'
+import { violations } from './look.ts'
 
 let plane: TestControlPlane
 let browser: TestBrowser

@@ -1,70 +1,25 @@
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations-api.ts'
-import { GatedButton } from '../people/GatedButton.tsx'
-import { UndoBar, useUndo } from '../ui/UndoBar.tsx'
 import ui from '../ui/ui.module.css'
 import { BellsForm } from './BellsForm.tsx'
 import { saySpans, schoolDays, spansOn, weekDays } from './bells.ts'
+import { PlaceSection } from './PlaceSection.tsx'
 import classes from './places.module.css'
-import { fieldsOf, useSavePlace } from './usePlaces.ts'
 import { useWeekdays } from './useWeekdays.ts'
 
 /** From when until when the school is open, by weekday. */
 export function Bells({ place }: { place: LocationDetail }) {
   const { t } = useTranslation()
-  const id = useId()
-  const [isChanging, setChanging] = useState(false)
-  const save = useSavePlace(place.code)
-  const undo = useUndo()
-  const close = () => {
-    setChanging(false)
-    requestAnimationFrame(() => document.getElementById(id)?.focus())
-  }
-  const before = fieldsOf(place)
   return (
-    <section className={classes.section} aria-labelledby="bells">
-      <div className={classes.head}>
-        <h2 id="bells">{t('places.bells.title')}</h2>
-        {!isChanging && (
-          <GatedButton
-            id={id}
-            policy="changeLocations"
-            className={ui.quiet}
-            aria-label={t('places.changeBells')}
-            onClick={() => {
-              save.reset()
-              setChanging(true)
-            }}
-          >
-            {t('places.change')}
-          </GatedButton>
-        )}
-      </div>
-      {isChanging ? (
-        <BellsForm
-          bells={place.bells}
-          isSaving={save.isPending}
-          error={save.error}
-          cancel={close}
-          save={bells =>
-            save.mutate(
-              { ...before, bells },
-              {
-                onSuccess: () => {
-                  const says = t('places.saved', { what: t('places.bells.title') })
-                  undo.offer(says, () => save.mutateAsync(before))
-                  close()
-                },
-              },
-            )
-          }
-        />
-      ) : (
-        <Week bells={place.bells} />
-      )}
-      <UndoBar undo={undo} label={t('places.undo')} />
-    </section>
+    <PlaceSection
+      place={place}
+      id="bells"
+      title={t('places.bells.title')}
+      changeLabel={t('places.changeBells')}
+      form={form => <BellsForm {...form} bells={place.bells} save={bells => form.save({ bells })} />}
+    >
+      <Week bells={place.bells} />
+    </PlaceSection>
   )
 }
 

@@ -1,0 +1,74 @@
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LocationFields } from '../../locations/api.ts'
+import type { LocationDetail } from '../../overview/locations-api.ts'
+import { GatedButton } from '../people/GatedButton.tsx'
+import { UndoBar, useUndo } from '../ui/UndoBar.tsx'
+import ui from '../ui/ui.module.css'
+import classes from './places.module.css'
+import { fieldsOf, useSavePlace } from './usePlaces.ts'
+
+/** What the form of a section gets. `save`: the fields that change; the others stay. */
+export type PlaceForm = {
+  isSaving: boolean
+  error: unknown
+  save: (fields: Partial<LocationFields>) => void
+  cancel: () => void
+}
+
+type Props = {
+  place: LocationDetail
+  /** Id of the heading. */
+  id: string
+  title: string
+  /** The button that opens the form, for who does not see where it stands. */
+  changeLabel: string
+  form: (form: PlaceForm) => ReactNode
+  children: ReactNode
+}
+
+/** Part of what is known of a place, changed where it stands, and put back in one press. */
+export function PlaceSection({ place, id, title, changeLabel, form, children }: Props) {
+  const { t } = useTranslation()
+  const button = useId()
+  const [isChanging, setChanging] = useState(false)
+  const save = useSavePlace(place.code)
+  const undo = useUndo()
+  const close = () => {
+    setChanging(false)
+    requestAnimationFrame(() => document.getElementById(button)?.focus())
+  }
+  const saveFields = (fields: Partial<LocationFields>) => {
+    const before = fieldsOf(place)
+    const onSuccess = () => {
+      undo.offer(t('places.saved', { what: title }), () => save.mutateAsync(before))
+      close()
+    }
+    save.mutate({ ...before, ...fields }, { onSuccess })
+  }
+  return (
+    <section className={classes.section} aria-labelledby={id}>
+      <div className={classes.head}>
+        <h2 id={id}>{title}</h2>
+        {!isChanging && (
+          <GatedButton
+            id={button}
+            policy="changeLocations"
+            className={ui.quiet}
+            aria-label={changeLabel}
+            onClick={() => {
+              save.reset()
+              setChanging(true)
+            }}
+          >
+            {t('places.change')}
+          </GatedButton>
+        )}
+      </div>
+      {isChanging
+        ? form({ isSaving: save.isPending, error: save.error, save: saveFields, cancel: close })
+        : children}
+      <UndoBar undo={undo} label={t('places.undo')} />
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** The rules of axe that see colours; all others find the same in light and in dark. */
+const ofColours = ['color-contrast', 'link-in-text-block']
+
+/** Waits until nothing on the page is loading. */
+export async function settled(page: Page): Promise<void> {
+  await page
+    .getByText(/^(Even laden|Loading)$/)
+    .first()
+    .waitFor({ state: 'detached' })
+}
+
+/**
+ * What keeps people out, in light and in dark, in words; empty: nothing was found. `within`: a part of the page, as a
+ * selector. The page is light afterwards.
+ */
+export async function violations(page: Page, within = 'html'): Promise<string[]> {
+  // One page without frames of others: axe runs where it is, and opens no second page for its findings.
+  const axe = () => new AxeBuilder({ page }).include(within).setLegacyMode()
+  const light = await axe().analyze()
+  if (light.passes.length <= 5) return [`axe looked at nothing in ${within}`]
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await axe().withRules(ofColours).analyze()
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inWords = (scheme: string, found: typeof light) =>
+    found.violations.map(({ id, nodes }) => `${scheme}: ${id} ${nodes[0]?.html}`)
+  return [...inWords('light', light), ...inWords('dark', dark)]
+}
+
+/** By how many px the page is wider than its window. */
+export const tooWidePx = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
