@@ -1,204 +1,31 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { defaultPace } from '../protocol/presence.ts'
-import { openConsole } from './console-door.ts'
-import { recordReturn } from './devices/presence-actions.ts'
-import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
-import { loadAuthority } from './enrolment/authority-queries.ts'
-import { openBeacons, openInbound } from './inbound.ts'
-import { startLessonClock } from './lessons/clock-queries.ts'
-import { openLessonsChanged } from './lessons-changed.ts'
-import { openLessonsToSets } from './lessons-to-sets.ts'
-import { refuseLostKeys } from './personal-records.ts'
-import { startAsks } from './platform/asks.ts'
-import type { Broker } from './platform/broker.ts'
-import { startEmbeddedBroker } from './platform/broker-embedded.ts'
-import { openCommandKeys } from './platform/command-key.ts'
-import { migrate, openDatabase } from './platform/database.ts'
-import { startEmbeddedDatabase } from './platform/database-embedded.ts'
-import { type Intake, startIntake } from './platform/intake.ts'
-import { openIntakeCounters } from './platform/intake-counters.ts'
-import { type Log, openLog } from './platform/log.ts'
-import { startNudges } from './platform/nudges.ts'
-import { openPersonalKeys } from './platform/personal-data.ts'
-import { findProblems } from './platform/readiness.ts'
-import { startSchedule } from './platform/schedule.ts'
+import { openLog } from './platform/log.ts'
 import { StartRefused } from './platform/start-refused.ts'
-import { startStunResponder } from './platform/stun-responder.ts'
-import { jobsOf } from './schedule.ts'
-import { readSettings, type Settings } from './settings.ts'
-import { makePartitions } from './telemetry/partition-actions.ts'
+import { readSettings } from './settings.ts'
 
-type Stop = () => Promise<unknown> | unknown
-/** Words for who looks after the server: a link stands in no log. */
-type Say = (text: string) => void
-const print: Say = text => void process.stdout.write(text)
-const now = () => Date.now()
-/** It makes and drops partitions and forgets what is old; never much at once. */
-const ownerConnections = 2
-
-/**
- * Starts everything, in the order in which it is needed, and returns the ports and how to stop.
- * @throws StartRefused when a person has to mend something first.
- */
-export async function startControlPlane(settings: Settings, log: Log, say: Say = print) {
-  const stops: Stop[] = []
-  const stop = async () => {
-    for (const one of stops.splice(0).reverse()) await one()
+const log = openLog()
+try {
+  const settings = readSettings()
+  // Only now: everything else takes seconds to load, and a wrong setting is said at once.
+  const { startControlPlane } = await import('./start.ts')
+  const { stop, routes: _routes, ...ports } = await startControlPlane(settings, log)
+  log.info(ports, 'ready')
+  let leaving = false
+  const leave = (signal: string) => {
+    if (leaving) return
+    leaving = true
+    log.info({ signal }, 'stopping')
+    stop().then(
+      () => process.exit(0),
+      failure => {
+        log.error({ failure: String(failure) }, 'stopping went wrong')
+        process.exit(1)
+      },
+    )
   }
-  try {
-    return { ...(await start(settings, log, say, stops)), stop }
-  } catch (failure) {
-    await stop()
-    throw failure
-  }
+  process.once('SIGINT', leave)
+  process.once('SIGTERM', leave)
+} catch (failure) {
+  if (!(failure instanceof StartRefused)) throw failure
+  process.stderr.write(`Setwacht does not start. ${failure.message}\n`)
+  process.exitCode = 1
 }
-
-async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
-  const authority = await loadAuthority(settings.dataDir)
-  checkDoors(settings, authority)
-  const { owner, intake: sql, console } = await openStore(settings, log, stops)
-  // After the database: as root it opens an empty data folder to its own user, and no other.
-  const personal = await openPersonalKeys(settings.dataDir)
-  await refuseLostKeys(console, personal, settings.dataDir)
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const nudges = startNudges()
-  stops.push(() => nudges.stop())
-
-  const lessons = await startLessonClock({ sql, log, now })
-  stops.push(() => lessons.stop())
-  const { expectationOf } = lessons
-
-  let broker: Broker | undefined
-  const keys = await openCommandKeys(settings.dataDir)
-  const toSets = openLessonsToSets({ sql, broker: () => broker, keys, now })
-  const changes = openLessonsChanged({ lessons, nudges, sendLessons: toSets.renew, log })
-  const { lessonsChanged } = changes
-  stops.push(() => changes.stop())
-  const asks = startAsks({ broker: () => broker, keys, now })
-  stops.push(() => asks.stop())
-  const renew = renewBy({ sql, authority, log, now })
-  const said = { nudges, lessons, lessonsChanged, toSets, asks, keyNotice: keys.notice, renew, log, now }
-  const inbound = openInbound({ broker: () => broker, ...said })
-  const counters = openIntakeCounters(registry)
-  const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
-  stops.push(async () => {
-    broker?.sendAll('state', { reason: 'going_down', pace: defaultPace })
-    await intake.stop()
-    await broker?.stop()
-  })
-  const started = await startEmbeddedBroker({
-    host: settings.listen,
-    port: settings.mqttPort,
-    tls: authority && {
-      key: authority.server.keyPem,
-      cert: authority.server.chainPem,
-      ca: authority.rootPem,
-      wsPort: settings.mqttWsPort,
-    },
-    admit: admitBy({ sql, authority, nudges, log, now }),
-    receive: intake.receive,
-    now,
-    log,
-  })
-  broker = started
-  const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
-  stops.push(() => stun.stop())
-
-  const { auditAnchor } = settings
-  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, toSets, log, auditAnchor })
-  const schedule = startSchedule(jobs, { sql, log, now })
-  stops.push(() => schedule.stop())
-  gauge(registry, started, intake)
-  const problems = () => findProblems(sql, intake, schedule)
-  const { mqtt, mqttWs } = started.doors
-  const known = { sql, authority, nudges, keys, log, now, mqtt, mqttWs, stun: stun.port }
-  const onBeacon = openBeacons({ sql, nudges, expectationOf })
-  const doors = await openDoorForSets(settings, { ...known, onBeacon })
-  stops.push(() => doors.stop())
-  const { disconnect } = started
-  const forPeople = {
-    sql: console,
-    personal,
-    registry,
-    problems,
-    asks,
-    log,
-    setDoor: doors.enrol,
-    disconnect,
-    say,
-  }
-  const forAll = { ...forPeople, nudges, authority, lessons, lessonsChanged, now }
-  const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
-  const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
-  return { ...ports, routes }
-}
-
-/** Three ways into one database: its owner, what sets say, what people do. */
-async function openStore(settings: Settings, log: Log, stops: Stop[]) {
-  let url = settings.databaseUrl
-  if (url === undefined) {
-    const embedded = await startEmbeddedDatabase({ dataDir: settings.dataDir, log })
-    stops.push(() => embedded.stop())
-    url = embedded.url
-  }
-  await migrate(url)
-  const owner = openDatabase(url, { max: ownerConnections })
-  const intake = openDatabase(settings.intakeDatabaseUrl ?? url, { role: 'setwacht_intake' })
-  const console = openDatabase(url, { role: 'setwacht_console' })
-  stops.push(() => Promise.all([owner, intake, console].map(sql => sql.end({ timeout: 5 }))))
-  await makePartitions(owner, now())
-  await recordReturn(intake, now())
-  return { owner, intake, console }
-}
-
-function gauge(registry: Registry, broker: Broker, intake: Intake): void {
-  const registers = [registry]
-  new Gauge({
-    name: 'setwacht_sets_connected',
-    help: 'Sets with an open connection',
-    registers,
-    collect() {
-      this.set(broker.connected())
-    },
-  })
-  new Gauge({
-    name: 'setwacht_messages_waiting',
-    help: 'Messages taken and not yet stored',
-    registers,
-    collect() {
-      this.set(intake.waiting())
-    },
-  })
-}
-
-async function main(): Promise<void> {
-  const log = openLog()
-  try {
-    const settings = readSettings()
-    const running = await startControlPlane(settings, log)
-    const { stop: _stop, routes: _routes, ...ports } = running
-    log.info(ports, 'ready')
-    let leaving = false
-    const leave = (signal: string) => {
-      if (leaving) return
-      leaving = true
-      log.info({ signal }, 'stopping')
-      running.stop().then(
-        () => process.exit(0),
-        failure => {
-          log.error({ failure: String(failure) }, 'stopping went wrong')
-          process.exit(1)
-        },
-      )
-    }
-    process.once('SIGINT', leave)
-    process.once('SIGTERM', leave)
-  } catch (failure) {
-    if (!(failure instanceof StartRefused)) throw failure
-    process.stderr.write(`Setwacht does not start. ${failure.message}\n`)
-    process.exitCode = 1
-  }
-}
-
-if (import.meta.main) await main()

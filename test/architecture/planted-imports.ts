@@ -82,7 +82,7 @@ export const allowed: Omit<Planted, 'rule'>[] = [
   { file: 'protocol/fine.test.ts', imports: 'vitest' },
   { file: 'agent/connection.ts', imports: 'mqtt' },
   { file: 'agent/fine.ts', imports: 'protocol/messages.ts' },
-  { file: 'controlplane/main.ts', imports: 'controlplane/sets/routes.ts' },
+  { file: 'controlplane/start.ts', imports: 'controlplane/sets/routes.ts' },
   { file: 'controlplane/devices/fine-actions.ts', imports: 'controlplane/sets/actions.ts' },
   { file: 'controlplane/sets/fine-rules.ts', imports: 'controlplane/sets/rules.ts' },
   { file: 'controlplane/sets/fine-routes.ts', imports: 'fastify' },

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type EnrolledSet, prepareEnrolledSets, viewEnrolledSet } from '../support/enrolled-set.ts'
 import { askForCode, registerSet } from '../support/enrolment.ts'
+import { programEnvironment } from '../support/program-environment.ts'
 import { until } from '../support/until.ts'
 
 const { kills, msMax } = { slice: { kills: 3, msMax: 120_000 }, full: { kills: 20, msMax: 1_800_000 } }[
@@ -33,7 +34,7 @@ type Running = { child: ChildProcess; output: () => string; gone: Promise<number
 
 function run(args: readonly string[], directory: string, input = ''): Running {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, SETWACHT_AGENT_DIR: directory },
+    env: { ...programEnvironment, SETWACHT_AGENT_DIR: directory },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let output = ''

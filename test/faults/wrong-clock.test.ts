@@ -15,6 +15,7 @@ import { askForCode, registerSet } from '../support/enrolment.ts'
 import { evenBalance, Ledger } from '../support/ledger.ts'
 import { type LedgerSet, prepareLedgerSet } from '../support/ledger-agent.ts'
 import { askAs } from '../support/people.ts'
+import { programEnvironment } from '../support/program-environment.ts'
 import { until } from '../support/until.ts'
 
 const seed = 20_261_130
@@ -152,7 +153,7 @@ test.each(fakes)(
 function runFaked(fake: string, file: string, directory: string, input = '') {
   const program = fileURLToPath(new URL(file, import.meta.url))
   const child = spawn('faketime', ['-f', fake, process.execPath, program], {
-    env: { PATH: process.env.PATH, SETWACHT_AGENT_DIR: directory, SETWACHT_AGENT_REPORT_SECONDS: '1' },
+    env: { ...programEnvironment, SETWACHT_AGENT_DIR: directory, SETWACHT_AGENT_REPORT_SECONDS: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
     // The program runs below faketime: a group of its own, so that both can be told to stop.
     detached: true,

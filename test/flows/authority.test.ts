@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { loadAuthority, refuseOtherNames } from '../../controlplane/enrolment/authority-queries.ts'
 import { StartRefused } from '../../controlplane/platform/start-refused.ts'
+import { programEnvironment } from '../support/program-environment.ts'
 
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('../../provisioning/authority/main.ts', import.meta.url))
@@ -150,7 +151,7 @@ test('a command that cannot be understood says what was expected', async () => {
 
 async function authority(command: string, ...args: string[]) {
   const asked = [program, command, '--data', data, ...args]
-  return run(process.execPath, asked, { env: { PATH: process.env.PATH } }).then(
+  return run(process.execPath, asked, { env: { ...programEnvironment } }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
     ({ code, stdout, stderr }) => ({ code, output: `${stdout}${stderr}` }),
   )

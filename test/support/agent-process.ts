@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { programEnvironment } from './program-environment.ts'
 
 /** Where a set without a certificate connects; `undefined`: its folder is enrolled. */
 type Place = { deviceId: string; mqttPort: number; stunPort: number } | undefined
@@ -34,7 +35,7 @@ export async function prepareAgent(place: Place, reportSeconds: number) {
     start(): void {
       running = spawn(process.execPath, [program], {
         env: {
-          PATH: process.env.PATH,
+          ...programEnvironment,
           SETWACHT_AGENT_DIR: directory,
           SETWACHT_AGENT_REPORT_SECONDS: String(reportSeconds),
         },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programEnvironment } from './program-environment.ts'
 import { until } from './until.ts'
 
 const program = fileURLToPath(new URL('../../controlplane/main.ts', import.meta.url))
@@ -19,7 +20,7 @@ type Ready = { httpPort: number; mqttPort: number; mqttWsPort?: number; setPort?
 /** The control plane as a process of its own: what it says, and its ports once it is ready. */
 export function startControlPlaneProcess(environment: Record<string, string>) {
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { ...programEnvironment, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type EnrolmentCode, parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
 import { type SignedIn, tellAs } from './people.ts'
+import { programEnvironment } from './program-environment.ts'
 import { post } from './registration.ts'
 
 const program = fileURLToPath(new URL('../../agent/enrol.ts', import.meta.url))
@@ -29,7 +30,7 @@ export async function askForCodeParts(person: SignedIn, label: string): Promise<
 /** The real command `npm run enrol` as a process, the code on its standard input. */
 export function startEnrolment(directory: string, code: string, args: readonly string[] = []) {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, SETWACHT_AGENT_DIR: directory },
+    env: { ...programEnvironment, SETWACHT_AGENT_DIR: directory },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let output = ''

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { programEnvironment } from './program-environment.ts'
 
 const program = fileURLToPath(new URL('../../controlplane/sign-in-link.ts', import.meta.url))
 
@@ -10,7 +11,7 @@ export async function runSignInLink(
   ...words: string[]
 ): Promise<{ code: number | null; output: string; complaint: string }> {
   const child = spawn(process.execPath, [program, ...words], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { ...programEnvironment, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))

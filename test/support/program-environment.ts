@@ -1,0 +1,5 @@
+/** What a program that is started finds around it: no settings. What Node compiled once it need not compile again. */
+export const programEnvironment = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+}
