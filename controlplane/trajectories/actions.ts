@@ -12,16 +12,12 @@ type RegisterRefusal = Extract<
 type Registered = { ok: true; registered: string[] } | { ok: false; refusal: RegisterRefusal; where: string }
 
 type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
-type Registering = By & {
-  /** Whose they are when that is not said. */
-  counsellor: string | null
-}
 
 /** Opens trajectories with their pairs; known codes stay as they are. Returns the labels of the sets that got a pair. */
 export function registerTrajectories(
   sql: Database,
   items: readonly NewTrajectory[],
-  { counsellor: ownCounsellor, ...by }: Registering,
+  by: By,
 ): Promise<Registered> {
   const rows: Row[] = items.flatMap(({ code, home, school }) => [
     { code, side: 'home' as const, ...home },
@@ -52,7 +48,7 @@ export function registerTrajectories(
         or (pair_of is not null and pair_of is distinct from trajectory_id)
       limit 1`
     if (wrong) return { ok: false, ...wrong }
-    const counsellors = items.map(({ code, counsellor = ownCounsellor }) => ({ code, counsellor }))
+    const counsellors = items.map(({ code, counsellor = null }) => ({ code, counsellor }))
     const unknown = await findUnknownCounsellor(tx, counsellors)
     if (unknown !== undefined) return { ok: false, refusal: 'unknown_counsellor', where: unknown }
     const added = await tx<{ label: string }[]>`

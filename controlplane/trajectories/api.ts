@@ -43,7 +43,7 @@ export const NewTrajectory = Type.Object(
     code: TrajectoryCode,
     home: Type.Object({ set: key, location: key }, closed),
     school: Type.Object({ set: key, location: key }, closed),
-    /** The account whose trajectory it is; left out: of the counsellor who registers it. */
+    /** The account whose trajectory it is; left out: nobody's yet. */
     counsellor: Type.Optional(Account),
   },
   closed,
