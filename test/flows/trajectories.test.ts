@@ -97,6 +97,9 @@ describe('a trajectory is opened', () => {
   })
 
   test('a counsellor opens only own ones, and a lead gives them to whom it may concern', async () => {
+    const side = { set: null, location: null }
+    const items = [{ code: 'T-2026-0999', home: side, school: side, counsellor: lead.accountId }]
+    expect((await tellAs(counsellor, '/api/trajectories', { items })).status).toBe(403)
     const toNobody = await tellAs(counsellor, '/api/trajectories/new', opening({ counsellor: null }))
     expect(await refusalOf(toNobody)).toEqual([403, 'not_yours_to_give'])
     const code = await openAs(lead, { counsellor: counsellor.accountId })
