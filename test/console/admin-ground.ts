@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { ensureAccount } from '../../controlplane/people/account-actions.ts'
 import { signInCookie } from '../../controlplane/people/guard-routes.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
@@ -53,3 +54,7 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
   }
   throw new Error(`the tabulator never came to ${name}`)
 }
+
+/** Waits until something with this name has the focus. @throws when it never comes */
+export const focusOn = (page: Page, name: RegExp) =>
+  expect.poll(() => focused(page), { timeout: 5_000 }).toMatch(name)

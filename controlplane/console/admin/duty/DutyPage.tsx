@@ -71,7 +71,7 @@ function Week({ week, isOld }: { week: DutyWeek; isOld: boolean }) {
   const plan = planOf(week)
   return (
     <>
-      <WeekLinks week={week} />
+      <WeekLinks week={week} isOld={isOld} />
       <p className={classes.holes}>{useHoles(hoursWithoutDuty(plan))}</p>
       {mayPlan && week.people.length > 0 && <NewDutyForm key={week.from} week={week} proposal={proposal} />}
       {mayPlan && week.people.length === 0 && <p className={ui.soft}>{t('admin.duty.noPeople')}</p>}

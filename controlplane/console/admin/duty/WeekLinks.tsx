@@ -12,8 +12,8 @@ import { addDays } from './wallClock.ts'
 
 const daysOfWeek = 7
 
-/** Which week stands here, the ones beside it, and the one before repeated in it. */
-export function WeekLinks({ week: { from, days } }: { week: DutyWeek }) {
+/** Which week stands here, the ones beside it, and the one before repeated in it. `isOld`: another week is on its way. */
+export function WeekLinks({ week: { from, days }, isOld }: { week: DutyWeek; isOld: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const copy = useCopyWeek()
@@ -52,11 +52,16 @@ export function WeekLinks({ week: { from, days } }: { week: DutyWeek }) {
         <div className={classes.copy}>
           <span role="status" className={ui.soft}>
             {copy.data &&
+              copy.variables === from &&
               (copy.data.added === 0
                 ? t('admin.duty.copiedNone')
                 : t('admin.duty.copied', { count: copy.data.added }))}
           </span>
-          <GatedButton policy="changeDuty" disabled={copy.isPending} onClick={() => copy.mutate(from)}>
+          <GatedButton
+            policy="changeDuty"
+            disabled={copy.isPending || isOld}
+            onClick={() => copy.mutate(from)}
+          >
             <IconCopy size={16} aria-hidden /> {t('admin.duty.copy')}
           </GatedButton>
         </div>
