@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail } from '../../overview/locations-api.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
+import { takeLostFocusTo } from '../ui/lostFocus.ts'
 import { UndoBar, useUndo } from '../ui/UndoBar.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './places.module.css'
@@ -36,7 +37,7 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
   const undo = useUndo()
   const close = () => {
     setChanging(false)
-    requestAnimationFrame(() => document.getElementById(button)?.focus())
+    takeLostFocusTo(button)
   }
   const saveFields = (fields: Partial<LocationFields>) => {
     const before = fieldsOf(place)

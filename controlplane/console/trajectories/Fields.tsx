@@ -4,6 +4,7 @@ import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
 import type { TrajectoryFields } from '../../trajectories/api.ts'
 import { tell } from '../fetch.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
+import { takeLostFocusTo } from '../ui/lostFocus.ts'
 import ui from '../ui/ui.module.css'
 import { schoolYearNow, schoolYearSays } from './days.ts'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
@@ -23,7 +24,7 @@ export function Fields({ trajectory }: { trajectory: TrajectoryDetail }) {
   const { level, schoolYear, counsellor } = trajectory
   const close = () => {
     setChanging(false)
-    requestAnimationFrame(() => document.getElementById(changeId)?.focus())
+    takeLostFocusTo(changeId)
   }
   return (
     <section className={classes.section} aria-labelledby="fields">

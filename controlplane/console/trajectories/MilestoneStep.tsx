@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../fetch.ts'
 import { useFormats } from '../text/useTexts.ts'
+import { takeLostFocusTo } from '../ui/lostFocus.ts'
 import ui from '../ui/ui.module.css'
 import { DayForm } from './DayForm.tsx'
 import { noonOf, useToday } from './days.ts'
@@ -35,7 +36,7 @@ export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
   const state = step.state === 'waited' && isLate ? 'late' : step.state
   const close = () => {
     setEditing(false)
-    requestAnimationFrame(() => document.getElementById(stepId(step))?.focus())
+    takeLostFocusTo(stepId(step))
   }
   return (
     <div className={classes.step} data-state={state}>

@@ -7,6 +7,7 @@ import { tell } from '../fetch.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
 import { useMay } from '../people/useMay.ts'
 import { useFormats } from '../text/useTexts.ts'
+import { takeLostFocusTo } from '../ui/lostFocus.ts'
 import ui from '../ui/ui.module.css'
 import { noonOf, useToday } from './days.ts'
 import { PauseForm } from './PauseForm.tsx'
@@ -26,7 +27,7 @@ export function Pauses({ trajectory: { code, pauses } }: { trajectory: Trajector
   const { add, remove, end, change } = usePauseChanges(code)
   const close = () => {
     setPlanning(false)
-    requestAnimationFrame(() => document.getElementById(planId)?.focus())
+    takeLostFocusTo(planId)
   }
   return (
     <section className={classes.section} aria-labelledby="pauses">

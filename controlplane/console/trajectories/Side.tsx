@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
+import { takeLostFocusTo } from '../ui/lostFocus.ts'
 import ui from '../ui/ui.module.css'
 import { SideForm } from './SideForm.tsx'
 import classes from './trajectory.module.css'
@@ -26,7 +27,7 @@ export function Side({ trajectory, side, refusedBy }: Props) {
   const id = `change-${side}`
   const close = () => {
     setChanging(false)
-    requestAnimationFrame(() => document.getElementById(id)?.focus())
+    takeLostFocusTo(id)
   }
   const placeName = [place?.name, place?.municipality].filter(Boolean).join(', ') || place?.code
   return (

@@ -1,4 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { takeLostFocus, takeLostFocusTo } from './lostFocus.ts'
 import { useReason } from './Notice.tsx'
 import classes from './undo.module.css'
 
@@ -55,20 +56,6 @@ export function UndoBar({ undo, label, floats = false, Failed = Failure }: Props
   )
 }
 
-/** What was pressed may go before the offer comes, or after it: the list that no longer holds it is asked anew. */
-function takeLostFocus(button: HTMLButtonElement): () => void {
-  const pressed = document.activeElement ?? document.body
-  const take = () => {
-    const isLost = pressed === document.body || !pressed.isConnected
-    if (isLost && document.activeElement === document.body) button.focus({ preventScroll: true })
-    if (isLost) changes.disconnect()
-  }
-  const changes = new MutationObserver(take)
-  changes.observe(document.body, { childList: true, subtree: true })
-  take()
-  return () => changes.disconnect()
-}
-
 function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'undo' | 'label'>) {
   const button = useRef<HTMLButtonElement>(null)
   const { forget } = undo
@@ -76,12 +63,11 @@ function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'und
     const timer = setTimeout(forget, undoMs)
     return () => clearTimeout(timer)
   }, [forget])
-  useEffect(() => takeLostFocus(button.current!), [])
+  useEffect(() => takeLostFocus(() => button.current), [])
   useLayoutEffect(
     () => () => {
       const { returnTo } = offered
-      if (returnTo !== undefined && document.activeElement === button.current)
-        requestAnimationFrame(() => document.getElementById(returnTo)?.focus())
+      if (returnTo !== undefined && document.activeElement === button.current) takeLostFocusTo(returnTo)
     },
     [offered],
   )
