@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => {
       provide,
       testTimeout,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 10_000 } },
       pool: 'forks',
       maxWorkers: 2,
       reporters: ['default', './test/support/closing-line.ts'],

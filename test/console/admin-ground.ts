@@ -56,5 +56,4 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 /** Waits until something with this name has the focus. @throws when it never comes */
-export const focusOn = (page: Page, name: RegExp) =>
-  expect.poll(() => focused(page), { timeout: 5_000 }).toMatch(name)
+export const focusOn = (page: Page, name: RegExp) => expect.poll(() => focused(page)).toMatch(name)

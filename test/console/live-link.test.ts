@@ -24,7 +24,7 @@ test('ten tabs share one stream, all of them are live, and another tab takes ove
   for (const page of pages) await page.getByText('live', { exact: true }).waitFor({ timeout: 5000 })
   expect(streams()).toBe(1)
   await pages[0]!.close()
-  await expect.poll(streams, { timeout: 5000 }).toBe(2)
+  await expect.poll(streams).toBe(2)
   await ground.speak(ground.pairs[0]!.home)
   await ground.speak(ground.pairs[0]!.school)
   for (const page of pages.slice(1))
