@@ -59,6 +59,23 @@ test('a duty is planned, removed and put back by keyboard alone', async () => {
   await page.close()
 })
 
+test('the way back has the focus also when the list without the duty is drawn after it', async () => {
+  const eyes = await startBrowser(plane.httpUrl, { signedIn: lieve })
+  // What the page would draw as soon as it can, it draws a little later: as on a busy computer.
+  await eyes.context.addInitScript(() => {
+    const atOnce = window.setTimeout.bind(window)
+    const late = (run: () => void, ms = 0) => atOnce(run, Math.max(ms, 60))
+    Object.assign(window, { setTimeout: late })
+  })
+  const page = await eyes.open(week)
+  await page.getByRole('button', { name: /^Haal weg: Sam/ }).press('Enter')
+  await page.getByText('Weggehaald: Sam, di 12/01 van 08:30 tot 12:00.').waitFor()
+  await focusOn(page, /^Zet terug$/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Haal weg: Sam/ }).waitFor()
+  await eyes.close()
+})
+
 test('lesson hours that nobody has are named, and fill in the form', async () => {
   const page = await browser.open(week)
   const wednesday = page.getByRole('region', { name: 'wo 13/01' })
