@@ -40,7 +40,7 @@ export function FileImport({ kind }: { kind: ImportKind }) {
     take.reset()
     dry.mutate(file)
   }
-  const answer = take.data ?? dry.data ?? undefined
+  const said = take.data ? take : dry
   const error = take.error ?? dry.error
   const code = refusalOf(error)
   const refusal = refused ?? fileRefusals.find(each => each === code)
@@ -54,11 +54,12 @@ export function FileImport({ kind }: { kind: ImportKind }) {
       {(refusal || error) && !dry.isPending && (
         <RefusedFile name={dry.variables?.name ?? ''} refusal={refusal} error={error} />
       )}
-      {answer && chosen && !refusal && !error && (
+      {said.data && chosen && !refusal && !error && (
         <Outcome
+          key={said.submittedAt}
           kind={kind}
           name={chosen.name}
-          answer={answer}
+          answer={said.data}
           isTaking={take.isPending}
           take={() => take.mutate(chosen)}
         />

@@ -13,13 +13,12 @@ import { WrongRows } from './WrongRows.tsx'
 
 type Props = { kind: ImportKind; name: string; answer: ImportAnswer; isTaking: boolean; take: () => void }
 
-/** What a file would do, or did; the focus comes here, for this is what was waited for. */
+/** What a file would do, or did, drawn anew for every answer; the focus comes here, for this is what was waited for. */
 export function Outcome({ kind, name, answer, isTaking, take }: Props) {
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   const { look, says, state } = useSaid(answer)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for every answer anew
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [answer])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <div className={classes.outcome}>
       <p className={ui.soft}>{t('imports.file', { name })}</p>

@@ -25,6 +25,7 @@ type Props = {
 export function TimeChart({ plan, series, point, setPoint }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const scheme = useComputedColorScheme()
   const [isTable, setIsTable] = useState(false)
   const last = series.at.length - 1
   const shown = point ?? lastKnown(plan, series)
@@ -88,16 +89,16 @@ export function TimeChart({ plan, series, point, setPoint }: Props) {
           onBlur={() => setPoint(undefined)}
           onPointerLeave={() => setPoint(undefined)}
         >
-          <Plot plan={plan} series={series} point={point} setPoint={setPoint} />
+          <Plot key={scheme} plan={plan} series={series} point={point} setPoint={setPoint} />
         </div>
       )}
     </figure>
   )
 }
 
+/** Takes the colours of the scheme it was first drawn in: another scheme is another plot. */
 function Plot({ plan, series, point, setPoint }: Props) {
   const formats = useFormats()
-  const scheme = useComputedColorScheme()
   const into = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
   const limit = limitOf(plan)
@@ -110,7 +111,6 @@ function Plot({ plan, series, point, setPoint }: Props) {
     ],
     [series, plan],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another colour scheme is another drawing
   useEffect(() => {
     const element = into.current!
     const drawn = drawPlot(element, {
@@ -132,7 +132,7 @@ function Plot({ plan, series, point, setPoint }: Props) {
       drawn.destroy()
       plot.current = null
     }
-  }, [plan, data, series.from, series.to, limit?.at, formats, setPoint, scheme])
+  }, [plan, data, series.from, series.to, limit?.at, formats, setPoint])
   useEffect(() => {
     if (plot.current) pointAt(plot.current, point)
   }, [point])
