@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { questionDevice } from '../../controlplane/devices/state-actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
-import { askAs, type SignedIn } from '../support/people.ts'
+import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
-import { addPerson, signInPerson, tabTo } from './admin-ground.ts'
+import { addPerson, focusOn, signInPerson, tabTo } from './admin-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 
 let plane: TestControlPlane
@@ -56,6 +56,19 @@ describe('people', () => {
     await page.keyboard.press('Enter')
     await page.getByText(/beëindigd/).waitFor()
     expect((await askAs(lieve, '/api/me')).status).toBe(401)
+    await page.close()
+  })
+
+  test('who is about to answer a question keeps the focus when something changes elsewhere', async () => {
+    const page = await browser.open(`/admin/people?account=${lieve.accountId}`)
+    await page.getByRole('button', { name: 'Sluit account' }).click()
+    await focusOn(page, /^Annuleer$/)
+    await page.keyboard.press('Shift+Tab')
+    await focusOn(page, /^Ja, sluit$/)
+    const roles = `/api/accounts/${lieve.accountId}/roles`
+    await tellAs(plane.admin, roles, { roles: ['helpdesk', 'logistics'] }, 'PUT')
+    await page.getByRole('row', { name: /Lieve/ }).getByText('logistiek').waitFor()
+    await focusOn(page, /^Ja, sluit$/)
     await page.close()
   })
 

@@ -1,10 +1,11 @@
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import { exceptionReasons } from '../../lessons/day-change-rules.ts'
 import type { Day, DaySpan } from '../../locations/hours-rules.ts'
 import admin from '../admin/admin.module.css'
 import { weekdayOf } from '../admin/duty/wallClock.ts'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import type { Undo } from '../ui/UndoBar.tsx'
 import ui from '../ui/ui.module.css'
 import { useExceptionWords } from './exceptionWords.ts'
@@ -35,7 +36,6 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
   const [{ day, hours, reason }, setFields] = useState(() => fieldsOf(lessons, first))
   const wrong = wrongOf(hours)
   const canSave = wrong === undefined && !save.isPending
-  const hasHadFocus = useRef(false)
 
   function run() {
     const before = lessons.exceptions.find(one => one.day === day)
@@ -66,11 +66,7 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
           className={ui.input}
           required
           value={day}
-          ref={element => {
-            if (!element || hasHadFocus.current) return
-            hasHadFocus.current = true
-            element.focus()
-          }}
+          ref={focusOnceDrawn}
           onChange={event => {
             const chosen = event.currentTarget.value
             if (chosen !== '') setFields(fieldsOf(lessons, chosen))

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconBellSchool } from '@tabler/icons-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours-api.ts'
@@ -7,6 +7,7 @@ import admin from '../admin/admin.module.css'
 import { timeAt } from '../admin/duty/wallClock.ts'
 import { Check } from '../ui/Check.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import { focusOnceDrawnIfLost } from '../ui/focus.ts'
 import type { Undo } from '../ui/UndoBar.tsx'
 import ui from '../ui/ui.module.css'
 import { CopyDay } from './CopyDay.tsx'
@@ -90,16 +91,8 @@ export function WeekEditor({ code, lessons, draft, keep, offer }: Props) {
 /** The focus comes here when the editor opens. */
 function Title() {
   const { t } = useTranslation()
-  const hasHadFocus = useRef(false)
   return (
-    <h3
-      tabIndex={-1}
-      ref={element => {
-        if (!element || hasHadFocus.current) return
-        hasHadFocus.current = true
-        if (document.activeElement === document.body) element.focus()
-      }}
-    >
+    <h3 tabIndex={-1} ref={focusOnceDrawnIfLost}>
       {t('lessons.edit.title')}
     </h3>
   )

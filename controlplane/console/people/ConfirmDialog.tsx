@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalOf, tell } from '../fetch.ts'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import { useReason } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
 import { knownRefusal } from './address.ts'
@@ -120,7 +121,7 @@ function Paste() {
         spellCheck={false}
         maxLength={500}
         aria-describedby={`${field}-says`}
-        ref={element => element?.focus()}
+        ref={focusOnceDrawn}
         onChange={event => setText(event.currentTarget.value)}
         onPaste={event => {
           const pasted = findToken(event.clipboardData.getData('text'))

@@ -5,6 +5,7 @@ import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
 import type { Child as Known } from '../../trajectories/api.ts'
 import { ask, tell } from '../fetch.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import { FetchFailed } from '../ui/Notice.tsx'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
@@ -121,8 +122,7 @@ function ChildForm({ code, child, saved, cancel }: FormProps) {
         required={name === 'firstName'}
         maxLength={longest}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
-        autoFocus={name === 'firstName'}
+        ref={name === 'firstName' ? focusOnceDrawn : undefined}
         onChange={event => setTyped({ ...typed, [name]: event.currentTarget.value })}
       />
     </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { useToday } from './days.ts'
 import classes from './trajectory.module.css'
@@ -37,8 +38,7 @@ export function DayForm({ what, day, save, cancel }: Props) {
         required
         value={typed}
         max={today}
-        // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
-        autoFocus
+        ref={focusOnceDrawn}
         onChange={event => setTyped(event.currentTarget.value)}
       />
       <button type="submit" className={ui.button}>

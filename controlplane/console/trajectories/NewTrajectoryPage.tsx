@@ -1,13 +1,14 @@
 import { IconCircleCheckFilled } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useBlocker } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../fetch.ts'
 import { useMay } from '../people/useMay.ts'
 import { useMe } from '../people/useMe.ts'
 import { Page } from '../shell/Page.tsx'
 import { Asked } from '../ui/Asked.tsx'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { schoolYearNow, useToday } from './days.ts'
 import classes from './form.module.css'
@@ -90,8 +91,6 @@ function Leaving({ isTouched }: { isTouched: boolean }) {
 
 function Made({ code, another }: { code: string; another: () => void }) {
   const { t } = useTranslation()
-  const open = useRef<HTMLAnchorElement>(null)
-  useEffect(() => open.current?.focus(), [])
   return (
     <div className={classes.made}>
       <p role="status">
@@ -99,7 +98,7 @@ function Made({ code, another }: { code: string; another: () => void }) {
       </p>
       <div className={classes.choice}>
         <Link
-          ref={open}
+          ref={focusOnceDrawn}
           to="/trajectories/$code"
           params={{ code }}
           className={`${ui.button} ${list.primary}`}

@@ -1,3 +1,4 @@
+import { focusOnceDrawn } from './focus.ts'
 import ui from './ui.module.css'
 
 type Props = {
@@ -18,7 +19,7 @@ export function Asked({ question, yes, no, isDanger, run, cancel }: Props) {
         <button type="button" className={ui.button} data-danger={isDanger} onClick={run}>
           {yes}
         </button>
-        <button type="button" className={ui.quiet} onClick={cancel} ref={element => element?.focus()}>
+        <button type="button" className={ui.quiet} onClick={cancel} ref={focusOnceDrawn}>
           {no}
         </button>
       </div>

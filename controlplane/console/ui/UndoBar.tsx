@@ -1,5 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { takeLostFocus, takeLostFocusTo } from './lostFocus.ts'
+import { takeLostFocus, takeLostFocusTo } from './focus.ts'
 import { useReason } from './Notice.tsx'
 import classes from './undo.module.css'
 
@@ -63,7 +63,7 @@ function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'und
     const timer = setTimeout(forget, undoMs)
     return () => clearTimeout(timer)
   }, [forget])
-  useEffect(() => takeLostFocus(() => button.current), [])
+  useEffect(() => takeLostFocus(() => button.current?.focus({ preventScroll: true })), [])
   useLayoutEffect(
     () => () => {
       const { returnTo } = offered

@@ -1,12 +1,12 @@
 const careMs = 3_000
 
 /**
- * Gives the focus to what `find` finds whenever nothing else has it, for three seconds: what was pressed goes, and what
- * takes its place comes, with the next drawing or only with the next answer. Returns what ends it earlier.
+ * Where the focus goes whenever nothing has it, for three seconds: what was pressed goes, and what takes its place
+ * comes, with the next drawing or only with the next answer. `give` gives it when it can. Returns what ends it earlier.
  */
-export function takeLostFocus(find: () => HTMLElement | null): () => void {
+export function takeLostFocus(give: () => void): () => void {
   const take = () => {
-    if (document.activeElement === document.body) find()?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) give()
   }
   const changes = new MutationObserver(take)
   changes.observe(document.body, { childList: true, subtree: true })
@@ -19,7 +19,17 @@ export function takeLostFocus(find: () => HTMLElement | null): () => void {
   return end
 }
 
-/** As `takeLostFocus`, by the element's id. */
+/** As `takeLostFocus`, to the element with this id, which may not be there yet. */
 export function takeLostFocusTo(id: string): () => void {
-  return takeLostFocus(() => document.getElementById(id))
+  return takeLostFocus(() => document.getElementById(id)?.focus())
+}
+
+/** As a `ref`, passed as it is: a function made at each drawing would take the focus at each, from whoever has it. */
+export function focusOnceDrawn(element: HTMLElement | null): void {
+  element?.focus()
+}
+
+/** As `focusOnceDrawn`, when nothing else has the focus. */
+export function focusOnceDrawnIfLost(element: HTMLElement | null): void {
+  if (document.activeElement === document.body) element?.focus()
 }

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HomeAddress } from '../../../locations/address-api.ts'
 import { tell } from '../../fetch.ts'
+import { focusOnceDrawnIfLost } from '../../ui/focus.ts'
 import ui from '../../ui/ui.module.css'
 import admin from '../admin.module.css'
 import { Failure } from '../Failure.tsx'
@@ -86,9 +87,7 @@ function TextField({ field, value, isFirst, change }: TextFieldProps) {
         title={hint && t(`admin.address.${hint}`)}
         placeholder={hint && t(`admin.address.${hint}`)}
         autoComplete="off"
-        ref={element => {
-          if (isFirst && element && document.activeElement === document.body) element.focus()
-        }}
+        ref={isFirst ? focusOnceDrawnIfLost : undefined}
         onChange={event => change(event.currentTarget.value)}
       />
     </div>
