@@ -78,6 +78,16 @@ test('the points of a chart can be stepped through by keyboard, and its numbers 
   await page.close()
 })
 
+test('a chart is drawn anew in the colours of the other scheme', async () => {
+  const page = await browser.open('/sets/KS-0001')
+  const canvas = page.getByRole('slider', { name: /^Vertraging/ }).locator('canvas')
+  const picture = () => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL())
+  const light = await picture()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(picture).not.toBe(light)
+  await page.close()
+})
+
 test('the span is in the address and survives a reload', async () => {
   const page = await browser.open('/sets/KS-0001')
   await page.getByRole('button', { name: 'week' }).click()
