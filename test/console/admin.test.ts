@@ -59,7 +59,7 @@ describe('people', () => {
     await page.close()
   })
 
-  test('who is about to answer a question keeps the focus when something changes elsewhere', async () => {
+  test('who is about to answer a question keeps the focus when something changes elsewhere, and gets it back after', async () => {
     const page = await browser.open(`/admin/people?account=${lieve.accountId}`)
     await page.getByRole('button', { name: 'Sluit account' }).click()
     await focusOn(page, /^Annuleer$/)
@@ -69,6 +69,9 @@ describe('people', () => {
     await tellAs(plane.admin, roles, { roles: ['helpdesk', 'logistics'] }, 'PUT')
     await page.getByRole('row', { name: /Lieve/ }).getByText('logistiek').waitFor()
     await focusOn(page, /^Ja, sluit$/)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await focusOn(page, /^Sluit account$/)
     await page.close()
   })
 

@@ -60,6 +60,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
                     decide.mutate({ id: device.id, decision: command })
                   }}
                   cancel={() => setAsked(undefined)}
+                  returnTo={`command-${command}`}
                 />
               ) : (
                 <Command command={command} hindrance={hindrance} isBusy={isBusy} run={() => run(command)}>
@@ -107,15 +108,16 @@ function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
     <>
       <button
         type="button"
+        id={`command-${command}`}
         className={ui.button}
         disabled={isBusy}
         aria-disabled={hindrance !== undefined}
-        aria-describedby={`command-${command}`}
+        aria-describedby={`command-${command}-says`}
         onClick={() => hindrance === undefined && run()}
       >
         {t(`device.command.${command}`)}
       </button>
-      <span id={`command-${command}`} className={ui.soft}>
+      <span id={`command-${command}-says`} className={ui.soft}>
         {children || (hindrance ?? t(`device.help.${command}`))}
       </span>
     </>

@@ -1,4 +1,4 @@
-import { focusOnceDrawn } from './focus.ts'
+import { focusOnceDrawn, takeLostFocusTo } from './focus.ts'
 import ui from './ui.module.css'
 
 type Props = {
@@ -8,18 +8,24 @@ type Props = {
   isDanger: boolean
   run: () => void
   cancel: () => void
+  /** The id of what asked: the focus goes back there. Left out: there is no such thing. */
+  returnTo?: string
 }
 
 /** What is not lightly taken back asks once, by name; the focus is on the way back. */
-export function Asked({ question, yes, no, isDanger, run, cancel }: Props) {
+export function Asked({ question, yes, no, isDanger, run, cancel, returnTo }: Props) {
+  const answer = (act: () => void) => () => {
+    act()
+    if (returnTo !== undefined) takeLostFocusTo(returnTo)
+  }
   return (
     <fieldset aria-label={question} className={ui.asked}>
       <p>{question}</p>
       <div>
-        <button type="button" className={ui.button} data-danger={isDanger} onClick={run}>
+        <button type="button" className={ui.button} data-danger={isDanger} onClick={answer(run)}>
           {yes}
         </button>
-        <button type="button" className={ui.quiet} onClick={cancel} ref={focusOnceDrawn}>
+        <button type="button" className={ui.quiet} onClick={answer(cancel)} ref={focusOnceDrawn}>
           {no}
         </button>
       </div>

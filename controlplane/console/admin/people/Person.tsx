@@ -79,6 +79,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
             move.mutate(isOpen ? 'disable' : 'enable')
           }}
           cancel={() => setAsked(false)}
+          returnTo="shut"
         />
       </div>
     )
@@ -88,6 +89,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
       <div className={classes.command}>
         <button
           type="button"
+          id="shut"
           className={ui.button}
           disabled={isOwn || move.isPending}
           aria-describedby="shut-help"
