@@ -1,4 +1,4 @@
-import type { LessonClock } from './lessons/clock-queries.ts'
+import type { LessonClock } from './lessons/clock/live.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 

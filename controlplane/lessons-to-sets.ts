@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type LessonsOf, renewWindows } from './lessons/window-actions.ts'
-import type { Broker } from './platform/broker.ts'
-import type { CommandKeys } from './platform/command-key.ts'
-import type { Database } from './platform/database.ts'
+import { type LessonsOf, renewWindows } from './lessons/window/actions.ts'
+import type { Broker } from './platform/broker/broker.ts'
+import type { CommandKeys } from './platform/keys/command-key.ts'
+import type { Database } from './platform/postgres/database.ts'
 
 /** Messages signed at once; between two such slices others get their turn. */
 const sliceMax = 20

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { isAbsolute } from 'node:path'
-import type { ProviderSettings } from './people/provider-rules.ts'
+import type { ProviderSettings } from './people/provider/rules.ts'
 import { type Role, roles } from './people/rules.ts'
 import { StartRefused } from './platform/start-refused.ts'
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import type { ProviderSettings } from './people/provider-rules.ts'
+import type { ProviderSettings } from './people/provider/rules.ts'
 import { StartRefused } from './platform/start-refused.ts'
 import { peopleKeys, readAuditAnchor, readProvider } from './settings-people.ts'
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import { reasonOf } from '../log.ts'
-import { writeWhole } from '../whole-file.ts'
+import { writeWhole } from '../memory/whole-file.ts'
 
 /**
  * A process of its own, so that what makes keys and requests does not stay in the agent's memory. Each line in is the

@@ -1,6 +1,6 @@
 import type { DoorOutcome } from '../../protocol/doors.ts'
 import type { SetDoorRefusal } from '../../protocol/enrolment.ts'
-import type { Shut } from '../door.ts'
+import type { Shut } from '../link/door.ts'
 import { readableFingerprint } from './fingerprint.ts'
 
 export type Where = { host: string; port: number }

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandKey } from '../../protocol/command.ts'
 import type { Door, DoorKind } from '../../protocol/doors.ts'
-import { writeWhole } from '../whole-file.ts'
+import { writeWhole } from '../memory/whole-file.ts'
 import { judgeChain } from './certificate.ts'
 import type { IdentityFields, Slot } from './identity-fields.ts'
 

@@ -1,6 +1,6 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import type { EnrolmentCode } from '../../protocol/enrolment-code.ts'
-import { nameOf, type Shut, settle } from '../door.ts'
+import { nameOf, type Shut, settle } from '../link/door.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
 /** `root`: PEM. `foreign`: the fingerprint of what stands at the top of the chain that was shown instead. */

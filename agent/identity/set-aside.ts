@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openMemory } from '../memory.ts'
+import { openMemory } from '../memory/memory.ts'
 import { identityFolder, isRegistered, plainFile } from './identity.ts'
 
 /** Everything in the folder of a set that belongs to the device it was: its name, and what it still had to say. */

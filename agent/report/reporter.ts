@@ -1,7 +1,7 @@
 import type { Facts } from '../../protocol/facts.ts'
 import type { Clock, Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { Outbox } from '../outbox.ts'
+import type { Outbox } from '../memory/outbox.ts'
 import { pause } from '../pause.ts'
 import type { Rhythm, Senses } from './rhythm.ts'
 import { changedFacts, type Glance, type Measurement, ownFacts, ownNumbers, summarise } from './sampling.ts'

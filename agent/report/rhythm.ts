@@ -1,5 +1,5 @@
 import { callAfterMinutes, callBeforeMinutes, type LessonsBody } from '../../protocol/lessons.ts'
-import { isNearLesson, knowsLessons } from '../lesson-rules.ts'
+import { isNearLesson, knowsLessons } from '../lessons/rules.ts'
 
 /** What is looked at: everything, or the agent alone. */
 export type Senses = 'all' | 'own'

@@ -1,5 +1,5 @@
 import { type CameraFact, cameraSlots, type Facts } from '../../protocol/facts.ts'
-import type { RememberedCamera } from '../saved-state.ts'
+import type { RememberedCamera } from '../memory/saved-state.ts'
 import type { Camera } from './camera.ts'
 
 /** A slot: what stood in it last, and the camera that stands in it. */

@@ -1,7 +1,7 @@
 import type { Facts, SensorName } from '../../protocol/facts.ts'
+import type { RememberedCamera } from '../memory/saved-state.ts'
 import type { Measurement } from '../report/sampling.ts'
 import type { Sensing } from '../report/sensing.ts'
-import type { RememberedCamera } from '../saved-state.ts'
 import { readAudio } from './audio.ts'
 import { watchCameras } from './camera.ts'
 import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'

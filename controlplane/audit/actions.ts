@@ -1,6 +1,6 @@
-import type { Database, Transaction } from '../platform/database.ts'
-import { hashAct } from './chain-queries.ts'
-import { type ActsAsked, countActs } from './log-queries.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
+import { hashAct } from './chain/queries.ts'
+import { type ActsAsked, countActs } from './log/queries.ts'
 import type { Act, By, Read } from './rules.ts'
 
 /** Acts are added one after another, so that the chain has no fork. */

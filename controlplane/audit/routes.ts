@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify'
-import type { Database } from '../platform/database.ts'
-import type { Http } from '../platform/http.ts'
+import type { Http } from '../platform/http/http.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import { AccessPage, AccessQuery, AuditChain, AuditPage, AuditQuery, AuditRefused } from './api.ts'
-import { type ChainFound, findBreak } from './chain-queries.ts'
-import { wrongDay } from './export-routes.ts'
-import { askedOf } from './filter-rules.ts'
-import { type FirstNamesOf, findActs, findReads } from './log-queries.ts'
+import { type ChainFound, findBreak } from './chain/queries.ts'
+import { wrongDay } from './export/routes.ts'
+import { askedOf } from './filter/rules.ts'
+import { type FirstNamesOf, findActs, findReads } from './log/queries.ts'
 
 type Parts = { sql: Database; firstNamesOf: FirstNamesOf; now(): number }
 

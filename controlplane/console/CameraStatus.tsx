@@ -1,6 +1,6 @@
 import { IconCamera, IconCameraExclamation, IconCameraOff, IconCircleDashed } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { CameraState } from '../telemetry/camera-rules.ts'
+import type { CameraState } from '../telemetry/camera/rules.ts'
 import { Status, type StatusLook } from './ui/Status.tsx'
 
 const looks: Record<CameraState, StatusLook> = {

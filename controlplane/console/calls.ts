@@ -9,6 +9,16 @@ import type {
 } from '../audit/api.ts'
 import type { ContactFields, LocationContacts, OneContact, TrajectoryContacts } from '../contacts/api.ts'
 import type { PingAnswer } from '../devices/api.ts'
+import type {
+  Copied,
+  CopyWeek,
+  DutyNow,
+  DutyQuery,
+  DutyWeek,
+  NewDuty,
+  OneDuty,
+  OwnDuty,
+} from '../duty/api.ts'
 import type { DeviceMoved, EnrolmentCodeAnswer, OneToken, SetEnrolment } from '../enrolment/api.ts'
 import type {
   CalendarAnswer,
@@ -21,20 +31,20 @@ import type {
   OneDayChange,
   Timetable,
 } from '../lessons/api.ts'
-import type { AddressAnswer, HomeAddress } from '../locations/address-api.ts'
+import type { AddressAnswer, HomeAddress } from '../locations/address/api.ts'
 import type { ClosedDay, ExportQuery, LocationFields } from '../locations/api.ts'
-import type { Board, BoardQuery } from '../overview/board-api.ts'
-import type { DevicesPage, DevicesQuery } from '../overview/devices-api.ts'
+import type { Board, BoardQuery } from '../overview/board/api.ts'
+import type { DevicesPage, DevicesQuery } from '../overview/devices/api.ts'
 import type {
   LocationDetail,
   LocationsPage,
   LocationsQuery,
   SearchAnswer,
   SearchQuery,
-} from '../overview/locations-api.ts'
-import type { Series, SeriesQuery, Timeline, TimelineQuery } from '../overview/series-api.ts'
-import type { SetDetail } from '../overview/set-api.ts'
-import type { SetsExportQuery, SetsPage, SetsQuery } from '../overview/sets-api.ts'
+} from '../overview/locations/api.ts'
+import type { SetDetail } from '../overview/set/api.ts'
+import type { Series, SeriesQuery, Timeline, TimelineQuery } from '../overview/set/series-api.ts'
+import type { SetsExportQuery, SetsPage, SetsQuery } from '../overview/sets/api.ts'
 import type {
   BoardChildren,
   BoardChildrenQuery,
@@ -42,26 +52,16 @@ import type {
   TrajectoriesPage,
   TrajectoriesQuery,
   TrajectoryDetail,
-} from '../overview/trajectories-api.ts'
+} from '../overview/trajectories/api.ts'
 import type {
   AccountName,
   AccountsPage,
   AccountsQuery,
   NewRoles,
   SignInsPage,
-} from '../people/accounts-api.ts'
+} from '../people/account/api.ts'
 import type { Done, Me, SignedInAnswer, SignInWays, UseLink } from '../people/api.ts'
-import type {
-  Copied,
-  CopyWeek,
-  DutyNow,
-  DutyQuery,
-  DutyWeek,
-  NewDuty,
-  OneDuty,
-  OwnDuty,
-} from '../people/duty-api.ts'
-import type { ImportAnswer, ImportFile } from '../platform/table-import-api.ts'
+import type { ImportAnswer, ImportFile } from '../platform/files/table-import-api.ts'
 import type {
   Child,
   ChildAnswer,

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import type { Nudge } from '../overview/nudge-api.ts'
+import type { Nudge } from '../overview/nudge/api.ts'
 import { askMe } from './people/askMe.ts'
 import { onStanding, standingNow } from './people/standing.ts'
 

@@ -1,6 +1,6 @@
 import type { PendingQuery } from 'postgres'
-import type { Database, Transaction } from '../platform/database.ts'
-import type { PersonalData, Sealed } from '../platform/personal-data.ts'
+import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Contact, TrajectoryContacts } from './api.ts'
 import type { ContactRole } from './rules.ts'
 

@@ -1,14 +1,14 @@
 import type { HelloBody } from '../../protocol/presence.ts'
 import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
-import { numberArray } from '../platform/arrays.ts'
-import type { Database, Transaction } from '../platform/database.ts'
-import type { Message } from '../platform/reading.ts'
+import type { Message } from '../platform/intake/reading.ts'
+import { numberArray } from '../platform/postgres/arrays.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { NewDevice } from './api.ts'
-import type { LesserSign } from './device-rules.ts'
-import { type HelloMeaning, judgeHello, type KnownRun } from './presence-rules.ts'
+import type { LesserSign } from './device/rules.ts'
+import { type HelloMeaning, judgeHello, type KnownRun } from './presence/rules.ts'
 import type { DeviceState } from './rules.ts'
-import { moveDevice, noteSign } from './state-actions.ts'
+import { moveDevice, noteSign } from './state/actions.ts'
 
 type Registered =
   | { ok: true; registered: string[] }

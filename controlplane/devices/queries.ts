@@ -1,5 +1,5 @@
-import type { DeviceRef } from '../platform/broker.ts'
-import type { Database } from '../platform/database.ts'
+import type { DeviceRef } from '../platform/broker/broker.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import type { DeviceState, PresenceState } from './rules.ts'
 
 /** The device that may connect under this id now; undefined: unknown, returned, wiped or revoked. */

@@ -1,10 +1,10 @@
 import type { EnrolRequest, SetDoorRefusal } from '../../protocol/enrolment.ts'
-import { prepareDevice } from '../devices/prepare-actions.ts'
-import type { Database, Transaction } from '../platform/database.ts'
-import type { Authority } from './authority-queries.ts'
-import { type Csr, issueCertificate, readCsr } from './certificate-actions.ts'
+import { prepareDevice } from '../devices/prepare/actions.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
+import type { Authority } from './authority/queries.ts'
+import { type Csr, issueCertificate, readCsr } from './certificate/actions.ts'
 import { tokenStateOf } from './rules.ts'
-import { hashToken } from './token-actions.ts'
+import { hashToken } from './token/actions.ts'
 
 /** A set that still has a device keeps its code: it works once that device was handed in or revoked. */
 export type EnrolRefusal =

@@ -1,6 +1,6 @@
-import type { FirstNamesOf } from '../audit/log-queries.ts'
-import type { Credential, DeviceRef } from '../platform/broker.ts'
-import type { Database, Transaction } from '../platform/database.ts'
+import type { FirstNamesOf } from '../audit/log/queries.ts'
+import type { Credential, DeviceRef } from '../platform/broker/broker.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import { enrolmentListMax, type SetEnrolment } from './api.ts'
 import { tokenStateOf } from './rules.ts'
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import Type from 'typebox'
 import { base32, formatEnrolmentCode } from '../../protocol/enrolment-code.ts'
-import type { FirstNamesOf } from '../audit/log-queries.ts'
-import type { Database } from '../platform/database.ts'
-import type { Http } from '../platform/http.ts'
+import type { FirstNamesOf } from '../audit/log/queries.ts'
+import type { Http } from '../platform/http/http.ts'
 import type { Nudges } from '../platform/nudges.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import {
   DeviceMoved,
   EnrolmentCodeAnswer,
@@ -15,9 +15,9 @@ import {
   OneToken,
   SetEnrolment,
 } from './api.ts'
-import { acceptDevice, returnDevice, revokeDevice } from './device-actions.ts'
+import { acceptDevice, returnDevice, revokeDevice } from './device/actions.ts'
 import { findSetEnrolment } from './queries.ts'
-import { issueToken, revokeToken } from './token-actions.ts'
+import { issueToken, revokeToken } from './token/actions.ts'
 
 const tokenBytes = 16
 const Nothing = Type.Object({}, { additionalProperties: false })

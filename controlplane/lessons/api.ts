@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { LocationCode } from '../locations/api.ts'
-import { DayHours, DayOf, HalfOf, WeekHours } from '../locations/hours-api.ts'
+import { DayHours, DayOf, HalfOf, WeekHours } from '../locations/hours/api.ts'
 import { TrajectoryCode } from '../trajectories/api.ts'
-import { dayChangeKinds, dayChangeSpeakers, exceptionReasons } from './day-change-rules.ts'
-import { lessonGrounds, lessonStatuses } from './status-rules.ts'
+import { dayChangeKinds, dayChangeSpeakers, exceptionReasons } from './day-change/rules.ts'
+import { lessonGrounds, lessonStatuses } from './status/rules.ts'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
-import { earliestLesson, type Half, latestLesson, type Span } from '../locations/hours-rules.ts'
+import { earliestLesson, type Half, latestLesson, type Span } from '../locations/hours/rules.ts'
 import { addLessonMinutes, type LessonFacts, lessonMinutes, lessonStatus } from './rules.ts'
-import type { LessonStatus } from './status-rules.ts'
+import type { LessonStatus } from './status/rules.ts'
 
 const instants = { slice: 10_000, full: 100_000 }[inject('faults')]
 const zone = 'Europe/Brussels'

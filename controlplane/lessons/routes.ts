@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { civilDay } from '../calendar/day/rules.ts'
 import { Done, Nothing, PeopleRefused as Refused } from '../people/api.ts'
-import type { Database } from '../platform/database.ts'
-import type { Http } from '../platform/http.ts'
+import type { Http } from '../platform/http/http.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import { OneTrajectory } from '../trajectories/api.ts'
 import {
   CalendarAnswer,
@@ -12,12 +13,11 @@ import {
   OneException,
   Timetable,
 } from './api.ts'
-import { findCalendar } from './calendar-queries.ts'
-import { dayChangeRoutes } from './day-change-routes.ts'
-import { civilDay } from './day-rules.ts'
-import { lessonImportRoutes } from './import-routes.ts'
-import { findLessons, isTrajectoryOf } from './lesson-queries.ts'
-import { changeTimetable, type HoursOutcome, removeException, setException } from './timetable-actions.ts'
+import { findCalendar } from './calendar/queries.ts'
+import { dayChangeRoutes } from './day-change/routes.ts'
+import { findLessons, isTrajectoryOf } from './lesson/queries.ts'
+import { changeTimetable, type HoursOutcome, removeException, setException } from './timetable/actions.ts'
+import { lessonImportRoutes } from './timetable/import-routes.ts'
 
 type Parts = {
   sql: Database

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Day, Half, Span } from '../locations/hours-rules.ts'
+import type { Day, Half, Span } from '../locations/hours/rules.ts'
 import {
   addLessonMinutes,
   type LessonFacts,
@@ -8,7 +8,7 @@ import {
   nextLesson,
   workingDays,
 } from './rules.ts'
-import type { LessonStatus } from './status-rules.ts'
+import type { LessonStatus } from './status/rules.ts'
 
 const zone = 'Europe/Brussels'
 

@@ -1,6 +1,6 @@
-import type { Day, Half, Span } from '../locations/hours-rules.ts'
-import { type CivilDay, dayAfter, dayOf, instantOf, minuteOf } from './day-rules.ts'
-import type { LessonGround, LessonStatus } from './status-rules.ts'
+import { type CivilDay, dayAfter, dayOf, instantOf, minuteOf } from '../calendar/day/rules.ts'
+import type { Day, Half, Span } from '../locations/hours/rules.ts'
+import type { LessonGround, LessonStatus } from './status/rules.ts'
 
 /** What is closed on a day; of a site its own days before everybody's. */
 export type ClosedDays = Pick<ReadonlyMap<Day, Half>, 'get'>

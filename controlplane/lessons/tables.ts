@@ -12,7 +12,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DayHours, WeekHours } from '../locations/hours-api.ts'
+import type { DayHours, WeekHours } from '../locations/hours/api.ts'
 import { sets } from '../sets/tables.ts'
 import { trajectories } from '../trajectories/tables.ts'
 

@@ -1,8 +1,8 @@
 import { recordAct, recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
-import type { Database, Transaction } from '../platform/database.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { LocationFields, NewLocation } from './api.ts'
-import { whyWrongPlace } from './known-rules.ts'
+import { whyWrongPlace } from './known/rules.ts'
 import type { LocationKind, PlaceRefusal } from './rules.ts'
 
 /** `where`: the code of the place, or the field of it. */

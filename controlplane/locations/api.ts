@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { DayOf, HalfOf, WeekHours } from './hours-api.ts'
+import { DayOf, HalfOf, WeekHours } from './hours/api.ts'
 import { locationKinds, schoolLevels } from './rules.ts'
 
 const closed = { additionalProperties: false }

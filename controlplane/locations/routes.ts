@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify'
-import type { Database } from '../platform/database.ts'
-import type { Http } from '../platform/http.ts'
+import type { Http } from '../platform/http/http.ts'
 import type { Nudges } from '../platform/nudges.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import { changeLocation, registerLocations } from './actions.ts'
-import { OneLocation } from './address-api.ts'
+import { OneLocation } from './address/api.ts'
 import { Done, LocationFields, LocationRefused, RegisterLocations } from './api.ts'
 import type { PlaceRefusal } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { customType, date, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import type { WeekHours } from './hours-api.ts'
+import type { WeekHours } from './hours/api.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { type ReadingName, readingNames } from '../../protocol/report.ts'
 import { presenceStates } from '../devices/rules.ts'
-import { cameraStates } from '../telemetry/camera-rules.ts'
+import { cameraStates } from '../telemetry/camera/rules.ts'
 
 /** No fields but those that are named. */
 export const closed = { additionalProperties: false }

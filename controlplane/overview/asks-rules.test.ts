@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PresenceState } from '../devices/rules.ts'
-import type { LessonStatus } from '../lessons/status-rules.ts'
+import type { LessonStatus } from '../lessons/status/rules.ts'
 import { asksForPerson } from './rules.ts'
 
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { csvRow } from '../platform/csv.ts'
+import { csvRow } from '../platform/files/csv.ts'
 import { pairCondition } from './rules.ts'
-import { presenceStretches, withGaps } from './series-rules.ts'
+import { presenceStretches, withGaps } from './set/series-rules.ts'
 
 describe('the condition of a pair', () => {
   test.each([

@@ -1,5 +1,5 @@
 import type { PresenceState } from '../devices/rules.ts'
-import { type LessonStatus, nearMs } from '../lessons/status-rules.ts'
+import { type LessonStatus, nearMs } from '../lessons/status/rules.ts'
 
 /** Until lessons judge a pair, its links do. Ordered as a technician looks: what asks for a person first. */
 export const pairConditions = ['lost', 'suspect', 'degraded', 'unknown', 'off', 'connected'] as const

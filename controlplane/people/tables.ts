@@ -81,17 +81,3 @@ export const signIns = pgTable(
   },
   table => [index('sign_ins_by_account').on(table.accountId, table.createdAt)],
 )
-
-/** Who is on duty at the helpdesk, from when until when. */
-export const duties = pgTable(
-  'duties',
-  {
-    id: uuid('id').primaryKey().default(sql`uuidv7()`),
-    accountId: uuid('account_id')
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
-    startsAt: instant('starts_at').notNull(),
-    endsAt: instant('ends_at').notNull(),
-  },
-  table => [index('duties_by_time').on(table.endsAt, table.startsAt)],
-)

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from './postgres/database.ts'
 
 /** The database has this long to answer; a screen should know within seconds. */
 const answerWithinMs = 2000

@@ -1,6 +1,6 @@
 import cron from 'node-cron'
-import type { Database } from './database.ts'
 import type { Log } from './log.ts'
+import type { Database } from './postgres/database.ts'
 
 /** Something that happens by itself: a cron line with seconds, in UTC, and what it does at `now` (ms). */
 export type Job = { name: string; cron: string; atStart?: true; run(now: number): Promise<unknown> }

@@ -1,6 +1,6 @@
 import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import type { NewSet } from './api.ts'
 
 /** Adds sets with their components; known labels stay as they are. Returns the labels that were added. */

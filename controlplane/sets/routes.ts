@@ -1,6 +1,6 @@
-import type { Database } from '../platform/database.ts'
-import type { Http } from '../platform/http.ts'
+import type { Http } from '../platform/http/http.ts'
 import type { Nudges } from '../platform/nudges.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import { registerSets } from './actions.ts'
 import { RegisterSets } from './api.ts'
 

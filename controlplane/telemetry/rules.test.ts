@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CameraFact } from '../../protocol/facts.ts'
-import { isExpired, neededPartitions, partitionOf } from './partition-rules.ts'
+import { isExpired, neededPartitions, partitionOf } from './partition/rules.ts'
 import { cameraState, summarise } from './rules.ts'
 
 const camera = (over: Partial<CameraFact> = {}): CameraFact => ({

@@ -1,5 +1,5 @@
 import { cameraSlots, type Facts } from '../../protocol/facts.ts'
-import { type CameraState, cameraStates } from './camera-rules.ts'
+import { type CameraState, cameraStates } from './camera/rules.ts'
 
 /**
  * The camera that serves best decides: one working camera is enough. No camera is `ok` by silence: a set that

@@ -1,9 +1,9 @@
 import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
-import type { Database, Transaction } from '../platform/database.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { NewTrajectory } from './api.ts'
-import { holdCodes } from './open-actions.ts'
-import type { TrajectoryRefusal } from './refusal-rules.ts'
+import { holdCodes } from './open/actions.ts'
+import type { TrajectoryRefusal } from './refusal/rules.ts'
 
 type RegisterRefusal = Extract<
   TrajectoryRefusal,

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PolicyName } from '../people/rules.ts'
-import type { Viewer } from '../people/viewer-queries.ts'
-import type { Database } from '../platform/database.ts'
+import type { Viewer } from '../people/viewer/queries.ts'
+import type { PersonalData } from '../platform/keys/personal-data.ts'
 import type { Nudges } from '../platform/nudges.ts'
-import type { PersonalData } from '../platform/personal-data.ts'
+import type { Database } from '../platform/postgres/database.ts'
 import { TrajectoryRefused } from './api.ts'
 import { isTrajectoryOf } from './queries.ts'
-import { type Refusal, trajectoryRefusals } from './refusal-rules.ts'
+import { type Refusal, trajectoryRefusals } from './refusal/rules.ts'
 
 export type Parts = {
   sql: Database

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { LocationCode } from '../locations/api.ts'
-import { DayOf } from '../locations/hours-api.ts'
+import { DayOf } from '../locations/hours/api.ts'
 import { schoolLevels } from '../locations/rules.ts'
-import { milestoneNames, milestoneSides } from './milestone-rules.ts'
+import { milestoneNames, milestoneSides } from './milestone/rules.ts'
 
 const closed = { additionalProperties: false }
 const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])

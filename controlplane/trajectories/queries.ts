@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '../platform/database.ts'
-import type { PersonalData, Sealed } from '../platform/personal-data.ts'
+import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Child } from './api.ts'
 
 /** Whether it is a trajectory of this counsellor. */

@@ -1,5 +1,5 @@
 import { Done, Nothing } from '../people/api.ts'
-import type { Http } from '../platform/http.ts'
+import type { Http } from '../platform/http/http.ts'
 import { by, done, mayGive, ofOne, type Parts, refuse, refused } from './answer-routes.ts'
 import {
   NewPause,
@@ -11,12 +11,12 @@ import {
   SideFields,
   TrajectoryFields,
 } from './api.ts'
-import { childRoutes } from './child-routes.ts'
-import { setMilestone } from './milestone-actions.ts'
-import { changeTrajectory } from './open-actions.ts'
-import { openRoutes } from './open-routes.ts'
-import { addPause, removePause } from './pause-actions.ts'
-import { changeSide } from './side-actions.ts'
+import { childRoutes } from './child/routes.ts'
+import { setMilestone } from './milestone/actions.ts'
+import { changeTrajectory } from './open/actions.ts'
+import { openRoutes } from './open/routes.ts'
+import { addPause, removePause } from './pause/actions.ts'
+import { changeSide } from './side/actions.ts'
 
 /** Trajectories: opened, changed, and how far they are. */
 export function trajectoryRoutes(app: Http, parts: Parts): void {

@@ -34,7 +34,7 @@ export const conventions = {
       .filter(path => /^controlplane\/(?!platform\/|console\/)[^/]+\//.test(path))
       .filter(
         path =>
-          !/^controlplane\/[^/]+\/([^/]+-)?(tables|rules|actions|queries|api|routes)(\.test)?\.ts$/.test(
+          !/^controlplane\/[^/]+\/([^/]+\/)?([^/]+-)?(tables|rules|actions|queries|api|routes|live|outside)(\.test)?\.ts$/.test(
             path,
           ),
       ),
@@ -65,7 +65,7 @@ function foreignWrites(sources: Source[]): string[] {
 }
 
 function tablesOf({ path, text }: Source): Table[] {
-  const folder = /^(controlplane\/[^/]+\/)([^/]+-)?tables\.ts$/.exec(path)?.[1]
+  const folder = /^(controlplane\/(?:platform\/)?[^/]+\/)([^/]+\/)?([^/]+-)?tables\.ts$/.exec(path)?.[1]
   if (folder === undefined) return []
   const found = text.matchAll(/export const (\w+) = (?:\w+\.)?(?:pgTable|table)\(\s*['"`](\w+)['"`]/g)
   return [...found].map(([, constant, name]) => ({ folder, constant: constant!, name: name! }))

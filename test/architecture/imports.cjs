@@ -1,37 +1,40 @@
 const { join } = require('node:path')
 const levels = require('./levels.cjs')
 
+/** Files of a feature, or of one subject in it, by the word that says which edge they are. */
+const edge = names => `^controlplane/(?!platform/|console/).*[/-](${names})\\.ts$`
+
 /** Which files may import a package; a package that is not named here belongs to everybody. */
 const owners = {
-  aedes: ['^controlplane/platform/broker-embedded[^/]*\\.ts$'],
-  mqtt: ['^agent/connection\\.ts$', '^controlplane/platform/broker-external\\.ts$'],
-  ws: ['^controlplane/platform/broker-embedded[^/]*\\.ts$', '^agent/door[^/]*\\.ts$'],
-  fastify: ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
-  '@fastify': ['^controlplane/[^/]+/[^/]*\\broutes\\.ts$', '^controlplane/platform/http[^/]*\\.ts$'],
+  aedes: ['^controlplane/platform/broker/embedded[^/]*\\.ts$'],
+  mqtt: ['^agent/link/connection\\.ts$', '^controlplane/platform/broker/external\\.ts$'],
+  ws: ['^controlplane/platform/broker/embedded[^/]*\\.ts$', '^agent/link/door[^/]*\\.ts$'],
+  fastify: [edge('routes'), '^controlplane/platform/http/'],
+  '@fastify': [edge('routes'), '^controlplane/platform/http/'],
   'drizzle-orm': [
-    '^controlplane/[^/]+/[^/]*\\b(tables|actions|queries)\\.ts$',
-    '^controlplane/platform/database\\.ts$',
+    edge('tables|actions|queries'),
+    '^controlplane/platform/intake/tables\\.ts$',
+    '^controlplane/platform/postgres/database\\.ts$',
   ],
-  'openid-client': ['^controlplane/people/provider-queries\\.ts$'],
+  'openid-client': ['^controlplane/people/provider/outside\\.ts$'],
   'node-cron': ['^controlplane/platform/schedule\\.ts$'],
   systeminformation: ['^agent/sensors/'],
-  'date-holidays': ['^controlplane/lessons/[^/]*\\bqueries\\.ts$'],
-  'ical.js': ['^controlplane/platform/calendar-file\\.ts$'],
-  'csv-parse': ['^controlplane/platform/table-[^/]*\\.ts$'],
-  'read-excel-file': ['^controlplane/platform/table-[^/]*\\.ts$'],
-  'write-excel-file': ['^controlplane/platform/table-[^/]*\\.ts$'],
-  fflate: ['^controlplane/platform/table-[^/]*\\.ts$'],
+  'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],
+  'ical.js': ['^controlplane/platform/files/calendar-file\\.ts$'],
+  'csv-parse': ['^controlplane/platform/files/table-[^/]*\\.ts$'],
+  'read-excel-file': ['^controlplane/platform/files/table-[^/]*\\.ts$'],
+  'write-excel-file': ['^controlplane/platform/files/table-[^/]*\\.ts$'],
+  fflate: ['^controlplane/platform/files/table-[^/]*\\.ts$'],
   '@peculiar/x509': [
     '^provisioning/authority/',
     '^controlplane/enrolment/',
     '^agent/identity/csr-process\\.ts$',
   ],
-  'node:sqlite': ['^agent/outbox[^/]*\\.ts$', '^controlplane/platform/database-embedded-lock\\.ts$'],
+  'node:sqlite': ['^agent/memory/outbox[^/]*\\.ts$', '^controlplane/platform/postgres/embedded-lock\\.ts$'],
 }
 
 const tests = '^test/|\\.test\\.tsx?$|^vitest\\.config\\.ts$'
 const rulesFile = '[/-]rules\\.ts$'
-const edge = names => `^controlplane/[^/]+/[^/]*\\b(${names})\\.ts$`
 const folders = names => `^controlplane/(${names.join('|')})/`
 const features = levels.slice(1).flat()
 
@@ -102,7 +105,10 @@ const forbidden = [
     'features-meet-at-their-edges',
     'A feature reaches another through actions, queries, rules, tables or api; never routes or inner files.',
     { path: folders(features), pathNot: tests },
-    { path: folders(features), pathNot: ['^controlplane/$1/', edge('actions|queries|rules|tables|api')] },
+    {
+      path: folders(features),
+      pathNot: ['^controlplane/$1/', edge('actions|queries|rules|tables|api|live|outside')],
+    },
   ),
   rule(
     'no-cycles',
@@ -138,7 +144,10 @@ const forbidden = [
     'console-reads-contracts',
     "The console imports the features' api and rules, protocol/ and itself.",
     { path: '^controlplane/console/', pathNot: tests },
-    { path: '^(agent|controlplane|provisioning)/', pathNot: ['^controlplane/console/', edge('api|rules')] },
+    {
+      path: '^(agent|controlplane|provisioning)/',
+      pathNot: ['^controlplane/console/', edge('api|rules'), '^controlplane/platform/.*[/-]api\\.ts$'],
+    },
   ),
   rule(
     'server-never-imports-console',

@@ -3,7 +3,7 @@ module.exports = [
   ['platform'],
   ['audit'],
   ['people', 'locations'],
-  ['sets'],
+  ['calendar', 'duty', 'sets'],
   ['devices'],
   ['enrolment', 'telemetry', 'trajectories'],
   ['lessons', 'contacts'],

@@ -57,7 +57,7 @@ export const violations: Planted[] = [
     'controlplane/sets/api.ts',
   ),
   plant('only-tests-import-tests', 'controlplane/platform/planted-support.ts', 'test/support/database.ts'),
-  plant('only-tests-import-tests', 'agent/planted-test.ts', 'agent/outbox.test.ts'),
+  plant('only-tests-import-tests', 'agent/planted-test.ts', 'agent/memory/outbox.test.ts'),
   plant('owner-of-aedes', 'controlplane/platform/planted-broker.ts', 'aedes'),
   plant('owner-of-mqtt', 'agent/planted-mqtt.ts', 'mqtt'),
   plant('owner-of-ws', 'controlplane/platform/planted-ws.ts', 'ws'),
@@ -67,7 +67,7 @@ export const violations: Planted[] = [
   plant('owner-of-node-cron', 'controlplane/sets/planted-cron.ts', 'node-cron'),
   plant('owner-of-openid-client', 'controlplane/people/planted-provider.ts', 'openid-client'),
   plant('owner-of-systeminformation', 'agent/planted-sensors.ts', 'systeminformation'),
-  plant('owner-of-date-holidays', 'controlplane/lessons/planted-holidays.ts', 'date-holidays'),
+  plant('owner-of-date-holidays', 'controlplane/calendar/planted-holidays.ts', 'date-holidays'),
   plant('owner-of-ical.js', 'controlplane/lessons/planted-calendar.ts', 'ical.js'),
   plant('owner-of-csv-parse', 'controlplane/lessons/planted-csv.ts', 'csv-parse/sync'),
   plant('owner-of-read-excel-file', 'controlplane/lessons/planted-xlsx.ts', 'read-excel-file/node'),
@@ -80,7 +80,7 @@ export const violations: Planted[] = [
 export const allowed: Omit<Planted, 'rule'>[] = [
   { file: 'protocol/fine.ts', imports: 'typebox' },
   { file: 'protocol/fine.test.ts', imports: 'vitest' },
-  { file: 'agent/connection.ts', imports: 'mqtt' },
+  { file: 'agent/link/connection.ts', imports: 'mqtt' },
   { file: 'agent/fine.ts', imports: 'protocol/messages.ts' },
   { file: 'controlplane/start.ts', imports: 'controlplane/sets/routes.ts' },
   { file: 'controlplane/devices/fine-actions.ts', imports: 'controlplane/sets/actions.ts' },
@@ -90,8 +90,8 @@ export const allowed: Omit<Planted, 'rule'>[] = [
   { file: 'controlplane/overview/fine-queries.ts', imports: 'controlplane/sets/tables.ts' },
   { file: 'controlplane/console/fine.ts', imports: 'controlplane/sets/api.ts' },
   { file: 'controlplane/console/ui/fine.ts', imports: 'controlplane/console/text/nl.ts' },
-  { file: 'controlplane/platform/http-pages.ts', imports: '@fastify/static' },
-  { file: 'controlplane/platform/broker-embedded-guard.ts', imports: 'aedes' },
+  { file: 'controlplane/platform/http/pages.ts', imports: '@fastify/static' },
+  { file: 'controlplane/platform/broker/embedded-guard.ts', imports: 'aedes' },
   { file: 'test/flows/fine.test.ts', imports: 'test/support/database.ts' },
 ]
 

@@ -1,6 +1,6 @@
 import type { SecureContext } from 'node:tls'
-import { attemptsAfter, nextWaitMs } from '../../agent/backoff.ts'
-import { linkTimes } from '../../agent/link-times.ts'
+import { attemptsAfter, nextWaitMs } from '../../agent/link/backoff.ts'
+import { linkTimes } from '../../agent/link/times.ts'
 import { LoadSet } from './load-set.ts'
 
 export type CrowdParts = {

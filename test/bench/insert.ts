@@ -1,6 +1,6 @@
-import { openDatabase } from '../../controlplane/platform/database.ts'
-import type { Message } from '../../controlplane/platform/reading.ts'
-import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report-actions.ts'
+import type { Message } from '../../controlplane/platform/intake/reading.ts'
+import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
+import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report/actions.ts'
 import type { Undo } from './ground.ts'
 import { ordinaryReport } from './report-slots.ts'
 

@@ -1,6 +1,6 @@
 import pino from 'pino'
-import { startLessonClock } from '../../controlplane/lessons/clock-queries.ts'
-import { openDatabase } from '../../controlplane/platform/database.ts'
+import { startLessonClock } from '../../controlplane/lessons/clock/live.ts'
+import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { civilMoment, daysOf } from '../fleet/fleet-days.ts'
 import { importFleet } from '../fleet/import-fleet.ts'
 import { populate } from '../fleet/population.ts'

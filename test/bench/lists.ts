@@ -1,4 +1,4 @@
-import type { Database } from '../../controlplane/platform/database.ts'
+import type { Database } from '../../controlplane/platform/postgres/database.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { type Figure, quantile } from './figures.ts'
 import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'

@@ -1,5 +1,5 @@
-import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
-import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report-actions.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
+import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report/actions.ts'
 import { type Figure, quantile } from './figures.ts'
 import { cpuSeconds, privateDirtyMb, type Watched } from './footprint.ts'
 import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { questionDevice } from '../../controlplane/devices/state-actions.ts'
+import { questionDevice } from '../../controlplane/devices/state/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { questionDevice } from '../../controlplane/devices/state-actions.ts'
+import { questionDevice } from '../../controlplane/devices/state/actions.ts'
 import { parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
 import { giveCertificate, openTestAuthority, type TestAuthority, tlsOf } from '../support/authority.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'

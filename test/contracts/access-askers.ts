@@ -1,4 +1,4 @@
-import { signInCookie } from '../../controlplane/people/guard-routes.ts'
+import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
 import { addAccount, type Ground, openSignInOf } from '../support/every-route-ground.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'

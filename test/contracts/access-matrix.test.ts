@@ -6,7 +6,7 @@ import {
   reachOf,
   roles,
 } from '../../controlplane/people/rules.ts'
-import type { DeclaredRoute } from '../../controlplane/platform/http-policies.ts'
+import type { DeclaredRoute } from '../../controlplane/platform/http/policies.ts'
 import { everyRoute } from '../support/every-route.ts'
 import { type Ground, layGround } from '../support/every-route-ground.ts'
 import type { Whose } from '../support/every-route-makers.ts'

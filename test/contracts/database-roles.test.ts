@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordAct } from '../../controlplane/audit/actions.ts'
-import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
-import { makePartitions } from '../../controlplane/telemetry/partition-actions.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
+import { makePartitions } from '../../controlplane/telemetry/partition/actions.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 /** s: reads, i: adds, u: changes, d: deletes; in brackets: some of the columns alone. A new table is added by hand. */

@@ -1,9 +1,9 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openGuard } from '../../controlplane/people/guard-routes.ts'
-import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
-import { requirePolicies } from '../../controlplane/platform/http-policies.ts'
+import { openGuard } from '../../controlplane/people/guard/routes.ts'
+import { requirePolicies } from '../../controlplane/platform/http/policies.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase

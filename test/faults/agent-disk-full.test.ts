@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Memory, openMemory } from '../../agent/memory.ts'
+import { type Memory, openMemory } from '../../agent/memory/memory.ts'
 
 const isRoot = process.getuid?.() === 0
 const report = { seconds: 60, flags: 0, readings: { cpu_mean_percent: 1 } }

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { openMemory } from '../../agent/memory.ts'
+import { openMemory } from '../../agent/memory/memory.ts'
 
 /** Fills an outbox until it is killed, and says every number before and after the disk has it. */
 const [directory = '', seed = '0'] = process.argv.slice(2)

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { openMemory } from '../../agent/memory.ts'
+import { openMemory } from '../../agent/memory/memory.ts'
 import { seededRandom } from '../fleet/chance.ts'
 
 const kills = { slice: 40, full: 500 }[inject('faults')]

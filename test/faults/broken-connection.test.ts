@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Database, openDatabase, type Transaction } from '../../controlplane/platform/database.ts'
+import {
+  type Database,
+  openDatabase,
+  type Transaction,
+} from '../../controlplane/platform/postgres/database.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, inject, test } from 'vitest'
-import { linkTimes } from '../../agent/link-times.ts'
+import { linkTimes } from '../../agent/link/times.ts'
 import { seededRandom } from '../fleet/chance.ts'
 import { finish, openLedgerGround, startSets } from './ledger-ground.ts'
 

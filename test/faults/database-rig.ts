@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { onTestFinished } from 'vitest'
-import { startEmbeddedDatabase } from '../../controlplane/platform/database-embedded.ts'
+import { startEmbeddedDatabase } from '../../controlplane/platform/postgres/embedded.ts'
 import { StartRefused } from '../../controlplane/platform/start-refused.ts'
 
 const program = join(import.meta.dirname, '..', 'support', 'database-process.ts')

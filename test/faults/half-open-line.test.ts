@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, inject, test } from 'vitest'
-import { linkTimes } from '../../agent/link-times.ts'
+import { linkTimes } from '../../agent/link/times.ts'
 import { until } from '../support/until.ts'
 import { finish, type LedgerGround, openLedgerGround, startSets } from './ledger-ground.ts'
 

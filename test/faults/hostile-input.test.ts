@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { DeclaredRoute } from '../../controlplane/platform/http-policies.ts'
+import type { DeclaredRoute } from '../../controlplane/platform/http/policies.ts'
 import { everyRoute } from '../support/every-route.ts'
 import { digestOf, type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
 import type { RightRequest } from '../support/every-route-makers.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { judgePresence } from '../../controlplane/devices/presence-actions.ts'
-import { rollUpHours } from '../../controlplane/telemetry/roll-up-actions.ts'
+import { judgePresence } from '../../controlplane/devices/presence/actions.ts'
+import { rollUpHours } from '../../controlplane/telemetry/roll-up/actions.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
 import { type RegisteredSet, registerPairs } from '../support/registration.ts'

@@ -1,5 +1,5 @@
 import { onTestFailed, onTestFinished } from 'vitest'
-import { openDatabase } from '../../controlplane/platform/database.ts'
+import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { createDatabase } from '../support/database.ts'
 import { startKillablePlane } from '../support/killable-plane.ts'
 

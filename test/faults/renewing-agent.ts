@@ -1,9 +1,9 @@
 import { startAgent } from '../../agent/agent.ts'
 import { systemClock } from '../../agent/clock.ts'
 import { loadIdentity } from '../../agent/identity/identity.ts'
-import { linkTimes } from '../../agent/link-times.ts'
+import { linkTimes } from '../../agent/link/times.ts'
 import { logTo } from '../../agent/log.ts'
-import { openMemory } from '../../agent/memory.ts'
+import { openMemory } from '../../agent/memory/memory.ts'
 
 /** The real agent of an enrolled folder, whose certificates are due soon; it goes on until it is killed. */
 const [directory = '', renewFromMs = ''] = process.argv.slice(2)

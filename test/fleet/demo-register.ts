@@ -1,5 +1,5 @@
-import { closedDays } from '../../controlplane/lessons/closed-queries.ts'
-import { earliestLesson, latestLesson } from '../../controlplane/locations/hours-rules.ts'
+import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
+import { earliestLesson, latestLesson } from '../../controlplane/locations/hours/rules.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { seededRandom } from './chance.ts'
 import { type CivilMoment, civilMoment, daysOf } from './fleet-days.ts'

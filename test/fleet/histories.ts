@@ -1,6 +1,6 @@
 import type { Random } from '../../agent/clock.ts'
-import type { Day } from '../../controlplane/locations/hours-rules.ts'
-import type { MilestoneName, MilestoneSide, Phase } from '../../controlplane/trajectories/milestone-rules.ts'
+import type { Day } from '../../controlplane/locations/hours/rules.ts'
+import type { MilestoneName, MilestoneSide, Phase } from '../../controlplane/trajectories/milestone/rules.ts'
 import { seededRandom, shuffled } from './chance.ts'
 
 /** Where a trajectory is, and whether what comes next should have come. */

@@ -1,6 +1,6 @@
 import type { Random } from '../../agent/clock.ts'
 import type { NewLocation } from '../../controlplane/locations/api.ts'
-import type { WeekHours } from '../../controlplane/locations/hours-api.ts'
+import type { WeekHours } from '../../controlplane/locations/hours/api.ts'
 import type { SchoolLevel } from '../../controlplane/locations/rules.ts'
 import { pick, seededRandom } from './chance.ts'
 import { type Person, personOf } from './people.ts'

@@ -1,14 +1,14 @@
 import type { Random } from '../../agent/clock.ts'
 import type { LessonException } from '../../controlplane/lessons/api.ts'
-import type { DayHours, WeekHours } from '../../controlplane/locations/hours-api.ts'
+import type { DayHours, WeekHours } from '../../controlplane/locations/hours/api.ts'
 import {
   type Day,
   earliestLesson,
   type Half,
   latestLesson,
   type Minute,
-} from '../../controlplane/locations/hours-rules.ts'
-import type { Phase } from '../../controlplane/trajectories/milestone-rules.ts'
+} from '../../controlplane/locations/hours/rules.ts'
+import type { Phase } from '../../controlplane/trajectories/milestone/rules.ts'
 import { pick, shuffled } from './chance.ts'
 import { plus } from './histories.ts'
 

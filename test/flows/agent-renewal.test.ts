@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../agent/clock.ts'
-import type { LinkTimes } from '../../agent/link-times.ts'
+import type { LinkTimes } from '../../agent/link/times.ts'
 import { giveCertificate, openTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { type ClientCertificate, makeCertificate } from '../support/certificates.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'

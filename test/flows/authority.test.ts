@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { loadAuthority, refuseOtherNames } from '../../controlplane/enrolment/authority-queries.ts'
+import { loadAuthority, refuseOtherNames } from '../../controlplane/enrolment/authority/queries.ts'
 import { StartRefused } from '../../controlplane/platform/start-refused.ts'
 import { programEnvironment } from '../support/program-environment.ts'
 

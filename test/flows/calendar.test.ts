@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
 import type { CalendarFileAnswer } from '../../controlplane/lessons/api.ts'
-import { closedDays } from '../../controlplane/lessons/closed-queries.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'

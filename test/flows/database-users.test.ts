@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { migrate } from '../../controlplane/platform/database.ts'
+import { migrate } from '../../controlplane/platform/postgres/database.ts'
 import { startControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
 import { registerPairs } from '../support/registration.ts'

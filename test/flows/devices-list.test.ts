@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DevicesPage } from '../../controlplane/overview/devices-api.ts'
+import { DevicesPage } from '../../controlplane/overview/devices/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'
 import { post, type RegisteredPair, registerPairs } from '../support/registration.ts'

@@ -1,8 +1,8 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closedDays } from '../../controlplane/lessons/closed-queries.ts'
+import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
+import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/duty/api.ts'
 import { lessonStatus } from '../../controlplane/lessons/rules.ts'
-import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/people/duty-api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 

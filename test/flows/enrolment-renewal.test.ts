@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { recordConnect, recordRefusedConnect } from '../../controlplane/enrolment/connect-actions.ts'
+import { recordConnect, recordRefusedConnect } from '../../controlplane/enrolment/connect/actions.ts'
 import { findAdmissible } from '../../controlplane/enrolment/queries.ts'
 import { downTopic } from '../../protocol/topics.ts'
 import { tellDevice } from '../support/registration.ts'

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { enrol } from '../../controlplane/enrolment/actions.ts'
-import { purgeEnrolment } from '../../controlplane/enrolment/purge-actions.ts'
+import { purgeEnrolment } from '../../controlplane/enrolment/purge/actions.ts'
 import { parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
 import { tlsOf } from '../support/authority.ts'
 import { makeCsr, readCertificate } from '../support/certificates.ts'

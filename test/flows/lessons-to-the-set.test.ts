@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { renewWindows } from '../../controlplane/lessons/window-actions.ts'
+import { renewWindows } from '../../controlplane/lessons/window/actions.ts'
 import { type LessonsBody, lessonDaysAhead } from '../../protocol/lessons.ts'
 import { parseDownTopic } from '../../protocol/topics.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'

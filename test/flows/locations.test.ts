@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
 import type { LocationFields } from '../../controlplane/locations/api.ts'
-import type { LocationDetail, LocationsPage } from '../../controlplane/overview/locations-api.ts'
+import type { LocationDetail, LocationsPage } from '../../controlplane/overview/locations/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'

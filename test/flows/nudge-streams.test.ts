@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Nudge } from '../../controlplane/overview/nudge-api.ts'
+import type { Nudge } from '../../controlplane/overview/nudge/api.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'

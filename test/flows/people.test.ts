@@ -1,9 +1,9 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changeRoles, disableAccount, ensureAccount } from '../../controlplane/people/account-actions.ts'
-import { type AccountRow, AccountsPage } from '../../controlplane/people/accounts-api.ts'
+import { changeRoles, disableAccount, ensureAccount } from '../../controlplane/people/account/actions.ts'
+import { type AccountRow, AccountsPage } from '../../controlplane/people/account/api.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
-import { openPersonalKeys } from '../../controlplane/platform/personal-data.ts'
+import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 

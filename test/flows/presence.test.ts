@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { judgePresence, recordReturn } from '../../controlplane/devices/presence-actions.ts'
-import type { Expectation } from '../../controlplane/devices/presence-rules.ts'
+import { judgePresence, recordReturn } from '../../controlplane/devices/presence/actions.ts'
+import type { Expectation } from '../../controlplane/devices/presence/rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
 import { askAs } from '../support/people.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { searchMax } from '../../controlplane/overview/list-rules.ts'
-import type { SearchAnswer } from '../../controlplane/overview/locations-api.ts'
+import { searchMax } from '../../controlplane/overview/list/rules.ts'
+import type { SearchAnswer } from '../../controlplane/overview/locations/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../controlplane/platform/database.ts'
+import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makeFolder } from '../faults/database-rig.ts'
 import { freePorts, startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { createDatabase } from '../support/database.ts'

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AccountsPage, type SignInRow, SignInsPage } from '../../controlplane/people/accounts-api.ts'
+import { type AccountsPage, type SignInRow, SignInsPage } from '../../controlplane/people/account/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SetDetail } from '../../controlplane/overview/set-api.ts'
+import type { SetDetail } from '../../controlplane/overview/set/api.ts'
 import type { TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 import {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
 import type { TrajectoryContacts } from '../../controlplane/contacts/api.ts'
-import type { TrajectoryDetail } from '../../controlplane/overview/trajectories-api.ts'
-import { todayAt } from '../../controlplane/trajectories/day-rules.ts'
-import { trajectoryColumns } from '../../controlplane/trajectories/import-column-rules.ts'
+import type { TrajectoryDetail } from '../../controlplane/overview/trajectories/api.ts'
+import { todayAt } from '../../controlplane/trajectories/day/rules.ts'
+import { trajectoryColumns } from '../../controlplane/trajectories/import/column-rules.ts'
 import type { TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import {

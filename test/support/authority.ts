@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { X509Certificate } from '@peculiar/x509'
-import type { Database } from '../../controlplane/platform/database.ts'
+import type { Database } from '../../controlplane/platform/postgres/database.ts'
 import {
   type ClientCertificate,
   type Issuer,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
-import { startEmbeddedBroker } from '../../controlplane/platform/broker-embedded.ts'
+import { startEmbeddedBroker } from '../../controlplane/platform/broker/embedded.ts'
 
 // The broker of the control plane alone, with its TLS doors: takes what sets say and forgets it, and sends what it is
 // told to. Tells its port to the process that started it, and how many sets are connected after each order.

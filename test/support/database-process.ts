@@ -1,4 +1,4 @@
-import { startEmbeddedDatabase } from '../../controlplane/platform/database-embedded.ts'
+import { startEmbeddedDatabase } from '../../controlplane/platform/postgres/embedded.ts'
 import { StartRefused } from '../../controlplane/platform/start-refused.ts'
 
 // What a control plane does with its database, as a process of its own that a test can kill.

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { migrate } from '../../controlplane/platform/database.ts'
-import { startEmbeddedDatabase } from '../../controlplane/platform/database-embedded.ts'
+import { migrate } from '../../controlplane/platform/postgres/database.ts'
+import { startEmbeddedDatabase } from '../../controlplane/platform/postgres/embedded.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { issueLink } from '../../controlplane/people/sign-in-actions.ts'
+import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { type Ground, openSignInOf } from './every-route-ground.ts'
 import type { SignedIn } from './people.ts'
 import { newDeviceId } from './registration.ts'

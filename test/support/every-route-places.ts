@@ -1,4 +1,4 @@
-import { writeTable } from '../../controlplane/platform/table-file.ts'
+import { writeTable } from '../../controlplane/platform/files/table-file.ts'
 import { type Asked, type Make, next, nothing, ofLocation } from './every-route-makers.ts'
 
 const day = '2027-03-01'

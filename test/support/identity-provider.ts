@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import Provider, { type Context } from 'oidc-provider'
-import type { ProviderSettings, SecondFactor } from '../../controlplane/people/provider-rules.ts'
+import type { ProviderSettings, SecondFactor } from '../../controlplane/people/provider/rules.ts'
 import { roles } from '../../controlplane/people/rules.ts'
 
 /** Somebody whom the provider knows; a test may change it while the provider runs. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../../controlplane/platform/database.ts'
+import type { Database } from '../../controlplane/platform/postgres/database.ts'
 import type { StoredRange } from '../../protocol/envelope.ts'
 import { type ReportBody, readingNames, reportFlags } from '../../protocol/report.ts'
 

@@ -1,10 +1,10 @@
-import { ensureServerAccount } from '../../controlplane/people/account-actions.ts'
-import { signInCookie } from '../../controlplane/people/guard-routes.ts'
+import { ensureServerAccount } from '../../controlplane/people/account/actions.ts'
+import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
-import { issueLink, signInByLink } from '../../controlplane/people/sign-in-actions.ts'
-import { type Database, openDatabase } from '../../controlplane/platform/database.ts'
-import { findRunningDatabase } from '../../controlplane/platform/database-embedded-find.ts'
-import { openPersonalKeys } from '../../controlplane/platform/personal-data.ts'
+import { issueLink, signInByLink } from '../../controlplane/people/sign-in/actions.ts'
+import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
+import { findRunningDatabase } from '../../controlplane/platform/postgres/embedded-find.ts'
 
 /** Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. */
 export type SignedIn = { httpUrl: string; cookie: string; accountId: string }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Database } from '../../controlplane/platform/database.ts'
+import type { Database } from '../../controlplane/platform/postgres/database.ts'
 
 /** Somewhere a text was found: a column of a table, or a file. */
 export type Trace = { text: string; where: string }

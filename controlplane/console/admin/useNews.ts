@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Nudge, NudgeKind } from '../../overview/nudge-api.ts'
+import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import { useNudges } from '../live.ts'
 
 /** Asks again for everything under this key when one of these kinds changed. */

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/device-rules.ts'
+import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/device/rules.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
 import type { PolicyName } from '../../people/rules.ts'
 import type { SetDetail } from '../fetch.ts'

@@ -1,4 +1,4 @@
-import { type CloneSign, cloneCauses, type DeviceCause, deviceCauses } from '../../devices/device-rules.ts'
+import { type CloneSign, cloneCauses, type DeviceCause, deviceCauses } from '../../devices/device/rules.ts'
 import type { DeviceState } from '../../devices/rules.ts'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 

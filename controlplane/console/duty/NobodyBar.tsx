@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { canBeOnDuty } from '../../people/duty-rules.ts'
+import { canBeOnDuty } from '../../duty/rules.ts'
 import { dayOf, minuteOfDay, timeAt, timeOf, weekdayOf } from '../admin/duty/wallClock.ts'
 import { lessonsOn } from '../admin/duty/week.ts'
 import { Failure } from '../admin/Failure.tsx'

@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled, IconHeadset } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { DutyNow } from '../../people/duty-api.ts'
+import type { DutyNow } from '../../duty/api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import classes from './duty.module.css'

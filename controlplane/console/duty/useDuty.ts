@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { DutyNow, NewDuty, OwnDuty } from '../../people/duty-api.ts'
+import type { DutyNow, NewDuty, OwnDuty } from '../../duty/api.ts'
 import { useNews } from '../admin/useNews.ts'
 import { ask, tell } from '../fetch.ts'
 import { mayDo } from '../people/useMay.ts'

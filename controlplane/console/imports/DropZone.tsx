@@ -1,7 +1,7 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fileBytesMax, fileRowsMax } from '../../platform/table-import-api.ts'
+import { fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
 import classes from './imports.module.css'

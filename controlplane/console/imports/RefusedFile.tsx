@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type FileRefusal, fileBytesMax, fileRowsMax } from '../../platform/table-import-api.ts'
+import { type FileRefusal, fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { useReason } from '../ui/Notice.tsx'
 import { Status } from '../ui/Status.tsx'

@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportAnswer, WrongRow } from '../../platform/table-import-api.ts'
+import type { ImportAnswer, WrongRow } from '../../platform/files/table-import-api.ts'
 import admin from '../admin/admin.module.css'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'

@@ -1,5 +1,5 @@
-import { placeColumns } from '../../locations/import-rules.ts'
-import { trajectoryColumns } from '../../trajectories/import-column-rules.ts'
+import { placeColumns } from '../../locations/import/rules.ts'
+import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
 import type { ImportKind } from './address.ts'
 
 type Column = { name: string; also: readonly string[] }

@@ -1,5 +1,5 @@
 import type { PolicyName } from '../../people/rules.ts'
-import type { ImportAnswer, ImportFile } from '../../platform/table-import-api.ts'
+import type { ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
 import { askExport, tell } from '../fetch.ts'
 import type { ImportKind } from './address.ts'
 

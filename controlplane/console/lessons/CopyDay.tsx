@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WeekHours } from '../../locations/hours-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
 import admin from '../admin/admin.module.css'
 import { Check } from '../ui/Check.tsx'
 import ui from '../ui/ui.module.css'

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { DaySpan, Minute } from '../../locations/hours-rules.ts'
+import type { DaySpan, Minute } from '../../locations/hours/rules.ts'
 import { timeAt } from '../admin/duty/wallClock.ts'
 import classes from './week.module.css'
 

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LessonNow } from '../../lessons/api.ts'
-import type { LessonStatus as Word } from '../../lessons/status-rules.ts'
+import type { LessonStatus as Word } from '../../lessons/status/rules.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'

@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-rea
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
-import type { Day } from '../../locations/hours-rules.ts'
+import type { Day } from '../../locations/hours/rules.ts'
 import { addDays, dayOf } from '../admin/duty/wallClock.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
 import { useMay } from '../people/useMay.ts'

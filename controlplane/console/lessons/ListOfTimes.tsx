@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WeekHours } from '../../locations/hours-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
 import edit from './edit.module.css'
 import classes from './lessons.module.css'
 import { TimesFields, wrongOf } from './TimesFields.tsx'

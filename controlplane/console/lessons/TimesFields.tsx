@@ -6,7 +6,7 @@ import {
   earliestLesson,
   latestLesson,
   whyWrongDay,
-} from '../../locations/hours-rules.ts'
+} from '../../locations/hours/rules.ts'
 import { TimeField } from '../admin/duty/TimeField.tsx'
 import { minutesOf, timeAt } from '../admin/duty/wallClock.ts'
 import ui from '../ui/ui.module.css'

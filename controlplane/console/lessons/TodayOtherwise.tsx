@@ -5,7 +5,7 @@ import {
   type DayChangeKind,
   type DayChangeSpeaker,
   dayChangeSpeakers,
-} from '../../lessons/day-change-rules.ts'
+} from '../../lessons/day-change/rules.ts'
 import type { Role } from '../../people/rules.ts'
 import admin from '../admin/admin.module.css'
 import { dayOf } from '../admin/duty/wallClock.ts'

@@ -1,5 +1,5 @@
 import { IconCalendarOff, IconDoor, IconHandStop, IconUserOff } from '@tabler/icons-react'
-import type { DayChangeKind } from '../../lessons/day-change-rules.ts'
+import type { DayChangeKind } from '../../lessons/day-change/rules.ts'
 import type { StatusLook } from '../ui/Status.tsx'
 
 /** What was said of a day, each its own shape. */

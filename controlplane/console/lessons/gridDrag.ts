@@ -1,5 +1,5 @@
-import type { WeekHours } from '../../locations/hours-api.ts'
-import { latestLesson, type Minute, type WeekSpan } from '../../locations/hours-rules.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
+import { latestLesson, type Minute, type WeekSpan } from '../../locations/hours/rules.ts'
 import type { Deed } from './gridKeys.ts'
 import {
   cellMinutes,

@@ -1,5 +1,5 @@
-import type { WeekHours } from '../../locations/hours-api.ts'
-import { earliestLesson, latestLesson, type Minute, type WeekSpan } from '../../locations/hours-rules.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
+import { earliestLesson, latestLesson, type Minute, type WeekSpan } from '../../locations/hours/rules.ts'
 import {
   cellMinutes,
   fitted,

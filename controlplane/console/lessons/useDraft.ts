@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { WeekHours } from '../../locations/hours-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
 
 /** A week that is being changed. `base`: when what it started from was saved (ms since 1970 UTC; null: there was none). */
 export type Draft = {

@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useRef, useState } from 'react'
-import type { WeekHours } from '../../locations/hours-api.ts'
-import type { DaySpan, Minute, WeekSpan } from '../../locations/hours-rules.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
+import type { DaySpan, Minute, WeekSpan } from '../../locations/hours/rules.ts'
 import { clicked, type Drag, pulled } from './gridDrag.ts'
 import type { Deed } from './gridKeys.ts'
 import { cellMinutes } from './week.ts'

@@ -7,10 +7,10 @@ import type {
   LessonsAnswer,
   NewDayChange,
 } from '../../lessons/api.ts'
-import type { WeekHours } from '../../locations/hours-api.ts'
-import type { Day } from '../../locations/hours-rules.ts'
-import type { Nudge } from '../../overview/nudge-api.ts'
-import type { ImportFile } from '../../platform/table-import-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
+import type { Day } from '../../locations/hours/rules.ts'
+import type { Nudge } from '../../overview/nudge/api.ts'
+import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import { ask, tell } from '../fetch.ts'
 import { useNudges } from '../live.ts'
 import { serverNow } from '../ui/clock.ts'

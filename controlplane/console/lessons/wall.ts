@@ -1,4 +1,4 @@
-import type { Day, Minute } from '../../locations/hours-rules.ts'
+import type { Day, Minute } from '../../locations/hours/rules.ts'
 import { minuteOfDay } from '../admin/duty/wallClock.ts'
 
 const minuteMs = 60_000

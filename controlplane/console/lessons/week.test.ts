@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { whyWrongWeek } from '../../locations/hours-rules.ts'
+import { whyWrongWeek } from '../../locations/hours/rules.ts'
 import { afterKey, type Cell } from './gridKeys.ts'
 import { copiedTo, fitted, hoursAround, lessonMeant, shifted, withLesson } from './week.ts'
 

@@ -1,4 +1,4 @@
-import type { WeekHours } from '../../locations/hours-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
 import {
   type DaySpan,
   daySpansMax,
@@ -6,7 +6,7 @@ import {
   latestLesson,
   type Minute,
   type WeekSpan,
-} from '../../locations/hours-rules.ts'
+} from '../../locations/hours/rules.ts'
 
 /** The grain of lessons that are drawn; the grain of the cells that the arrows walk along. Minutes. */
 export const stepMinutes = 5

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { BoardPair } from '../../overview/board-api.ts'
+import type { BoardPair } from '../../overview/board/api.ts'
 import { LessonStatus } from '../lessons/LessonStatus.tsx'
 import { useNow } from '../ui/clock.ts'
 import ui from '../ui/ui.module.css'

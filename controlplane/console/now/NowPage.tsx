@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Board } from '../../overview/board-api.ts'
+import type { Board } from '../../overview/board/api.ts'
 import { NobodyBar } from '../duty/NobodyBar.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Empty, FetchFailed } from '../ui/Notice.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoardPair, BoardSide } from '../../overview/board-api.ts'
+import type { BoardPair, BoardSide } from '../../overview/board/api.ts'
 import { CameraStatus } from '../CameraStatus.tsx'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { Moment } from '../ui/Moment.tsx'

@@ -1,7 +1,7 @@
 import { IconHelpHexagonFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Board } from '../../overview/board-api.ts'
+import type { Board } from '../../overview/board/api.ts'
 import { Moment } from '../ui/Moment.tsx'
 import classes from './questioned.module.css'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PresenceState } from '../../devices/rules.ts'
-import type { BoardPair } from '../../overview/board-api.ts'
+import type { BoardPair } from '../../overview/board/api.ts'
 import { arrange, changesBetween, matches, worseSide } from './arrangement.ts'
 import { endedBy, firstEnd, patched } from './board.ts'
 import { countsOf } from './counts.ts'

@@ -1,5 +1,5 @@
 import type { PresenceState } from '../../devices/rules.ts'
-import type { BoardPair, BoardSide } from '../../overview/board-api.ts'
+import type { BoardPair, BoardSide } from '../../overview/board/api.ts'
 import { asksForPerson, type PairCondition, pairCondition, pairConditions } from '../../overview/rules.ts'
 
 /** Pairs that ask for a person now stand before all others, whatever their condition. */

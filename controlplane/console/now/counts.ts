@@ -1,4 +1,4 @@
-import type { Board, BoardSide } from '../../overview/board-api.ts'
+import type { Board, BoardSide } from '../../overview/board/api.ts'
 import { asksForPerson, type PairCondition, pairConditions } from '../../overview/rules.ts'
 import { conditionOf } from './arrangement.ts'
 

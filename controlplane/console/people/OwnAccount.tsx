@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { SignInRow } from '../../people/accounts-api.ts'
+import type { SignInRow } from '../../people/account/api.ts'
 import { ask, tell } from '../fetch.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { FetchFailed, useReason } from '../ui/Notice.tsx'

@@ -1,4 +1,4 @@
-import { providerRefusals } from '../../people/provider-rules.ts'
+import { providerRefusals } from '../../people/provider/rules.ts'
 
 const linkRefusals = ['link_unknown', 'link_used', 'link_expired'] as const
 const refusals = [...providerRefusals, ...linkRefusals] as const

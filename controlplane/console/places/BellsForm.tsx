@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WeekHours } from '../../locations/hours-api.ts'
+import type { WeekHours } from '../../locations/hours/api.ts'
 import admin from '../admin/admin.module.css'
 import { Failure } from '../admin/Failure.tsx'
 import ui from '../ui/ui.module.css'

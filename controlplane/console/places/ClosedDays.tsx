@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 import { ClosedDayForm } from '../calendar/ClosedDayForm.tsx'
 import { ClosedList } from '../calendar/ClosedList.tsx'
 import { GatedButton } from '../people/GatedButton.tsx'

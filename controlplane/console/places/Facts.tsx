@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 import ui from '../ui/ui.module.css'
 import { FactsForm } from './FactsForm.tsx'
 import { factsOf } from './facts.ts'

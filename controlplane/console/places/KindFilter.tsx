@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { locationKinds } from '../../locations/rules.ts'
-import type { LocationsPage } from '../../overview/locations-api.ts'
+import type { LocationsPage } from '../../overview/locations/api.ts'
 import admin from '../admin/admin.module.css'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 import { Address } from '../admin/address/AddressPanel.tsx'
 import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
 import { isMissing } from '../fetch.ts'

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationFields } from '../../locations/api.ts'
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import { UndoBar, useUndo } from '../ui/UndoBar.tsx'

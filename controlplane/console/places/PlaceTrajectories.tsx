@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { PhaseStatus } from '../trajectories/PhaseStatus.tsx'
 import ui from '../ui/ui.module.css'

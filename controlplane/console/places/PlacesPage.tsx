@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { LocationsPage } from '../../overview/locations-api.ts'
+import type { LocationsPage } from '../../overview/locations/api.ts'
 import admin from '../admin/admin.module.css'
 import { Search } from '../admin/Search.tsx'
 import { Page } from '../shell/Page.tsx'

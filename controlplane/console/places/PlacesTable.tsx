@@ -1,7 +1,7 @@
 import { IconBuildingHospital, IconBuildingWarehouse, IconHome, IconSchool } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { LocationRow } from '../../overview/locations-api.ts'
+import type { LocationRow } from '../../overview/locations/api.ts'
 import admin from '../admin/admin.module.css'
 import { useFormats } from '../text/useTexts.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'

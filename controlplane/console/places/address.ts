@@ -1,5 +1,5 @@
 import { locationKinds } from '../../locations/rules.ts'
-import type { LocationsQuery } from '../../overview/locations-api.ts'
+import type { LocationsQuery } from '../../overview/locations/api.ts'
 
 export type PlacesAddress = Pick<LocationsQuery, 'q' | 'kind'>
 export type PlaceKind = (typeof locationKinds)[number]

@@ -1,5 +1,5 @@
-import type { DaySpan, WeekSpan, WrongHours } from '../../locations/hours-rules.ts'
-import { daySpansMax, earliestLesson, latestLesson, whyWrongDay } from '../../locations/hours-rules.ts'
+import type { DaySpan, WeekSpan, WrongHours } from '../../locations/hours/rules.ts'
+import { daySpansMax, earliestLesson, latestLesson, whyWrongDay } from '../../locations/hours/rules.ts'
 import { minutesOf, readTime, timeAt } from '../admin/duty/wallClock.ts'
 
 export const schoolDays = [1, 2, 3, 4, 5] as const

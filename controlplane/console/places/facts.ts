@@ -1,4 +1,4 @@
-import type { LocationDetail } from '../../overview/locations-api.ts'
+import type { LocationDetail } from '../../overview/locations/api.ts'
 
 /** What is written in words of a place; numbers are of schools. */
 export type FactName = 'name' | 'municipality' | 'provider' | 'institutionNo' | 'siteNo'

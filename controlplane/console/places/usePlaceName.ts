@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LocationRow } from '../../overview/locations-api.ts'
+import type { LocationRow } from '../../overview/locations/api.ts'
 
 type Named = Pick<LocationRow, 'code' | 'kind' | 'name' | 'municipality'>
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Series } from '../../overview/series-api.ts'
+import type { Series } from '../../overview/set/series-api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Unknown } from '../ui/Unknown.tsx'
 import type { ChartPlan } from './chartPlan.ts'

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Series } from '../../overview/series-api.ts'
+import type { Series } from '../../overview/set/series-api.ts'
 import type { SetDetail } from '../fetch.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Choices } from '../ui/Choices.tsx'

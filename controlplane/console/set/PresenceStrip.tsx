@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { presenceStates } from '../../devices/rules.ts'
-import type { Series } from '../../overview/series-api.ts'
+import type { Series } from '../../overview/set/series-api.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TimelineEntry } from '../../overview/series-api.ts'
+import type { TimelineEntry } from '../../overview/set/series-api.ts'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Moment } from '../ui/Moment.tsx'

@@ -1,4 +1,4 @@
-import type { Span, Timeline } from '../../overview/series-api.ts'
+import type { Span, Timeline } from '../../overview/set/series-api.ts'
 
 type EntryKind = Timeline['entries'][number]['kind']
 export const shownSpans = ['hour', 'day', 'week'] as const satisfies readonly Span[]

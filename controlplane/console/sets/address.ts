@@ -1,8 +1,8 @@
 import type { presenceStates } from '../../devices/rules.ts'
-import { deviceWords } from '../../overview/list-rules.ts'
-import type { SetSort, SetsQuery } from '../../overview/sets-api.ts'
+import { deviceWords } from '../../overview/list/rules.ts'
+import type { SetSort, SetsQuery } from '../../overview/sets/api.ts'
 import { setKinds } from '../../sets/rules.ts'
-import { cameraStates } from '../../telemetry/camera-rules.ts'
+import { cameraStates } from '../../telemetry/camera/rules.ts'
 
 /** Words each filter knows, in the order in which they are offered. */
 export const filterWords = {

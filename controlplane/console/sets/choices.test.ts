@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SetRow } from '../../overview/sets-api.ts'
+import type { SetRow } from '../../overview/sets/api.ts'
 import { parseSetsAddress, withWord } from './address.ts'
 import { chunked } from './exportSets.ts'
 import { inOrder } from './heldRows.ts'

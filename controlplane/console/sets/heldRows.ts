@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { SetRow } from '../../overview/sets-api.ts'
+import type { SetRow } from '../../overview/sets/api.ts'
 import type { Loaded } from './pages.ts'
 
 /** The list with the order held while a hand is on it: values are the newest, places stay. */

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { SearchAnswer } from '../../overview/locations-api.ts'
+import type { SearchAnswer } from '../../overview/locations/api.ts'
 
 type Answer = Static<typeof SearchAnswer>
 type Kind = keyof Answer

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { Child as Known } from '../../trajectories/api.ts'
 import { ask, tell } from '../fetch.ts'
 import { GatedButton } from '../people/GatedButton.tsx'

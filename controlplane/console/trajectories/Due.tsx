@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryRow } from '../../overview/trajectories-api.ts'
+import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { Status } from '../ui/Status.tsx'
 import { daysBetween, noonOf, useToday } from './days.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
-import type { Phase } from '../../trajectories/milestone-rules.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
+import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { LessonStatus } from '../lessons/LessonStatus.tsx'
 import { useFormats } from '../text/useTexts.ts'
 import { Due } from './Due.tsx'

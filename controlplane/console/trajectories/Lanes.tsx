@@ -1,7 +1,7 @@
 import { IconCheck, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { useMay } from '../people/useMay.ts'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { NewPause } from '../../trajectories/api.ts'
 import { addDays } from '../admin/duty/wallClock.ts'
 import { tell } from '../fetch.ts'

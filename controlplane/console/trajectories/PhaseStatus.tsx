@@ -15,7 +15,7 @@ import {
   IconTruckReturn,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Phase } from '../../trajectories/milestone-rules.ts'
+import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 
 /** A phase by itself asks nothing of anybody; being late does, and says so beside it. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
 import classes from './trajectory.module.css'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { SideFields } from '../../trajectories/api.ts'
 import { tell } from '../fetch.ts'
 import { PlacePicker } from '../places/PlacePicker.tsx'

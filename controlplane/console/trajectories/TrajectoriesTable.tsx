@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoriesPage, TrajectoryRow } from '../../overview/trajectories-api.ts'
+import type { TrajectoriesPage, TrajectoryRow } from '../../overview/trajectories/api.ts'
 import { LessonStatus } from '../lessons/LessonStatus.tsx'
 import { PresenceStatus } from '../PresenceStatus.tsx'
 import ui from '../ui/ui.module.css'

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
 import { isMissing } from '../fetch.ts'

@@ -1,5 +1,5 @@
-import type { TrajectoriesQuery } from '../../overview/trajectories-api.ts'
-import { type Phase, phases } from '../../trajectories/milestone-rules.ts'
+import type { TrajectoriesQuery } from '../../overview/trajectories/api.ts'
+import { type Phase, phases } from '../../trajectories/milestone/rules.ts'
 
 export const pageRows = 50
 export const sortable = ['code', 'place', 'phase', 'deadline'] as const

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TrajectoryRow } from '../../overview/trajectories-api.ts'
+import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
 
 /** The rows with their order held while a hand is on them: what they say is the newest, their places stay. */
 export function useHeldRows(rows: readonly TrajectoryRow[], of: string, held: boolean) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type TrajectoryRefusal, trajectoryRefusals } from '../../trajectories/refusal-rules.ts'
+import { type TrajectoryRefusal, trajectoryRefusals } from '../../trajectories/refusal/rules.ts'
 import { FetchError } from '../fetch.ts'
 
 /** What the server does not take, and of which set, place, account or day; undefined: it is no refusal of ours. */

@@ -1,5 +1,5 @@
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
-import { type MilestoneName, type MilestoneSide, milestones } from '../../trajectories/milestone-rules.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
+import { type MilestoneName, type MilestoneSide, milestones } from '../../trajectories/milestone/rules.ts'
 
 export const stageNames = [
   'request',

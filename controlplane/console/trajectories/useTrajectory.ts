@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Nudge } from '../../overview/nudge-api.ts'
-import type { TrajectoryDetail } from '../../overview/trajectories-api.ts'
-import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone-rules.ts'
+import type { Nudge } from '../../overview/nudge/api.ts'
+import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
+import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone/rules.ts'
 import { ask } from '../fetch.ts'
 import { useNudges } from '../live.ts'
 

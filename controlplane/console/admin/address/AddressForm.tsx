@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HomeAddress } from '../../../locations/address-api.ts'
+import type { HomeAddress } from '../../../locations/address/api.ts'
 import { tell } from '../../fetch.ts'
 import { focusOnceDrawnIfLost } from '../../ui/focus.ts'
 import ui from '../../ui/ui.module.css'

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HomeAddress } from '../../../locations/address-api.ts'
+import type { HomeAddress } from '../../../locations/address/api.ts'
 import { ask, type SetDetail } from '../../fetch.ts'
 import { GatedButton } from '../../people/GatedButton.tsx'
 import { FetchFailed } from '../../ui/Notice.tsx'

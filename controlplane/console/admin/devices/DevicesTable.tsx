@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { DeviceRow } from '../../../overview/devices-api.ts'
+import type { DeviceRow } from '../../../overview/devices/api.ts'
 import { DeviceStatus } from '../../DeviceStatus.tsx'
 import { PresenceStatus } from '../../PresenceStatus.tsx'
 import { useFormats } from '../../text/useTexts.ts'

@@ -1,6 +1,6 @@
 import { IconArrowsExchange, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { DutyWeek, NewDuty } from '../../../people/duty-api.ts'
+import type { DutyWeek, NewDuty } from '../../../duty/api.ts'
 import { useTakeOver } from '../../duty/useDuty.ts'
 import { useMay } from '../../people/useMay.ts'
 import { useMe } from '../../people/useMe.ts'

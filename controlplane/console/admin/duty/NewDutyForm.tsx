@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DutyWeek, NewDuty } from '../../../people/duty-api.ts'
+import type { DutyWeek, NewDuty } from '../../../duty/api.ts'
 import { usePlanDuty } from '../../duty/useDuty.ts'
 import { useMe } from '../../people/useMe.ts'
 import { useFormats } from '../../text/useTexts.ts'

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DutyWeek } from '../../../people/duty-api.ts'
+import type { DutyWeek } from '../../../duty/api.ts'
 import { useMay } from '../../people/useMay.ts'
 import { useFormats } from '../../text/useTexts.ts'
 import { useNow } from '../../ui/clock.ts'

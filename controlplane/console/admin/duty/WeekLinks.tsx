@@ -1,7 +1,7 @@
 import { IconChevronLeft, IconChevronRight, IconCopy } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { DutyWeek } from '../../../people/duty-api.ts'
+import type { DutyWeek } from '../../../duty/api.ts'
 import { useCopyWeek } from '../../duty/useDuty.ts'
 import { GatedButton } from '../../people/GatedButton.tsx'
 import { useFormats } from '../../text/useTexts.ts'

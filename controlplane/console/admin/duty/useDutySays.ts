@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DutyWeek, NewDuty } from '../../../people/duty-api.ts'
+import type { DutyWeek, NewDuty } from '../../../duty/api.ts'
 import { useFormats } from '../../text/useTexts.ts'
 
 /** A duty in words: "Lieve, ma 16/11 van 08:00 tot 12:00". */

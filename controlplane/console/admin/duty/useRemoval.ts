@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { NewDuty } from '../../../people/duty-api.ts'
+import type { NewDuty } from '../../../duty/api.ts'
 import { usePlanDuty, useRemoveDuty } from '../../duty/useDuty.ts'
 import { useUndo } from '../../ui/UndoBar.tsx'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Duty } from '../../../people/duty-api.ts'
+import type { Duty } from '../../../duty/api.ts'
 import { addDays, dayOf, minuteOfDay, readTime, timeOf, weekdayOf } from './wallClock.ts'
 import { hoursWithoutDuty, planOf } from './week.ts'
 

@@ -1,4 +1,4 @@
-import type { Duty, DutyWeek } from '../../../people/duty-api.ts'
+import type { Duty, DutyWeek } from '../../../duty/api.ts'
 import { minuteOfDay } from './wallClock.ts'
 
 /** The hours that the grid draws; duties outside them stand at its edge. */

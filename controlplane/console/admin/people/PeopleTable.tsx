@@ -1,7 +1,7 @@
 import { IconLock, IconUserQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { AccountRow } from '../../../people/accounts-api.ts'
+import type { AccountRow } from '../../../people/account/api.ts'
 import { useMe } from '../../people/useMe.ts'
 import { useFormats } from '../../text/useTexts.ts'
 import { Moment } from '../../ui/Moment.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountRow } from '../../../people/accounts-api.ts'
+import type { AccountRow } from '../../../people/account/api.ts'
 import { type Role, roles } from '../../../people/rules.ts'
 import { useMe } from '../../people/useMe.ts'
 import ui from '../../ui/ui.module.css'

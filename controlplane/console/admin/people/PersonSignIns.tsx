@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountRow, SignInRow } from '../../../people/accounts-api.ts'
+import type { AccountRow, SignInRow } from '../../../people/account/api.ts'
 import { useBrowserWords } from '../../people/browserWords.ts'
 import { useMoments } from '../../text/useTexts.ts'
 import { serverNow } from '../../ui/clock.ts'

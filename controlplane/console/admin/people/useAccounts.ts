@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Nudge } from '../../../overview/nudge-api.ts'
+import type { Nudge } from '../../../overview/nudge/api.ts'
 import type { Role } from '../../../people/rules.ts'
 import { ask, tell } from '../../fetch.ts'
 import { useNudges } from '../../live.ts'

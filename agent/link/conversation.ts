@@ -1,0 +1,136 @@
+import type { StoredRange } from '../../protocol/envelope.ts'
+import type { UpwardKind } from '../../protocol/messages.ts'
+import { defaultPace, type State, type Welcome } from '../../protocol/presence.ts'
+import type { Clock, Random } from '../clock.ts'
+import type { Outbox, Waiting } from '../memory/outbox.ts'
+import type { Heard } from './downward.ts'
+import { Sending, type SendingTimes } from './sending.ts'
+import { encodeNumbered } from './upward.ts'
+
+export type ConversationTimes = SendingTimes & {
+  /** `hello` is repeated after this, then after twice as long, up to the last, until `welcome` */
+  helloMs: number
+  helloMaxMs: number
+}
+
+export type ConversationParts = {
+  outbox: Outbox
+  clock: Clock
+  random: Random
+  times: ConversationTimes
+  /** the payload of `hello` on this connection, as things are now */
+  hello: () => string
+  publish: (kind: UpwardKind, payload: string) => void
+  /** the control plane's clock, ms since 1970 UTC, read now */
+  onServerTime: (now: number) => void
+  /** the control plane knows higher counters than ours */
+  onFloor: (floor: NonNullable<Welcome['floor']>) => void
+  onWelcome: (welcome: Welcome) => void
+}
+
+/** Never busier than this, whatever the pace. */
+const leastTickMs = 20
+
+/** What is said on one connection: `hello` until `welcome`, then what waits, until it is named as stored. */
+export class Conversation {
+  readonly #parts: ConversationParts
+  #helloTimer: NodeJS.Timeout | undefined
+  #sendTimer: NodeJS.Timeout | undefined
+  #sending: Sending | undefined
+  #quiet = false
+  #ended = false
+
+  constructor(parts: ConversationParts) {
+    this.#parts = parts
+  }
+
+  begin(): void {
+    this.#sayHello(this.#parts.times.helloMs)
+  }
+
+  /** Something new waits in the outbox. */
+  wake(): void {
+    this.#pump()
+  }
+
+  hear(heard: Exclude<Heard, { kind: 'ask' | 'lessons' | 'certificate' }>): void {
+    if (this.#ended) return
+    switch (heard.kind) {
+      case 'welcome':
+        this.#welcomed(heard.payload)
+        break
+      case 'ack':
+        this.#parts.onServerTime(heard.payload.now)
+        this.#stored(heard.payload.stored)
+        break
+      case 'state':
+        this.#told(heard.payload)
+        break
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#helloTimer)
+    clearTimeout(this.#sendTimer)
+    this.#ended = true
+  }
+
+  #sayHello(waitMs: number): void {
+    const { times, publish, hello } = this.#parts
+    publish('hello', hello())
+    const again = () => this.#sayHello(Math.min(waitMs * 2, times.helloMaxMs))
+    this.#helloTimer = setTimeout(again, waitMs)
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const { now, floor, stored, pace } = welcome
+    const { clock, times, random, onServerTime, onFloor, onWelcome } = this.#parts
+    clearTimeout(this.#helloTimer)
+    onServerTime(now)
+    if (floor) {
+      this.end()
+      onFloor(floor)
+      return
+    }
+    this.#sending ??= new Sending(times, random, defaultPace, clock.steady())
+    this.#sending.setPace(pace, clock.steady())
+    onWelcome(welcome)
+    this.#stored(stored)
+  }
+
+  #stored(ranges: readonly StoredRange[]): void {
+    if (this.#parts.outbox.forget(ranges)) this.#sending?.land(ranges)
+    this.#pump()
+  }
+
+  #told({ reason, pace }: State): void {
+    this.#sending?.setPace(pace, this.#parts.clock.steady())
+    this.#quiet = reason === 'going_down'
+    this.#pump()
+  }
+
+  /** Sends what may go now and wakes itself for what may go later. */
+  #pump(): void {
+    clearTimeout(this.#sendTimer)
+    const sending = this.#sending
+    if (!sending || this.#quiet || this.#ended) return
+    const { outbox, clock } = this.#parts
+    const now = clock.steady()
+    for (const message of sending.due(now, sending.allowed(now))) this.#send(sending, message, now)
+    const room = Math.min(sending.allowed(now), sending.room())
+    const fresh = room > 0 ? outbox.next(room, one => sending.isInFlight(one), sending.inFlight) : []
+    for (const message of fresh) this.#send(sending, message, now)
+    const waitMs = sending.nextMs(now, outbox.depth > sending.inFlight)
+    if (waitMs !== undefined) this.#sendTimer = setTimeout(() => this.#pump(), Math.max(waitMs, leastTickMs))
+  }
+
+  #send(sending: Sending, message: Waiting, now: number): void {
+    const whole = this.#parts.outbox.read(message)
+    if (whole) {
+      this.#parts.publish(message.kind, encodeNumbered(whole))
+      sending.sent(message, now)
+    } else {
+      sending.land([[message.epoch, message.seq, message.seq]])
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StoredRange } from '../../protocol/envelope.ts'
+import { type NumberedKind, type UpwardBody, upward } from '../../protocol/messages.ts'
+import { type Log, reasonOf } from '../log.ts'
+import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
+import * as files from './outbox-file.ts'
+
+/** Payload bytes the outbox holds at most: at least 14 days at one report a minute. */
+const outboxBytesMax = 50 * 1024 * 1024
+
+/** A waiting message by its number. */
+export type Waiting = { epoch: number; seq: number; kind: NumberedKind }
+
+/** A message with everything the wire needs; `body` is JSON. */
+export type Message = files.Row
+
+/** More than the envelope around a body can take. */
+const envelopeBytesMax = 160
+
+type Moment = { at: number; up: number }
+
+/** Messages on disk until the control plane names them as stored; the only way anything numbered leaves the set. */
+export class Outbox {
+  readonly #file: string
+  readonly #log: Log
+  readonly #bytesMax: number
+  #database: DatabaseSync
+  #sql: Statements
+  #held = new Held()
+  #dropped = 0
+  #epoch = 0
+  #lastSeq = 0
+
+  /** Opens the file whatever its state; throws only when the folder cannot be used or another agent holds it. */
+  constructor(file: string, log: Log, bytesMax: number = outboxBytesMax) {
+    this.#file = file
+    this.#log = log
+    this.#bytesMax = bytesMax
+    const opened = files.openOutboxFile(file)
+    this.#database = opened.database
+    this.#sql = prepare(opened.database)
+    this.#takeOver(opened)
+  }
+
+  /** The epoch of the last number given, this run or an earlier one; 0 for a new file. */
+  get epoch(): number {
+    return this.#epoch
+  }
+  get lastSeq(): number {
+    return this.#lastSeq
+  }
+  /** Messages waiting. */
+  get depth(): number {
+    return this.#held.count
+  }
+  /** Messages given up since the set was enrolled. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  /** Numbers from 1 in this epoch, which must be higher than any before; `dropped` is the count known elsewhere. */
+  beginEpoch(epoch: number, dropped: number): void {
+    this.#epoch = epoch
+    this.#lastSeq = 0
+    this.#dropped = Math.max(this.#dropped, dropped)
+  }
+
+  /**
+   * Puts a message on disk. Its number when that worked; undefined when it had to be given up (counted): too
+   * long, disk full, or only higher classes wait. A number is never given twice.
+   */
+  add<Kind extends NumberedKind>(kind: Kind, body: UpwardBody[Kind], moment: Moment): number | undefined {
+    this.#lastSeq += 1
+    const row: Message = {
+      epoch: this.#epoch,
+      seq: this.#lastSeq,
+      kind,
+      ...moment,
+      body: JSON.stringify(body),
+    }
+    const bytes = files.bytesOf(row)
+    if (bytes + envelopeBytesMax > upward[kind].bytesMax) return this.#giveUp(row, 'too long')
+    if (!this.#held.canMakeRoom(bytes, this.#bytesMax, classOf[kind].rank))
+      return this.#giveUp(row, 'outbox full')
+    const stored = this.#change(() => {
+      this.#makeRoom(bytes)
+      this.#sql.insert.run(...files.insertValues(row))
+      this.#held.add(classOf[kind].rank, 1, bytes)
+    })
+    return stored ? row.seq : this.#giveUp(row, 'disk refused')
+  }
+
+  /** What leaves next, by class: at most `limit`, none for which `skip` holds (of which there are `skipped`). */
+  next(limit: number, skip: (message: Waiting) => boolean, skipped: number): Waiting[] {
+    const found: Waiting[] = []
+    for (const { rank, first } of sendingOrder) {
+      if (found.length >= limit || !this.#held.has(rank)) continue
+      const list = () => (first === 'oldest' ? this.#sql.oldest : this.#sql.newest).all(rank, limit + skipped)
+      const waiting = this.#read(list, []) as Waiting[]
+      found.push(...waiting.filter(message => !skip(message)).slice(0, limit - found.length))
+    }
+    return found
+  }
+
+  /** The message while it waits; one that changed on disk is given up and counted. */
+  read({ epoch, seq }: { epoch: number; seq: number }): Message | undefined {
+    const stored = this.#read(() => this.#sql.one.get(epoch, seq), undefined)
+    if (!stored) return undefined
+    const row = files.readRow(stored)
+    if (!row) this.#change(() => this.#remove([epoch, seq, seq], 'given up'))
+    return row
+  }
+
+  /** Frees what the control plane has stored. False when the disk refused; the messages then stay. */
+  forget(ranges: readonly StoredRange[]): boolean {
+    if (this.depth === 0) return true
+    // A deletion that a power cut undoes only sends a message once more, so it does not wait for the disk.
+    this.#database.exec('pragma synchronous = normal')
+    const done = this.#change(() => {
+      for (const range of ranges) this.#remove(range, 'stored')
+    })
+    this.#database.exec('pragma synchronous = full')
+    return done
+  }
+
+  /** The lowest number still waiting. */
+  oldest(): [epoch: number, seq: number] | undefined {
+    const found = this.#read(() => this.#sql.lowest.get(), undefined)
+    return found && [found.epoch as number, found.seq as number]
+  }
+
+  /** Gives what was queued in this run, and what will be, the numbers of a new epoch. False: the disk refused. */
+  renumber(epoch: number): boolean {
+    const before = this.#epoch
+    this.#epoch = epoch
+    const done = this.#change(() => {
+      for (const stored of this.#sql.ofEpoch.all(before)) {
+        const row = files.readRow(stored)
+        if (row) this.#sql.renumber.run(epoch, files.checksum({ ...row, epoch }), before, row.seq)
+      }
+    })
+    if (!done) this.#epoch = before
+    return done
+  }
+
+  /** Writes the counters and lets the file go. */
+  close(): void {
+    this.#change(() => undefined)
+    this.#database.close()
+  }
+
+  #giveUp(row: Message, because: string): undefined {
+    this.#log('error', 'message given up', { kind: row.kind, because })
+    if (!this.#change(() => (this.#dropped += 1))) this.#dropped += 1
+    return undefined
+  }
+
+  #makeRoom(bytes: number): void {
+    for (const rank of droppingOrder) {
+      while (this.#held.bytes + bytes > this.#bytesMax && this.#held.has(rank)) {
+        const [lowest] = this.#sql.oldest.all(rank, 1) as Waiting[]
+        if (!lowest) throw new Error(`the outbox counts messages of rank ${rank} that it does not hold`)
+        this.#remove([lowest.epoch, lowest.seq, lowest.seq], 'given up')
+      }
+    }
+  }
+
+  #remove([epoch, from, to]: StoredRange, why: 'stored' | 'given up'): void {
+    for (const { rank, bytes } of this.#sql.remove.all(epoch, from, to) as {
+      rank: number
+      bytes: number
+    }[]) {
+      this.#held.add(rank, -1, -bytes)
+      if (why === 'given up') this.#dropped += 1
+    }
+  }
+
+  /** One transaction with the counters in it. False when the disk refused: then nothing has changed. */
+  #change(work: () => unknown): boolean {
+    const before = { held: this.#held.copy(), dropped: this.#dropped }
+    try {
+      this.#database.exec('begin immediate')
+      work()
+      const meta = { epoch: this.#epoch, dropped: this.#dropped, depth: this.depth }
+      this.#sql.meta.run(...files.metaValues(meta))
+      this.#database.exec('commit')
+      return true
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('rollback')
+      this.#held = before.held
+      this.#dropped = before.dropped
+      this.#failed(error)
+      return false
+    }
+  }
+
+  #read<Result>(read: () => Result, otherwise: Result): Result {
+    try {
+      return read()
+    } catch (error) {
+      this.#failed(error)
+      return otherwise
+    }
+  }
+
+  /** Damage found while running: set the file aside and go on with what could be read of it. */
+  #failed(error: unknown): void {
+    this.#log('error', 'outbox: the disk refused', { why: reasonOf(error) })
+    if (!files.isDamage(error)) return
+    this.#database.close()
+    const opened = files.setAside(this.#file)
+    this.#database = opened.database
+    this.#sql = prepare(opened.database)
+    this.#takeOver(opened)
+  }
+
+  #takeOver({ rows, meta, lost, damaged }: files.OpenFile): void {
+    this.#held = new Held()
+    for (const row of rows) this.#held.add(row.rank, 1, row.bytes)
+    this.#dropped = Math.max(this.#dropped, meta.dropped) + lost
+    this.#epoch = rows.reduce(
+      (highest, row) => Math.max(highest, row.epoch),
+      Math.max(this.#epoch, meta.epoch),
+    )
+    if (damaged) this.#log('error', 'outbox was damaged and set aside', { kept: rows.length, lost })
+  }
+}
+
+type Statements = Record<keyof typeof statements, StatementSync>
+
+const statements = {
+  insert: files.insertSql,
+  meta: files.metaSql,
+  oldest: 'select epoch, seq, kind from message where rank = ? order by epoch, seq limit ?',
+  newest: 'select epoch, seq, kind from message where rank = ? order by epoch desc, seq desc limit ?',
+  one: 'select * from message where epoch = ? and seq = ?',
+  ofEpoch: 'select * from message where epoch = ?',
+  lowest: 'select epoch, seq from message order by epoch, seq limit 1',
+  renumber: 'update message set epoch = ?, crc = ? where epoch = ? and seq = ?',
+  remove: `delete from message where epoch = ? and seq between ? and ?
+    returning rank, octet_length(body) as bytes`,
+}
+
+function prepare(database: DatabaseSync): Statements {
+  const entries = Object.entries(statements).map(([name, sql]) => [name, database.prepare(sql)])
+  return Object.fromEntries(entries) as Statements
+}

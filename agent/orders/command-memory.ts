@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { commandsRememberedDays } from '../../protocol/command.ts'
+import { type Log, reasonOf } from '../log.ts'
+import { writeWhole } from '../memory/whole-file.ts'
+
+/** Ids kept at most; the oldest give way. A command is void long before so many can follow it. */
+const idsMax = 2000
+const rememberedSeconds = commandsRememberedDays * 86_400
+
+type Entry = [id: string, at: number]
+
+/** Ids of commands that were run, on disk before they are. Times in seconds since 1970 UTC, by the server's clock. */
+export class CommandMemory {
+  readonly #file: string
+  #entries: Entry[]
+
+  private constructor(file: string, entries: Entry[]) {
+    this.#file = file
+    this.#entries = entries
+  }
+
+  /** A file that cannot be read counts as empty: what expired is refused without it. */
+  static async open(file: string, log: Log): Promise<CommandMemory> {
+    try {
+      return new CommandMemory(file, parseEntries(await readFile(file, 'utf8')))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+        log('error', 'the memory of commands is damaged and begins anew', { why: reasonOf(error) })
+      }
+      return new CommandMemory(file, [])
+    }
+  }
+
+  has(id: string): boolean {
+    return this.#entries.some(([known]) => known === id)
+  }
+
+  /** On disk when this returns; throws when the disk refuses. */
+  async remember(id: string, at: number): Promise<void> {
+    const young = this.#entries.filter(([, then]) => at - then < rememberedSeconds)
+    const entries: Entry[] = [...young.slice(-(idsMax - 1)), [id, at]]
+    await writeWhole(dirname(this.#file), [this.#file], JSON.stringify(entries))
+    this.#entries = entries
+  }
+}
+
+function parseEntries(text: string): Entry[] {
+  const value: unknown = JSON.parse(text)
+  const isEntry = (one: unknown): one is Entry =>
+    Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'number'
+  if (!Array.isArray(value) || !value.every(isEntry)) throw new Error('it is not a list of ids')
+  return value
+}

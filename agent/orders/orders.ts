@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import type { Static } from 'typebox'
+import type { AnswerBody } from '../../protocol/command.ts'
+import type { Certificate } from '../../protocol/enrolment.ts'
+import type { Welcome } from '../../protocol/presence.ts'
+import type { Clock } from '../clock.ts'
+import { HeldIdentity } from '../identity/held-identity.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { Lessons } from '../lessons/lessons.ts'
+import type { Renewal } from '../link/renewal.ts'
+import { type Log, reasonOf } from '../log.ts'
+import { Commands } from './commands.ts'
+import type { ServerTime } from './server-time.ts'
+
+/** What the control plane may say beside acknowledging. */
+export type Orders = {
+  ask: (jws: string) => Promise<AnswerBody | undefined>
+  lessons: (jws: string) => Promise<void>
+  certificate: (certificate: Static<typeof Certificate>) => void
+  /** `renew` carries a request for a certificate over this connection */
+  welcomed: (welcome: Welcome, renew: (csr: string) => void) => void
+}
+
+type OrdersParts = {
+  identity: Identity
+  /** the folder of this set */
+  directory: string
+  clock: Clock
+  log: Log
+  serverTime: ServerTime
+  renewal: Renewal | undefined
+  lessons: Lessons
+}
+
+/** A set without a certificate holds no command key either, and does nothing that it is told. */
+export function ordersOf(parts: OrdersParts): Orders {
+  const { identity, directory, clock, log, serverTime, renewal, lessons } = parts
+  const held = identity instanceof HeldIdentity ? identity : undefined
+  const commands = new Commands({
+    deviceId: identity.deviceId,
+    keys: () => held?.commandKeys ?? [],
+    addKey: async key => held?.addCommandKey(key),
+    takeLessons: body => lessons.take(body),
+    memoryFile: join(directory, 'commands.json'),
+    serverNow: () => serverTime.now() ?? clock.now(),
+    log,
+  })
+  return {
+    ask: jws => commands.ask(jws),
+    lessons: jws => commands.lessons(jws),
+    certificate: certificate => renewal?.hear(certificate),
+    welcomed: ({ command_key: key }, send) => {
+      renewal?.welcomed(send)
+      if (key === undefined || !held) return
+      commands.hearKey(key).catch(error => log('error', 'no command key', { why: reasonOf(error) }))
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { publicHolidays, schoolHolidays } from '../../calendar/closed/queries.ts'
+import { dayOf } from '../../calendar/day/rules.ts'
+import { holidaySource, holidayTitles } from '../../calendar/holiday/rules.ts'
+import type { Day } from '../../locations/hours/rules.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { CalendarAnswer } from '../api.ts'
+
+type Asked = {
+  /** That of its September; undefined: the school year of today. */
+  year: number | undefined
+  location: string | undefined
+  now: number
+}
+
+/** What is closed in a school year; undefined: no location has this code. */
+export async function findCalendar(
+  sql: Database,
+  { year: asked, location, now }: Asked,
+): Promise<CalendarAnswer | undefined> {
+  if (location !== undefined) {
+    const [known] = await sql`select from locations where code = ${location}`
+    if (!known) return undefined
+  }
+  const today = dayOf(now).day
+  const year = asked ?? schoolYearOf(today)
+  const [from, until] = [`${year}-09-01`, `${year + 1}-08-31`]
+  const days = [year, year + 1].flatMap(one => publicHolidays(one).holidays)
+  return {
+    year,
+    today,
+    holidays: schoolHolidays(year).map(({ name, ...period }) => ({ name: holidayTitles[name], ...period })),
+    publicHolidays: days.filter(({ day }) => from <= day && day <= until),
+    source: holidaySource,
+    closed: await sql<CalendarAnswer['closed']>`
+      select d.day::text as day, d.half, d.name, l.code as location
+      from closed_days d left join locations l on l.id = d.location_id
+      where d.day >= ${from} and d.day <= ${until} and (d.location_id is null or l.code = ${location ?? null})
+      order by d.day, l.code nulls first`,
+  }
+}
+
+function schoolYearOf(day: Day): number {
+  const year = Number(day.slice(0, 4))
+  return day.slice(5) >= '09-01' ? year : year - 1
+}

@@ -1,0 +1,127 @@
+import { closedDays } from '../../calendar/closed/queries.ts'
+import { dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
+import type { ExpectationOf } from '../../devices/presence/actions.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { LessonNow as Told } from '../api.ts'
+import { expectationOfSet, nothingExpected } from '../expectation/rules.ts'
+import { findLessonFacts, type KnownLessons } from '../fact/queries.ts'
+import { type LessonFacts, type LessonNow, lessonStatus } from '../rules.ts'
+import { endOfLessons, lessonAround } from '../window/rules.ts'
+
+/** The lessons of every trajectory in memory, so that judging one takes microseconds and no question to the database. */
+export type LessonClock = {
+  /** Reads anew, all or these alone: at the start, every few seconds, and after a change before anybody is told of it. */
+  refresh(codes?: readonly string[] | 'all'): Promise<void>
+  /** What a trajectory is in at an instant near now; null: it is not known. */
+  statusOf(code: string, at: number): Told | null
+  expectationOf: ExpectationOf
+  /** Whether it is the time of day at which lessons are given somewhere: the hours of the helpdesk. */
+  isSchoolTime(at: number): boolean
+  /** The lesson at an instant, or the one that comes next that day; undefined: none, or not known. */
+  lessonAround(code: string, at: number): { from: number; until: number } | undefined
+  /** When the lessons of that day end; undefined: it has none, or is not known. */
+  endOfLessons(code: string, at: number): number | undefined
+  /** Whether the child said to be there, and that holds. */
+  isHere(code: string, at: number): boolean
+  /** Trajectories that are in a lesson now. */
+  countLessons(at: number): number
+}
+
+type Parts = { sql: Database; log: Log; now(): number }
+
+/** What ended before yesterday plays no part in what is now. */
+const daysBack = 1
+const yearsAhead = 2
+/** What another server changed is seen after this at the latest. */
+const refreshMs = 5_000
+
+/** @throws when the database cannot be asked at the start; later failures are logged, and what was known stays. */
+export async function startLessonClock({ sql, log, now }: Parts): Promise<LessonClock & { stop(): void }> {
+  let holidays = holidaysAround(now())
+  let byCode = new Map<string, KnownLessons>()
+  let bySet = new Map<string, KnownLessons>()
+  let turn: Promise<unknown> = Promise.resolve()
+  let school = schoolIn(holidays.closed)
+  let moment = { at: Number.NaN, today: dayOf(now()), minute: 0 }
+
+  /** Thousands are asked for one instant: its day and minute are worked out once. */
+  function momentOf(at: number) {
+    if (moment.at !== at) moment = { at, today: dayOf(at), minute: minuteOf(at) }
+    return moment
+  }
+
+  function judge(facts: LessonFacts, at: number): LessonNow {
+    const { today, minute } = momentOf(at)
+    return lessonStatus(facts, at, today, minute)
+  }
+
+  async function read(codes: readonly string[] | 'all'): Promise<void> {
+    const at = now()
+    if (holidays.year !== yearOf(at)) {
+      holidays = holidaysAround(at)
+      school = schoolIn(holidays.closed)
+    }
+    const since = dayAfter(dayOf(at), -daysBack).day
+    const asked = { since, holidays: holidays.closed, now: at }
+    const known = await findLessonFacts(sql, codes === 'all' ? asked : { ...asked, codes })
+    byCode = new Map([...(codes === 'all' ? [] : byCode), ...known.map(one => [one.code, one] as const)])
+    bySet = new Map([...byCode.values()].flatMap(one => one.sets.map(label => [label, one] as const)))
+  }
+
+  const clock: LessonClock = {
+    refresh(codes = 'all') {
+      // One after another: what was read first must not be put in place last.
+      const done = turn.then(() => read(codes))
+      turn = done.catch(() => undefined)
+      return done
+    },
+    statusOf(code, at) {
+      const known = byCode.get(code)
+      return known ? tellable(judge(known.facts, at)) : null
+    },
+    expectationOf({ label, kind }, at) {
+      const known = bySet.get(label)
+      return known ? expectationOfSet(kind, judge(known.facts, at), at) : nothingExpected
+    },
+    lessonAround(code, at) {
+      const known = byCode.get(code)
+      return known && lessonAround(known.facts, momentOf(at).today, at)
+    },
+    endOfLessons(code, at) {
+      const known = byCode.get(code)
+      return known && endOfLessons(known.facts, dayOf(at))
+    },
+    isHere(code, at) {
+      const said = byCode.get(code)?.here ?? []
+      return said.some(({ from, until }) => from <= at && (until === null || at < until))
+    },
+    isSchoolTime: at => judge(school, at).status === 'school_hours',
+    countLessons(at) {
+      return [...byCode.values()].filter(({ facts }) => judge(facts, at).status === 'lesson').length
+    },
+  }
+  await clock.refresh()
+  const refreshing = setInterval(() => {
+    clock.refresh().catch(failure => log.error({ failure: String(failure) }, 'the lessons could not be read'))
+  }, refreshMs)
+  return { ...clock, stop: () => clearInterval(refreshing) }
+}
+
+/** As it is sent. */
+export function tellable({ status, ground, until }: LessonNow): Told {
+  return { status, ground, until: until ?? null }
+}
+
+const yearOf = (at: number) => Number(dayOf(at).day.slice(0, 4))
+
+/** The holidays of the school years around an instant. */
+function holidaysAround(at: number): { year: number; closed: ReturnType<typeof closedDays> } {
+  const year = yearOf(at)
+  return { year, closed: closedDays(year - 1, year + yearsAhead) }
+}
+
+/** A school of which nothing is known but that it is Flemish. */
+function schoolIn(closed: LessonFacts['closed']): LessonFacts {
+  return { timetable: undefined, exceptions: new Map(), bells: undefined, closed, away: [] }
+}

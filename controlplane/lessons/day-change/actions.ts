@@ -1,0 +1,55 @@
+import { recordAct } from '../../audit/actions.ts'
+import type { By } from '../../audit/rules.ts'
+import { dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { NewDayChange } from '../api.ts'
+
+/** A change is said for at most this long ahead; who does not know until when says so. */
+const aheadMaxDays = 400
+
+export type DayChangeRefusal = 'unknown' | 'over' | 'too_far'
+type Refused = { ok: false; refusal: DayChangeRefusal }
+export type Said = { ok: true; id: string } | Refused
+export type Withdrawn = { ok: true; code: string } | Refused
+
+/** "Vandaag anders", said in the console, from now on. "Ik ben er" and another room hold today alone. */
+export function sayDayChange(
+  sql: Database,
+  { code, kind, until, saidBy }: NewDayChange & { code: string },
+  { actor, now }: By,
+): Promise<Said> {
+  if (until !== null && until <= now) return Promise.resolve({ ok: false, refusal: 'over' })
+  if (until !== null && until > now + aheadMaxDays * 86_400_000)
+    return Promise.resolve({ ok: false, refusal: 'too_far' })
+  const isOfToday = kind === 'here' || kind === 'other_room'
+  const end = until ?? (isOfToday ? startOf(dayAfter(dayOf(now)).day) : null)
+  return sql.begin(async (tx): Promise<Said> => {
+    const [said] = await tx<{ id: string }[]>`
+      insert into day_changes (trajectory_id, kind, from_at, until_at, said_by, actor, recorded_at)
+      select id, ${kind}, ${now}::timestamptz, ${end}::timestamptz, ${saidBy}, ${actor}, ${now}::timestamptz
+      from trajectories where code = ${code} returning id`
+    if (!said) return { ok: false, refusal: 'unknown' }
+    const act = { at: now, actor, act: 'day_change_said', subject: `trajectory:${code}` } as const
+    await recordAct(tx, { ...act, detail: { kind, saidBy, until: end } })
+    return { ok: true, id: said.id }
+  })
+}
+
+/** Takes back what was said, while it holds or within the day on which it was said. It keeps its row. */
+export function withdrawDayChange(sql: Database, id: string, { actor, now }: By): Promise<Withdrawn> {
+  const today = startOf(dayOf(now).day)
+  return sql.begin(async (tx): Promise<Withdrawn> => {
+    const [row] = await tx<{ code: string; kind: string; isOpen: boolean; isWithdrawn: boolean }[]>`
+      select t.code, c.kind, c.withdrawn_at is not null as "isWithdrawn",
+        (c.until_at is null or c.until_at > ${now}::timestamptz or c.recorded_at >= ${today}::timestamptz) as "isOpen"
+      from day_changes c join trajectories t on t.id = c.trajectory_id
+      where c.id = ${id} for update of c`
+    if (!row) return { ok: false, refusal: 'unknown' }
+    if (row.isWithdrawn) return { ok: true, code: row.code }
+    if (!row.isOpen) return { ok: false, refusal: 'over' }
+    await tx`update day_changes set withdrawn_at = ${now}::timestamptz where id = ${id}`
+    const act = { at: now, actor, act: 'day_change_withdrawn', subject: `trajectory:${row.code}` } as const
+    await recordAct(tx, { ...act, detail: { kind: row.kind } })
+    return { ok: true, code: row.code }
+  })
+}

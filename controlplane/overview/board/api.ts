@@ -1,0 +1,56 @@
+import Type, { type Static } from 'typebox'
+import { deviceCauses } from '../../devices/device/rules.ts'
+import { LessonNow } from '../../lessons/api.ts'
+import { Camera, closed, Instant, orNull, Place, Presence, Text } from '../api.ts'
+
+/** One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. */
+export const BoardSide = Type.Object(
+  {
+    set: Text,
+    presence: Presence,
+    presenceSince: orNull(Instant),
+    heardAt: orNull(Instant),
+    camera: Camera,
+    simulated: Type.Boolean(),
+  },
+  closed,
+)
+export type BoardSide = Static<typeof BoardSide>
+
+/** `lesson`: what the trajectory is in; null: it is not looked at. `isHere`: the child says "ik ben er"; left out: not. */
+export const BoardPair = Type.Object(
+  {
+    trajectory: Text,
+    place: orNull(Place),
+    lesson: orNull(LessonNow),
+    home: orNull(BoardSide),
+    school: orNull(BoardSide),
+    isHere: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+)
+export type BoardPair = Static<typeof BoardPair>
+
+/** How many devices in question the board names. */
+export const questionedMax = 50
+
+/** GET /api/board?sets=A,T-2026-0001: every open pair, or those that hold a named set or have a named code. */
+export const BoardQuery = Type.Object({ sets: Type.Optional(Type.String({ maxLength: 8000 })) }, closed)
+export const Board = Type.Object(
+  {
+    at: Instant,
+    pairs: Type.Array(BoardPair),
+    questioned: Type.Array(
+      Type.Object(
+        { set: Text, cause: Type.Union([Type.Enum(deviceCauses), Type.Null()]), since: orNull(Instant) },
+        closed,
+      ),
+      {
+        maxItems: questionedMax,
+        description: 'every device in question, whichever sets are named; the one that waits longest first',
+      },
+    ),
+  },
+  closed,
+)
+export type Board = Static<typeof Board>

@@ -1,0 +1,82 @@
+import { recordReads } from '../../audit/actions.ts'
+import type { By } from '../../audit/rules.ts'
+import { dayOf, startOf } from '../../calendar/day/rules.ts'
+import type { LessonClock } from '../../lessons/clock/live.ts'
+import { nearMs } from '../../lessons/status/rules.ts'
+import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { openChild } from '../../trajectories/queries.ts'
+import { asksForPerson } from '../rules.ts'
+import { type BoardChildren, boardChildrenMax } from '../trajectories/api.ts'
+import type { BoardPair } from './api.ts'
+import { findBoardPairs, type KnownPair } from './queries.ts'
+
+type Clock = Pick<LessonClock, 'statusOf' | 'isHere' | 'lessonAround'>
+type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
+type Asked = By & {
+  /** Of trajectories; those after the fiftieth are left out. */
+  codes: readonly string[]
+  /** Whose trajectories; undefined: everybody's. */
+  counsellor: string | undefined
+}
+
+/** Pairs with what their trajectories are in. */
+export function judgePairs(
+  pairs: readonly KnownPair[],
+  lessons: Pick<LessonClock, 'statusOf' | 'isHere'>,
+  at: number,
+): BoardPair[] {
+  return pairs.map(pair => ({
+    ...pair,
+    lesson: lessons.statusOf(pair.trajectory, at),
+    ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
+  }))
+}
+
+/**
+ * First name and class of the children that ask for a person now; others are left out. That it was read is written
+ * down once for each person, child and lesson: the board asks again and again.
+ */
+export async function readBoardChildren(
+  { sql, personal, lessons }: Parts,
+  { codes, counsellor, actor, now }: Asked,
+): Promise<BoardChildren['children']> {
+  const asked = codes.slice(0, boardChildrenMax)
+  const pairs = judgePairs(await findBoardPairs(sql, asked, counsellor), lessons, now)
+  const named = new Set(asked)
+  const open = pairs.filter(pair => named.has(pair.trajectory) && asksForPerson(pair, now))
+  if (open.length === 0) return []
+  return sql.begin(async tx => {
+    const rows = await tx<(Sealed & { id: string; code: string })[]>`
+      select id, code, sealed, key_id as "keyId" from trajectories
+      where code = any(${open.map(pair => pair.trajectory)}::text[]) and sealed is not null order by code`
+    if (rows.length === 0) return []
+    const since = new Map(rows.map(({ code }) => [`child:${code}`, beganAt(lessons, code, now)]))
+    const records = await findUnread(tx, since, actor)
+    if (records.length > 0) await recordReads(tx, { at: now, accountId: actor, records, how: 'board' })
+    return rows.map(({ id, code, ...sealed }) => ({ trajectory: code, ...openChild(personal, id, sealed) }))
+  })
+}
+
+/** When the lesson began, with its run-up; without one the day. */
+function beganAt(lessons: Clock, code: string, now: number): number {
+  const lesson = lessons.lessonAround(code, now)
+  const began = lesson && lesson.from - nearMs
+  return began !== undefined && began <= now ? began : startOf(dayOf(now).day)
+}
+
+/** The records that this person did not read on the board since then. */
+async function findUnread(
+  tx: Transaction,
+  since: ReadonlyMap<string, number>,
+  actor: string,
+): Promise<string[]> {
+  const records = [...since.keys()]
+  const earliest = Math.min(...since.values())
+  const read = await tx<{ record: string; at: number }[]>`
+    select record, max(at) as at from access_log
+    where account_id = ${actor} and how = 'board' and at >= ${earliest}::timestamptz
+      and record = any(${records}::text[]) group by record`
+  const lastRead = new Map(read.map(({ record, at }) => [record, at]))
+  return records.filter(record => (lastRead.get(record) ?? 0) < (since.get(record) ?? 0))
+}

@@ -1,0 +1,99 @@
+import Type, { type Static } from 'typebox'
+import { DayOf, HalfOf, WeekHours } from '../../locations/hours/api.ts'
+import { locationKinds, schoolLevels } from '../../locations/rules.ts'
+import { phases } from '../../trajectories/milestone/rules.ts'
+import { closed, Instant, orNull, Presence, Text } from '../api.ts'
+
+export const locationsPageMax = 100
+
+const known = {
+  code: Text,
+  kind: Type.Enum(locationKinds),
+  name: orNull(Text),
+  municipality: orNull(Text),
+  provider: orNull(Text),
+  institutionNo: orNull(Text),
+  siteNo: orNull(Text),
+  level: orNull(Type.Enum(schoolLevels)),
+}
+
+/** One row: a place and how many trajectories that are not closed have a side there. */
+export const LocationRow = Type.Object(
+  { ...known, hasBells: Type.Boolean(), trajectories: Type.Integer() },
+  closed,
+)
+export type LocationRow = Static<typeof LocationRow>
+
+/** GET /api/locations: `q` finds codes, names, municipalities and institution numbers. */
+export const LocationsQuery = Type.Partial(
+  Type.Object(
+    {
+      q: Type.String({ maxLength: 100 }),
+      kind: Type.String({ maxLength: 60, description: 'words with commas between' }),
+      offset: Type.String({ pattern: '^[0-9]{1,6}$' }),
+      limit: Type.String({ pattern: '^[1-9][0-9]{0,2}$' }),
+    },
+    closed,
+  ),
+)
+export type LocationsQuery = Static<typeof LocationsQuery>
+export const LocationsPage = Type.Object(
+  {
+    at: Instant,
+    total: Type.Integer(),
+    kinds: Type.Record(Type.Enum(locationKinds), Type.Integer()),
+    rows: Type.Array(LocationRow, { maxItems: locationsPageMax }),
+  },
+  closed,
+)
+export type LocationsPage = Static<typeof LocationsPage>
+
+/** GET /api/locations/:code. `closed`: its own days from the present school year on. */
+export const LocationDetail = Type.Object(
+  {
+    at: Instant,
+    ...known,
+    bells: orNull(WeekHours),
+    closed: Type.Array(Type.Object({ day: DayOf, half: HalfOf, name: orNull(Text) }, closed)),
+    trajectories: Type.Array(
+      Type.Object(
+        {
+          code: Text,
+          side: Type.Enum(['home', 'school']),
+          phase: Type.Enum(phases),
+          set: orNull(Text),
+          presence: Presence,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type LocationDetail = Static<typeof LocationDetail>
+
+/**
+ * GET /api/search?q=: what the one search field finds, at most 8 of a kind: sets by label or serial, places by name,
+ * trajectories by code, school, and by whole words the child's first name or a contact's name or phone (written down).
+ */
+export const SearchQuery = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
+export const SearchAnswer = Type.Object(
+  {
+    trajectories: Type.Array(
+      Type.Object(
+        {
+          code: Text,
+          place: orNull(Text),
+          foundBy: Type.Enum(['code', 'place', 'set', 'child', 'contact']),
+        },
+        closed,
+      ),
+    ),
+    sets: Type.Array(Type.Object({ label: Text, place: orNull(Text), presence: Presence }, closed)),
+    locations: Type.Array(
+      Type.Object({ code: Text, name: orNull(Text), municipality: orNull(Text) }, closed),
+    ),
+  },
+  closed,
+)
+export type SearchAnswer = Static<typeof SearchAnswer>

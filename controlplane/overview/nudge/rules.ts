@@ -1,0 +1,96 @@
+import { type Role, reachOf } from '../../people/rules.ts'
+
+/**
+ * What changes: of sets (by label, or code of a place or trajectory), of trajectories and of their lessons (by code),
+ * of places (by code), of people (by account), of the duty list.
+ */
+export const nudgeKinds = [
+  'report',
+  'facts',
+  'presence',
+  'device',
+  'registered',
+  'trajectory',
+  'lessons',
+  'location',
+  'people',
+  'duty',
+] as const
+export type NudgeKind = (typeof nudgeKinds)[number]
+
+type Changed = { readonly [kind: string]: readonly string[] | 'many' }
+export type Told = { [Kind in NudgeKind]?: string[] | 'many' }
+
+/** Who listens. */
+export type Listener = { accountId: string; roles: readonly Role[] }
+
+const about: Record<NudgeKind, 'sets' | 'places' | 'people' | 'duty'> = {
+  report: 'sets',
+  facts: 'sets',
+  presence: 'sets',
+  device: 'sets',
+  registered: 'sets',
+  trajectory: 'sets',
+  lessons: 'sets',
+  location: 'places',
+  people: 'people',
+  duty: 'duty',
+}
+
+/** Whether what somebody hears of sets depends on whose they are. */
+export function hearsOwnOnly({ roles }: Listener): boolean {
+  return reachOf(roles, 'seeSets') === 'own'
+}
+
+/** The names in what changed that may be names of sets, places or trajectories. */
+export function namesOfSets(changed: Changed): string[] {
+  const lists = nudgeKinds.filter(kind => about[kind] === 'sets').map(kind => changed[kind] ?? [])
+  return [...new Set(lists.flatMap(names => (names === 'many' ? [] : names)))]
+}
+
+/**
+ * What somebody may hear of what changed; undefined: nothing. `own`: the names that are theirs, for who hears of their
+ * own only; `many` when that was not asked: then something changed, and not which.
+ */
+export function toldTo(
+  listener: Listener,
+  changed: Changed,
+  own: ReadonlySet<string> | 'many',
+): Told | undefined {
+  const told = nudgeKinds.flatMap(kind => {
+    const names = changed[kind]
+    const heard = names === undefined ? undefined : heardOf[about[kind]](listener, names, own)
+    return heard === undefined || heard.length === 0 ? [] : [[kind, heard] as const]
+  })
+  return told.length === 0 ? undefined : Object.fromEntries(told)
+}
+
+type Names = readonly string[] | 'many'
+type Heard = (
+  listener: Listener,
+  names: Names,
+  own: ReadonlySet<string> | 'many',
+) => string[] | 'many' | undefined
+
+const heardOf: Record<'sets' | 'places' | 'people' | 'duty', Heard> = {
+  sets({ roles }, names, own) {
+    const reach = reachOf(roles, 'seeSets')
+    if (reach === undefined) return undefined
+    if (names === 'many') return 'many'
+    if (reach === 'all') return [...names]
+    return own === 'many' ? 'many' : names.filter(name => own.has(name))
+  },
+  /** Everybody hears of their own account: what they may has changed. */
+  people({ roles, accountId }, names) {
+    if (reachOf(roles, 'seePeople') === 'all') return names === 'many' ? 'many' : [...names]
+    return names === 'many' || names.includes(accountId) ? [accountId] : undefined
+  },
+  places({ roles }, names) {
+    if (reachOf(roles, 'seeLocations') === undefined) return undefined
+    return names === 'many' ? 'many' : [...names]
+  },
+  duty({ roles }, names) {
+    if (reachOf(roles, 'seeDuty') === undefined) return undefined
+    return names === 'many' ? 'many' : [...names]
+  },
+}

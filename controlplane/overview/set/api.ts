@@ -1,0 +1,57 @@
+import Type, { type Static } from 'typebox'
+import { deviceStates } from '../../devices/rules.ts'
+import { Component } from '../../sets/api.ts'
+import { setKinds } from '../../sets/rules.ts'
+import { byReading, Camera, closed, Instant, orNull, Place, Presence, Reading, Text } from '../api.ts'
+import { BoardSide } from '../board/api.ts'
+
+const FactRow = Type.Object(
+  { name: Text, value: Type.Unknown(), measuredAt: Instant, receivedAt: Instant, uncertain: Type.Boolean() },
+  closed,
+)
+
+const Latest = Type.Object(
+  {
+    measuredAt: Instant,
+    receivedAt: Instant,
+    seconds: Type.Number(),
+    flags: Type.Integer(),
+    readings: byReading(Reading),
+  },
+  closed,
+)
+
+/** GET /api/sets/:label: everything known of one set now. */
+export const SetDetail = Type.Object(
+  {
+    at: Instant,
+    label: Text,
+    kind: Type.Enum(setKinds),
+    registeredAt: Instant,
+    components: Type.Array(Component),
+    trajectory: orNull(Text),
+    place: orNull(Place),
+    otherSide: orNull(BoardSide),
+    presence: Presence,
+    presenceSince: orNull(Instant),
+    heardAt: orNull(Instant),
+    expected: Type.Boolean(),
+    camera: Camera,
+    simulated: Type.Boolean(),
+    device: orNull(
+      Type.Object(
+        {
+          id: Text,
+          state: Type.Enum(deviceStates),
+          registeredAt: Instant,
+          reportIntervalSeconds: Type.Integer(),
+        },
+        closed,
+      ),
+    ),
+    facts: Type.Array(FactRow),
+    latest: orNull(Latest),
+  },
+  closed,
+)
+export type SetDetail = Static<typeof SetDetail>

@@ -1,0 +1,57 @@
+import Type, { type Static } from 'typebox'
+import { presenceCauses } from '../../devices/presence/rules.ts'
+import { byReading, closed, Instant, orNull, Presence, Reading, Text } from '../api.ts'
+
+export const spans = ['hour', 'day', 'week'] as const
+export type Span = (typeof spans)[number]
+export const spanMs: Record<Span, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 }
+
+/**
+ * GET /api/sets/:label/series?span=: columns in step. `at` are ends of intervals, rising; a row in which every value is
+ * null stands where a gap begins, so that no line is drawn over it.
+ */
+export const SeriesQuery = Type.Object({ span: Type.Enum(spans) }, closed)
+export const Series = Type.Object(
+  {
+    from: Instant,
+    to: Instant,
+    rollUp: Type.Boolean({ description: 'true: one row an hour; false: one row a report' }),
+    at: Type.Array(Instant),
+    values: byReading(Type.Array(Reading)),
+    presence: Type.Array(Type.Object({ from: Instant, to: Instant, state: Presence }, closed), {
+      description:
+        'what was known at each moment of the span, without holes; unheard before the first message',
+    }),
+  },
+  closed,
+)
+export type Series = Static<typeof Series>
+
+/** GET /api/sets/:label/timeline: presence and facts as they changed, newest first. */
+export const TimelineQuery = Type.Object(
+  {
+    before: Type.Optional(Type.String({ pattern: '^[0-9]{1,16}$' })),
+    kind: Type.Optional(Type.Enum(['presence', 'fact'])),
+  },
+  closed,
+)
+export const TimelineEntry = Type.Union([
+  Type.Object(
+    { kind: Type.Literal('presence'), at: Instant, state: Presence, cause: Type.Enum(presenceCauses) },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('fact'),
+      at: Instant,
+      name: Text,
+      value: Type.Unknown(),
+      receivedAt: Instant,
+      uncertain: Type.Boolean(),
+    },
+    closed,
+  ),
+])
+export type TimelineEntry = Static<typeof TimelineEntry>
+export const Timeline = Type.Object({ entries: Type.Array(TimelineEntry), next: orNull(Instant) }, closed)
+export type Timeline = Static<typeof Timeline>

@@ -1,0 +1,90 @@
+import type { FastifyRequest } from 'fastify'
+import type { Denial, Guard } from '../../platform/http/policies.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import {
+  confirmedMinutes,
+  dividesByOwner,
+  isConfirmed,
+  needsConfirming,
+  type PolicyName,
+  policies,
+  reachOf,
+  rolesThatMay,
+} from '../rules.ts'
+import { hashToken, keepSignIn } from '../sign-in/actions.ts'
+import { findSignedIn, type Viewer } from '../viewer/queries.ts'
+
+/** The browser keeps it to this host, out of reach of scripts and of other sites. */
+export const signInCookie = '__Host-setwacht'
+/** Sent by a page that asks by itself while nobody touches it: that does not keep anybody signed in. */
+const unattendedHeader = 'setwacht-unattended'
+const keptEveryMs = 60_000
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call this; `public`: everybody, `machine`: programs on this machine. */
+    policy?: PolicyName | 'public' | 'machine'
+    /** Whether the object of this request is the asker's own. Needed where a role reaches only its own. */
+    isOwn?: (request: FastifyRequest, accountId: string) => Promise<boolean>
+    /** A page asks for it by itself, which keeps nobody signed in. */
+    unattended?: true
+  }
+  interface FastifyRequest {
+    /** Set on every route that is not open. */
+    viewer: Viewer
+  }
+}
+
+const signedOut: Denial = {
+  status: 401,
+  error: 'signed_out',
+  message: 'Nobody is signed in here, or the sign-in has ended.',
+  expected: 'a sign-in',
+}
+/** The same answer for what is not there and for what is somebody else's. */
+const unknown: Denial = { status: 404, error: 'unknown', message: 'There is nothing here for you.' }
+
+/** Decides by the cookie of the browser, what the database says now, and the table of policies. */
+export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard {
+  const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policies, name)
+
+  return {
+    isPolicy,
+    dividesByOwner: name => isPolicy(name) && dividesByOwner(name),
+    async admit(request, name) {
+      const token = request.cookies[signInCookie]
+      const person = token === undefined ? undefined : await findSignedIn(sql, hashToken(token), now())
+      if (!person || !isPolicy(name)) return signedOut
+      if (now() - person.usedAt > keptEveryMs && isAttended(request)) {
+        person.usedAt = now()
+        await keepSignIn(sql, { id: person.signInId, now: person.usedAt })
+      }
+      const reach = reachOf(person.roles, name)
+      if (reach === undefined) return notAllowed(name)
+      if (needsConfirming(name) && !isConfirmed(person.confirmedAt, now())) return notConfirmed
+      request.viewer = { ...person, reach }
+      return undefined
+    },
+    async admitToObject(request) {
+      const { isOwn } = request.routeOptions.config
+      if (isOwn === undefined || request.viewer.reach === 'all') return undefined
+      return (await isOwn(request, request.viewer.accountId)) ? undefined : unknown
+    },
+  }
+}
+
+function isAttended({ headers, routeOptions }: FastifyRequest): boolean {
+  return headers[unattendedHeader] === undefined && routeOptions.config.unattended !== true
+}
+
+function notAllowed(name: PolicyName): Denial {
+  const message = 'Your role does not allow this.'
+  return { status: 403, error: 'not_allowed', message, expected: `one of: ${rolesThatMay(name).join(', ')}` }
+}
+
+const notConfirmed: Denial = {
+  status: 403,
+  error: 'not_confirmed',
+  message: 'Prove first that it is still you.',
+  expected: `a sign-in or a confirmation within the last ${confirmedMinutes} minutes`,
+}

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { recordAct } from '../../audit/actions.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { heldRoles, linkExpiry, longestEnd, type Role, roles } from '../rules.ts'
+
+const tokenBytes = 32
+const browserLengthMax = 200
+
+/** A secret for a browser or a link: 43 characters of base64url by chance. Only its hash is kept. */
+export const newToken = () => randomBytes(tokenBytes).toString('base64url')
+
+/** SHA-256 in hexadecimal: what is kept of a token. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Makes a link of ten minutes for an account. `actor`: who asked. Returns its token. */
+export function issueLink(
+  sql: Database,
+  { accountId, actor, now }: { accountId: string; actor: string; now: number },
+): Promise<string> {
+  const token = newToken()
+  return sql.begin(async tx => {
+    await tx`
+      insert into sign_in_links (hash, account_id, issued_at, expires_at)
+      values (${hashToken(token)}, ${accountId}, ${now}::timestamptz, ${linkExpiry(now)}::timestamptz)`
+    await recordAct(tx, { at: now, actor, act: 'link_issued', subject: `account:${accountId}` })
+    return token
+  })
+}
+
+type AccountRefusal = 'account_disabled' | 'no_role'
+export type SignInRefusal = 'link_unknown' | 'link_used' | 'link_expired' | AccountRefusal
+/** `token`: for the browser's cookie. */
+type SignedIn<Refusal> = { ok: true; token: string; signInId: string } | { ok: false; refusal: Refusal }
+
+type Browser = {
+  /** What the browser calls itself. */
+  browser: string
+  /** The hash of the sign-in this browser had: it ends. */
+  replaces: string | undefined
+  now: number
+}
+
+/** Signs in by a link, once. */
+export function signInByLink(
+  sql: Database,
+  { token, ...browser }: Browser & { token: string },
+): Promise<SignedIn<SignInRefusal>> {
+  const { now } = browser
+  return sql.begin(async (tx): Promise<SignedIn<SignInRefusal>> => {
+    const [link] = await tx<{ accountId: string; expiresAt: number; usedAt: number | null }[]>`
+      select account_id as "accountId", expires_at as "expiresAt", used_at as "usedAt"
+      from sign_in_links where hash = ${hashToken(token)} for update`
+    if (!link) return { ok: false, refusal: 'link_unknown' }
+    if (link.usedAt !== null) return { ok: false, refusal: 'link_used' }
+    if (link.expiresAt <= now) return { ok: false, refusal: 'link_expired' }
+    await tx`update sign_in_links set used_at = ${now}::timestamptz where hash = ${hashToken(token)}`
+    return openSignIn(tx, { ...browser, accountId: link.accountId, how: 'link', granted: roles })
+  })
+}
+
+/** Opens a sign-in for an account that has proved who it is. `granted`: the roles that its way in allows. */
+export async function openSignIn(
+  tx: Transaction,
+  {
+    accountId,
+    how,
+    granted,
+    browser,
+    replaces,
+    now,
+  }: Browser & { accountId: string; how: 'provider' | 'link'; granted: readonly Role[] },
+): Promise<SignedIn<AccountRefusal>> {
+  const [account] = await tx<{ roles: string[]; disabled: boolean }[]>`
+    select roles, disabled_at is not null as disabled from accounts where id = ${accountId} for no key update`
+  const subject = `account:${accountId}`
+  const refusal = !account || account.disabled ? 'account_disabled' : whyNoRole(account.roles, granted)
+  if (refusal) {
+    const detail = { how, why: refusal }
+    await recordAct(tx, { at: now, actor: accountId, act: 'sign_in_refused', subject, detail })
+    return { ok: false, refusal }
+  }
+  await tx`
+    update sign_ins set ended_at = ${now}::timestamptz, ended_by = 'replaced'
+    where hash = ${replaces ?? ''} and ended_at is null`
+  const token = newToken()
+  const [signIn] = await tx<{ id: string }[]>`
+    insert into sign_ins (hash, account_id, how, granted_roles, browser, created_at, used_at, ends_at, confirmed_at)
+    values (${hashToken(token)}, ${accountId}, ${how}, ${[...granted]}::text[], ${browser.slice(0, browserLengthMax)},
+      ${now}::timestamptz, ${now}::timestamptz, ${longestEnd(now)}::timestamptz, ${now}::timestamptz)
+    returning id`
+  await tx`update accounts set signed_in_at = ${now}::timestamptz where id = ${accountId}`
+  await recordAct(tx, { at: now, actor: accountId, act: 'signed_in', subject, detail: { how } })
+  return { ok: true, token, signInId: signIn!.id }
+}
+
+function whyNoRole(account: readonly string[], granted: readonly Role[]): 'no_role' | undefined {
+  return heldRoles(account, granted).length === 0 ? 'no_role' : undefined
+}
+
+/** The person has proved again to be there. */
+export async function confirmSignIn(
+  tx: Transaction,
+  { id, accountId, now }: { id: string; accountId: string; now: number },
+): Promise<void> {
+  await tx`update sign_ins set confirmed_at = ${now}::timestamptz where id = ${id} and account_id = ${accountId}`
+  await recordAct(tx, {
+    at: now,
+    actor: accountId,
+    act: 'sign_in_confirmed',
+    subject: `account:${accountId}`,
+  })
+}
+
+/** Ends a sign-in, and tells whose it was; undefined: there is none, or it had ended. `by`: the account that does it. */
+export function endSignIn(
+  sql: Database,
+  { id, by, now }: { id: string; by: string; now: number },
+): Promise<string | undefined> {
+  return sql.begin(async tx => {
+    const [ended] = await tx<{ accountId: string }[]>`
+      update sign_ins set ended_at = ${now}::timestamptz, ended_by = ${by}
+      where id = ${id} and ended_at is null returning account_id as "accountId"`
+    if (!ended) return undefined
+    const subject = `account:${ended.accountId}`
+    await recordAct(tx, { at: now, actor: by, act: 'sign_in_ended', subject, detail: { sign_in: id } })
+    return ended.accountId
+  })
+}
+
+/** Ends the sign-in of this browser, by the person. */
+export function signOut(
+  sql: Database,
+  { id, accountId, now }: { id: string; accountId: string; now: number },
+): Promise<void> {
+  return sql.begin(async tx => {
+    await tx`
+      update sign_ins set ended_at = ${now}::timestamptz, ended_by = 'signed_out'
+      where id = ${id} and ended_at is null`
+    await recordAct(tx, { at: now, actor: accountId, act: 'signed_out', subject: `account:${accountId}` })
+  })
+}
+
+/** The person is there: the half hour begins anew. Written at most once a minute. */
+export async function keepSignIn(sql: Database, { id, now }: { id: string; now: number }): Promise<void> {
+  await sql`update sign_ins set used_at = ${now}::timestamptz where id = ${id} and used_at < ${now}::timestamptz`
+}

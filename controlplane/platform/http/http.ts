@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url'
+import { constants } from 'node:zlib'
+import fastifyCompress from '@fastify/compress'
+import fastifyCookie from '@fastify/cookie'
+import fastifySwagger from '@fastify/swagger'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { Histogram, type Registry } from 'prom-client'
+import { serverTls } from '../broker/tls-door.ts'
+import type { Log } from '../log.ts'
+import type { ConsoleTls } from './certificate.ts'
+import { serveConsole } from './console.ts'
+import { answerFailures } from './failures.ts'
+import { refuseForeign } from './guards.ts'
+import { asListenRefused } from './listen.ts'
+import { type Guard, requirePolicies } from './policies.ts'
+import { refuseUnstorable } from './texts.ts'
+
+const bodyBytesMax = 4_194_304
+/** Shorter answers cost more to pack than to send: of the first page, the board alone is longer. */
+const packedFromBytes = 131_072
+const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
+
+/** The web server as features see it: routes are typed by their schemas. */
+export type Http = Awaited<ReturnType<typeof openHttp>>['app']
+
+type Parts = {
+  registry: Registry
+  log: Log
+  /** Undefined: plain HTTP, on loopback or behind a proxy. */
+  tls: ConsoleTls | undefined
+  /** The one origin that people use; undefined: the names of loopback. */
+  publicUrl: string | undefined
+  /** Addresses and ranges whose `x-forwarded-…` fields count. */
+  trustedProxies: readonly string[]
+  guard: Guard
+}
+
+/** The web server without its routes; `listen` opens the port once they are there. */
+export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, guard }: Parts) {
+  const app = fastify({
+    https: tls ? { ...serverTls(tls) } : null,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: true,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    // Answers are typed by their contracts; a compiled serialiser would only cost time on unions.
+    .setSerializerCompiler(() => data => JSON.stringify(data))
+  app.removeContentTypeParser('text/plain')
+  refuseForeign(app, publicUrl)
+  await app.register(fastifyCookie)
+  // It shrinks to a tenth; everything else is packed already, or a stream.
+  await app.register(fastifyCompress, {
+    encodings: ['gzip'],
+    customTypes: /^application\/json/,
+    threshold: packedFromBytes,
+    zlibOptions: { level: constants.Z_BEST_SPEED },
+  })
+  const routes = requirePolicies(app as unknown as FastifyInstance, guard)
+  refuseUnstorable(app as unknown as FastifyInstance)
+  answerFailures(app as unknown as FastifyInstance, log)
+  measure(app as unknown as FastifyInstance, registry)
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Setwacht', version: '0.1.0', description: 'What the console reads and does.' },
+    },
+  })
+  await serveConsole(app as unknown as FastifyInstance, consoleFolder)
+
+  return {
+    app,
+    routes,
+    /** @throws StartRefused when the port is taken. Returns the port. */
+    async listen(host: string, port: number): Promise<number> {
+      try {
+        await app.listen({ host, port })
+      } catch (failure) {
+        throw asListenRefused(failure, 'SETWACHT_HTTP_PORT', port)
+      }
+      return (app.server.address() as { port: number }).port
+    },
+    stop: () => app.close(),
+  }
+}
+
+function measure(app: FastifyInstance, registry: Registry): void {
+  const seconds = new Histogram({
+    name: 'setwacht_http_seconds',
+    help: 'Time to answer a request, by route',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.03, 0.06, 0.1, 0.3, 1, 3],
+    registers: [registry],
+  })
+  app.addHook('onResponse', (request: FastifyRequest, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    done()
+  })
+}

@@ -1,0 +1,76 @@
+import { createServer } from 'node:https'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance } from 'fastify'
+import { startConnectBudget } from '../broker/connect-budget.ts'
+import { handshakeMsMax, openTlsDoor, serverTls } from '../broker/tls-door.ts'
+import type { Log } from '../log.ts'
+import { answerFailures } from './failures.ts'
+import { listenOn } from './listen.ts'
+
+const bodyBytesMax = 16_384
+const headerBytesMax = 8192
+const keepAliveMs = 5000
+
+type Parts = {
+  /** Of the servers' certificate of our own authority; PEM. */
+  key: string
+  cert: string
+  log: Log
+}
+
+/** The web server for sets as features see it: routes are typed by their schemas. */
+export type SetDoor = ReturnType<typeof openSetDoor>['app']
+
+/**
+ * The web server for sets that have no certificate yet, or none that holds: HTTPS by our own authority, POST with JSON,
+ * answers `{ error, message }`. It trusts no proxy: a passer-on of TCP leaves nothing in the headers, so whatever they
+ * say of an address came from the client.
+ */
+export function openSetDoor({ key, cert, log }: Parts) {
+  const server = createServer({
+    ...serverTls({ key, cert }),
+    maxHeaderSize: headerBytesMax,
+    headersTimeout: handshakeMsMax,
+    requestTimeout: handshakeMsMax,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: handshakeMsMax / 2,
+  })
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    trustProxy: false,
+    serverFactory(handler) {
+      server.on('request', handler)
+      return server
+    },
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .setSerializerCompiler(() => data => JSON.stringify(data))
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', (request, reply, done) => {
+    const type = request.headers['content-type']
+    if (request.method !== 'POST' || type === 'application/json') return done()
+    const message = `Content-Type is ${type ?? 'missing'}. Expected application/json.`
+    reply.status(415).send({ error: 'bad_request', message })
+  })
+  app.setNotFoundHandler((_request, reply) => {
+    reply.status(404).send({ error: 'not_found', message: 'There is nothing here.' })
+  })
+  answerFailures(app as unknown as FastifyInstance, log)
+  const door = openTlsDoor(server, startConnectBudget())
+
+  return {
+    app,
+    /** Returns the port. @throws StartRefused when it is taken */
+    async listen(host: string, port: number): Promise<number> {
+      await app.ready()
+      return listenOn(door, host, port, 'SETWACHT_SET_PORT')
+    },
+    async stop(): Promise<void> {
+      door.close()
+      await app.close()
+      server.closeAllConnections()
+    },
+  }
+}

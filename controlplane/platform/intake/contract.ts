@@ -1,0 +1,19 @@
+import type { UpwardKind } from '../../../protocol/messages.ts'
+import type { Transaction } from '../postgres/database.ts'
+import type { Message } from './reading.ts'
+
+/** What follows once the batch is committed: an answer, a nudge. Must not throw. */
+export type Reaction = () => void
+
+/** Stores the messages of one kind, inside the batch's transaction. */
+export type Receiver<Kind extends UpwardKind> = (
+  tx: Transaction,
+  messages: Message<Kind>[],
+) => Promise<Reaction[]>
+
+/** A receiver for every kind a set sends; one that is missing does not compile. Called in the order written. */
+export type Inbound = {
+  /** Every readable message of a batch, whatever its kind, duplicates and broken ones included. */
+  heard(tx: Transaction, messages: Pick<Message, 'device' | 'kind' | 'receivedAt'>[]): Promise<Reaction[]>
+  receivers: { [Kind in UpwardKind]: Receiver<Kind> }
+}

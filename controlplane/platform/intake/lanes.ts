@@ -1,0 +1,95 @@
+import type { Arrival } from '../broker/broker.ts'
+
+/** A batch is full at this many messages, or goes when this time has passed. */
+const batchMessagesMax = 2000
+const batchWaitMs = 5
+const lanesCount = 2
+/** A hello costs the database as much as dozens of reports: when thousands come back, reports still have their turn. */
+const batchHellosMax = 64
+
+type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
+
+/**
+ * Gathers messages into batches, at most one on its way for each lane. A device stays in its lane, so that two batches
+ * never wait for each other's rows.
+ *
+ * @param run stores a batch; settles when that is done or given up, never rejects
+ * @param now ms since 1970 UTC
+ */
+export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>, now: () => number) {
+  const all: Lane[] = Array.from({ length: lanesCount }, () => ({
+    waiting: [],
+    running: undefined,
+    timer: undefined,
+  }))
+  let stopped = false
+
+  /** A lane that fills a batch goes alone; else what the idle ones hold goes along, because a commit costs most. */
+  function start(lane: Lane): void {
+    clearTimeout(lane.timer)
+    lane.timer = undefined
+    if (lane.running !== undefined || lane.waiting.length === 0) return
+    const taken = [lane]
+    let held = lane.waiting.length
+    for (const other of all) {
+      if (other.running !== undefined || taken.includes(other)) continue
+      if (held + other.waiting.length > batchMessagesMax) continue
+      taken.push(other)
+      held += other.waiting.length
+    }
+    const running = run(taken.flatMap(takeBatch)).finally(() => {
+      for (const one of taken) one.running = undefined
+      for (const one of taken) if (isDue(one) && !stopped) start(one)
+    })
+    for (const one of taken) one.running = running
+  }
+
+  /** What came in while a batch was on its way waits its time too: few large batches cost less than many small ones. */
+  function isDue({ waiting, timer }: Lane): boolean {
+    const [first] = waiting
+    if (first === undefined) return false
+    return (
+      timer === undefined || waiting.length >= batchMessagesMax || now() - first.receivedAt >= batchWaitMs
+    )
+  }
+
+  return {
+    put(arrival: Arrival): void {
+      const lane = all[arrival.device.no % lanesCount] as Lane
+      lane.waiting.push(arrival)
+      if (lane.waiting.length >= batchMessagesMax) start(lane)
+      else lane.timer ??= setTimeout(start, batchWaitMs, lane)
+    },
+    /** Sends off what waits, if `all` is meant, and settles when the batches on their way are done. */
+    async finish(sendOff: boolean): Promise<void> {
+      if (sendOff) for (const lane of all) start(lane)
+      await Promise.all(all.map(({ running }) => running))
+    },
+    stop(): void {
+      stopped = true
+      for (const { timer } of all) clearTimeout(timer)
+    },
+  }
+}
+
+/** Takes the oldest messages of a lane, but no more hellos than that: they wait, and what their sets said after them. */
+function takeBatch(lane: Lane): Arrival[] {
+  const taken: Arrival[] = []
+  const left: Arrival[] = []
+  const held = new Set<number>()
+  let hellos = 0
+  let next = 0
+  for (; next < lane.waiting.length && taken.length < batchMessagesMax; next++) {
+    const arrival = lane.waiting[next] as Arrival
+    const { kind, device } = arrival
+    if (held.has(device.no) || (kind === 'hello' && hellos === batchHellosMax)) {
+      held.add(device.no)
+      left.push(arrival)
+      continue
+    }
+    taken.push(arrival)
+    if (kind === 'hello') hellos++
+  }
+  lane.waiting = left.concat(lane.waiting.slice(next))
+  return taken
+}

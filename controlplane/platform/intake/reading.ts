@@ -1,0 +1,84 @@
+import { Compile } from 'typebox/compile'
+import { Envelope } from '../../../protocol/envelope.ts'
+import { type UpwardBody, type UpwardKind, upward, upwardKinds } from '../../../protocol/messages.ts'
+import { understoodVersions } from '../../../protocol/version.ts'
+import type { Arrival, DeviceRef } from '../broker/broker.ts'
+
+/** A message whose envelope could be read. Times are ms since 1970 UTC; `measuredAt` is filled in by the intake. */
+export type Message<Kind extends UpwardKind = UpwardKind> = {
+  device: DeviceRef
+  kind: Kind
+  version: number
+  epoch: number
+  seq: number
+  /** The set's own clock, and its time since it started, both ms. */
+  at: number
+  up: number
+  receivedAt: number
+  measuredAt: number
+  timeUncertain: boolean
+  body: UpwardBody[Kind]
+}
+
+/** A message that can be acknowledged and not used. */
+export type Broken = Omit<Message, 'body'> & { problem: Problem; payload: string }
+export type Problem = { where: string; expected: string }[]
+
+export type Read = { ok: true; message: Message } | { ok: false; broken: Broken } | undefined
+
+const problemsMax = 5
+const problemTextMax = 200
+
+const envelope = Compile(Envelope)
+const bodies = Object.fromEntries(upwardKinds.map(kind => [kind, Compile(upward[kind].schema)])) as Record<
+  UpwardKind,
+  ReturnType<typeof Compile>
+>
+
+/** Reads what a set sent; undefined when not even its number can be told. Never throws. */
+export function readArrival({ device, kind, payload, receivedAt }: Arrival): Read {
+  const value = parseJson(payload)
+  if (!envelope.Check(value)) return undefined
+  const { v: version, epoch, seq, at, up } = value
+  if (upward[kind].delivery === 'numbered' && seq === 0) return undefined
+  const head = {
+    device,
+    kind,
+    version,
+    epoch,
+    seq,
+    at,
+    up,
+    receivedAt,
+    measuredAt: receivedAt,
+    timeUncertain: false,
+  }
+  const problem = problemOf(kind, version, payload, value)
+  return problem
+    ? { ok: false, broken: { ...head, problem, payload } }
+    : { ok: true, message: { ...head, body: value.body as UpwardBody[UpwardKind] } }
+}
+
+function problemOf(kind: UpwardKind, version: number, payload: string, value: unknown): Problem | undefined {
+  const { min, max } = understoodVersions
+  if (version < min || version > max) return [{ where: '/v', expected: `a version from ${min} to ${max}` }]
+  const { bytesMax } = upward[kind]
+  if (Buffer.byteLength(payload) > bytesMax) return [{ where: '', expected: `at most ${bytesMax} bytes` }]
+  if (bodies[kind].Check(value)) return undefined
+  return [...bodies[kind].Errors(value)]
+    .slice(0, problemsMax)
+    .map(({ instancePath, message }) => ({ where: tame(instancePath), expected: tame(message) }))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a set wrote is hostile text: short, and without characters that PostgreSQL cannot hold. */
+function tame(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed().slice(0, problemTextMax)
+}

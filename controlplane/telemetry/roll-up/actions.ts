@@ -1,0 +1,45 @@
+import { type RollUp, readingNames, readings } from '../../../protocol/report.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import { reportDays } from '../partition/rules.ts'
+
+const aggregates: Record<RollUp, (column: string) => string> = {
+  mean: column =>
+    `sum(${column} * seconds) filter (where ${column} is not null) / nullif(sum(seconds) filter (where ${column} is not null), 0)`,
+  max: column => `max(${column})`,
+  min: column => `min(${column})`,
+}
+
+const selected = readingNames.map(name => aggregates[readings[name].rollUp](`r.${name}`)).join(', ')
+const updated = ['reports', 'seconds', ...readingNames].map(name => `${name} = excluded.${name}`).join(', ')
+
+/**
+ * Recomputes every (device, hour of measuring) of which a report came in since the last run, so that late reports
+ * count. Hours of which reports are already forgotten keep what they have.
+ */
+export async function rollUpHours(sql: Database, now: number): Promise<void> {
+  await sql.begin(async tx => {
+    const [progress] = await tx<{ receivedUntil: number }[]>`
+      select received_until as "receivedUntil" from roll_up_progress for update`
+    const oldest = now - reportDays * 86_400_000
+    const since = Math.max(progress?.receivedUntil ?? oldest, oldest)
+    const parameters = [since, now, oldest].map(at => new Date(at).toISOString())
+    await tx.unsafe(
+      `with touched as (
+        select distinct device_no, date_trunc('hour', measured_at, 'UTC') as hour from reports
+        where received_at >= $1::timestamptz and received_at < $2::timestamptz and measured_at >= $3::timestamptz
+      )
+      insert into report_hours (device_no, hour, reports, seconds, ${readingNames.join(', ')})
+      select t.device_no, t.hour, count(*), sum(r.seconds), ${selected}
+      from touched t join reports r on r.device_no = t.device_no
+        and r.received_at >= t.hour
+        and r.measured_at >= t.hour and r.measured_at < t.hour + interval '1 hour'
+      where r.received_at >= $3::timestamptz
+      group by t.device_no, t.hour
+      on conflict (device_no, hour) do update set ${updated}`,
+      parameters,
+    )
+    await tx`
+      insert into roll_up_progress (received_until) values (${now})
+      on conflict (id) do update set received_until = excluded.received_until`
+  })
+}

@@ -1,0 +1,73 @@
+import { recordAct, recordReads } from '../../audit/actions.ts'
+import type { By } from '../../audit/rules.ts'
+import { holdPersonalKeys, type PersonalData, type Sealed } from '../../platform/keys/personal-data.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import type { Child } from '../api.ts'
+import { holdTrajectory, openChild } from '../queries.ts'
+import { type Refusal, refuse } from '../refusal/rules.ts'
+
+type Known = { sql: Database; personal: PersonalData }
+export type ChildOutcome = { ok: true; child: Child | null } | Refusal
+
+type Row = { id: string; sealed: Buffer | null; keyId: string | null }
+
+/** First name and class, and that they were read, by whom. `child` null: not known. */
+export function readChild({ sql, personal }: Known, code: string, by: By): Promise<ChildOutcome> {
+  return sql.begin(async (tx): Promise<ChildOutcome> => {
+    const [row] = await tx<Row[]>`
+      select id, sealed, key_id as "keyId" from trajectories where code = ${code}`
+    if (!row) return refuse('unknown', code)
+    await recordReads(tx, { at: by.now, accountId: by.actor, records: [`child:${code}`], how: 'detail' })
+    const { id, sealed, keyId } = row
+    const isKnown = sealed !== null && keyId !== null
+    return { ok: true, child: isKnown ? openChild(personal, id, { sealed, keyId }) : null }
+  })
+}
+
+/** Puts this child in the place of what was known. */
+export function changeChild(
+  { sql, personal }: Known,
+  code: string,
+  child: Child,
+  { actor, now }: By,
+): Promise<ChildOutcome> {
+  return sql.begin(async (tx): Promise<ChildOutcome> => {
+    await holdPersonalKeys(tx)
+    const held = await holdTrajectory(tx, code)
+    if (!held) return refuse('unknown', code)
+    await keepChildren(tx, personal, [{ id: held.id, child }])
+    await recordAct(tx, { at: now, actor, act: 'child_changed', subject: `trajectory:${code}` })
+    return { ok: true, child }
+  })
+}
+
+/** Seals again what an older key sealed, some children at a time, but for those in use. Returns how many. */
+export function resealChildren({ sql, personal }: Known, batch: number): Promise<number> {
+  return sql.begin(async tx => {
+    await holdPersonalKeys(tx)
+    const rows = await tx<(Sealed & { id: string })[]>`
+      select id, sealed, key_id as "keyId" from trajectories where key_id <> ${personal.keyId()}
+      order by id limit ${batch} for no key update skip locked`
+    const children = rows.map(({ id, ...sealed }) => ({ id, child: openChild(personal, id, sealed) }))
+    await keepChildren(tx, personal, children)
+    return rows.length
+  })
+}
+
+/** Seals children under the newest key; first names find them. Call `holdPersonalKeys` before. */
+export async function keepChildren(
+  tx: Transaction,
+  personal: PersonalData,
+  children: readonly { id: string; child: Child }[],
+): Promise<void> {
+  const rows = children.map(({ id, child }) => {
+    const { sealed, keyId } = personal.seal(`child:${id}`, child)
+    const words = personal.wordHashes([child.firstName]).map(hash => hash.toString('hex'))
+    return { id, sealed: sealed.toString('hex'), key: keyId, words }
+  })
+  await tx`
+    update trajectories t set sealed = decode(i.sealed, 'hex'), key_id = i.key,
+      word_hashes = (select coalesce(array_agg(decode(w, 'hex')), '{}') from jsonb_array_elements_text(i.words) w)
+    from jsonb_to_recordset(${tx.json(rows)}) as i(id uuid, sealed text, key text, words jsonb)
+    where t.id = i.id`
+}

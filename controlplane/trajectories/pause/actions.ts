@@ -1,0 +1,55 @@
+import { recordAct } from '../../audit/actions.ts'
+import type { By } from '../../audit/rules.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { NewPause } from '../api.ts'
+import { isPlanDay } from '../day/rules.ts'
+import { holdTrajectory } from '../queries.ts'
+import { pausesMax, type Refusal, refuse } from '../refusal/rules.ts'
+
+/** Plans days without lessons, both ends included; no two pauses share a day. */
+export function addPause(
+  sql: Database,
+  code: string,
+  { fromDay, untilDay }: NewPause,
+  { actor, now }: By,
+): Promise<{ ok: true; id: string } | Refusal> {
+  return sql.begin(async tx => {
+    const held = await holdTrajectory(tx, code)
+    if (!held) return refuse('unknown', code)
+    const wrong = [fromDay, untilDay].find(day => day !== null && !isPlanDay(day))
+    if (wrong) return refuse('wrong_day', wrong)
+    if (untilDay !== null && untilDay < fromDay) return refuse('wrong_order', `${fromDay}, ${untilDay}`)
+    const known = await tx<{ fromDay: string; overlaps: boolean }[]>`
+      select from_day::text as "fromDay",
+        daterange(from_day, until_day, '[]') && daterange(${fromDay}::date, ${untilDay}::date, '[]') as overlaps
+      from pauses where trajectory_id = ${held.id}`
+    const other = known.find(({ overlaps }) => overlaps)
+    if (other) return refuse('pause_overlaps', other.fromDay)
+    if (known.length >= pausesMax) return refuse('too_many_pauses')
+    const [row] = await tx<{ id: string }[]>`
+      insert into pauses (trajectory_id, from_day, until_day, actor, recorded_at)
+      values (${held.id}, ${fromDay}, ${untilDay}, ${actor}, ${now}::timestamptz) returning id`
+    const detail = { from: fromDay, until: untilDay }
+    await recordAct(tx, { at: now, actor, act: 'pause_added', subject: `trajectory:${code}`, detail })
+    return { ok: true, id: row!.id }
+  })
+}
+
+/** Takes a pause back, as if it never was. */
+export function removePause(
+  sql: Database,
+  { code, id }: { code: string; id: string },
+  { actor, now }: By,
+): Promise<{ ok: true } | Refusal> {
+  return sql.begin(async tx => {
+    const held = await holdTrajectory(tx, code)
+    if (!held) return refuse('unknown', code)
+    const [row] = await tx<{ from: string; until: string | null }[]>`
+      delete from pauses where id = ${id} and trajectory_id = ${held.id}
+      returning from_day::text as from, until_day::text as until`
+    if (!row) return refuse('unknown_pause')
+    const detail = { from: row.from, until: row.until }
+    await recordAct(tx, { at: now, actor, act: 'pause_removed', subject: `trajectory:${code}`, detail })
+    return { ok: true }
+  })
+}
