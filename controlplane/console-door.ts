@@ -35,6 +35,7 @@ import { signInListRoutes } from './people/sign-in/list-routes.ts'
 import { signInRoutes } from './people/sign-in/routes.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { DeviceAddresses } from './platform/broker/device-addresses.ts'
+import type { Changes } from './platform/changes/rules.ts'
 import { readConsoleTls } from './platform/http/certificate.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { openHttp } from './platform/http/http.ts'
@@ -82,6 +83,12 @@ export async function openConsole(
   const http = await openHttp({ registry, log, tls, publicUrl, trustedProxies, guard })
   stops.push(() => http.stop())
   let port = settings.httpPort
+  const telling = {
+    tell({ lessons, ...changes }: Changes): void {
+      nudges.tell(changes)
+      if (lessons !== undefined) void lessonsChanged(lessons)
+    },
+  }
   const printLink = (token: string) =>
     say(`Sign in within ten minutes, once: ${signInAddress(settings, port, token)}\n`)
   const provider = settings.provider && openProvider(settings.provider, { log, now })
@@ -102,9 +109,9 @@ export async function openConsole(
   deviceRoutes(http.app, { sql, nudges, now })
   askRoutes(http.app, { sql, asks, now })
   enrolmentRoutes(http.app, { ...parts, firstNamesOf })
-  trajectoryRoutes(http.app, { sql, personal, nudges, lessonsChanged, now })
+  trajectoryRoutes(http.app, { sql, personal, nudges: telling, now })
   const families = familiesBy(personal)
-  trajectoryImportRoutes(http.app, { sql, personal, nudges, lessonsChanged, families, now })
+  trajectoryImportRoutes(http.app, { sql, personal, nudges: telling, families, now })
   lessonRoutes(http.app, { sql, lessonsChanged: parts.lessonsChanged, now })
   overviewRoutes(http.app, { sql, personal, lessons, now })
   trajectoriesRoutes(http.app, { sql, personal, lessons, now })

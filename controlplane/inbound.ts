@@ -11,6 +11,7 @@ import type { LessonsChanged } from './lessons-changed.ts'
 import type { LessonsToSets } from './lessons-to-sets.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
+import type { ChangeKind } from './platform/changes/rules.ts'
 import type { Inbound, Reaction } from './platform/intake/contract.ts'
 import type { Message } from './platform/intake/reading.ts'
 import { findStoredRanges, recordStreamHello } from './platform/intake/stored-ranges.ts'
@@ -47,7 +48,7 @@ export function openInbound(parts: Parts): Inbound {
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
   const renewing = new Set<string>()
-  const nudge = (kind: string, labels: string[]): Reaction[] =>
+  const nudge = (kind: ChangeKind, labels: string[]): Reaction[] =>
     labels.length > 0 ? [() => nudges.add(kind, labels)] : []
 
   async function takeFacts(tx: Transaction, messages: Message[], said: Said[]): Promise<Reaction[]> {

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
+import { closed, Instant, Text, Uuid } from '../platform/http/api.ts'
 import { roles } from './rules.ts'
 
-const closed = { additionalProperties: false }
-const Text = Type.String()
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-export const AccountId = Type.String({ format: 'uuid' })
+export const AccountId = Uuid
 export const HeldRoles = Type.Array(Type.Enum(roles))
 
 /** GET /api/me: who is signed in here. `idleEndsAt` moves on as the person works. */

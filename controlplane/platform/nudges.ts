@@ -1,3 +1,5 @@
+import type { ChangeKind, Changes } from './changes/rules.ts'
+
 /** How long changes are gathered before they are told, and how many ids of a kind are told by name. */
 const nudgeEveryMs = 200
 const nudgeIdsMax = 500
@@ -6,8 +8,10 @@ type Gathered = Record<string, string[] | 'many'>
 
 /** Says "this changed" to whoever looks; carries kinds and ids only, so that there is one way to read. */
 export type Nudges = {
-  /** Remember that these ids changed, or too many to name; told together at the next turn. */
-  add(kind: string, ids: Iterable<string> | 'all'): void
+  /** Remember what changed; told together at the next turn. */
+  tell(changes: Changes): void
+  /** Remember that these ids changed, or too many to name. */
+  add(kind: ChangeKind, ids: readonly string[] | 'all'): void
   /** Hear every turn that has something to tell. Returns how to stop hearing. */
   listen(hear: (gathered: Gathered) => void): () => void
   stop(): void
@@ -27,7 +31,10 @@ export function startNudges(): Nudges {
   }
   const timer = setInterval(tell, nudgeEveryMs)
 
-  return {
+  const nudges: Nudges = {
+    tell(changes) {
+      for (const [kind, ids] of Object.entries(changes)) nudges.add(kind as ChangeKind, ids)
+    },
     add(kind, ids) {
       // Nobody looks: nothing to remember, for a screen that opens reads everything.
       if (listeners.size === 0) return
@@ -45,4 +52,5 @@ export function startNudges(): Nudges {
     },
     stop: () => clearInterval(timer),
   }
+  return nudges
 }

@@ -1,5 +1,6 @@
 import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
+import type { Changes } from '../platform/changes/rules.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { NewTrajectory } from './api.ts'
 import { holdCodes } from './open/actions.ts'
@@ -9,11 +10,13 @@ type RegisterRefusal = Extract<
   TrajectoryRefusal,
   'unknown_set' | 'wrong_kind' | 'set_in_pair' | 'unknown_location' | 'unknown_counsellor'
 >
-type Registered = { ok: true; registered: string[] } | { ok: false; refusal: RegisterRefusal; where: string }
+type Registered =
+  | { ok: true; registered: number; changes: Changes }
+  | { ok: false; refusal: RegisterRefusal; where: string }
 
 type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
 
-/** Opens trajectories with their pairs; known codes stay as they are. Returns the labels of the sets that got a pair. */
+/** Opens trajectories with their pairs; known codes stay as they are. `registered`: sets that got a pair. */
 export function registerTrajectories(
   sql: Database,
   items: readonly NewTrajectory[],
@@ -74,7 +77,8 @@ export function registerTrajectories(
       items.map(({ code }) => code),
       by,
     )
-    return { ok: true, registered: added.map(({ label }) => label) }
+    const changes = { registered: added.map(({ label }) => label), lessons: items.map(({ code }) => code) }
+    return { ok: true, registered: added.length, changes }
   })
 }
 

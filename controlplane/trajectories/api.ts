@@ -2,10 +2,10 @@ import Type, { type Static } from 'typebox'
 import { LocationCode } from '../locations/api.ts'
 import { DayOf } from '../locations/hours/api.ts'
 import { schoolLevels } from '../locations/rules.ts'
+import { type Contracts, closed, Done, Nothing, orNull } from '../platform/http/api.ts'
 import { milestoneNames, milestoneSides } from './milestone/rules.ts'
+import { trajectoryRefusals } from './refusal/rules.ts'
 
-const closed = { additionalProperties: false }
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const key = orNull(Type.String({ minLength: 2, maxLength: 32 }))
 const Account = orNull(Type.String({ format: 'uuid' }))
 const Level = orNull(Type.Enum(schoolLevels))
@@ -13,19 +13,8 @@ const SchoolYear = orNull(
   Type.Integer({ minimum: 2020, maximum: 2099, description: 'the year of its September' }),
 )
 
-export const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$' })
+export const TrajectoryCode = Type.String({ pattern: '^T-[0-9]{4}-[0-9]{4,6}$', examples: ['T-2026-0412'] })
 export const OneTrajectory = Type.Object({ code: TrajectoryCode }, closed)
-
-/** `where`: the code, label or day that is meant; `expected`: what would have been right. */
-export const TrajectoryRefused = Type.Object(
-  {
-    error: Type.String(),
-    message: Type.String(),
-    where: Type.Optional(Type.String()),
-    expected: Type.String(),
-  },
-  closed,
-)
 
 /** Of the child no more than this is kept: for whom the helpdesk asks. */
 export const Child = Type.Object(
@@ -50,14 +39,14 @@ export const NewTrajectory = Type.Object(
 )
 export type NewTrajectory = Static<typeof NewTrajectory>
 
-/** POST /api/trajectories: known codes stay as they are. */
-export const RegisterTrajectories = Type.Object(
+/** Known codes stay as they are. */
+const RegisterTrajectories = Type.Object(
   { items: Type.Array(NewTrajectory, { minItems: 1, maxItems: 2000 }) },
   closed,
 )
 
 /**
- * POST /api/trajectories/new: one, by a person. Its code is the next of its school year; its home, when no location is
+ * One, by a person. Its code is the next of its school year; its home, when no location is
  * named, a new one `TH-…` in `municipality`.
  */
 export const OpenTrajectory = Type.Object(
@@ -81,32 +70,97 @@ export const OpenTrajectory = Type.Object(
 )
 export type OpenTrajectory = Static<typeof OpenTrajectory>
 
-/** PUT /api/trajectories/:code */
 export const TrajectoryFields = Type.Object(
   { level: Level, schoolYear: SchoolYear, counsellor: Account },
   closed,
 )
 export type TrajectoryFields = Static<typeof TrajectoryFields>
 
-/** GET and PUT /api/trajectories/:code/child; every answer is written down. `child` null: not known. */
+/** Every answer is written down. `child` null: not known. */
 export const ChildAnswer = Type.Object({ code: TrajectoryCode, child: orNull(Child) }, closed)
 export type ChildAnswer = Static<typeof ChildAnswer>
 
-/** POST /api/trajectories/:code/milestones: on which day; null takes it back. */
+/** On which day; null takes it back. */
 export const SetMilestone = Type.Object(
   { name: Type.Enum(milestoneNames), side: orNull(Type.Enum(milestoneSides)), day: orNull(DayOf) },
   closed,
 )
 export type SetMilestone = Static<typeof SetMilestone>
 
-/** POST /api/trajectories/:code/pauses: both days included; `untilDay` null: nobody knows. Answers OnePause. */
+/** Both days included; `untilDay` null: nobody knows. */
 export const NewPause = Type.Object({ fromDay: DayOf, untilDay: orNull(DayOf) }, closed)
 export type NewPause = Static<typeof NewPause>
 export const OnePause = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
-/** DELETE /api/trajectories/:code/pauses/:id */
-export const OnePauseOf = Type.Object({ code: TrajectoryCode, id: Type.String({ format: 'uuid' }) }, closed)
+const OnePauseOf = Type.Object({ code: TrajectoryCode, id: Type.String({ format: 'uuid' }) }, closed)
 
-/** PUT /api/trajectories/:code/sides/:side: the location of a side, and the set that serves it from now on. */
+/** The location of a side, and the set that serves it from now on. */
 export const SideFields = Type.Object({ set: key, location: orNull(LocationCode) }, closed)
 export type SideFields = Static<typeof SideFields>
-export const OneSide = Type.Object({ code: TrajectoryCode, side: Type.Enum(['home', 'school']) }, closed)
+const OneSide = Type.Object({ code: TrajectoryCode, side: Type.Enum(['home', 'school']) }, closed)
+
+const change = { policy: 'changeTrajectories', of: 'trajectory' } as const
+
+/** Trajectories: opened, changed, and how far they are. */
+export const trajectoryApi = {
+  'POST /api/trajectories': {
+    policy: 'importTrajectories',
+    body: RegisterTrajectories,
+    answer: Type.Object({ registered: Type.Integer() }, closed),
+    refusals: trajectoryRefusals,
+  },
+  'POST /api/trajectories/new': {
+    policy: 'registerTrajectories',
+    body: OpenTrajectory,
+    answer: OneTrajectory,
+    refusals: trajectoryRefusals,
+  },
+  'PUT /api/trajectories/:code': {
+    ...change,
+    params: OneTrajectory,
+    body: TrajectoryFields,
+    answer: Done,
+    refusals: trajectoryRefusals,
+  },
+  'POST /api/trajectories/:code/milestones': {
+    ...change,
+    params: OneTrajectory,
+    body: SetMilestone,
+    answer: Done,
+    refusals: trajectoryRefusals,
+  },
+  'PUT /api/trajectories/:code/sides/:side': {
+    ...change,
+    params: OneSide,
+    body: SideFields,
+    answer: Done,
+    refusals: trajectoryRefusals,
+  },
+  'POST /api/trajectories/:code/pauses': {
+    ...change,
+    params: OneTrajectory,
+    body: NewPause,
+    answer: OnePause,
+    refusals: trajectoryRefusals,
+  },
+  'DELETE /api/trajectories/:code/pauses/:id': {
+    ...change,
+    params: OnePauseOf,
+    body: Nothing,
+    answer: Done,
+    refusals: trajectoryRefusals,
+  },
+  'GET /api/trajectories/:code/child': {
+    policy: 'seeChildren',
+    of: 'trajectory',
+    params: OneTrajectory,
+    answer: ChildAnswer,
+    refusals: trajectoryRefusals,
+  },
+  'PUT /api/trajectories/:code/child': {
+    ...change,
+    params: OneTrajectory,
+    body: Child,
+    answer: ChildAnswer,
+    refusals: trajectoryRefusals,
+  },
+} as const satisfies Contracts

@@ -3,6 +3,8 @@ const levels = require('./levels.cjs')
 
 /** Files of a feature, or of one subject in it, by the word that says which edge they are. */
 const edge = names => `^controlplane/(?!platform/|console/).*[/-](${names})\\.ts$`
+/** What the platform says to browsers: shapes of answers, kinds of changes. */
+const platformContract = '^controlplane/platform/.*[/-](api|rules)\\.ts$'
 
 /** Which files may import a package; a package that is not named here belongs to everybody. */
 const owners = {
@@ -126,7 +128,7 @@ const forbidden = [
     'api-is-browser-safe',
     'api.ts is read by the console: typebox, rules, other contracts and protocol/ only.',
     { path: edge('api') },
-    { pathNot: ['(^|node_modules/)typebox(/|$)', edge('api|rules'), '^protocol/'] },
+    { pathNot: ['(^|node_modules/)typebox(/|$)', edge('api|rules'), platformContract, '^protocol/'] },
   ),
   rule(
     'queries-change-nothing',
@@ -146,7 +148,7 @@ const forbidden = [
     { path: '^controlplane/console/', pathNot: tests },
     {
       path: '^(agent|controlplane|provisioning)/',
-      pathNot: ['^controlplane/console/', edge('api|rules'), '^controlplane/platform/.*[/-]api\\.ts$'],
+      pathNot: ['^controlplane/console/', edge('api|rules'), platformContract],
     },
   ),
   rule(

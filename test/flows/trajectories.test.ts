@@ -158,7 +158,10 @@ describe('a milestone', () => {
     expect((await set(code, 'formal_ok', null, dayFromNow(1))).status).toBe(200)
     for (const side of ['family', 'school']) await set(code, 'agreement', side, today)
     expect(await refusalOf(await set(code, 'withdrawn', null, today))).toEqual([409, 'registered_already'])
-    expect(await refusalOf(await set('T-2026-9999', 'formal_ok', null, today))).toEqual([404, 'unknown'])
+    expect(await refusalOf(await set('T-2026-9999', 'formal_ok', null, today))).toEqual([
+      404,
+      'unknown_trajectory',
+    ])
     expect((await set(code, 'formal_ok', null, '2026-02-30')).status).toBe(400)
   })
 })
@@ -189,7 +192,7 @@ describe('a pause', () => {
     expect((await add(code, '2026-12-01', '2026-12-10')).status).toBe(200)
     expect(await refusalOf(await add(code, '2026-12-10', '2026-12-12'))).toEqual([409, 'pause_overlaps'])
     expect(await refusalOf(await add(code, '2026-11-10', null))).toEqual([409, 'pause_overlaps'])
-    expect(await refusalOf(await add(code, '2027-01-10', '2027-01-09'))).toEqual([422, 'wrong_order'])
+    expect(await refusalOf(await add(code, '2027-01-10', '2027-01-09'))).toEqual([422, 'pause_wrong_order'])
     expect(await refusalOf(await add(code, '2127-01-10', null))).toEqual([422, 'wrong_day'])
     expect((await add(code, '2026-12-11', null)).status).toBe(200)
   })

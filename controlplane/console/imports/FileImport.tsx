@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FileRefusal } from '../../platform/files/table-import-api.ts'
-import { fileRefusals } from '../../platform/files/table-import-api.ts'
+import { type FileRefusal, fileRefusals } from '../../platform/files/table-import-api.ts'
 import { refusalOf } from '../fetch.ts'
 import type { ImportKind } from './address.ts'
 import { DropZone } from './DropZone.tsx'
@@ -43,7 +42,7 @@ export function FileImport({ kind }: { kind: ImportKind }) {
   const said = take.data ? take : dry
   const error = take.error ?? dry.error
   const code = refusalOf(error)
-  const refusal = refused ?? fileRefusals.find(each => each === code)
+  const refusal = refused ?? (code !== undefined && isFileRefusal(code) ? code : undefined)
   return (
     <>
       <DropZone choose={choose} hasChosen={dry.variables !== undefined} />
@@ -66,4 +65,8 @@ export function FileImport({ kind }: { kind: ImportKind }) {
       )}
     </>
   )
+}
+
+function isFileRefusal(code: string): code is FileRefusal {
+  return Object.hasOwn(fileRefusals, code)
 }

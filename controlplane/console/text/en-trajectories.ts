@@ -155,7 +155,7 @@ export const trajectories: Texts['trajectories'] = {
     inPair: 'in pair {{code}}',
   },
   refusal: {
-    unknown: 'We do not know this trajectory.',
+    unknown_trajectory: 'We do not know this trajectory.',
     unknown_pause: 'This pause is gone.',
     unknown_set: 'No set has this label.',
     unknown_location: 'We do not know this location.',
@@ -167,7 +167,7 @@ export const trajectories: Texts['trajectories'] = {
     wrong_side: 'This step does not belong to that side.',
     wrong_day: 'That day cannot be right.',
     registered_already: 'Both signatures are there. Choose “stop decided”.',
-    wrong_order: 'The last day comes before the first.',
+    pause_wrong_order: 'The last day comes before the first.',
     pause_overlaps: 'There is a pause in those days already.',
     too_many_pauses: 'This trajectory cannot have more pauses.',
   },

@@ -155,7 +155,7 @@ export const trajectories = {
     inPair: 'in duo {{code}}',
   },
   refusal: {
-    unknown: 'Dit traject kennen we niet.',
+    unknown_trajectory: 'Dit traject kennen we niet.',
     unknown_pause: 'Deze pauze is er niet meer.',
     unknown_set: 'Er is geen set met dit label.',
     unknown_location: 'Deze locatie kennen we niet.',
@@ -167,7 +167,7 @@ export const trajectories = {
     wrong_side: 'Deze stap hoort niet bij die kant.',
     wrong_day: 'Die dag kan niet kloppen.',
     registered_already: 'Beide handtekeningen zijn er. Kies “stop beslist”.',
-    wrong_order: 'De laatste dag komt voor de eerste.',
+    pause_wrong_order: 'De laatste dag komt voor de eerste.',
     pause_overlaps: 'Er is al een pauze in die dagen.',
     too_many_pauses: 'Meer pauzes kan dit traject niet hebben.',
   },

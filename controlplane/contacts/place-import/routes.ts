@@ -1,7 +1,12 @@
 import { ExportQuery, LocationRefused } from '../../locations/api.ts'
 import { reachOf } from '../../people/rules.ts'
-import { fileRefused, tableTypes, writeTable } from '../../platform/files/table-file.ts'
-import { fileBodyBytesMax, ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
+import { tableTypes, writeTable } from '../../platform/files/table-file.ts'
+import {
+  fileBodyBytesMax,
+  fileRefusals,
+  ImportAnswer,
+  ImportFile,
+} from '../../platform/files/table-import-api.ts'
 import type { Http } from '../../platform/http/http.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
@@ -32,7 +37,7 @@ export function placeImportRoutes(app: Http, { sql, personal, nudges, lessonsCha
       const by = { actor: viewer.accountId, now: now() }
       const imported = await importPlaces({ sql, personal }, body, by)
       if (!imported.ok) {
-        const { status, ...words } = fileRefused[imported.refusal]
+        const { status, ...words } = fileRefusals[imported.refusal]
         return reply.status(status).send({ error: imported.refusal, ...words })
       }
       const { answer, added, changed } = imported

@@ -2,14 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { dayOf } from '../../calendar/day/rules.ts'
 import { ExportQuery } from '../../locations/api.ts'
 import { PeopleRefused as Refused } from '../../people/api.ts'
+import { asImportAnswer, readTable, tableTypes, writeTable } from '../../platform/files/table-file.ts'
 import {
-  asImportAnswer,
-  fileRefused,
-  readTable,
-  tableTypes,
-  writeTable,
-} from '../../platform/files/table-file.ts'
-import { fileBodyBytesMax, ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
+  fileBodyBytesMax,
+  fileRefusals,
+  ImportAnswer,
+  ImportFile,
+} from '../../platform/files/table-import-api.ts'
 import type { Http } from '../../platform/http/http.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { OneTrajectory } from '../../trajectories/api.ts'
@@ -96,7 +95,7 @@ function tableRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
     async ({ body, viewer }, reply) => {
       const table = await readTable(body, timetableColumns)
       if (!table.ok) {
-        const { status, ...words } = fileRefused[table.refusal]
+        const { status, ...words } = fileRefusals[table.refusal]
         return reply.status(status).send({ error: table.refusal, where: body.name, ...words })
       }
       const by = { actor: viewer.accountId, now: now() }

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
+import { type ChangeKind, changeKinds } from '../../platform/changes/rules.ts'
 import { closed, Text } from '../api.ts'
-import { nudgeKinds } from './rules.ts'
 
-export type NudgeKind = (typeof nudgeKinds)[number]
+export type NudgeKind = ChangeKind
 
 /**
  * GET /api/nudges, an event stream: `event: nudge` with this, at most every 200 ms; `event: beat` every 15 s;
@@ -11,7 +11,7 @@ export type NudgeKind = (typeof nudgeKinds)[number]
  */
 export const Nudge = Type.Partial(
   Type.Object(
-    Object.fromEntries(nudgeKinds.map(kind => [kind, idsOrMany()])) as {
+    Object.fromEntries(changeKinds.map(kind => [kind, idsOrMany()])) as {
       [Kind in NudgeKind]: ReturnType<typeof idsOrMany>
     },
     closed,

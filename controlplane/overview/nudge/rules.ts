@@ -1,30 +1,13 @@
 import { type Role, reachOf } from '../../people/rules.ts'
-
-/**
- * What changes: of sets (by label, or code of a place or trajectory), of trajectories and of their lessons (by code),
- * of places (by code), of people (by account), of the duty list.
- */
-export const nudgeKinds = [
-  'report',
-  'facts',
-  'presence',
-  'device',
-  'registered',
-  'trajectory',
-  'lessons',
-  'location',
-  'people',
-  'duty',
-] as const
-export type NudgeKind = (typeof nudgeKinds)[number]
+import { type ChangeKind, changeKinds } from '../../platform/changes/rules.ts'
 
 type Changed = { readonly [kind: string]: readonly string[] | 'many' }
-export type Told = { [Kind in NudgeKind]?: string[] | 'many' }
+export type Told = { [Kind in ChangeKind]?: string[] | 'many' }
 
 /** Who listens. */
 export type Listener = { accountId: string; roles: readonly Role[] }
 
-const about: Record<NudgeKind, 'sets' | 'places' | 'people' | 'duty'> = {
+const about: Record<ChangeKind, 'sets' | 'places' | 'people' | 'duty'> = {
   report: 'sets',
   facts: 'sets',
   presence: 'sets',
@@ -44,7 +27,7 @@ export function hearsOwnOnly({ roles }: Listener): boolean {
 
 /** The names in what changed that may be names of sets, places or trajectories. */
 export function namesOfSets(changed: Changed): string[] {
-  const lists = nudgeKinds.filter(kind => about[kind] === 'sets').map(kind => changed[kind] ?? [])
+  const lists = changeKinds.filter(kind => about[kind] === 'sets').map(kind => changed[kind] ?? [])
   return [...new Set(lists.flatMap(names => (names === 'many' ? [] : names)))]
 }
 
@@ -57,7 +40,7 @@ export function toldTo(
   changed: Changed,
   own: ReadonlySet<string> | 'many',
 ): Told | undefined {
-  const told = nudgeKinds.flatMap(kind => {
+  const told = changeKinds.flatMap(kind => {
     const names = changed[kind]
     const heard = names === undefined ? undefined : heardOf[about[kind]](listener, names, own)
     return heard === undefined || heard.length === 0 ? [] : [[kind, heard] as const]

@@ -121,23 +121,3 @@ export function asImportAnswer({ isDry, table, wrong, ...counts }: Outcome): Imp
     wrongCount: wrong.length,
   }
 }
-
-/** A file as a whole that is refused, as it is answered. */
-export const fileRefused: Record<FileRefusal, { status: 413 | 422; message: string; expected: string }> = {
-  not_a_table: {
-    status: 422,
-    message: 'This file is no table that can be read.',
-    expected: 'a CSV file, or an XLSX workbook without a password',
-  },
-  too_large: {
-    status: 413,
-    message: 'This file is too large.',
-    expected: 'at most 4 MB, 60 columns and 40 MB unpacked',
-  },
-  too_many_rows: { status: 422, message: 'This file has too many rows.', expected: 'at most 5000 rows' },
-  no_columns: {
-    status: 422,
-    message: 'None of the headings of this file is known.',
-    expected: 'headings in the first row',
-  },
-}

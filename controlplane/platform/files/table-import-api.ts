@@ -1,7 +1,5 @@
 import Type, { type Static } from 'typebox'
-
-const closed = { additionalProperties: false }
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+import { closed, orNull } from '../http/api.ts'
 
 /** A file of at most 4 MB in base64. */
 export const fileBytesMax = 4 * 1024 * 1024
@@ -57,5 +55,22 @@ export const ImportAnswer = Type.Object(
 export type ImportAnswer = Static<typeof ImportAnswer>
 
 /** The file as a whole cannot be read. */
-export const fileRefusals = ['not_a_table', 'too_large', 'too_many_rows', 'no_columns'] as const
-export type FileRefusal = (typeof fileRefusals)[number]
+export const fileRefusals = {
+  not_a_table: {
+    status: 422,
+    message: 'This file is no table that can be read.',
+    expected: 'a CSV file, or an XLSX workbook without a password',
+  },
+  too_large: {
+    status: 413,
+    message: 'This file is too large.',
+    expected: 'at most 4 MB, 60 columns and 40 MB unpacked',
+  },
+  too_many_rows: { status: 422, message: 'This file has too many rows.', expected: 'at most 5000 rows' },
+  no_columns: {
+    status: 422,
+    message: 'None of the headings of this file is known.',
+    expected: 'headings in the first row',
+  },
+} as const
+export type FileRefusal = keyof typeof fileRefusals

@@ -1,26 +1,27 @@
 import { recordAct, recordReads } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData, type Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
-import type { Child } from '../api.ts'
+import type { Child, ChildAnswer } from '../api.ts'
 import { holdTrajectory, openChild } from '../queries.ts'
 import { type Refusal, refuse } from '../refusal/rules.ts'
 
 type Known = { sql: Database; personal: PersonalData }
-export type ChildOutcome = { ok: true; child: Child | null } | Refusal
+type ChildOutcome = { ok: true; code: string; child: Child | null; changes: Changes } | Refusal
 
 type Row = { id: string; sealed: Buffer | null; keyId: string | null }
 
 /** First name and class, and that they were read, by whom. `child` null: not known. */
-export function readChild({ sql, personal }: Known, code: string, by: By): Promise<ChildOutcome> {
-  return sql.begin(async (tx): Promise<ChildOutcome> => {
+export function readChild({ sql, personal }: Known, code: string, by: By): Promise<ChildAnswer | Refusal> {
+  return sql.begin(async (tx): Promise<ChildAnswer | Refusal> => {
     const [row] = await tx<Row[]>`
       select id, sealed, key_id as "keyId" from trajectories where code = ${code}`
-    if (!row) return refuse('unknown', code)
+    if (!row) return refuse('unknown_trajectory', code)
     await recordReads(tx, { at: by.now, accountId: by.actor, records: [`child:${code}`], how: 'detail' })
     const { id, sealed, keyId } = row
     const isKnown = sealed !== null && keyId !== null
-    return { ok: true, child: isKnown ? openChild(personal, id, { sealed, keyId }) : null }
+    return { code, child: isKnown ? openChild(personal, id, { sealed, keyId }) : null }
   })
 }
 
@@ -34,10 +35,10 @@ export function changeChild(
   return sql.begin(async (tx): Promise<ChildOutcome> => {
     await holdPersonalKeys(tx)
     const held = await holdTrajectory(tx, code)
-    if (!held) return refuse('unknown', code)
+    if (!held) return refuse('unknown_trajectory', code)
     await keepChildren(tx, personal, [{ id: held.id, child }])
     await recordAct(tx, { at: now, actor, act: 'child_changed', subject: `trajectory:${code}` })
-    return { ok: true, child }
+    return { ok: true, code, child, changes: { trajectory: [code] } }
   })
 }
 

@@ -1,51 +1,38 @@
-import { asImportAnswer, fileRefused, readTable } from '../../platform/files/table-file.ts'
-import { fileBodyBytesMax, ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
+import { asImportAnswer, readTable } from '../../platform/files/table-file.ts'
 import type { Http } from '../../platform/http/http.ts'
+import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { TrajectoryRefused } from '../api.ts'
 import { type Families, importTrajectories } from './actions.ts'
+import { trajectoryImportApi } from './api.ts'
 import { trajectoryColumns } from './column-rules.ts'
 
 type Parts = {
   sql: Database
   personal: PersonalData
-  nudges: Nudges
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
+  nudges: Pick<Nudges, 'tell'>
   families: Families
   now(): number
 }
 
 /** A file of trajectories, as it is exported. */
-export function trajectoryImportRoutes(app: Http, parts: Parts): void {
-  const { sql, personal, nudges, lessonsChanged, families, now } = parts
-  app.post(
-    '/api/trajectories/import',
+export function trajectoryImportRoutes(app: Http, { sql, personal, nudges, families, now }: Parts): void {
+  serve(
+    app,
+    trajectoryImportApi,
+    { now, nudges, owners: {} },
     {
-      bodyLimit: fileBodyBytesMax,
-      schema: {
-        body: ImportFile,
-        response: { 200: ImportAnswer, 413: TrajectoryRefused, 422: TrajectoryRefused },
+      'POST /api/trajectories/import': async ({ body, by }) => {
+        const table = await readTable(body, trajectoryColumns)
+        if (!table.ok) return table
+        const isDry = body.dryRun
+        const outcome = await importTrajectories({ sql, personal, families }, table.rows, { ...by, isDry })
+        const { codes, sets, ...counts } = outcome
+        const changes =
+          isDry || codes.length === 0 ? {} : { trajectory: codes, registered: sets, lessons: codes }
+        return { ok: true, ...asImportAnswer({ isDry, table, ...counts }), changes }
       },
-      config: { policy: 'importTrajectories' },
-    },
-    async ({ body, viewer }, reply) => {
-      const table = await readTable(body, trajectoryColumns)
-      if (!table.ok) {
-        const { status, ...words } = fileRefused[table.refusal]
-        return reply.status(status).send({ error: table.refusal, ...words })
-      }
-      const isDry = body.dryRun
-      const asked = { actor: viewer.accountId, now: now(), isDry }
-      const outcome = await importTrajectories({ sql, personal, families }, table.rows, asked)
-      const { codes, sets, ...counts } = outcome
-      if (!isDry && codes.length > 0) {
-        nudges.add('trajectory', codes)
-        nudges.add('registered', sets)
-        await lessonsChanged(codes)
-      }
-      return reply.header('cache-control', 'no-store').send(asImportAnswer({ isDry, table, ...counts }))
     },
   )
 }

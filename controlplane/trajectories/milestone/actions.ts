@@ -1,5 +1,6 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { SetMilestone } from '../api.ts'
 import { isFactDay, lastFactDay, todayAt } from '../day/rules.ts'
@@ -7,16 +8,16 @@ import { holdTrajectory } from '../queries.ts'
 import { type Refusal, refuse } from '../refusal/rules.ts'
 import { isAskedOf } from './rules.ts'
 
-/** Writes down on which day something came about, or that it did not. `isChanged` false: it was so already. */
+/** Writes down on which day something came about, or that it did not. */
 export function setMilestone(
   sql: Database,
   code: string,
   { name, side, day }: SetMilestone,
   { actor, now }: By,
-): Promise<{ ok: true; isChanged: boolean } | Refusal> {
+): Promise<{ ok: true; changes: Changes } | Refusal> {
   return sql.begin(async tx => {
     const held = await holdTrajectory(tx, code)
-    if (!held) return refuse('unknown', code)
+    if (!held) return refuse('unknown_trajectory', code)
     if (!isAskedOf(name, side)) return refuse('wrong_side', side === null ? name : `${name} ${side}`)
     if (day !== null && !isFactDay(day, lastFactDay(todayAt(now)))) return refuse('wrong_day', day)
     if (name === 'withdrawn' && day !== null && (await isRegistered(tx, held.id)))
@@ -35,11 +36,11 @@ export function setMilestone(
               where m.day <> excluded.day
             returning day::text as day`
     const [row] = changed
-    if (!row) return { ok: true, isChanged: false }
+    if (!row) return { ok: true, changes: {} }
     const act = day === null ? 'milestone_removed' : 'milestone_set'
     const detail = { milestone: name, side, day: row.day }
     await recordAct(tx, { at: now, actor, act, subject: `trajectory:${code}`, detail })
-    return { ok: true, isChanged: true }
+    return { ok: true, changes: { trajectory: [code] } }
   })
 }
 

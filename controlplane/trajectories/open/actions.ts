@@ -1,6 +1,7 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { addHomes } from '../../locations/home/actions.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { OpenTrajectory, TrajectoryFields } from '../api.ts'
@@ -17,7 +18,7 @@ const codesLock = 7_240_006
 type Known = { sql: Database; personal: PersonalData }
 /** `mayGive`: also trajectories of others, and to others. */
 type Opening = By & { mayGive: boolean; isCounsellor: boolean }
-type Opened = { ok: true; code: string; sets: string[] } | Refusal
+type Opened = { ok: true; code: string; changes: Changes } | Refusal
 
 /** Until the end of the transaction nobody else gives out a code. */
 export async function holdCodes(tx: Transaction): Promise<void> {
@@ -49,33 +50,32 @@ export async function openTrajectory(known: Known, body: OpenTrajectory, opening
     const sets = [...home, ...school]
     const detail = { school: body.school.location, counsellor, sets }
     await recordAct(tx, { at: now, actor, act: 'trajectory_opened', subject: `trajectory:${code}`, detail })
-    return { ok: true, code, sets }
+    return { ok: true, code, changes: { trajectory: [code], registered: sets, lessons: [code] } }
   })
 }
 
-/** Changes what is known of it as a whole. `isChanged` false: it was so already. */
+/** Changes what is known of it as a whole. */
 export function changeTrajectory(
   sql: Database,
   code: string,
   fields: TrajectoryFields,
   { actor, now, mayGive }: By & { mayGive: boolean },
-): Promise<{ ok: true; isChanged: boolean } | Refusal> {
+): Promise<{ ok: true; changes: Changes } | Refusal> {
   return sql.begin(async tx => {
     const held = await holdTrajectory(tx, code)
-    if (!held) return refuse('unknown', code)
+    if (!held) return refuse('unknown_trajectory', code)
     const { level, schoolYear, counsellor } = fields
     const isGiven = counsellor !== held.counsellor
     if (isGiven && !mayGive) return refuse('not_yours_to_give')
     if (isGiven && counsellor !== null && !(await isCounsellor(tx, counsellor)))
       return refuse('unknown_counsellor', counsellor)
-    if (!isGiven && level === held.level && schoolYear === held.schoolYear)
-      return { ok: true, isChanged: false }
+    if (!isGiven && level === held.level && schoolYear === held.schoolYear) return { ok: true, changes: {} }
     await tx`
       update trajectories set level = ${level}, school_year = ${schoolYear}, counsellor_id = ${counsellor}
       where id = ${held.id}`
     const act = { at: now, actor, act: 'trajectory_changed', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { level, schoolYear, counsellor } })
-    return { ok: true, isChanged: true }
+    return { ok: true, changes: { trajectory: [code] } }
   })
 }
 

@@ -1,10 +1,8 @@
-type Refused = { status: 403 | 404 | 409 | 422; message: string; expected: string }
-
-/** Why a change of a trajectory is refused; `where`, when there is one, follows the message. */
+/** Why a change of a trajectory is refused. */
 export const trajectoryRefusals = {
-  unknown: {
+  unknown_trajectory: {
     status: 404,
-    message: 'There is no trajectory with the code',
+    message: 'No trajectory has the code {where}.',
     expected: 'the code of a trajectory',
   },
   unknown_pause: {
@@ -14,32 +12,32 @@ export const trajectoryRefusals = {
   },
   unknown_set: {
     status: 422,
-    message: 'No set has the label',
+    message: 'No set has the label {where}.',
     expected: 'the label of a registered set',
   },
   unknown_location: {
     status: 422,
-    message: 'No location has the code',
+    message: 'No location has the code {where}.',
     expected: 'the code of a registered location',
   },
   wrong_place: {
     status: 422,
-    message: 'This location is not of the kind of that side:',
+    message: 'This location is not of the kind of that side: {where}.',
     expected: 'a home or a hospital for the home side, a school for the school side',
   },
   wrong_kind: {
     status: 422,
-    message: 'This set is made for the other side:',
+    message: 'This set is made for the other side: {where}.',
     expected: 'a set of that kind',
   },
   set_in_pair: {
     status: 409,
-    message: 'This set is in another pair:',
+    message: 'This set is in another pair: {where}.',
     expected: 'a set without a pair',
   },
   unknown_counsellor: {
     status: 422,
-    message: 'No counsellor has the account',
+    message: 'No counsellor has the account {where}.',
     expected: 'the account of somebody with the role of counsellor',
   },
   not_yours_to_give: {
@@ -49,12 +47,12 @@ export const trajectoryRefusals = {
   },
   wrong_side: {
     status: 422,
-    message: 'This milestone is not asked of that side:',
+    message: 'This milestone is not asked of that side: {where}.',
     expected: 'a side that the milestone is asked of, or none where it is asked once',
   },
   wrong_day: {
     status: 422,
-    message: 'This day cannot be right:',
+    message: 'This day cannot be right: {where}.',
     expected: 'what came about lies between 2000-01-01 and tomorrow, what is planned before 2100',
   },
   registered_already: {
@@ -62,14 +60,14 @@ export const trajectoryRefusals = {
     message: 'Both agreements are signed, so that it cannot be withdrawn any more.',
     expected: 'the milestone stop_decided',
   },
-  wrong_order: {
+  pause_wrong_order: {
     status: 422,
-    message: 'A pause cannot end before it begins:',
+    message: 'A pause cannot end before it begins: {where}.',
     expected: 'a last day that is not before the first',
   },
   pause_overlaps: {
     status: 409,
-    message: 'There is a pause in these days already, from',
+    message: 'There is a pause in these days already, from {where}.',
     expected: 'days outside every other pause',
   },
   too_many_pauses: {
@@ -77,7 +75,7 @@ export const trajectoryRefusals = {
     message: 'This trajectory has as many pauses as one can have.',
     expected: 'at most 50 pauses',
   },
-} as const satisfies Record<string, Refused>
+} as const
 export type TrajectoryRefusal = keyof typeof trajectoryRefusals
 
 /** Pauses of one trajectory. */

@@ -1,13 +1,13 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { SideFields } from '../api.ts'
 import { findPlace, type Held, holdTrajectory } from '../queries.ts'
 import { type Refusal, refuse } from '../refusal/rules.ts'
 
 type Side = 'home' | 'school'
-/** `sets`: labels of those whose pair changed. `isChanged` false: it was so already. */
-type SideOutcome = { ok: true; isChanged: boolean; sets: string[] } | Refusal
+type SideOutcome = { ok: true; changes: Changes } | Refusal
 
 /** Says where a side is, and which set serves it from now on; the one that did serves it no more. */
 export function changeSide(
@@ -18,7 +18,7 @@ export function changeSide(
 ): Promise<SideOutcome> {
   return sql.begin(async (tx): Promise<SideOutcome> => {
     const held = await holdTrajectory(tx, code)
-    if (!held) return refuse('unknown', code)
+    if (!held) return refuse('unknown_trajectory', code)
     const wanted = await findFreeSet(tx, { id: held.id, side, set: fields.set })
     if (!wanted.ok) return wanted
     const moved = await moveSide(tx, held, side, fields.location)
@@ -30,7 +30,8 @@ export function changeSide(
     if (isOtherSet) await recordAct(tx, { at: now, actor, act: 'pair_changed', subject, detail })
     else if (moved.isChanged)
       await recordAct(tx, { at: now, actor, act: 'trajectory_changed', subject, detail })
-    return { ok: true, isChanged: isOtherSet || moved.isChanged, sets }
+    const isChanged = isOtherSet || moved.isChanged
+    return { ok: true, changes: isChanged ? { trajectory: [code], registered: sets, lessons: [code] } : {} }
   })
 }
 
