@@ -62,23 +62,13 @@ import type {
 } from '../people/account/api.ts'
 import type { Done, Me, SignedInAnswer, SignInWays, UseLink } from '../people/api.ts'
 import type { ImportAnswer, ImportFile } from '../platform/files/table-import-api.ts'
-import type {
-  Child,
-  ChildAnswer,
-  NewPause,
-  OnePause,
-  OneTrajectory,
-  OpenTrajectory,
-  SetMilestone,
-  SideFields,
-  TrajectoryFields,
-} from '../trajectories/api.ts'
+import type { Changings, Files, Questions } from './contracts.ts'
 
 type Call<Query, Answer> = { query: Query; answer: Answer }
 type Nothing = Record<string, never>
 
 /** Every question of the console: its address, what may be asked, what comes back. */
-export type Calls = {
+export type Calls = Questions & {
   '/api/board': Call<Static<typeof BoardQuery>, Board>
   '/api/sets': Call<SetsQuery, SetsPage>
   '/api/sets/:label': Call<Nothing, Static<typeof SetDetail>>
@@ -103,7 +93,6 @@ export type Calls = {
   '/api/locations/:code/contacts': Call<Nothing, LocationContacts>
   '/api/trajectories': Call<TrajectoriesQuery, TrajectoriesPage>
   '/api/trajectories/:code': Call<Nothing, TrajectoryDetail>
-  '/api/trajectories/:code/child': Call<Nothing, ChildAnswer>
   '/api/trajectories/:code/contacts': Call<Nothing, TrajectoryContacts>
   '/api/trajectories/:code/lessons': Call<Static<typeof LessonsQuery>, LessonsAnswer>
   '/api/counsellors': Call<Nothing, Counsellors>
@@ -113,7 +102,7 @@ export type Calls = {
 }
 
 /** What comes as a file. */
-export type Exports = {
+export type Exports = Files & {
   '/api/sets.csv': SetsExportQuery
   '/api/audit.csv': Static<typeof AuditExportQuery>
   '/api/locations/export': ExportQuery
@@ -125,7 +114,7 @@ type Change<Body, Answer> = { body: Body; answer: Answer }
 type Moved = Static<typeof DeviceMoved>
 
 /** Every change the console makes: its address, what is sent along, what comes back. */
-export type Changes = {
+export type Changes = Changings & {
   'POST /api/sets/:label/ping': Change<Nothing, PingAnswer>
   'POST /api/sets/:label/enrolment-code': Change<Nothing, EnrolmentCodeAnswer>
   'DELETE /api/enrolment-tokens/:id': Change<Nothing, Static<typeof OneToken>>
@@ -152,14 +141,6 @@ export type Changes = {
   'DELETE /api/closed-days/:day': Change<Nothing, Static<typeof Done>>
   'POST /api/locations/import': Change<ImportFile, ImportAnswer>
   'POST /api/locations/:code/contacts': Change<ContactFields, Static<typeof OneContact>>
-  'POST /api/trajectories/new': Change<OpenTrajectory, Static<typeof OneTrajectory>>
-  'POST /api/trajectories/import': Change<ImportFile, ImportAnswer>
-  'PUT /api/trajectories/:code': Change<TrajectoryFields, Static<typeof Done>>
-  'PUT /api/trajectories/:code/child': Change<Child, ChildAnswer>
-  'POST /api/trajectories/:code/milestones': Change<SetMilestone, Static<typeof Done>>
-  'POST /api/trajectories/:code/pauses': Change<NewPause, Static<typeof OnePause>>
-  'DELETE /api/trajectories/:code/pauses/:id': Change<Nothing, Static<typeof Done>>
-  'PUT /api/trajectories/:code/sides/:side': Change<SideFields, Static<typeof Done>>
   'POST /api/trajectories/:code/contacts': Change<ContactFields, Static<typeof OneContact>>
   'PUT /api/contacts/:id': Change<ContactFields, Static<typeof Done>>
   'DELETE /api/contacts/:id': Change<Nothing, Static<typeof Done>>

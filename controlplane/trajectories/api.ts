@@ -90,7 +90,7 @@ export type SetMilestone = Static<typeof SetMilestone>
 /** Both days included; `untilDay` null: nobody knows. */
 export const NewPause = Type.Object({ fromDay: DayOf, untilDay: orNull(DayOf) }, closed)
 export type NewPause = Static<typeof NewPause>
-export const OnePause = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
+const OnePause = Type.Object({ id: Type.String({ format: 'uuid' }) }, closed)
 const OnePauseOf = Type.Object({ code: TrajectoryCode, id: Type.String({ format: 'uuid' }) }, closed)
 
 /** The location of a side, and the set that serves it from now on. */

@@ -148,7 +148,12 @@ const forbidden = [
     { path: '^controlplane/console/', pathNot: tests },
     {
       path: '^(agent|controlplane|provisioning)/',
-      pathNot: ['^controlplane/console/', edge('api|rules'), platformContract],
+      pathNot: [
+        '^controlplane/console/',
+        edge('api|rules'),
+        platformContract,
+        '^controlplane/contracts\\.ts$',
+      ],
     },
   ),
   rule(
