@@ -26,7 +26,7 @@ export function registerDevices(sql: Database, items: readonly NewDevice[], by: 
     const [taken] = await tx<{ label: string }[]>`
       select s.label from unnest(${ids}::uuid[], ${labels}::text[]) as i(id, label)
       join sets s on s.label = i.label
-      join devices d on d.set_id = s.id and d.id <> i.id and d.live
+      join live_devices d on d.set_id = s.id and d.id <> i.id
       limit 1`
     if (taken) return { ok: false, refusal: 'set_has_device', where: taken.label }
     const rows = await tx<{ label: string; deviceNo: number }[]>`

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   pgTable,
+  pgView,
   text,
   timestamp,
   uniqueIndex,
@@ -30,6 +31,17 @@ export const devices = pgTable(
   },
   table => [uniqueIndex('devices_live_per_set').on(table.setId).where(sql`live`)],
 )
+
+/** The one device of a set that counts. */
+export const liveDevices = pgView('live_devices')
+  .with({ securityInvoker: true })
+  .as(query => {
+    const { deviceNo, id, setId, state, registeredAt } = devices
+    return query
+      .select({ deviceNo, id, setId, state, registeredAt })
+      .from(devices)
+      .where(sql`${devices.live}`)
+  })
 
 /** What is known of the link to a device now. `connection`, `epoch`, `started_at` are those of the last hello taken. */
 export const connections = pgTable('connections', {

@@ -37,7 +37,7 @@ export function registerTrajectories(
         left join sets s on s.label = i.set
         left join locations l on l.code = i.location
         left join trajectories t on t.code = i.code
-        left join pair_sets p on p.set_id = s.id and p.until_at is null
+        left join open_pairs p on p.set_id = s.id
       )
       select case
           when set is not null and set_id is null then 'unknown_set'

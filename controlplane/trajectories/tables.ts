@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { isNull, sql } from 'drizzle-orm'
 import {
   customType,
   date,
   index,
   pgTable,
+  pgView,
   smallint,
   text,
   timestamp,
@@ -66,6 +67,17 @@ export const pairSets = pgTable(
     index('pair_sets_by_trajectory').on(table.trajectoryId, table.side),
   ],
 )
+
+/** Which set serves which side at this moment. */
+export const openPairs = pgView('open_pairs')
+  .with({ securityInvoker: true })
+  .as(query => {
+    const { id, trajectoryId, side, setId, fromAt } = pairSets
+    return query
+      .select({ id, trajectoryId, side, setId, fromAt })
+      .from(pairSets)
+      .where(isNull(pairSets.untilAt))
+  })
 
 /** What has come about in a trajectory, on which day. */
 export const milestones = pgTable(

@@ -23,7 +23,7 @@ export function issueToken(
   return sql.begin(async (tx): Promise<Issued> => {
     // Two codes for one set wait for each other: one of them stays.
     const [set] = await tx<{ id: string; hasDevice: boolean }[]>`
-      select id, exists (select from devices d where d.set_id = s.id and d.live) as "hasDevice"
+      select id, exists (select from live_devices d where d.set_id = s.id) as "hasDevice"
       from sets s where label = ${label} for no key update`
     if (!set) return { ok: false, refusal: 'unknown_set' }
     if (set.hasDevice) return { ok: false, refusal: 'set_has_device' }

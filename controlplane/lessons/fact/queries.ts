@@ -48,8 +48,8 @@ export async function findLessonFacts(sql: Sql, asked: Asked): Promise<KnownLess
       left join timetables w on w.trajectory_id = t.id
       left join locations l on l.id = t.school_location_id
       left join (
-        select p.trajectory_id, array_agg(s.label) as sets from pair_sets p join sets s on s.id = p.set_id
-        where p.until_at is null group by p.trajectory_id
+        select p.trajectory_id, array_agg(s.label) as sets from open_pairs p join sets s on s.id = p.set_id
+        group by p.trajectory_id
       ) p on p.trajectory_id = t.id
       where ${codes === undefined ? isLookedAt(sql, now) : sql`true`} ${ofThem}`,
     sql<{ code: string; day: Day; hours: DayHours }[]>`

@@ -59,7 +59,7 @@ async function findServed(
 async function findFreed(tx: Transaction, all: boolean, windows: LessonWindows): Promise<OfSet[]> {
   const rows = await tx<{ set: string }[]>`
     select s.label as set from set_lessons l join sets s on s.id = l.set_id
-    where not exists (select from pair_sets p where p.set_id = l.set_id and p.until_at is null)
+    where not exists (select from open_pairs p where p.set_id = l.set_id)
       and (${all} or cardinality(l.windows) > 0 or l.until_minute = 0)`
   return rows.map(({ set }) => ({ set, ...asRow(windows) }))
 }
@@ -89,8 +89,8 @@ async function findLessonsOf(tx: Transaction, sets: readonly string[]): Promise<
   if (sets.length === 0) return []
   const rows = await tx<Row[]>`
     select d.id as "deviceId", s.kind, l.revision, to_jsonb(l.windows) as windows, l.until_minute as until
-    from set_lessons l join sets s on s.id = l.set_id join devices d on d.set_id = s.id
-    where l.set_id = any(${[...sets]}::uuid[]) and d.live and d.state <> 'questioned'`
+    from set_lessons l join sets s on s.id = l.set_id join live_devices d on d.set_id = s.id
+    where l.set_id = any(${[...sets]}::uuid[]) and d.state <> 'questioned'`
   return rows.map(asLessons)
 }
 

@@ -53,7 +53,7 @@ async function countConcerns(
   )
   const [row] = await sql<Record<Concern | 'total', number>[]>`
     select ${counts} count(*)::int4 as total
-    from sets s left join devices d on d.set_id = s.id and d.live where ${matching}`
+    from sets s left join live_devices d on d.set_id = s.id where ${matching}`
   return row!
 }
 
@@ -69,7 +69,7 @@ async function selectRows(
   const rows = await sql<Flat[]>`
     with page as materialized (
       select s.id, s.label, s.kind, d.device_no, d.id as device_id, d.state, d.registered_at
-      from sets s left join devices d on d.set_id = s.id and d.live
+      from sets s left join live_devices d on d.set_id = s.id
       where ${filter} order by s.label ${page}
     )
     select s.label, s.kind, t.code as trajectory, s.device_id as id, s.state, s.registered_at as "registeredAt",
@@ -80,7 +80,7 @@ async function selectRows(
         as "codeUntil"
     from page s
     left join connections c on c.device_no = s.device_no
-    left join pair_sets p on p.set_id = s.id and p.until_at is null
+    left join open_pairs p on p.set_id = s.id
     left join trajectories t on t.id = p.trajectory_id
     order by s.label`
   return rows.map(({ id, state, registeredAt, presence, ...row }) => ({

@@ -132,9 +132,9 @@ async function findPlaced(
       coalesce((select jsonb_agg(jsonb_build_object('fromDay', p.from_day, 'untilDay', p.until_day))
         from pauses p where p.trajectory_id = x.id), '[]') as pauses
     from sides x
-    left join pair_sets p on p.trajectory_id = x.id and p.side = x.side and p.until_at is null
+    left join open_pairs p on p.trajectory_id = x.id and p.side = x.side
     left join sets s on s.id = p.set_id
-    left join devices d on d.set_id = s.id and d.live
+    left join live_devices d on d.set_id = s.id
     left join connections c on c.device_no = d.device_no
     order by x.code desc, x.side`
   const today = dayOf(now).day

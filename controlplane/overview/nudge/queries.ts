@@ -9,7 +9,7 @@ export async function findOwnNames(
   const whose = [...new Set(counsellors)]
   const rows = await sql<{ account: string; name: string }[]>`
     select t.counsellor_id as account, s.label as name
-    from sets s join pair_sets p on p.set_id = s.id and p.until_at is null
+    from sets s join open_pairs p on p.set_id = s.id
       join trajectories t on t.id = p.trajectory_id
     where s.label = any(${[...names]}::text[]) and t.counsellor_id = any(${whose}::uuid[])
     union all

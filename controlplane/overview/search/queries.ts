@@ -38,10 +38,10 @@ export async function findAnything(
     sql<SearchAnswer['sets']>`
       select s.label, l.name as place, coalesce(c.presence, 'unheard') as presence
       from sets s
-      left join pair_sets p on p.set_id = s.id and p.until_at is null
+      left join open_pairs p on p.set_id = s.id
       left join trajectories t on t.id = p.trajectory_id
       left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
-      left join devices d on d.set_id = s.id and d.live
+      left join live_devices d on d.set_id = s.id
       left join connections c on c.device_no = d.device_no
       where s.id in (${foundSets(sql, q)}) and ${isOwn}
       order by s.label ilike ${like} desc, s.label limit ${searchMax}`,

@@ -51,7 +51,7 @@ export async function findSet(
 export async function findDeviceNo(sql: Database, label: string): Promise<number | null | undefined> {
   const [row] = await sql<{ deviceNo: number | null }[]>`
     select d.device_no as "deviceNo" from sets s
-    left join devices d on d.set_id = s.id and d.live
+    left join live_devices d on d.set_id = s.id
     where s.label = ${label}`
   return row?.deviceNo
 }
@@ -59,7 +59,7 @@ export async function findDeviceNo(sql: Database, label: string): Promise<number
 /** Whether the set stands in a trajectory of this counsellor now. */
 export async function isSetOf(sql: Database, label: string, counsellor: string): Promise<boolean> {
   const [row] = await sql`
-    select from sets s join pair_sets p on p.set_id = s.id and p.until_at is null
+    select from sets s join open_pairs p on p.set_id = s.id
     join trajectories t on t.id = p.trajectory_id
     where s.label = ${label} and t.counsellor_id = ${counsellor}`
   return row !== undefined
@@ -79,10 +79,10 @@ async function findHead(sql: Database, label: string): Promise<Head | undefined>
       d.device_no as "deviceNo", d.id as "deviceId", d.state as "deviceState",
       d.registered_at as "deviceRegisteredAt", c.report_interval_seconds as "reportIntervalSeconds"
     from sets s
-    left join devices d on d.set_id = s.id and d.live
+    left join live_devices d on d.set_id = s.id
     left join connections c on c.device_no = d.device_no
     left join summaries m on m.device_no = d.device_no
-    left join pair_sets p on p.set_id = s.id and p.until_at is null
+    left join open_pairs p on p.set_id = s.id
     left join trajectories t on t.id = p.trajectory_id
     left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
     where s.label = ${label}`

@@ -40,8 +40,8 @@ async function findTrajectories(
   await tx`
     select from trajectories where code = any(${[...codes]}::text[]) order by id for no key update`
   const servedBy = (side: 'home' | 'school') => tx`(
-    select s.label from pair_sets p join sets s on s.id = p.set_id
-    where p.trajectory_id = t.id and p.side = ${side} and p.until_at is null order by p.from_at desc limit 1
+    select s.label from open_pairs p join sets s on s.id = p.set_id
+    where p.trajectory_id = t.id and p.side = ${side} order by p.from_at desc limit 1
   )`
   const rows = await tx<TrajectoryRow[]>`
     select t.id, t.code, t.level, t.school_year as "schoolYear", t.counsellor_id as counsellor, t.sealed,
@@ -92,7 +92,7 @@ async function findSets(tx: Transaction, rows: readonly ImportRow[]): Promise<Kn
   await tx`select from sets where label = any(${labels}::text[]) order by id for no key update`
   const found = await tx<{ label: string; kind: string; pairOf: string | null }[]>`
     select s.label, s.kind, t.code as "pairOf" from sets s
-    left join pair_sets p on p.set_id = s.id and p.until_at is null
+    left join open_pairs p on p.set_id = s.id
     left join trajectories t on t.id = p.trajectory_id
     where s.label = any(${labels}::text[])`
   return new Map(found.map(({ label, ...set }) => [label, set]))

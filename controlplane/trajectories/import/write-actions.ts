@@ -105,5 +105,5 @@ async function keepPairs(tx: Transaction, rows: readonly PairOf[], { now }: By):
   await tx`
     insert into pair_sets (trajectory_id, side, set_id, from_at)
     select i.of, i.side, s.id, ${now}::timestamptz from ${input} join sets s on s.label = i.label
-    where not exists (select from pair_sets p where p.set_id = s.id and p.until_at is null)`
+    where not exists (select from open_pairs p where p.set_id = s.id)`
 }

@@ -81,7 +81,7 @@ export async function findFreeSet(
   await tx`select from sets where label = ${set} for no key update`
   const [found] = await tx<Found[]>`
     select s.id as "setId", s.kind, p.trajectory_id as "pairOf"
-    from sets s left join pair_sets p on p.set_id = s.id and p.until_at is null
+    from sets s left join open_pairs p on p.set_id = s.id
     where s.label = ${set}`
   if (!found) return refuse('unknown_set', set)
   const { setId, kind, pairOf } = found
