@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DeclaredRoute } from '../../controlplane/platform/http/policies.ts'
 import { everyRoute } from '../support/every-route.ts'
-import { digestOf, type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
+import { type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
 import type { RightRequest } from '../support/every-route-makers.ts'
 import { sendTo } from '../support/every-route-send.ts'
 import { hostileTexts, placesOf, withAt } from '../support/hostile-text.ts'
 import type { SignedIn } from '../support/people.ts'
+import { digestAnew, digestOf } from '../support/table-digests.ts'
 
 /** Longer than any answer takes, shorter than what the texts ask the database to sleep. */
 const answerMsMax = 10_000
@@ -147,4 +148,8 @@ describe('text stays text', () => {
     }
     expect(wrong).toEqual([])
   })
+})
+
+test('what was kept of the tables by the way is what stands in them', async () => {
+  expect(await digestOf(ground.plane)).toEqual(await digestAnew(ground.plane.sql))
 })

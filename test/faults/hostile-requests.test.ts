@@ -1,9 +1,10 @@
 import { request as ask } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyRoute } from '../support/every-route.ts'
-import { digestOf, type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
+import { type Ground, layGround, openEverybody } from '../support/every-route-ground.ts'
 import { sendTo } from '../support/every-route-send.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
+import { digestAnew, digestOf } from '../support/table-digests.ts'
 
 let ground: Ground
 let everybody: SignedIn
@@ -196,4 +197,8 @@ describe('no address leads to a file outside the console', () => {
     },
     60_000,
   )
+})
+
+test('what was kept of the tables by the way is what stands in them', async () => {
+  expect(await digestOf(ground.plane)).toEqual(await digestAnew(ground.plane.sql))
 })

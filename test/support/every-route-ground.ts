@@ -49,20 +49,3 @@ export async function openEverybody({ plane }: Ground): Promise<SignedIn> {
   const { token } = await openSignInOf(plane, accountId, roles)
   return { httpUrl: plane.httpUrl, cookie: `${signInCookie}=${token}`, accountId }
 }
-
-/** These change while nobody asks anything, or because somebody does. */
-const moving = ['audit_log', 'access_log', 'sign_ins', 'presence_tick', 'roll_up_progress', 'set_lessons']
-
-/** What stands in every table, but for those that move by themselves: a digest of each. */
-export async function digestOf({ sql }: TestControlPlane): Promise<Record<string, string>> {
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_name <> all(${moving}::text[]) order by 1`
-  const each = tables.map(
-    ({ name }) =>
-      sql`select ${name} as name, coalesce(md5(string_agg(t::text, ';' order by t::text)), '') as digest from ${sql(name)} t`,
-  )
-  const rows = await sql<{ name: string; digest: string }[]>`
-    ${each.reduce((one, other) => sql`${one} union all ${other}`)}`
-  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
-}
