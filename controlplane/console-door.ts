@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client'
 import { asyncApi } from '../protocol/asyncapi.ts'
 import { auditExportRoutes } from './audit/export/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { familiesBy } from './contacts/family/actions.ts'
 import { placeImportRoutes } from './contacts/place-import/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -15,7 +16,6 @@ import type { LessonClock } from './lessons/clock/live.ts'
 import { lessonRoutes } from './lessons/routes.ts'
 import type { LessonsChanged } from './lessons-changed.ts'
 import { addressRoutes } from './locations/address/routes.ts'
-import { closedDayRoutes } from './locations/closed-day/routes.ts'
 import { locationRoutes } from './locations/routes.ts'
 import { devicesRoutes } from './overview/devices/routes.ts'
 import { exportRoutes } from './overview/export/routes.ts'
@@ -101,7 +101,7 @@ export async function openConsole(
   auditRoutes(http.app, { sql, firstNamesOf, now })
   auditExportRoutes(http.app, { sql, firstNamesOf, now })
   locationRoutes(http.app, { sql, nudges, lessonsChanged, now })
-  closedDayRoutes(http.app, { sql, nudges, lessonsChanged, now })
+  calendarRoutes(http.app, { sql, nudges: telling, now })
   contactRoutes(http.app, { sql, personal, nudges, now })
   placeImportRoutes(http.app, { sql, personal, nudges, lessonsChanged, now })
   addressRoutes(http.app, { sql, personal, now })

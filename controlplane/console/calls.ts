@@ -21,9 +21,7 @@ import type {
 } from '../duty/api.ts'
 import type { DeviceMoved, EnrolmentCodeAnswer, OneToken, SetEnrolment } from '../enrolment/api.ts'
 import type {
-  CalendarAnswer,
   CalendarFileAnswer,
-  CalendarQuery,
   ExceptionFields,
   LessonsAnswer,
   LessonsQuery,
@@ -32,7 +30,7 @@ import type {
   Timetable,
 } from '../lessons/api.ts'
 import type { AddressAnswer, HomeAddress } from '../locations/address/api.ts'
-import type { ClosedDay, ExportQuery, LocationFields } from '../locations/api.ts'
+import type { ExportQuery, LocationFields } from '../locations/api.ts'
 import type { Board, BoardQuery } from '../overview/board/api.ts'
 import type { DevicesPage, DevicesQuery } from '../overview/devices/api.ts'
 import type {
@@ -98,7 +96,6 @@ export type Calls = Questions & {
   '/api/counsellors': Call<Nothing, Counsellors>
   '/api/board/children': Call<Static<typeof BoardChildrenQuery>, BoardChildren>
   '/api/search': Call<Static<typeof SearchQuery>, Static<typeof SearchAnswer>>
-  '/api/calendar': Call<Static<typeof CalendarQuery>, CalendarAnswer>
 }
 
 /** What comes as a file. */
@@ -135,10 +132,6 @@ export type Changes = Changings & {
   'DELETE /api/duty/:id': Change<Nothing, Static<typeof Done>>
   'PUT /api/locations/:code/address': Change<HomeAddress, AddressAnswer>
   'PUT /api/locations/:code': Change<LocationFields, Static<typeof Done>>
-  'PUT /api/locations/:code/closed-days/:day': Change<ClosedDay, Static<typeof Done>>
-  'DELETE /api/locations/:code/closed-days/:day': Change<Nothing, Static<typeof Done>>
-  'PUT /api/closed-days/:day': Change<ClosedDay, Static<typeof Done>>
-  'DELETE /api/closed-days/:day': Change<Nothing, Static<typeof Done>>
   'POST /api/locations/import': Change<ImportFile, ImportAnswer>
   'POST /api/locations/:code/contacts': Change<ContactFields, Static<typeof OneContact>>
   'POST /api/trajectories/:code/contacts': Change<ContactFields, Static<typeof OneContact>>

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { LocationCode } from '../locations/api.ts'
-import { DayHours, DayOf, HalfOf, WeekHours } from '../locations/hours/api.ts'
+import { DayOf, HalfOf } from '../calendar/api.ts'
+import { DayHours, WeekHours } from '../locations/hours/api.ts'
 import { TrajectoryCode } from '../trajectories/api.ts'
 import { dayChangeKinds, dayChangeSpeakers, exceptionReasons } from './day-change/rules.ts'
 import { lessonGrounds, lessonStatuses } from './status/rules.ts'
@@ -106,30 +106,3 @@ export const CalendarFileAnswer = Type.Object(
   closed,
 )
 export type CalendarFileAnswer = Static<typeof CalendarFileAnswer>
-
-/** GET /api/calendar?year=2026&location=SCH-001: a school year, with the days of one site when it is named. */
-export const CalendarQuery = Type.Object(
-  {
-    year: Type.Optional(Type.String({ pattern: '^20[2-9][0-9]$' })),
-    location: Type.Optional(LocationCode),
-  },
-  closed,
-)
-export const CalendarAnswer = Type.Object(
-  {
-    year: Type.Integer(),
-    today: DayOf,
-    holidays: Type.Array(Type.Object({ name: Type.String(), from: DayOf, until: DayOf }, closed)),
-    publicHolidays: Type.Array(Type.Object({ day: DayOf, name: Type.String() }, closed)),
-    /** Where the holidays come from. */
-    source: Type.String(),
-    closed: Type.Array(
-      Type.Object(
-        { day: DayOf, half: HalfOf, name: orNull(Type.String()), location: orNull(LocationCode) },
-        closed,
-      ),
-    ),
-  },
-  closed,
-)
-export type CalendarAnswer = Static<typeof CalendarAnswer>

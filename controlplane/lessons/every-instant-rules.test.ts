@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
-import { earliestLesson, type Half, latestLesson, type Span } from '../locations/hours/rules.ts'
+import type { Half } from '../calendar/closed/rules.ts'
+import { earliestLesson, latestLesson, type Span } from '../locations/hours/rules.ts'
 import { addLessonMinutes, type LessonFacts, lessonMinutes, lessonStatus } from './rules.ts'
 import type { LessonStatus } from './status/rules.ts'
 

@@ -4,16 +4,7 @@ import { Done, Nothing, PeopleRefused as Refused } from '../people/api.ts'
 import type { Http } from '../platform/http/http.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import { OneTrajectory } from '../trajectories/api.ts'
-import {
-  CalendarAnswer,
-  CalendarQuery,
-  ExceptionFields,
-  LessonsAnswer,
-  LessonsQuery,
-  OneException,
-  Timetable,
-} from './api.ts'
-import { findCalendar } from './calendar/queries.ts'
+import { ExceptionFields, LessonsAnswer, LessonsQuery, OneException, Timetable } from './api.ts'
 import { dayChangeRoutes } from './day-change/routes.ts'
 import { findLessons, isTrajectoryOf } from './lesson/queries.ts'
 import { changeTimetable, type HoursOutcome, removeException, setException } from './timetable/actions.ts'
@@ -62,22 +53,6 @@ function readingRoutes(app: Http, { sql, now }: Parts): void {
       if (from !== undefined && !isPlausible(from)) return noSuchDay(reply, from)
       if (from !== undefined && civilDay(from).weekday !== 1) return noMonday(reply, from)
       return (await findLessons(sql, { code, from, now: now() })) ?? unknownTrajectory(reply, code)
-    },
-  )
-
-  app.get(
-    '/api/calendar',
-    {
-      schema: { querystring: CalendarQuery, response: { 200: CalendarAnswer, ...refused } },
-      config: { policy: 'seeLocations' },
-    },
-    async ({ query: { year, location } }, reply) => {
-      const asked = { year: year === undefined ? undefined : Number(year), location, now: now() }
-      const found = await findCalendar(sql, asked)
-      if (found) return found
-      const message = `No location has the code ${location}.`
-      const expected = 'the code of a registered location'
-      return reply.status(404).send({ error: 'unknown_location', message, where: location ?? '', expected })
     },
   )
 }

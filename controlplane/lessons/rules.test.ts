@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Day, Half, Span } from '../locations/hours/rules.ts'
-import {
-  addLessonMinutes,
-  type LessonFacts,
-  lessonMinutes,
-  lessonStatus,
-  nextLesson,
-  workingDays,
-} from './rules.ts'
+import type { Half } from '../calendar/closed/rules.ts'
+import type { Day } from '../calendar/day/rules.ts'
+import { workingDays } from '../calendar/working-day/rules.ts'
+import type { Span } from '../locations/hours/rules.ts'
+import { addLessonMinutes, type LessonFacts, lessonMinutes, lessonStatus, nextLesson } from './rules.ts'
 import type { LessonStatus } from './status/rules.ts'
 
 const zone = 'Europe/Brussels'

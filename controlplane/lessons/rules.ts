@@ -1,9 +1,8 @@
+import type { ClosedDays, Half } from '../calendar/closed/rules.ts'
+import type { Day } from '../calendar/day/rules.ts'
 import { type CivilDay, dayAfter, dayOf, instantOf, minuteOf } from '../calendar/day/rules.ts'
-import type { Day, Half, Span } from '../locations/hours/rules.ts'
+import type { Span } from '../locations/hours/rules.ts'
 import type { LessonGround, LessonStatus } from './status/rules.ts'
-
-/** What is closed on a day; of a site its own days before everybody's. */
-export type ClosedDays = Pick<ReadonlyMap<Day, Half>, 'get'>
 
 /** Everything that decides when one trajectory has lessons. Instants in ms since 1970 UTC. */
 export type LessonFacts = {
@@ -110,26 +109,6 @@ export function nextLesson(facts: LessonFacts, at: number): number | undefined {
   for (let ahead = 0; ahead <= daysAheadMax; ahead++, day = dayAfter(day)) {
     const next = presentLessons(facts, day).find(({ from }) => from > at)
     if (next) return next.from
-  }
-  return undefined
-}
-
-/** Days from Monday to Friday that are not wholly closed, after the day of `from` up to that of `to`. */
-export function workingDays(closed: ClosedDays, from: number, to: number): number {
-  const last = dayOf(to)
-  let days = 0
-  for (let day = dayAfter(dayOf(from)); day.noon <= last.noon; day = dayAfter(day))
-    if (day.weekday <= 5 && closed.get(day.day) !== 'day') days += 1
-  return days
-}
-
-/** The day by which so many working days have passed since `day`; undefined: not within 400 days. */
-export function addWorkingDays(closed: ClosedDays, day: Day, count: number): Day | undefined {
-  let left = count
-  let next = dayAfter({ day })
-  for (let ahead = 0; ahead <= daysAheadMax; ahead++, next = dayAfter(next)) {
-    if (next.weekday <= 5 && closed.get(next.day) !== 'day') left -= 1
-    if (left <= 0) return next.day
   }
   return undefined
 }

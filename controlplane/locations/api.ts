@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { DayOf, HalfOf, WeekHours } from './hours/api.ts'
+import { WeekHours } from './hours/api.ts'
 import { locationKinds, schoolLevels } from './rules.ts'
 
 const closed = { additionalProperties: false }
@@ -43,15 +43,7 @@ export const RegisterLocations = Type.Object(
 export const LocationFields = Type.Object({ ...known, ...ofSchool }, closed)
 export type LocationFields = Static<typeof LocationFields>
 
-/**
- * PUT and DELETE /api/locations/:code/closed-days/:day, and /api/closed-days/:day for every site. `name`: what the
- * day is called.
- */
-export const ClosedDay = Type.Object({ half: HalfOf, name: words(60) }, closed)
-export type ClosedDay = Static<typeof ClosedDay>
 export const Done = Type.Object({ done: Type.Literal(true) }, closed)
-export const OneClosedDay = Type.Object({ day: DayOf }, closed)
-export const OneClosedDayOf = Type.Object({ code: LocationCode, day: DayOf }, closed)
 
 /** GET /api/locations/export; what a column of POST /api/locations/import may be called is in `import-rules.ts`. */
 export const ExportQuery = Type.Object({ as: Type.Enum(['csv', 'xlsx']) }, closed)

@@ -19,6 +19,3 @@ export type PlaceRefusal =
   | 'wrong_order'
   | 'overlap'
   | 'number_taken'
-
-/** Closed days that one site may have. */
-export const closedDaysMax = 400

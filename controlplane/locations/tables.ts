@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType, date, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { customType, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import type { WeekHours } from './hours/api.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -37,18 +37,4 @@ export const locations = pgTable(
     ),
     unique('locations_one_per_site').on(table.institutionNo, table.siteNo),
   ],
-)
-
-/** Days on which a site is closed beside the holidays; without a location: all of them. */
-export const closedDays = pgTable(
-  'closed_days',
-  {
-    id: uuid('id').primaryKey().default(sql`uuidv7()`),
-    locationId: uuid('location_id').references(() => locations.id),
-    day: date('day').notNull(),
-    half: text('half').notNull(),
-    /** What the day is called. */
-    name: text('name'),
-  },
-  table => [unique('closed_days_once').on(table.locationId, table.day).nullsNotDistinct()],
 )

@@ -1,4 +1,4 @@
-import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
+import { closedDays } from '../../controlplane/calendar/holiday/queries.ts'
 import { earliestLesson, latestLesson } from '../../controlplane/locations/hours/rules.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { seededRandom } from './chance.ts'

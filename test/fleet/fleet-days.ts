@@ -1,5 +1,6 @@
+import type { Day } from '../../controlplane/calendar/day/rules.ts'
 import type { WeekHours } from '../../controlplane/locations/hours/api.ts'
-import type { Day, Minute } from '../../controlplane/locations/hours/rules.ts'
+import type { Minute } from '../../controlplane/locations/hours/rules.ts'
 import { seededRandom } from './chance.ts'
 import { type History, historyOf } from './histories.ts'
 import type { Population } from './population.ts'

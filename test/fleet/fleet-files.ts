@@ -1,5 +1,5 @@
+import type { Day } from '../../controlplane/calendar/day/rules.ts'
 import type { WeekHours } from '../../controlplane/locations/hours/api.ts'
-import type { Day } from '../../controlplane/locations/hours/rules.ts'
 import type { LocationKind, SchoolLevel } from '../../controlplane/locations/rules.ts'
 import type { MilestoneName, MilestoneSide } from '../../controlplane/trajectories/milestone/rules.ts'
 import type { FleetDays } from './fleet-days.ts'

@@ -1,5 +1,5 @@
 import type { Random } from '../../agent/clock.ts'
-import type { Day } from '../../controlplane/locations/hours/rules.ts'
+import type { Day } from '../../controlplane/calendar/day/rules.ts'
 import type { MilestoneName, MilestoneSide, Phase } from '../../controlplane/trajectories/milestone/rules.ts'
 import { seededRandom, shuffled } from './chance.ts'
 

@@ -1,13 +1,9 @@
 import type { Random } from '../../agent/clock.ts'
+import type { Half } from '../../controlplane/calendar/closed/rules.ts'
+import type { Day } from '../../controlplane/calendar/day/rules.ts'
 import type { LessonException } from '../../controlplane/lessons/api.ts'
 import type { DayHours, WeekHours } from '../../controlplane/locations/hours/api.ts'
-import {
-  type Day,
-  earliestLesson,
-  type Half,
-  latestLesson,
-  type Minute,
-} from '../../controlplane/locations/hours/rules.ts'
+import { earliestLesson, latestLesson, type Minute } from '../../controlplane/locations/hours/rules.ts'
 import type { Phase } from '../../controlplane/trajectories/milestone/rules.ts'
 import { pick, shuffled } from './chance.ts'
 import { plus } from './histories.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
+import { closedDays } from '../../controlplane/calendar/holiday/queries.ts'
 import type { CalendarFileAnswer } from '../../controlplane/lessons/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closedDays } from '../../controlplane/calendar/closed/queries.ts'
+import { closedDays } from '../../controlplane/calendar/holiday/queries.ts'
 import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/duty/api.ts'
 import { lessonStatus } from '../../controlplane/lessons/rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CalendarAnswer, LessonsAnswer } from '../../controlplane/lessons/api.ts'
+import type { CalendarAnswer } from '../../controlplane/calendar/api.ts'
+import type { LessonsAnswer } from '../../controlplane/lessons/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { todayAt } from '../../controlplane/calendar/day/rules.ts'
 import type { Counsellors, TrajectoriesPage } from '../../controlplane/overview/trajectories/api.ts'
-import { todayAt } from '../../controlplane/trajectories/day/rules.ts'
 import { phases } from '../../controlplane/trajectories/milestone/rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'

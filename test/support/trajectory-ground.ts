@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
+import { todayAt } from '../../controlplane/calendar/day/rules.ts'
 import type { TrajectoryDetail } from '../../controlplane/overview/trajectories/api.ts'
-import { todayAt } from '../../controlplane/trajectories/day/rules.ts'
 import { startControlPlane } from './control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from './people.ts'
 import { post, registerPairs } from './registration.ts'

@@ -1,54 +1,54 @@
-import Holidays from 'date-holidays'
-import type { Day, Half } from '../../locations/hours/rules.ts'
-import { type Holiday, holidaysByRule, holidayTitles } from '../holiday/rules.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import type { Day } from '../day/rules.ts'
+import { type ClosedDays, type Half, layered } from './rules.ts'
 
-/** The holiday by which the library names the Monday after Easter. */
-const easterMonday = 'easter 1'
+type Sql = Database | Transaction
 
-type PublicYear = { holidays: { day: Day; name: string }[]; easter: Day }
-
-/** The library takes milliseconds for a year, and a year stays as it is. */
-const known = new Map<number, PublicYear>()
-
-/** The public holidays of one calendar year, by their Dutch names, and Easter Sunday. */
-export function publicHolidays(year: number): PublicYear {
-  const found = known.get(year) ?? askLibrary(year)
-  known.set(year, found)
-  return found
-}
-
-function askLibrary(year: number): PublicYear {
-  const days = new Holidays('BE', 'VLG', { types: ['public'] }).getHolidays(year, 'nl')
-  const monday = days.find(({ rule }) => rule === easterMonday)
-  if (!monday) throw new Error(`the calendar has no Easter Monday in ${year}`)
-  return {
-    holidays: days.map(({ date, name }) => ({ day: date.slice(0, 10), name })),
-    easter: Temporal.PlainDate.from(monday.date.slice(0, 10)).subtract({ days: 1 }).toString(),
+/** By site (code; null: none is known): what is closed there from a day on, its own days over those of everybody. */
+export async function findClosedDays(
+  sql: Sql,
+  since: Day,
+  holidays: ReadonlyMap<Day, Half>,
+): Promise<(site: string | null) => ClosedDays> {
+  const rows = await sql<{ site: string | null; day: Day; half: Half }[]>`
+    select l.code as site, d.day::text as day, d.half from closed_days d left join locations l on l.id = d.location_id
+    where d.day >= ${since}`
+  const everywhere = new Map(holidays)
+  for (const { site, day, half } of rows) if (site === null) everywhere.set(day, half)
+  const own = Map.groupBy(
+    rows.filter(({ site }) => site !== null),
+    ({ site }) => site,
+  )
+  const known = new Map<string | null, ClosedDays>()
+  return site => {
+    const days = own.get(site)
+    if (!days) return everywhere
+    const found = known.get(site) ?? layered(everywhere, new Map(days.map(({ day, half }) => [day, half])))
+    known.set(site, found)
+    return found
   }
 }
 
-/** The holidays of the school year that begins in this year. */
-export function schoolHolidays(year: number): Holiday[] {
-  return holidaysByRule(year, publicHolidays(year + 1).easter)
+/** What closed days are called by people, `until` not included: at this site before everywhere. */
+export async function findDayNames(
+  sql: Sql,
+  { site, from, until }: { site: string | null; from: Day; until: Day },
+): Promise<Map<Day, string>> {
+  const rows = await sql<{ day: Day; name: string }[]>`
+    select d.day::text as day, d.name from closed_days d left join locations l on l.id = d.location_id
+    where d.name is not null and (d.location_id is null or l.code = ${site})
+      and d.day >= ${from} and d.day < ${until}
+    order by d.location_id nulls first`
+  return new Map(rows.map(({ day, name }) => [day, name]))
 }
 
-/** What every Flemish school is closed for, by day, in these calendar years; a public holiday before a school one. */
-export function namedClosedDays(firstYear: number, lastYear: number): Map<Day, string> {
-  const named = new Map<Day, string>()
-  for (let year = firstYear - 1; year <= lastYear; year++) {
-    for (const { name, from, until } of schoolHolidays(year)) {
-      const last = Temporal.PlainDate.from(until)
-      let day = Temporal.PlainDate.from(from)
-      for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-        if (day.year >= firstYear && day.year <= lastYear) named.set(day.toString(), holidayTitles[name])
-    }
-  }
-  for (let year = firstYear; year <= lastYear; year++)
-    for (const { day, name } of publicHolidays(year).holidays) named.set(day, name)
-  return named
-}
-
-/** The days on which every Flemish school is closed, in these years: school holidays and public holidays. */
-export function closedDays(firstYear: number, lastYear: number): Map<Day, Half> {
-  return new Map([...namedClosedDays(firstYear, lastYear).keys()].map(day => [day, 'day']))
+/** The days of one site from a day on. */
+export function findDaysOf(
+  sql: Sql,
+  site: string,
+  since: Day,
+): PromiseLike<{ day: Day; half: Half; name: string | null }[]> {
+  return sql<{ day: Day; half: Half; name: string | null }[]>`
+    select d.day::text as day, d.half, d.name from closed_days d join locations l on l.id = d.location_id
+    where l.code = ${site} and d.day >= ${since} order by d.day`
 }

@@ -1,4 +1,6 @@
-import type { Day, Minute } from '../../locations/hours/rules.ts'
+import type { Minute } from '../../locations/hours/rules.ts'
+/** A day of the calendar, `2026-11-23`. */
+export type Day = string
 
 /** Civil time is that of Brussels, everywhere and always. */
 const zone = 'Europe/Brussels'
@@ -17,7 +19,12 @@ export function civilDay(day: Day): CivilDay {
 
 /** The day in which an instant (ms since 1970 UTC) lies. */
 export function dayOf(at: number): CivilDay {
-  return civilDay(zoned(at).toPlainDate().toString())
+  return civilDay(todayAt(at))
+}
+
+/** The same as no more than a date. */
+export function todayAt(at: number): Day {
+  return zoned(at).toPlainDate().toString()
 }
 
 /** The minute of the wall at an instant, with its fraction. */

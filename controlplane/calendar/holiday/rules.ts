@@ -1,4 +1,4 @@
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../day/rules.ts'
 
 /** Why a school is closed. */
 export type HolidayName = 'autumn' | 'christmas' | 'carnival' | 'easter' | 'summer' | 'ascension'

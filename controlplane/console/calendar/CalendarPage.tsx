@@ -1,7 +1,7 @@
 import { IconBeach, IconCalendarCheck, IconCalendarX } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { CalendarAnswer } from '../../lessons/api.ts'
+import type { CalendarAnswer } from '../../calendar/api.ts'
 import { ForWhoMay } from '../admin/AdminArea.tsx'
 import admin from '../admin/admin.module.css'
 import { PlacePicker } from '../places/PlacePicker.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { CalendarAnswer } from '../../lessons/api.ts'
+import type { CalendarAnswer } from '../../calendar/api.ts'
 import { ask } from '../fetch.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
 import { useMay } from '../people/useMay.ts'

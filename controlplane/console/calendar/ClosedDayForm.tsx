@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Half, halves } from '../../locations/hours/rules.ts'
+import { type Half, halves } from '../../calendar/closed/rules.ts'
 import admin from '../admin/admin.module.css'
 import { Failure } from '../admin/Failure.tsx'
 import type { Undo } from '../ui/UndoBar.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CalendarAnswer } from '../../lessons/api.ts'
+import type { CalendarAnswer } from '../../calendar/api.ts'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
 import { useDaySays } from './useDaySays.ts'

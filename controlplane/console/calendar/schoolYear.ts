@@ -1,5 +1,5 @@
-import type { CalendarAnswer } from '../../lessons/api.ts'
-import type { Half } from '../../locations/hours/rules.ts'
+import type { CalendarAnswer } from '../../calendar/api.ts'
+import type { Half } from '../../calendar/closed/rules.ts'
 import { addDays, weekdayOf } from '../admin/duty/wallClock.ts'
 
 export const markKinds = ['public', 'holiday', 'closed', 'site'] as const

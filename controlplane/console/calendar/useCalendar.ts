@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ClosedDay } from '../../locations/api.ts'
+import type { ClosedDay } from '../../calendar/api.ts'
 import { useNews } from '../admin/useNews.ts'
 import { ask, tell } from '../fetch.ts'
 import type { CalendarAddress } from './address.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Half } from '../../locations/hours/rules.ts'
+import type { Half } from '../../calendar/closed/rules.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { noonOf } from './schoolYear.ts'
 

@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
-import type { Day } from '../../locations/hours/rules.ts'
 import { dayOf } from '../admin/duty/wallClock.ts'
 import { GatedButton } from '../people/GatedButton.tsx'
 import { useMay } from '../people/useMay.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { useFormats } from '../text/useTexts.ts'
 import { instantOf } from './wall.ts'
 

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { Day } from '../../calendar/day/rules.ts'
 import type {
   ExceptionFields,
   LessonException,
@@ -8,7 +9,6 @@ import type {
   NewDayChange,
 } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import type { Day } from '../../locations/hours/rules.ts'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import { ask, tell } from '../fetch.ts'

@@ -1,4 +1,5 @@
-import type { Day, Minute } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
+import type { Minute } from '../../locations/hours/rules.ts'
 import { minuteOfDay } from '../admin/duty/wallClock.ts'
 
 const minuteMs = 60_000

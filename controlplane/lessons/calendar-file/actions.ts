@@ -1,7 +1,7 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
-import { closedDays } from '../../calendar/closed/queries.ts'
 import { dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
+import { closedDays } from '../../calendar/holiday/queries.ts'
 import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import type { Database } from '../../platform/postgres/database.ts'

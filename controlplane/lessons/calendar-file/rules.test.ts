@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Half } from '../../calendar/closed/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { civilDay } from '../../calendar/day/rules.ts'
-import type { Day, Half } from '../../locations/hours/rules.ts'
 import { weekOfCalendar } from './rules.ts'
 
 const zone = 'Europe/Brussels'

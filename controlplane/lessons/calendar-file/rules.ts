@@ -1,13 +1,13 @@
+import type { ClosedDays } from '../../calendar/closed/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { type CivilDay, dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
 import {
-  type Day,
   type DaySpan,
   daySpansMax,
   earliestLesson,
   latestLesson,
   type WeekSpan,
 } from '../../locations/hours/rules.ts'
-import type { ClosedDays } from '../rules.ts'
 
 /** How far a calendar is looked at. */
 export const calendarWeeks = 12

@@ -1,5 +1,5 @@
-import { closedDays } from '../../calendar/closed/queries.ts'
 import { dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
+import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { ExpectationOf } from '../../devices/presence/actions.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Database } from '../../platform/postgres/database.ts'

@@ -1,9 +1,12 @@
+import { findClosedDays } from '../../calendar/closed/queries.ts'
+import type { Half } from '../../calendar/closed/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { dayAfter, startOf } from '../../calendar/day/rules.ts'
 import type { DayHours, WeekHours } from '../../locations/hours/api.ts'
-import { byWeekday, type Day, type Half } from '../../locations/hours/rules.ts'
+import { byWeekday } from '../../locations/hours/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { type DayChangeKind, type DayChangeSpeaker, silences } from '../day-change/rules.ts'
-import type { ClosedDays, LessonFacts } from '../rules.ts'
+import type { LessonFacts } from '../rules.ts'
 
 /** A trajectory without a set is looked at this long after it was registered. */
 const withoutSetDays = 400
@@ -129,39 +132,4 @@ async function findPauses(sql: Sql, { codes, since }: Asked): Promise<AwaySpan[]
     from: startOf(fromDay),
     until: untilDay === null ? null : startOf(dayAfter({ day: untilDay }).day),
   }))
-}
-
-/** By site: what is closed there, its own days before those of everybody. */
-async function findClosedDays(
-  sql: Sql,
-  since: Day,
-  holidays: ReadonlyMap<Day, Half>,
-): Promise<(site: string | null) => ClosedDays> {
-  const rows = await sql<{ site: string | null; day: Day; half: Half }[]>`
-    select l.code as site, d.day::text as day, d.half from closed_days d left join locations l on l.id = d.location_id
-    where d.day >= ${since}`
-  const everywhere = new Map(holidays)
-  for (const { site, day, half } of rows) if (site === null) everywhere.set(day, half)
-  const own = Map.groupBy(
-    rows.filter(({ site }) => site !== null),
-    ({ site }) => site,
-  )
-  const known = new Map<string | null, ClosedDays>()
-  return site => {
-    const days = own.get(site)
-    if (!days) return everywhere
-    const found = known.get(site) ?? layered(everywhere, new Map(days.map(({ day, half }) => [day, half])))
-    known.set(site, found)
-    return found
-  }
-}
-
-/** A whole day stays whole, and two halves make one. */
-function layered(everywhere: ClosedDays, own: ReadonlyMap<Day, Half>): ClosedDays {
-  return {
-    get(day) {
-      const [one, other] = [everywhere.get(day), own.get(day)]
-      return one === undefined || other === undefined || one === other ? (one ?? other) : 'day'
-    },
-  }
 }

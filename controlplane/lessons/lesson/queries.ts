@@ -1,7 +1,8 @@
-import { closedDays, namedClosedDays } from '../../calendar/closed/queries.ts'
+import { findDayNames } from '../../calendar/closed/queries.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { type CivilDay, civilDay, dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
+import { closedDays, namedClosedDays } from '../../calendar/holiday/queries.ts'
 import type { DayHours, WeekHours } from '../../locations/hours/api.ts'
-import type { Day } from '../../locations/hours/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { DayChange, LessonException, LessonsAnswer } from '../api.ts'
 import { tellable } from '../clock/live.ts'
@@ -44,7 +45,7 @@ export async function findLessons(
     findLessonFacts(sql, { codes: [code], since, holidays: closedDays(...years), now }),
     findExceptions(sql, head.id, monday.day),
     findChanges(sql, head.id, now),
-    findNames(sql, head.site, monday.day),
+    findDayNames(sql, { site: head.site, from: monday.day, until: dayAfter(monday, weekDays).day }),
   ])
   // Between two questions a trajectory stays: none is ever deleted.
   const { facts, pauses } = known as KnownLessons
@@ -117,16 +118,6 @@ function findChanges(sql: Database, id: string, now: number): PromiseLike<DayCha
       or c.withdrawn_at is null and (c.until_at is null or c.until_at >= ${since}::timestamptz)
     )
     order by c.from_at desc, c.recorded_at desc limit ${changesMax}`
-}
-
-/** What closed days of a week are called by people: at this site before everywhere. */
-async function findNames(sql: Database, site: string | null, monday: Day): Promise<Map<Day, string>> {
-  const rows = await sql<{ day: Day; name: string }[]>`
-    select d.day::text as day, d.name from closed_days d left join locations l on l.id = d.location_id
-    where d.name is not null and (d.location_id is null or l.code = ${site})
-      and d.day >= ${monday} and d.day < ${dayAfter({ day: monday }, weekDays).day}
-    order by d.location_id nulls first`
-  return new Map(rows.map(({ day, name }) => [day, name]))
 }
 
 /** Whether the trajectory is one of this counsellor. */

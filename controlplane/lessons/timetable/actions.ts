@@ -1,7 +1,8 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import { type Day, type WrongHours, whyWrongDay, whyWrongWeek } from '../../locations/hours/rules.ts'
+import { type WrongHours, whyWrongDay, whyWrongWeek } from '../../locations/hours/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { ExceptionFields } from '../api.ts'
 

@@ -1,6 +1,6 @@
 import type { LessonsBody } from '../../../protocol/lessons.ts'
-import { closedDays } from '../../calendar/closed/queries.ts'
 import { type CivilDay, dayOf } from '../../calendar/day/rules.ts'
+import { closedDays } from '../../calendar/holiday/queries.ts'
 import { numberArray } from '../../platform/postgres/arrays.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { SetKind } from '../../sets/rules.ts'

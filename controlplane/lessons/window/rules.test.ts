@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lessonDaysAhead, lessonWindowsMax } from '../../../protocol/lessons.ts'
+import type { Half } from '../../calendar/closed/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { civilDay } from '../../calendar/day/rules.ts'
-import type { Day, Half, Span } from '../../locations/hours/rules.ts'
+import type { Span } from '../../locations/hours/rules.ts'
 import type { LessonFacts } from '../rules.ts'
 import { endOfLessons, lessonAround, lessonWindows, windowDays } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { daySpansMax, earliestLesson, halves, latestLesson, weekSpansMax } from './rules.ts'
+import { daySpansMax, earliestLesson, latestLesson, weekSpansMax } from './rules.ts'
 
 const Minute = Type.Integer({ minimum: earliestLesson, maximum: latestLesson, description: 'since midnight' })
 
@@ -12,6 +12,3 @@ export type WeekHours = Static<typeof WeekHours>
 /** Hours of one day: [from, until] in minutes since midnight on the wall. */
 export const DayHours = Type.Array(Type.Tuple([Minute, Minute]), { maxItems: daySpansMax })
 export type DayHours = Static<typeof DayHours>
-
-export const DayOf = Type.String({ format: 'date', description: 'a day in Brussels, 2026-11-23' })
-export const HalfOf = Type.Enum(halves)

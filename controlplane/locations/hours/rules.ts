@@ -1,13 +1,7 @@
-/** A day of the calendar, `2026-11-23`. */
-export type Day = string
 /** Minutes since midnight by the clock on the wall, 0 … 1440. */
 export type Minute = number
 /** From a minute until another, the latter not included. */
 export type Span = { from: Minute; until: Minute }
-
-/** What is closed: a whole day, or until or from half past twelve. */
-export const halves = ['day', 'morning', 'afternoon'] as const
-export type Half = (typeof halves)[number]
 
 /**
  * Hours of a school and of lessons lie between these: the clock never changes there, so that a minute of the wall is

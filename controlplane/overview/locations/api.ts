@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { DayOf, HalfOf, WeekHours } from '../../locations/hours/api.ts'
+import { DayOf, HalfOf } from '../../calendar/api.ts'
+import { WeekHours } from '../../locations/hours/api.ts'
 import { locationKinds, schoolLevels } from '../../locations/rules.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
 import { closed, Instant, orNull, Presence, Text } from '../api.ts'

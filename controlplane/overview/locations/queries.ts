@@ -1,4 +1,5 @@
 import type { PendingQuery } from 'postgres'
+import { findDaysOf } from '../../calendar/closed/queries.ts'
 import { dayOf } from '../../calendar/day/rules.ts'
 import { type LocationKind, locationKinds } from '../../locations/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -60,9 +61,7 @@ export async function findLocation(
     select ${knownOf(sql)}, l.bells from locations l where l.code = ${code}`
   if (!row) return undefined
   const [closed, placed] = await Promise.all([
-    sql<LocationDetail['closed']>`
-      select c.day::text as day, c.half, c.name from closed_days c join locations l on l.id = c.location_id
-      where l.code = ${code} and c.day >= ${startOfSchoolYear(now)} order by c.day`,
+    findDaysOf(sql, code, startOfSchoolYear(now)),
     findPlaced(sql, [code], { now, ofCounsellor }),
   ])
   const trajectories = placed.map(({ location: _, ...one }) => one)

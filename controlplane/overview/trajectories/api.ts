@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { DayOf } from '../../calendar/api.ts'
 import { LessonNow } from '../../lessons/api.ts'
-import { DayOf } from '../../locations/hours/api.ts'
 import { schoolLevels } from '../../locations/rules.ts'
 import { milestoneNames, milestoneSides, phases } from '../../trajectories/milestone/rules.ts'
 import { closed, Instant, orNull, Place, Presence, Text } from '../api.ts'

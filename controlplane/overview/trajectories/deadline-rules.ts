@@ -1,5 +1,6 @@
-import { addWorkingDays, type ClosedDays } from '../../lessons/rules.ts'
-import type { Day } from '../../locations/hours/rules.ts'
+import type { ClosedDays } from '../../calendar/closed/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
+import { addWorkingDays } from '../../calendar/working-day/rules.ts'
 import type { PhaseDeadline } from '../../trajectories/phase/rules.ts'
 
 /** The day on which a phase must be over; null: it has none, or it is more than 400 days away. */

@@ -1,5 +1,5 @@
+import { todayAt } from '../../calendar/day/rules.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
-import { todayAt } from '../../trajectories/day/rules.ts'
 import type { TrajectoryDetail } from './api.ts'
 import type { Phases } from './phase-queries.ts'
 import { counsellorOf, type Parts, sideOf } from './queries.ts'

@@ -1,5 +1,5 @@
-import { closedDays } from '../../calendar/closed/queries.ts'
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
+import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { isAskedOf, milestoneNames, milestoneSides, type Phase } from '../../trajectories/milestone/rules.ts'
 import {

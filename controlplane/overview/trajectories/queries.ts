@@ -1,10 +1,10 @@
 import type { PendingQuery, Row } from 'postgres'
+import { todayAt } from '../../calendar/day/rules.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { todayAt } from '../../trajectories/day/rules.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
 import {
   type TrajectoriesPage,

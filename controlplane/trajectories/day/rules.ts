@@ -1,15 +1,9 @@
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 
-const zone = 'Europe/Brussels'
 /** Nothing of a trajectory is older. */
 export const earliestDay: Day = '2000-01-01'
 /** Nor is anything planned that far ahead. */
 export const latestDay: Day = '2099-12-31'
-
-/** The day in Brussels at an instant (ms since 1970 UTC). */
-export function todayAt(now: number): Day {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString()
-}
 
 /** What came about did so by tomorrow at the latest: who writes down late today is let through. */
 export function lastFactDay(today: Day): Day {

@@ -1,4 +1,4 @@
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import type { SchoolLevel } from '../../locations/rules.ts'
 import { type Field, heading, levelWords } from './column-rules.ts'
 

@@ -1,4 +1,4 @@
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import type { LocationKind, SchoolLevel } from '../../locations/rules.ts'
 import type { SetKind } from '../../sets/rules.ts'
 import type { Milestone } from '../phase/rules.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '../../locations/hours/rules.ts'
+import type { Day } from '../../calendar/day/rules.ts'
 import { type MilestoneName, type MilestoneSide, milestones, type Phase, phases } from '../milestone/rules.ts'
 
 export type Milestone = { name: MilestoneName; side: MilestoneSide | null; day: Day }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Half } from '../locations/hours/rules.ts'
+import type { Half } from '../closed/rules.ts'
 import { addWorkingDays, workingDays } from './rules.ts'
 
 const zone = 'Europe/Brussels'

@@ -1,15 +1,20 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { ClosedDay } from '../api.ts'
-import type { Day } from '../hours/rules.ts'
-import { closedDaysMax } from '../rules.ts'
+import type { Day } from '../day/rules.ts'
+import { type ClosedDayRefusal, closedDaysMax } from './rules.ts'
 
 /** `code` null: every site. */
 type Which = { code: string | null; day: Day }
-export type ClosedDayRefusal = 'unknown' | 'at_home' | 'too_many' | 'not_closed'
-type Outcome = { ok: true } | { ok: false; refusal: ClosedDayRefusal }
+type Outcome = { ok: true; changes: Changes } | { ok: false; refusal: ClosedDayRefusal }
 
+/** A site's days are those of whoever has lessons there, and who has them where is not known here. */
+const changesOf = (code: string | null): Changes => ({
+  location: code === null ? 'all' : [code],
+  lessons: 'all',
+})
 const subjectOf = (code: string | null) => (code === null ? 'calendar' : `location:${code}`)
 
 /** Says that a site, or all of them, are closed on a day, in the place of what was said of that day. */
@@ -32,7 +37,7 @@ export function setClosedDay(
       on conflict (location_id, day) do update set half = excluded.half, name = excluded.name`
     const detail = { day, half }
     await recordAct(tx, { at: now, actor, act: 'closed_day_set', subject: subjectOf(code), detail })
-    return { ok: true }
+    return { ok: true, changes: changesOf(code) }
   })
 }
 
@@ -46,7 +51,7 @@ export function removeClosedDay(sql: Database, { code, day }: Which, { actor, no
     if (gone.length === 0) return { ok: false, refusal: 'not_closed' }
     const detail = { day }
     await recordAct(tx, { at: now, actor, act: 'closed_day_removed', subject: subjectOf(code), detail })
-    return { ok: true }
+    return { ok: true, changes: changesOf(code) }
   })
 }
 

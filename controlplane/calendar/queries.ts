@@ -1,9 +1,9 @@
-import { publicHolidays, schoolHolidays } from '../../calendar/closed/queries.ts'
-import { dayOf } from '../../calendar/day/rules.ts'
-import { holidaySource, holidayTitles } from '../../calendar/holiday/rules.ts'
-import type { Day } from '../../locations/hours/rules.ts'
-import type { Database } from '../../platform/postgres/database.ts'
-import type { CalendarAnswer } from '../api.ts'
+import type { Database } from '../platform/postgres/database.ts'
+import type { CalendarAnswer } from './api.ts'
+import type { Day } from './day/rules.ts'
+import { todayAt } from './day/rules.ts'
+import { publicHolidays, schoolHolidays } from './holiday/queries.ts'
+import { holidaySource, holidayTitles } from './holiday/rules.ts'
 
 type Asked = {
   /** That of its September; undefined: the school year of today. */
@@ -12,16 +12,18 @@ type Asked = {
   now: number
 }
 
-/** What is closed in a school year; undefined: no location has this code. */
+type UnknownLocation = { ok: false; refusal: 'unknown_location'; where: string }
+
+/** What is closed in a school year. */
 export async function findCalendar(
   sql: Database,
   { year: asked, location, now }: Asked,
-): Promise<CalendarAnswer | undefined> {
+): Promise<CalendarAnswer | UnknownLocation> {
   if (location !== undefined) {
     const [known] = await sql`select from locations where code = ${location}`
-    if (!known) return undefined
+    if (!known) return { ok: false, refusal: 'unknown_location', where: location }
   }
-  const today = dayOf(now).day
+  const today = todayAt(now)
   const year = asked ?? schoolYearOf(today)
   const [from, until] = [`${year}-09-01`, `${year + 1}-08-31`]
   const days = [year, year + 1].flatMap(one => publicHolidays(one).holidays)
