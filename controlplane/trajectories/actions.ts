@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { NewTrajectory } from './api.ts'
 import { holdCodes } from './open/actions.ts'
 import type { TrajectoryRefusal } from './refusal/rules.ts'
+import { type Side, whyNotServe } from './side/rules.ts'
 
 type RegisterRefusal = Extract<
   TrajectoryRefusal,
@@ -14,7 +15,7 @@ type Registered =
   | { ok: true; registered: number; changes: Changes }
   | { ok: false; refusal: RegisterRefusal; where: string }
 
-type Row = { code: string; side: 'home' | 'school'; set: string | null; location: string | null }
+type Row = { code: string; side: Side; set: string | null; location: string | null }
 
 /** Opens trajectories with their pairs; known codes stay as they are. `registered`: sets that got a pair. */
 export function registerTrajectories(
@@ -28,28 +29,7 @@ export function registerTrajectories(
   ])
   return sql.begin(async (tx): Promise<Registered> => {
     await holdCodes(tx)
-    const [wrong] = await tx<
-      { refusal: 'unknown_set' | 'wrong_kind' | 'unknown_location' | 'set_in_pair'; where: string }[]
-    >`
-      with input as (
-        select i.*, s.id as set_id, s.kind, l.id as location_id, t.id as trajectory_id, p.trajectory_id as pair_of
-        from jsonb_to_recordset(${tx.json(rows)}) as i(code text, side text, set text, location text)
-        left join sets s on s.label = i.set
-        left join locations l on l.code = i.location
-        left join trajectories t on t.code = i.code
-        left join open_pairs p on p.set_id = s.id
-      )
-      select case
-          when set is not null and set_id is null then 'unknown_set'
-          when kind <> side then 'wrong_kind'
-          when pair_of is distinct from trajectory_id and pair_of is not null then 'set_in_pair'
-          else 'unknown_location'
-        end as refusal, coalesce(case when location is not null and location_id is null then location end, set) as where
-      from input
-      where (set is not null and set_id is null) or kind <> side
-        or (location is not null and location_id is null)
-        or (pair_of is not null and pair_of is distinct from trajectory_id)
-      limit 1`
+    const wrong = await findWrong(tx, rows)
     if (wrong) return { ok: false, ...wrong }
     const counsellors = items.map(({ code, counsellor = null }) => ({ code, counsellor }))
     const unknown = await findUnknownCounsellor(tx, counsellors)
@@ -80,6 +60,29 @@ export function registerTrajectories(
     const changes = { registered: added.map(({ label }) => label), lessons: items.map(({ code }) => code) }
     return { ok: true, registered: added.length, changes }
   })
+}
+
+type Wrong = { refusal: RegisterRefusal; where: string }
+type KnownRow = Row & { kind: string | null; pairOf: string | null; isPlaceKnown: boolean }
+
+/** The first side whose set or place cannot be. */
+async function findWrong(tx: Transaction, rows: readonly Row[]): Promise<Wrong | undefined> {
+  const known = await tx<KnownRow[]>`
+    select i.*, s.kind, t.code as "pairOf", i.location is null or l.id is not null as "isPlaceKnown"
+    from jsonb_to_recordset(${tx.json([...rows])}) as i(code text, side text, set text, location text)
+    left join sets s on s.label = i.set
+    left join open_pairs p on p.set_id = s.id
+    left join trajectories t on t.id = p.trajectory_id
+    left join locations l on l.code = i.location`
+  return known.map(whyWrong).find(wrong => wrong !== undefined)
+}
+
+function whyWrong({ code, side, set, location, kind, pairOf, isPlaceKnown }: KnownRow): Wrong | undefined {
+  if (location !== null && !isPlaceKnown) return { refusal: 'unknown_location', where: location }
+  if (set === null) return undefined
+  if (kind === null) return { refusal: 'unknown_set', where: set }
+  const refusal = whyNotServe({ kind, pairOf }, side, code)
+  return refusal && { refusal, where: set }
 }
 
 async function findUnknownCounsellor(

@@ -1,6 +1,8 @@
+import type { LocationKind } from '../locations/rules.ts'
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Child } from './api.ts'
+import { placesOf, type Side } from './side/rules.ts'
 
 /** Whether it is a trajectory of this counsellor. */
 export async function isTrajectoryOf(sql: Database, code: string, counsellor: string): Promise<boolean> {
@@ -39,18 +41,15 @@ export async function holdTrajectory(tx: Transaction, code: string): Promise<Hel
 /** The code of a location of a kind that fits the side; a refusal says why not. */
 export async function findPlace(
   tx: Transaction,
-  side: 'home' | 'school',
+  side: Side,
   code: string,
 ): Promise<{ ok: true; id: string } | { ok: false; refusal: 'unknown_location' | 'wrong_place' }> {
-  const [row] = await tx<{ id: string; kind: string }[]>`select id, kind from locations where code = ${code}`
+  const [row] = await tx<
+    { id: string; kind: LocationKind }[]
+  >`select id, kind from locations where code = ${code}`
   if (!row) return { ok: false, refusal: 'unknown_location' }
-  return (placesOf[side] as readonly string[]).includes(row.kind)
-    ? { ok: true, id: row.id }
-    : { ok: false, refusal: 'wrong_place' }
+  return placesOf(side).includes(row.kind) ? { ok: true, id: row.id } : { ok: false, refusal: 'wrong_place' }
 }
-
-/** Where a side may be: a child in a hospital has its home side there. */
-const placesOf = { home: ['home', 'hospital'], school: ['school'] } as const
 
 /** Whether somebody can have trajectories. */
 export async function isCounsellor(tx: Transaction, account: string): Promise<boolean> {

@@ -44,14 +44,16 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
         <legend>{t('trajectories.new.sets')}</legend>
         <div className={classes.fields}>
           <SetPicker
-            kind="school"
+            side="school"
+            of={null}
             label={t('trajectories.new.schoolSet')}
             value={draft.schoolSet}
             change={schoolSet => change({ schoolSet })}
             problem={problem(draft.schoolSet)}
           />
           <SetPicker
-            kind="home"
+            side="home"
+            of={null}
             label={t('trajectories.new.homeSet')}
             value={draft.homeSet}
             change={homeSet => change({ homeSet })}

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
+import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
 import { ask } from '../fetch.ts'
 import ui from '../ui/ui.module.css'
 import classes from './form.module.css'
@@ -14,7 +15,9 @@ const typingMs = 150
 const noRows: SetRow[] = []
 
 type Props = {
-  kind: SetRow['kind']
+  side: Side
+  /** The trajectory that it is to serve; null: one that is new. */
+  of: string | null
   label: string
   /** What is typed: a label, as soon as it is whole. */
   value: string
@@ -28,11 +31,12 @@ type Props = {
  * A set found while one types, by label, serial or place. Free ones first; those of another pair are shown and cannot
  * be taken. Who does not see stock types the label whole.
  */
-export function SetPicker({ kind, label, value, change, problem, isFirst = false }: Props) {
+export function SetPicker({ side, of, label, value, change, problem, isFirst = false }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { rows, state } = useHits(kind, value)
+  const { rows, state } = useHits(side, value)
+  const isFree = ({ kind, trajectory }: SetRow) => !whyNotServe({ kind, pairOf: trajectory }, side, of)
   const free = rows.filter(isFree)
   const isWhole = free.some(row => row.label === value)
   const { selectFirstOption, resetSelectedOption, closeDropdown } = combobox
@@ -114,12 +118,10 @@ export function SetPicker({ kind, label, value, change, problem, isFirst = false
   )
 }
 
-const isFree = ({ trajectory }: SetRow) => trajectory === null
-
 type Hits = { rows: readonly SetRow[]; state: 'found' | 'searching' | 'none' | 'failed' }
 
 /** What was found stays until more is found, so that the list does not flicker. */
-function useHits(kind: SetRow['kind'], text: string): Hits {
+function useHits(kind: Side, text: string): Hits {
   const [q] = useDebouncedValue(text.trim(), typingMs)
   const { data, isError, isPlaceholderData } = useQuery({
     queryKey: ['sets', 'picker', kind, q],

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { SideFields } from '../../trajectories/api.ts'
+import { placesOf, type Side } from '../../trajectories/side/rules.ts'
 import { tell } from '../fetch.ts'
 import { PlacePicker } from '../places/PlacePicker.tsx'
 import ui from '../ui/ui.module.css'
@@ -14,11 +15,9 @@ import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
 
-const placeKinds = { home: ['home', 'hospital'], school: ['school'] } as const
-
 type Props = {
   trajectory: TrajectoryDetail
-  side: 'home' | 'school'
+  side: Side
   close: () => void
   /** Id of what has the focus when it was undone. */
   returnTo: string
@@ -57,7 +56,8 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
       }}
     >
       <SetPicker
-        kind={side}
+        side={side}
+        of={code}
         label={t('trajectory.newSet')}
         value={set}
         change={text => {
@@ -70,12 +70,7 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
       {before.set !== null && set !== before.set && set !== '' && (
         <p className={ui.soft}>{t('trajectory.swapNote')}</p>
       )}
-      <PlacePicker
-        kind={placeKinds[side]}
-        label={t('trajectory.at')}
-        value={location}
-        onChange={setLocation}
-      />
+      <PlacePicker kind={placesOf(side)} label={t('trajectory.at')} value={location} onChange={setLocation} />
       <div className={form.choice}>
         <button type="submit" className={`${ui.button} ${list.primary}`} disabled={change.isPending}>
           {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}

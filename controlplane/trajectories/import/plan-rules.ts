@@ -1,5 +1,6 @@
 import type { MilestoneName } from '../milestone/rules.ts'
 import type { Milestone } from '../phase/rules.ts'
+import { placesOf, whyNotServe } from '../side/rules.ts'
 import type { Wrong } from './cell-rules.ts'
 import { type Field, heading } from './column-rules.ts'
 import {
@@ -94,7 +95,7 @@ function placeOf(row: ImportRow, { locations }: Known, wrong: Wrong[]): string |
   const code = row.hospital ?? row.home
   if (code === undefined) return undefined
   const kind = locations.get(code)
-  const allowed = field === 'hospital' ? ['hospital'] : ['home', 'hospital']
+  const allowed = field === 'hospital' ? (['hospital'] as const) : placesOf('home')
   if (kind === undefined) wrong.push(wrongIn(row, field, code, 'unknown'))
   else if (!allowed.includes(kind)) wrong.push(wrongIn(row, field, code, 'not_allowed', allowed.join(', ')))
   return code
@@ -109,7 +110,8 @@ function schoolOf(row: ImportRow, { locations, sites }: Known, wrong: Wrong[]): 
   if (school === undefined) return bySite
   const kind = locations.get(school)
   if (kind === undefined) wrong.push(wrongIn(row, 'school', school, 'unknown'))
-  else if (kind !== 'school') wrong.push(wrongIn(row, 'school', school, 'not_allowed', 'school'))
+  else if (!placesOf('school').includes(kind))
+    wrong.push(wrongIn(row, 'school', school, 'not_allowed', placesOf('school').join(', ')))
   else if (bySite !== undefined && bySite !== school)
     wrong.push(wrongIn(row, 'school', school, 'conflict', bySite))
   return school
@@ -136,10 +138,10 @@ function setsOf(row: ImportRow, before: KnownTrajectory, known: Known, wrong: Wr
   return said.flatMap(({ side, label, field }) => {
     if (label === undefined || label === before.sets[side]) return []
     const set = known.sets.get(label)
+    const refusal = set && whyNotServe(set, side, row.code)
     if (!set) wrong.push(wrongIn(row, field, label, 'unknown'))
-    else if (set.kind !== side) wrong.push(wrongIn(row, field, label, 'not_allowed', side))
-    else if (set.pairOf !== null && set.pairOf !== row.code)
-      wrong.push(wrongIn(row, field, label, 'conflict', set.pairOf))
+    else if (refusal === 'wrong_kind') wrong.push(wrongIn(row, field, label, 'not_allowed', side))
+    else if (refusal === 'set_in_pair') wrong.push(wrongIn(row, field, label, 'conflict', set.pairOf))
     return [{ side, label }]
   })
 }

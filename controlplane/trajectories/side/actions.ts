@@ -5,8 +5,8 @@ import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { SideFields } from '../api.ts'
 import { findPlace, type Held, holdTrajectory } from '../queries.ts'
 import { type Refusal, refuse } from '../refusal/rules.ts'
+import { type Side, whyNotServe } from './rules.ts'
 
-type Side = 'home' | 'school'
 type SideOutcome = { ok: true; changes: Changes } | Refusal
 
 /** Says where a side is, and which set serves it from now on; the one that did serves it no more. */
@@ -84,8 +84,7 @@ export async function findFreeSet(
     from sets s left join open_pairs p on p.set_id = s.id
     where s.label = ${set}`
   if (!found) return refuse('unknown_set', set)
-  const { setId, kind, pairOf } = found
-  if (kind !== side) return refuse('wrong_kind', set)
-  if (pairOf !== null && pairOf !== id) return refuse('set_in_pair', set)
-  return { ok: true, setId, label: set, servesAlready: pairOf !== null }
+  const refusal = whyNotServe(found, side, id)
+  if (refusal) return refuse(refusal, set)
+  return { ok: true, setId: found.setId, label: set, servesAlready: found.pairOf !== null }
 }
