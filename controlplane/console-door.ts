@@ -14,7 +14,6 @@ import type { Authority } from './enrolment/authority/queries.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import { lessonRoutes } from './lessons/routes.ts'
-import type { LessonsChanged } from './lessons-changed.ts'
 import { addressRoutes } from './locations/address/routes.ts'
 import { locationRoutes } from './locations/routes.ts'
 import { devicesRoutes } from './overview/devices/routes.ts'
@@ -35,7 +34,6 @@ import { signInListRoutes } from './people/sign-in/list-routes.ts'
 import { signInRoutes } from './people/sign-in/routes.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { DeviceAddresses } from './platform/broker/device-addresses.ts'
-import type { Changes } from './platform/changes/rules.ts'
 import { readConsoleTls } from './platform/http/certificate.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { openHttp } from './platform/http/http.ts'
@@ -60,7 +58,6 @@ type Parts = {
   log: Log
   authority: Authority | undefined
   lessons: LessonClock
-  lessonsChanged: LessonsChanged
   /** What is not right, in words; empty: ready. */
   problems(): Promise<string[]>
   setDoor(): DeviceAddresses['enrol']
@@ -76,19 +73,13 @@ export async function openConsole(
   parts: Parts,
   stops: (() => unknown)[],
 ): Promise<{ port: number; routes: readonly DeclaredRoute[] }> {
-  const { sql, personal, nudges, registry, problems, asks, lessons, lessonsChanged, say, log, now } = parts
+  const { sql, personal, nudges, registry, problems, asks, lessons, say, log, now } = parts
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
   const guard = openGuard({ sql, now })
   const http = await openHttp({ registry, log, tls, publicUrl, trustedProxies, guard })
   stops.push(() => http.stop())
   let port = settings.httpPort
-  const telling = {
-    tell({ lessons, ...changes }: Changes): void {
-      nudges.tell(changes)
-      if (lessons !== undefined) void lessonsChanged(lessons)
-    },
-  }
   const printLink = (token: string) =>
     say(`Sign in within ten minutes, once: ${signInAddress(settings, port, token)}\n`)
   const provider = settings.provider && openProvider(settings.provider, { log, now })
@@ -100,19 +91,19 @@ export async function openConsole(
   const firstNamesOf = (ids: readonly string[]) => findFirstNames(sql, personal, ids)
   auditRoutes(http.app, { sql, firstNamesOf, now })
   auditExportRoutes(http.app, { sql, firstNamesOf, now })
-  locationRoutes(http.app, { sql, nudges, lessonsChanged, now })
-  calendarRoutes(http.app, { sql, nudges: telling, now })
+  locationRoutes(http.app, { sql, nudges, now })
+  calendarRoutes(http.app, { sql, nudges, now })
   contactRoutes(http.app, { sql, personal, nudges, now })
-  placeImportRoutes(http.app, { sql, personal, nudges, lessonsChanged, now })
+  placeImportRoutes(http.app, { sql, personal, nudges, now })
   addressRoutes(http.app, { sql, personal, now })
   setRoutes(http.app, { sql, nudges, now })
   deviceRoutes(http.app, { sql, nudges, now })
   askRoutes(http.app, { sql, asks, now })
   enrolmentRoutes(http.app, { ...parts, firstNamesOf })
-  trajectoryRoutes(http.app, { sql, personal, nudges: telling, now })
+  trajectoryRoutes(http.app, { sql, personal, nudges, now })
   const families = familiesBy(personal)
-  trajectoryImportRoutes(http.app, { sql, personal, nudges: telling, families, now })
-  lessonRoutes(http.app, { sql, lessonsChanged: parts.lessonsChanged, now })
+  trajectoryImportRoutes(http.app, { sql, personal, nudges, families, now })
+  lessonRoutes(http.app, { sql, now })
   overviewRoutes(http.app, { sql, personal, lessons, now })
   trajectoriesRoutes(http.app, { sql, personal, lessons, now })
   trajectoriesExportRoutes(http.app, { sql, personal, now })

@@ -7,8 +7,7 @@ import { type ExpectationOf, recordHeard, recordLeaving } from './devices/presen
 import type { LessonClock } from './lessons/clock/live.ts'
 import { recordToday } from './lessons/today/actions.ts'
 import { findLacking } from './lessons/window/actions.ts'
-import type { LessonsChanged } from './lessons-changed.ts'
-import type { LessonsToSets } from './lessons-to-sets.ts'
+import type { SendLessons } from './lessons-to-sets.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
 import type { ChangeKind } from './platform/changes/rules.ts'
@@ -18,6 +17,7 @@ import { findStoredRanges, recordStreamHello } from './platform/intake/stored-ra
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database, Transaction } from './platform/postgres/database.ts'
+import { queueWork } from './platform/work/actions.ts'
 import { recordBeaconFacts } from './telemetry/beacon/actions.ts'
 import { recordFacts, type Said } from './telemetry/fact/actions.ts'
 import { storeReports } from './telemetry/report/actions.ts'
@@ -27,8 +27,7 @@ type Parts = {
   broker(): Broker | undefined
   nudges: Nudges
   lessons: Pick<LessonClock, 'expectationOf' | 'endOfLessons'>
-  lessonsChanged: LessonsChanged
-  toSets: Pick<LessonsToSets, 'send'>
+  sendLessons: SendLessons
   asks: Asks
   /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
   keyNotice: string | undefined
@@ -43,7 +42,7 @@ const untold = 'sets could not be told when they have lessons'
 
 /** What each message sets in motion, in order. */
 export function openInbound(parts: Parts): Inbound {
-  const { broker, nudges, lessons, lessonsChanged, toSets, asks, keyNotice, renew, log, now } = parts
+  const { broker, nudges, lessons, sendLessons, asks, keyNotice, renew, log, now } = parts
   const { expectationOf } = lessons
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
@@ -106,7 +105,7 @@ export function openInbound(parts: Parts): Inbound {
               () =>
                 broker()?.send(deviceId, 'welcome', welcome),
           ),
-          () => void toSets.send(lacking).catch(failure => log.error({ failure: String(failure) }, untold)),
+          () => void sendLessons(lacking).catch(failure => log.error({ failure: String(failure) }, untold)),
         ]
       },
       async bye(tx, goodbyes) {
@@ -141,7 +140,8 @@ export function openInbound(parts: Parts): Inbound {
           const code = await recordToday(tx, today, lessons.endOfLessons)
           if (code !== undefined) codes.push(code)
         }
-        return [() => void lessonsChanged([...new Set(codes)])]
+        await queueWork(tx, 'lessons', codes, now())
+        return []
       },
       async answer(_tx, answers) {
         return answers.map(

@@ -1,8 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type LessonsOf, renewWindows } from './lessons/window/actions.ts'
+import type { LessonClock } from './lessons/clock/live.ts'
+import { findCodesAt } from './lessons/fact/queries.ts'
+import { findLessonsOf, type LessonsOf, renewWindows } from './lessons/window/actions.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import type { CommandKeys } from './platform/keys/command-key.ts'
+import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
+import type { WorkOf } from './platform/work/live.ts'
+import { everyKey } from './platform/work/rules.ts'
 
 /** Messages signed at once; between two such slices others get their turn. */
 const sliceMax = 20
@@ -18,15 +23,10 @@ type Parts = {
   now(): number
 }
 
-/** Tells sets when they have lessons. */
-export type LessonsToSets = {
-  /** Makes the windows of the sets of these trajectories anew, and sends those that changed. */
-  renew(codes: readonly string[] | 'all'): Promise<void>
-  /** Signs and sends, a few at a time; who is not connected hears it at its hello. */
-  send(lessons: readonly LessonsOf[]): Promise<void>
-}
+/** Signs and sends to sets when they have lessons, a few at a time; who is not connected hears it at its hello. */
+export type SendLessons = (lessons: readonly LessonsOf[]) => Promise<void>
 
-export function openLessonsToSets({ sql, broker, keys, now }: Parts): LessonsToSets {
+export function openLessonsToSets({ broker, keys, now }: Omit<Parts, 'sql'>): SendLessons {
   async function sendOne({ deviceId, body }: LessonsOf): Promise<void> {
     const at = now()
     const until = Math.max(at, body.until * minuteMs) + holdsForMs
@@ -35,17 +35,35 @@ export function openLessonsToSets({ sql, broker, keys, now }: Parts): LessonsToS
     broker()?.send(deviceId, 'lessons', { jws })
   }
 
-  async function send(lessons: readonly LessonsOf[]): Promise<void> {
+  return async lessons => {
     for (let from = 0; from < lessons.length; from += sliceMax) {
       await Promise.all(lessons.slice(from, from + sliceMax).map(sendOne))
       await nextTurn()
     }
   }
+}
+
+type Following = {
+  sql: Database
+  lessons: Pick<LessonClock, 'refresh'>
+  nudges: Pick<Nudges, 'tell'>
+  sendLessons: SendLessons
+  now(): number
+}
+
+/** What follows when the lessons of trajectories may have changed: the clock, the windows and the sets, the screens. */
+export function lessonWork({ sql, lessons, nudges, sendLessons, now }: Following): WorkOf {
+  async function renew(codes: readonly string[] | 'all'): Promise<void> {
+    await lessons.refresh(codes)
+    nudges.tell({ lessons: codes })
+    await renewWindows(sql, codes, now())
+  }
 
   return {
-    send,
-    async renew(codes) {
-      await send(await renewWindows(sql, codes, now()))
+    lessons: keys => renew(keys.includes(everyKey) ? 'all' : keys),
+    lessons_at_place: async places => renew(await findCodesAt(sql, places)),
+    async lessons_to_set(sets) {
+      await sendLessons(await findLessonsOf(sql, sets))
     },
   }
 }

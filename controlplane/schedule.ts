@@ -3,7 +3,7 @@ import { anchorChain } from './audit/anchor/actions.ts'
 import { type ExpectationOf, judgePresence, purgePresence } from './devices/presence/actions.ts'
 import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge/actions.ts'
-import type { LessonsToSets } from './lessons-to-sets.ts'
+import { renewWindows } from './lessons/window/actions.ts'
 import { purgeSignIns } from './people/purge/actions.ts'
 import { purgeQuarantine } from './platform/intake/quarantine.ts'
 import type { Log } from './platform/log.ts'
@@ -20,23 +20,13 @@ type Parts = {
   nudges: Nudges
   registry: Registry
   expectationOf: ExpectationOf
-  toSets: LessonsToSets
   log: Log
   /** Where the head of the audit log is kept, besides the log of the server. */
   auditAnchor: string | undefined
 }
 
 /** Every scheduled job: name, when (seconds first, UTC), what. */
-export function jobsOf({
-  owner,
-  sql,
-  nudges,
-  registry,
-  expectationOf,
-  toSets,
-  log,
-  auditAnchor,
-}: Parts): Job[] {
+export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor }: Parts): Job[] {
   const byPresence = new Gauge({
     name: 'setwacht_sets_by_presence',
     help: 'Live devices by presence, as of the last quarter of a minute',
@@ -57,7 +47,12 @@ export function jobsOf({
         for (const { presence, devices } of await countPresence(sql)) byPresence.set({ presence }, devices)
       },
     },
-    { name: 'renew lessons of sets', cron: '0 10 3 * * *', atStart: true, run: () => toSets.renew('all') },
+    {
+      name: 'renew lessons of sets',
+      cron: '0 10 3 * * *',
+      atStart: true,
+      run: now => renewWindows(sql, 'all', now),
+    },
     { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(owner, now) },
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
     { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(owner, now) },

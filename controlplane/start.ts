@@ -6,8 +6,7 @@ import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
 import { loadAuthority } from './enrolment/authority/queries.ts'
 import { openBeacons, openInbound } from './inbound.ts'
 import { startLessonClock } from './lessons/clock/live.ts'
-import { openLessonsChanged } from './lessons-changed.ts'
-import { openLessonsToSets } from './lessons-to-sets.ts'
+import { lessonWork, openLessonsToSets } from './lessons-to-sets.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import { startAsks } from './platform/broker/asks.ts'
 import type { Broker } from './platform/broker/broker.ts'
@@ -23,6 +22,7 @@ import { migrate, openDatabase } from './platform/postgres/database.ts'
 import { startEmbeddedDatabase } from './platform/postgres/embedded.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
+import { startWork } from './platform/work/live.ts'
 import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
 import { makePartitions } from './telemetry/partition/actions.ts'
@@ -70,14 +70,11 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
 
   let broker: Broker | undefined
   const keys = await openCommandKeys(settings.dataDir)
-  const toSets = openLessonsToSets({ sql, broker: () => broker, keys, now })
-  const changes = openLessonsChanged({ lessons, nudges, sendLessons: toSets.renew, log })
-  const { lessonsChanged } = changes
-  stops.push(() => changes.stop())
+  const sendLessons = openLessonsToSets({ broker: () => broker, keys, now })
   const asks = startAsks({ broker: () => broker, keys, now })
   stops.push(() => asks.stop())
   const renew = renewBy({ sql, authority, log, now })
-  const said = { nudges, lessons, lessonsChanged, toSets, asks, keyNotice: keys.notice, renew, log, now }
+  const said = { nudges, lessons, sendLessons, asks, keyNotice: keys.notice, renew, log, now }
   const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
   const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
@@ -104,8 +101,11 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
+  const workOf = lessonWork({ sql, lessons, nudges, sendLessons, now })
+  const work = await startWork({ sql, workOf, registry, log, now })
+  stops.push(() => work.stop())
   const { auditAnchor } = settings
-  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, toSets, log, auditAnchor })
+  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor })
   const schedule = startSchedule(jobs, { sql, log, now })
   stops.push(() => schedule.stop())
   gauge(registry, started, intake)
@@ -127,7 +127,7 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
     disconnect,
     say,
   }
-  const forAll = { ...forPeople, nudges, authority, lessons, lessonsChanged, now }
+  const forAll = { ...forPeople, nudges, authority, lessons, now }
   const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
   return { ...ports, routes }

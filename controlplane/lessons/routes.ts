@@ -12,7 +12,6 @@ import { lessonImportRoutes } from './timetable/import-routes.ts'
 
 type Parts = {
   sql: Database
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
   now(): number
 }
 
@@ -57,7 +56,7 @@ function readingRoutes(app: Http, { sql, now }: Parts): void {
   )
 }
 
-function timetableRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
+function timetableRoutes(app: Http, { sql, now }: Parts): void {
   app.put(
     '/api/trajectories/:code/timetable',
     {
@@ -68,13 +67,12 @@ function timetableRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
       const by = { actor: viewer.accountId, now: now() }
       const outcome = await changeTimetable(sql, { code, week }, by)
       if (!outcome.ok) return refuseHours(reply, code, outcome)
-      await lessonsChanged([code])
       return done
     },
   )
 }
 
-function exceptionRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
+function exceptionRoutes(app: Http, { sql, now }: Parts): void {
   const config = { policy: 'changeLessons', isOwn: ownTrajectory(sql) } as const
   const schema = { params: OneException, response: changed }
   app.put(
@@ -85,7 +83,6 @@ function exceptionRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
       const by = { actor: viewer.accountId, now: now() }
       const outcome = await setException(sql, { code, day, ...body }, by)
       if (!outcome.ok) return refuseHours(reply, code, outcome)
-      await lessonsChanged([code])
       return done
     },
   )
@@ -97,7 +94,6 @@ function exceptionRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
       if (!isPlausible(day)) return noSuchDay(reply, day)
       const outcome = await removeException(sql, { code, day }, { actor: viewer.accountId, now: now() })
       if (!outcome.ok) return refuseHours(reply, code, outcome)
-      await lessonsChanged([code])
       return done
     },
   )

@@ -1,6 +1,7 @@
 import { recordAct, recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
+import { queueWork } from '../platform/work/actions.ts'
 import type { LocationFields, NewLocation } from './api.ts'
 import { whyWrongPlace } from './known/rules.ts'
 import type { LocationKind, PlaceRefusal } from './rules.ts'
@@ -82,19 +83,20 @@ export function changeLocation(
     if (wrong) return { ok: false, ...wrong }
     const taken = await findTakenNumber(tx, [{ code, ...fields }])
     if (taken !== undefined) return { ok: false, refusal: 'number_taken', where: taken }
-    const changed = await updateLocations(tx, [{ code, ...fields }])
+    const changed = await updateLocations(tx, [{ code, ...fields }], now)
     const detail = { changed }
     await recordAct(tx, { at: now, actor, act: 'location_changed', subject: `location:${code}`, detail })
     return { ok: true }
   })
 }
 
-/** Sets every field of these places; returns how many of them are not what they were. */
+/** Sets every field of these places; returns how many are not what they were. Where the bells are others, so are lessons. */
 export async function updateLocations(
   tx: Transaction,
   items: readonly (LocationFields & { code: string })[],
+  now: number,
 ): Promise<number> {
-  const rows = await tx`
+  const rows = await tx<{ code: string; rings: boolean }[]>`
     update locations l set name = i.name, municipality = i.municipality, provider = i.provider,
       institution_no = i."institutionNo", site_no = i."siteNo", level = i.level, bells = i.bells
     from jsonb_to_recordset(${tx.json([...items])})
@@ -104,6 +106,8 @@ export async function updateLocations(
       and (l.name, l.municipality, l.provider, l.institution_no, l.site_no, l.level, l.bells)
         is distinct from
         (i.name, i.municipality, i.provider, i."institutionNo", i."siteNo", i.level, i.bells)
-    returning l.id`
+    returning l.code, old.bells is distinct from new.bells as rings`
+  const ringing = rows.filter(({ rings }) => rings).map(({ code }) => code)
+  await queueWork(tx, 'lessons_at_place', ringing, now)
   return rows.length
 }

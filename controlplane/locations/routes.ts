@@ -39,13 +39,11 @@ const refusals: Record<
 type Parts = {
   sql: Database
   nudges: Nudges
-  /** Called when the lessons of trajectories (by code) may be others. */
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
   now(): number
 }
 
 /** Places: adding them, and what is known of one. */
-export function locationRoutes(app: Http, { sql, nudges, lessonsChanged, now }: Parts): void {
+export function locationRoutes(app: Http, { sql, nudges, now }: Parts): void {
   app.post(
     '/api/locations',
     { schema: { body: RegisterLocations }, config: { policy: 'registerLocations' } },
@@ -73,7 +71,6 @@ export function locationRoutes(app: Http, { sql, nudges, lessonsChanged, now }: 
       const changed = await changeLocation(sql, code, body, { actor: viewer.accountId, now: now() })
       if (!changed.ok) return refuse(reply, changed)
       nudges.add('location', [code])
-      await lessonsChanged('all')
       return { done: true as const }
     },
   )

@@ -36,6 +36,7 @@ export function overviewRoutes(app: Http, { sql, personal, lessons, now }: Parts
       const [pairs, questioned] = await Promise.all([
         findBoardPairs(sql, request.query.sets?.split(','), ownOf(request.viewer)),
         findQuestioned(sql, ownOf(request.viewer)),
+        lessons.catchUp(),
       ])
       return { at, pairs: judgePairs(pairs, lessons, at), questioned: [...questioned] }
     },

@@ -2,6 +2,7 @@ import { recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
 import type { Changes } from '../platform/changes/rules.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
+import { queueWork } from '../platform/work/actions.ts'
 import type { NewTrajectory } from './api.ts'
 import { holdCodes } from './open/actions.ts'
 import type { TrajectoryRefusal } from './refusal/rules.ts'
@@ -57,8 +58,13 @@ export function registerTrajectories(
       items.map(({ code }) => code),
       by,
     )
-    const changes = { registered: added.map(({ label }) => label), lessons: items.map(({ code }) => code) }
-    return { ok: true, registered: added.length, changes }
+    await queueWork(
+      tx,
+      'lessons',
+      items.map(({ code }) => code),
+      by.now,
+    )
+    return { ok: true, registered: added.length, changes: { registered: added.map(({ label }) => label) } }
   })
 }
 

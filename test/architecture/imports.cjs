@@ -15,7 +15,7 @@ const owners = {
   '@fastify': [edge('routes'), '^controlplane/platform/http/'],
   'drizzle-orm': [
     edge('tables|actions|queries'),
-    '^controlplane/platform/intake/tables\\.ts$',
+    '^controlplane/platform/[^/]+/tables\\.ts$',
     '^controlplane/platform/postgres/database\\.ts$',
   ],
   'openid-client': ['^controlplane/people/provider/outside\\.ts$'],

@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { ClosedDay } from '../api.ts'
 import type { Day } from '../day/rules.ts'
 import { type ClosedDayRefusal, closedDaysMax } from './rules.ts'
@@ -10,11 +11,7 @@ import { type ClosedDayRefusal, closedDaysMax } from './rules.ts'
 type Which = { code: string | null; day: Day }
 type Outcome = { ok: true; changes: Changes } | { ok: false; refusal: ClosedDayRefusal }
 
-/** A site's days are those of whoever has lessons there, and who has them where is not known here. */
-const changesOf = (code: string | null): Changes => ({
-  location: code === null ? 'all' : [code],
-  lessons: 'all',
-})
+const changesOf = (code: string | null): Changes => ({ location: code === null ? 'all' : [code] })
 const subjectOf = (code: string | null) => (code === null ? 'calendar' : `location:${code}`)
 
 /** Says that a site, or all of them, are closed on a day, in the place of what was said of that day. */
@@ -37,6 +34,7 @@ export function setClosedDay(
       on conflict (location_id, day) do update set half = excluded.half, name = excluded.name`
     const detail = { day, half }
     await recordAct(tx, { at: now, actor, act: 'closed_day_set', subject: subjectOf(code), detail })
+    await queueLessons(tx, code, now)
     return { ok: true, changes: changesOf(code) }
   })
 }
@@ -51,8 +49,13 @@ export function removeClosedDay(sql: Database, { code, day }: Which, { actor, no
     if (gone.length === 0) return { ok: false, refusal: 'not_closed' }
     const detail = { day }
     await recordAct(tx, { at: now, actor, act: 'closed_day_removed', subject: subjectOf(code), detail })
+    await queueLessons(tx, code, now)
     return { ok: true, changes: changesOf(code) }
   })
+}
+
+function queueLessons(tx: Transaction, code: string | null, now: number): Promise<void> {
+  return code === null ? queueWork(tx, 'lessons', 'all', now) : queueWork(tx, 'lessons_at_place', [code], now)
 }
 
 /** The site, held so that its days are counted one after another; `id` null: all of them. */

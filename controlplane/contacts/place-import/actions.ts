@@ -53,6 +53,7 @@ async function takeRows(tx: Transaction, personal: PersonalData, { rows }: Table
   const places = await takePlaces(
     tx,
     read.filter(({ wrong }) => wrong.length === 0),
+    by.now,
   )
   const people = rows.flatMap(row => contactOf(row, places.codes.get(row.row)))
   const misfits = await takeContacts(tx, personal, people, by.now, [...unread, ...places.wrong])

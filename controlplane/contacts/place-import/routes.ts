@@ -17,12 +17,11 @@ type Parts = {
   sql: Database
   personal: PersonalData
   nudges: Nudges
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
   now(): number
 }
 
 /** Places with whom to call there, as a file that goes both ways. */
-export function placeImportRoutes(app: Http, { sql, personal, nudges, lessonsChanged, now }: Parts): void {
+export function placeImportRoutes(app: Http, { sql, personal, nudges, now }: Parts): void {
   app.post(
     '/api/locations/import',
     {
@@ -44,7 +43,6 @@ export function placeImportRoutes(app: Http, { sql, personal, nudges, lessonsCha
       if (!answer.isDry && answer.wrongCount === 0 && added.length + changed.length > 0) {
         nudges.add('registered', added)
         nudges.add('location', [...added, ...changed])
-        await lessonsChanged('all')
       }
       return reply.header('cache-control', 'no-store').send(answer)
     },

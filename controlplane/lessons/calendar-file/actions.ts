@@ -5,6 +5,7 @@ import { closedDays } from '../../calendar/holiday/queries.ts'
 import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { CalendarFileAnswer, LessonException } from '../api.ts'
 import { findLessonFacts } from '../fact/queries.ts'
 import { holdTrajectory, putWeek } from '../timetable/actions.ts'
@@ -64,6 +65,7 @@ function keep(sql: Database, { code, found, from }: Keeping, { actor, now }: By)
     const act = { at: now, actor, act: 'timetable_changed', subject: `trajectory:${code}` } as const
     const detail = { by: 'calendar', lessons: found.week.length, exceptions: found.exceptions.length }
     await recordAct(tx, { ...act, detail })
+    await queueWork(tx, 'lessons', [code], now)
   })
 }
 

@@ -3,9 +3,11 @@ import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { ExpectationOf } from '../../devices/presence/actions.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findWork } from '../../platform/work/queries.ts'
+import { everyKey, type WorkKind } from '../../platform/work/rules.ts'
 import type { LessonNow as Told } from '../api.ts'
 import { expectationOfSet, nothingExpected } from '../expectation/rules.ts'
-import { findLessonFacts, type KnownLessons } from '../fact/queries.ts'
+import { findCodesAt, findLessonFacts, type KnownLessons } from '../fact/queries.ts'
 import { type LessonFacts, type LessonNow, lessonStatus } from '../rules.ts'
 import { endOfLessons, lessonAround } from '../window/rules.ts'
 
@@ -13,6 +15,8 @@ import { endOfLessons, lessonAround } from '../window/rules.ts'
 export type LessonClock = {
   /** Reads anew, all or these alone: at the start, every few seconds, and after a change before anybody is told of it. */
   refresh(codes?: readonly string[] | 'all'): Promise<void>
+  /** Reads what is committed and not worked out yet: who just saved sees it at once. Before a person is answered. */
+  catchUp(): Promise<void>
   /** What a trajectory is in at an instant near now; null: it is not known. */
   statusOf(code: string, at: number): Told | null
   expectationOf: ExpectationOf
@@ -41,6 +45,7 @@ export async function startLessonClock({ sql, log, now }: Parts): Promise<Lesson
   let holidays = holidaysAround(now())
   let byCode = new Map<string, KnownLessons>()
   let bySet = new Map<string, KnownLessons>()
+  let caughtUp: ReadonlySet<number> = new Set()
   let turn: Promise<unknown> = Promise.resolve()
   let school = schoolIn(holidays.closed)
   let moment = { at: Number.NaN, today: dayOf(now()), minute: 0 }
@@ -69,7 +74,20 @@ export async function startLessonClock({ sql, log, now }: Parts): Promise<Lesson
     bySet = new Map([...byCode.values()].flatMap(one => one.sets.map(label => [label, one] as const)))
   }
 
+  async function catchUp(): Promise<void> {
+    const waiting = await findWork(sql, ['lessons', 'lessons_at_place'])
+    const unread = waiting.filter(({ id }) => !caughtUp.has(id))
+    if (unread.length > 0) {
+      const keysOf = (wanted: WorkKind) => unread.filter(({ kind }) => kind === wanted).map(({ key }) => key)
+      const codes = keysOf('lessons')
+      const isAll = codes.includes(everyKey)
+      await clock.refresh(isAll ? 'all' : [...codes, ...(await findCodesAt(sql, keysOf('lessons_at_place')))])
+    }
+    caughtUp = new Set(waiting.map(({ id }) => id))
+  }
+
   const clock: LessonClock = {
+    catchUp,
     refresh(codes = 'all') {
       // One after another: what was read first must not be put in place last.
       const done = turn.then(() => read(codes))

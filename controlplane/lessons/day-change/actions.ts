@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { NewDayChange } from '../api.ts'
 
 /** A change is said for at most this long ahead; who does not know until when says so. */
@@ -31,6 +32,7 @@ export function sayDayChange(
     if (!said) return { ok: false, refusal: 'unknown' }
     const act = { at: now, actor, act: 'day_change_said', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { kind, saidBy, until: end } })
+    await queueWork(tx, 'lessons', [code], now)
     return { ok: true, id: said.id }
   })
 }
@@ -50,6 +52,7 @@ export function withdrawDayChange(sql: Database, id: string, { actor, now }: By)
     await tx`update day_changes set withdrawn_at = ${now}::timestamptz where id = ${id}`
     const act = { at: now, actor, act: 'day_change_withdrawn', subject: `trajectory:${row.code}` } as const
     await recordAct(tx, { ...act, detail: { kind: row.kind } })
+    await queueWork(tx, 'lessons', [row.code], now)
     return { ok: true, code: row.code }
   })
 }

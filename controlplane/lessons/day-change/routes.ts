@@ -9,14 +9,13 @@ import { type DayChangeRefusal, sayDayChange, withdrawDayChange } from './action
 
 type Parts = {
   sql: Database
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
   now(): number
 }
 
 const refused = { 404: Refused, 409: Refused, 422: Refused }
 
 /** "Vandaag anders", said and taken back in the console. */
-export function dayChangeRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
+export function dayChangeRoutes(app: Http, { sql, now }: Parts): void {
   app.post(
     '/api/trajectories/:code/day-changes',
     {
@@ -31,7 +30,6 @@ export function dayChangeRoutes(app: Http, { sql, lessonsChanged, now }: Parts):
       const by = { actor: viewer.accountId, now: now() }
       const said = await sayDayChange(sql, { code, ...body }, by)
       if (!said.ok) return refuseChange(reply, code, said.refusal, 422)
-      await lessonsChanged([code])
       return { id: said.id }
     },
   )
@@ -48,7 +46,6 @@ export function dayChangeRoutes(app: Http, { sql, lessonsChanged, now }: Parts):
     async ({ params: { id }, viewer }, reply) => {
       const withdrawn = await withdrawDayChange(sql, id, { actor: viewer.accountId, now: now() })
       if (!withdrawn.ok) return refuseChange(reply, id, withdrawn.refusal, 409)
-      await lessonsChanged([withdrawn.code])
       return { done: true } as const
     },
   )

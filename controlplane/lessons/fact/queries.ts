@@ -100,6 +100,14 @@ export async function findLessonFacts(sql: Sql, asked: Asked): Promise<KnownLess
   }))
 }
 
+/** The trajectories whose school is one of these places, by code. */
+export async function findCodesAt(sql: Sql, places: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ code: string }[]>`
+    select t.code from trajectories t join locations l on l.id = t.school_location_id
+    where l.code = any(${[...places]}::text[])`
+  return rows.map(({ code }) => code)
+}
+
 function isLookedAt(sql: Sql, now: number) {
   const young = now - withoutSetDays * 86_400_000
   return sql`(p.sets is not null or t.registered_at > ${young})`

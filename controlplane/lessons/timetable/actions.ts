@@ -4,6 +4,7 @@ import type { Day } from '../../calendar/day/rules.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { type WrongHours, whyWrongDay, whyWrongWeek } from '../../locations/hours/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { ExceptionFields } from '../api.ts'
 
 /** `where`: the weekday (1 Monday … 7 Sunday) or the day that is wrong. */
@@ -27,6 +28,7 @@ export function changeTimetable(
     const detail = { lessons: week?.length ?? 0 }
     const act = { at: now, actor, act: 'timetable_changed', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail })
+    await queueWork(tx, 'lessons', [code], now)
     return { ok: true }
   })
 }
@@ -68,6 +70,7 @@ export function setException(
       on conflict (trajectory_id, day) do update set hours = excluded.hours, reason = excluded.reason`
     const act = { at: now, actor, act: 'exception_set', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { day, lessons: hours.length, reason } })
+    await queueWork(tx, 'lessons', [code], now)
     return { ok: true }
   })
 }
@@ -86,6 +89,7 @@ export function removeException(
     if (!gone) return { ok: true }
     const act = { at: now, actor, act: 'exception_removed', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { day } })
+    await queueWork(tx, 'lessons', [code], now)
     return { ok: true }
   })
 }

@@ -4,6 +4,7 @@ import type { WeekHours } from '../../locations/hours/api.ts'
 import type { TableRow } from '../../platform/files/table-file.ts'
 import { takeIn } from '../../platform/files/table-transaction.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import { readWeeks, type WeekOfFile, type WrongCell, writeWeek } from './file-rules.ts'
 
 /** Counts are of trajectories. `codes`: whose weeks changed. */
@@ -40,7 +41,9 @@ export function importTimetables(
     const counts = { added, changed: written.length - added, same: weeks.length - written.length }
     const act = { at: now, actor, act: 'timetables_imported', subject: 'timetables' } as const
     if (written.length > 0) await recordAct(tx, { ...act, detail: { rows: rows.length, ...counts } })
-    return { ...counts, wrong: [], codes: written.map(({ code }) => code) }
+    const changed = written.map(({ code }) => code)
+    await queueWork(tx, 'lessons', changed, now)
+    return { ...counts, wrong: [], codes: changed }
   })
 }
 

@@ -20,7 +20,6 @@ import { timetableColumns } from './file-rules.ts'
 
 type Parts = {
   sql: Database
-  lessonsChanged(codes: readonly string[] | 'all'): Promise<void>
   now(): number
 }
 
@@ -59,7 +58,7 @@ const calendarRefusals: Record<
   },
 }
 
-function calendarRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
+function calendarRoutes(app: Http, { sql, now }: Parts): void {
   app.post(
     '/api/trajectories/:code/timetable/import',
     {
@@ -78,13 +77,12 @@ function calendarRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
         const { status, ...words } = calendarRefusals[imported.refusal]
         return reply.status(status).send({ error: imported.refusal, where: file.name, ...words })
       }
-      if (!file.dryRun) await lessonsChanged([code])
       return imported.answer
     },
   )
 }
 
-function tableRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
+function tableRoutes(app: Http, { sql, now }: Parts): void {
   app.post(
     '/api/timetables/import',
     {
@@ -101,7 +99,6 @@ function tableRoutes(app: Http, { sql, lessonsChanged, now }: Parts): void {
       const by = { actor: viewer.accountId, now: now() }
       const isDry = body.dryRun
       const { codes, ...counts } = await importTimetables(sql, { rows: table.rows, isDry }, by)
-      if (!isDry) await lessonsChanged(codes)
       return asImportAnswer({ isDry, table, ...counts })
     },
   )

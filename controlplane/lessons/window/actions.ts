@@ -3,6 +3,7 @@ import { type CivilDay, dayOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import { numberArray } from '../../platform/postgres/arrays.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { SetKind } from '../../sets/rules.ts'
 import { findLessonFacts } from '../fact/queries.ts'
 import { type LessonWindows, lessonWindows, noWindows, windowDays } from './rules.ts'
@@ -16,14 +17,10 @@ const revisionMax = 1e12
 export type LessonsOf = { deviceId: string; body: LessonsBody }
 
 /**
- * Makes the windows of the sets of these trajectories anew, and of sets that serve nobody any more. Returns what
- * changed, for the devices that may be told. `now`: ms since 1970 UTC.
+ * Makes the windows of the sets of these trajectories anew, and of sets that serve nobody any more. The sets whose
+ * windows changed are told when that is committed. `now`: ms since 1970 UTC.
  */
-export function renewWindows(
-  sql: Database,
-  codes: readonly string[] | 'all',
-  now: number,
-): Promise<LessonsOf[]> {
+export function renewWindows(sql: Database, codes: readonly string[] | 'all', now: number): Promise<void> {
   return sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(${windowsLock})`
     const days = windowDays(dayOf(now))
@@ -31,8 +28,7 @@ export function renewWindows(
       findServed(tx, codes, days, now),
       findFreed(tx, codes === 'all', noWindows(days)),
     ])
-    const changed = await keepChanged(tx, [...served, ...freed], now)
-    return findLessonsOf(tx, changed)
+    await queueWork(tx, 'lessons_to_set', await keepChanged(tx, [...served, ...freed], now), now)
   })
 }
 
@@ -84,10 +80,9 @@ async function keepChanged(tx: Transaction, rows: readonly OfSet[], now: number)
 
 type Row = OfSet & { deviceId: string; kind: SetKind; revision: number }
 
-/** A device in question gets no signed word. */
-async function findLessonsOf(tx: Transaction, sets: readonly string[]): Promise<LessonsOf[]> {
-  if (sets.length === 0) return []
-  const rows = await tx<Row[]>`
+/** What the devices of these sets (by id) are to hold. A device in question gets no signed word. */
+export async function findLessonsOf(sql: Database, sets: readonly string[]): Promise<LessonsOf[]> {
+  const rows = await sql<Row[]>`
     select d.id as "deviceId", s.kind, l.revision, to_jsonb(l.windows) as windows, l.until_minute as until
     from set_lessons l join sets s on s.id = l.set_id join live_devices d on d.set_id = s.id
     where l.set_id = any(${[...sets]}::uuid[]) and d.state <> 'questioned'`

@@ -21,9 +21,13 @@ export type PlacesTaken = {
 
 /**
  * Takes places in: new ones are added, of those that are known what the file says is changed. With a wrong row nothing
- * is written.
+ * is written. `now`: ms since 1970 UTC.
  */
-export async function takePlaces(tx: Transaction, rows: readonly PlaceRow[]): Promise<PlacesTaken> {
+export async function takePlaces(
+  tx: Transaction,
+  rows: readonly PlaceRow[],
+  now: number,
+): Promise<PlacesTaken> {
   await holdLocations(tx)
   const known = await findPlacesOf(
     tx,
@@ -37,7 +41,7 @@ export async function takePlaces(tx: Transaction, rows: readonly PlaceRow[]): Pr
   const same = good.filter(one => one.known !== undefined && isSame(one.known, one.place))
   if (wrong.length === 0) {
     await insertLocations(tx, added.map(asStored))
-    await updateLocations(tx, changed.map(asStored))
+    await updateLocations(tx, changed.map(asStored), now)
   }
   const codes = new Map(good.map(({ row, place }) => [row, place.code]))
   const codesOf = (some: readonly Merged[]) => some.map(({ place }) => place.code)

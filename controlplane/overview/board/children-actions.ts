@@ -11,7 +11,7 @@ import { type BoardChildren, boardChildrenMax } from '../trajectories/api.ts'
 import type { BoardPair } from './api.ts'
 import { findBoardPairs, type KnownPair } from './queries.ts'
 
-type Clock = Pick<LessonClock, 'statusOf' | 'isHere' | 'lessonAround'>
+type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>
 type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
 type Asked = By & {
   /** Of trajectories; those after the fiftieth are left out. */
@@ -42,7 +42,8 @@ export async function readBoardChildren(
   { codes, counsellor, actor, now }: Asked,
 ): Promise<BoardChildren['children']> {
   const asked = codes.slice(0, boardChildrenMax)
-  const pairs = judgePairs(await findBoardPairs(sql, asked, counsellor), lessons, now)
+  const [known] = await Promise.all([findBoardPairs(sql, asked, counsellor), lessons.catchUp()])
+  const pairs = judgePairs(known, lessons, now)
   const named = new Set(asked)
   const open = pairs.filter(pair => named.has(pair.trajectory) && asksForPerson(pair, now))
   if (open.length === 0) return []

@@ -20,7 +20,7 @@ export async function findSet(
   sql: Database,
   label: string,
   now: number,
-  { expectationOf }: Pick<LessonClock, 'expectationOf'>,
+  { expectationOf, catchUp }: Pick<LessonClock, 'expectationOf' | 'catchUp'>,
 ): Promise<SetDetail | undefined> {
   const head = await findHead(sql, label)
   if (!head) return undefined
@@ -30,6 +30,7 @@ export async function findSet(
     deviceNo === null ? [] : findFacts(sql, deviceNo),
     deviceNo === null ? null : findLatest(sql, deviceNo, now),
     findBoardPairs(sql, [label]),
+    catchUp(),
   ])
   const sides = pairs.flatMap(({ home, school }) => [home, school])
   return {

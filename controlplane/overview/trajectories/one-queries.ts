@@ -35,6 +35,7 @@ export async function findTrajectory(
       from pair_sets p join sets s on s.id = p.set_id
       where p.trajectory_id = ${id} order by p.from_at desc, p.side`,
     findFirstNames(sql, personal, counsellor === null ? [] : [counsellor]),
+    lessons.catchUp(),
   ])
   return {
     ...known,

@@ -42,6 +42,7 @@ export async function findTrajectories(
   const { sql, personal, lessons, judge } = parts
   const today = todayAt(at)
   const q = query.q?.trim()
+  await lessons.catchUp()
   const found = q ? await findBy({ sql, personal }, q, viewer) : undefined
   const matches = (await findMatches(sql, query, viewer, found))
     .map(match => ({ ...match, ...judge(match, today) }))

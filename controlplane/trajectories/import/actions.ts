@@ -4,6 +4,7 @@ import { todayAt } from '../../calendar/day/rules.ts'
 import type { TableRow } from '../../platform/files/table-file.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import { lastFactDay } from '../day/rules.ts'
 import { holdCodes } from '../open/actions.ts'
 import type { Wrong } from './cell-rules.ts'
@@ -69,6 +70,7 @@ export async function importTrajectories(
       const outcome = counted(plan.planned, new Set(others.map(({ trajectory }) => trajectory)))
       if (isDry) throw dry.with(outcome)
       await recordImport(tx, outcome, by)
+      await queueWork(tx, 'lessons', outcome.codes, by.now)
       return outcome
     })
   } catch (failure) {

@@ -29,8 +29,7 @@ export function trajectoryImportRoutes(app: Http, { sql, personal, nudges, famil
         const isDry = body.dryRun
         const outcome = await importTrajectories({ sql, personal, families }, table.rows, { ...by, isDry })
         const { codes, sets, ...counts } = outcome
-        const changes =
-          isDry || codes.length === 0 ? {} : { trajectory: codes, registered: sets, lessons: codes }
+        const changes = isDry || codes.length === 0 ? {} : { trajectory: codes, registered: sets }
         return { ok: true, ...asImportAnswer({ isDry, table, ...counts }), changes }
       },
     },

@@ -5,6 +5,7 @@ import { addHomes } from '../../locations/home/actions.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { OpenTrajectory, TrajectoryFields } from '../api.ts'
 import { keepChildren } from '../child/actions.ts'
 import { isFactDay, lastFactDay } from '../day/rules.ts'
@@ -51,7 +52,8 @@ export async function openTrajectory(known: Known, body: OpenTrajectory, opening
     const sets = [...home, ...school]
     const detail = { school: body.school.location, counsellor, sets }
     await recordAct(tx, { at: now, actor, act: 'trajectory_opened', subject: `trajectory:${code}`, detail })
-    return { ok: true, code, changes: { trajectory: [code], registered: sets, lessons: [code] } }
+    await queueWork(tx, 'lessons', [code], now)
+    return { ok: true, code, changes: { trajectory: [code], registered: sets } }
   })
 }
 

@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { NewPause } from '../api.ts'
 import { isPlanDay } from '../day/rules.ts'
 import { holdTrajectory } from '../queries.ts'
@@ -32,7 +33,8 @@ export function addPause(
       values (${held.id}, ${fromDay}, ${untilDay}, ${actor}, ${now}::timestamptz) returning id`
     const detail = { from: fromDay, until: untilDay }
     await recordAct(tx, { at: now, actor, act: 'pause_added', subject: `trajectory:${code}`, detail })
-    return { ok: true, id: row!.id, changes: { trajectory: [code], lessons: [code] } }
+    await queueWork(tx, 'lessons', [code], now)
+    return { ok: true, id: row!.id, changes: { trajectory: [code] } }
   })
 }
 
@@ -51,6 +53,7 @@ export function removePause(
     if (!row) return refuse('unknown_pause')
     const detail = { from: row.from, until: row.until }
     await recordAct(tx, { at: now, actor, act: 'pause_removed', subject: `trajectory:${code}`, detail })
-    return { ok: true, changes: { trajectory: [code], lessons: [code] } }
+    await queueWork(tx, 'lessons', [code], now)
+    return { ok: true, changes: { trajectory: [code] } }
   })
 }

@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import type { SideFields } from '../api.ts'
 import { findPlace, type Held, holdTrajectory } from '../queries.ts'
 import { type Refusal, refuse } from '../refusal/rules.ts'
@@ -30,8 +31,9 @@ export function changeSide(
     if (isOtherSet) await recordAct(tx, { at: now, actor, act: 'pair_changed', subject, detail })
     else if (moved.isChanged)
       await recordAct(tx, { at: now, actor, act: 'trajectory_changed', subject, detail })
-    const isChanged = isOtherSet || moved.isChanged
-    return { ok: true, changes: isChanged ? { trajectory: [code], registered: sets, lessons: [code] } : {} }
+    if (!isOtherSet && !moved.isChanged) return { ok: true, changes: {} }
+    await queueWork(tx, 'lessons', [code], now)
+    return { ok: true, changes: { trajectory: [code], registered: sets } }
   })
 }
 

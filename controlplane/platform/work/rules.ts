@@ -1,0 +1,35 @@
+/**
+ * Work that must follow a commit, and what its keys are: lessons to work out anew (codes of trajectories or of places,
+ * or `*`), and sets to tell when they have lessons (their ids).
+ */
+export const workKinds = ['lessons', 'lessons_at_place', 'lessons_to_set'] as const
+export type WorkKind = (typeof workKinds)[number]
+
+/** The key of all there are. */
+export const everyKey = '*'
+
+const firstPauseMs = 1_000
+const pauseMaxMs = 300_000
+
+/** How long to leave work alone that failed this often (1: once). */
+export function pauseAfterMs(tries: number): number {
+  return Math.min(pauseMaxMs, firstPauseMs * 2 ** Math.min(tries - 1, 20))
+}
+
+export type WaitingWork = { id: number; key: string; tries: number }
+
+/**
+ * What is done at once: what is new together, each key once; what failed before by itself, so that one key that cannot
+ * be done holds no other back.
+ */
+export function partsOf<Row extends WaitingWork>(rows: readonly Row[]): Row[][] {
+  const isNew = ({ tries }: Row) => tries === 0
+  const fresh = rows.filter(isNew)
+  const failed = [
+    ...Map.groupBy(
+      rows.filter(row => !isNew(row)),
+      ({ key }) => key,
+    ).values(),
+  ]
+  return fresh.length > 0 ? [fresh, ...failed] : failed
+}
