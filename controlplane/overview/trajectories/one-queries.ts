@@ -1,7 +1,7 @@
 import { todayAt } from '../../calendar/day/rules.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
+import type { Phases } from '../../trajectories/deadline/live.ts'
 import type { TrajectoryDetail } from './api.ts'
-import type { Phases } from './phase-queries.ts'
 import { counsellorOf, type Parts, sideOf } from './queries.ts'
 
 type Head = Pick<

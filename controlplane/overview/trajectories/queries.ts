@@ -5,6 +5,7 @@ import { findFirstNames } from '../../people/account/queries.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import type { PhaseNow } from '../../trajectories/deadline/live.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
 import {
   type TrajectoriesPage,
@@ -13,7 +14,7 @@ import {
   trajectoriesPageMax,
 } from './api.ts'
 import { type Found, findBy } from './found-queries.ts'
-import { milestonesOfAll, type openJudge, type PhaseNow, pausesOfAll } from './phase-queries.ts'
+import { milestonesOfAll, type openJudge, pausesOfAll } from './phase-queries.ts'
 
 type Fragment = PendingQuery<Row[]>
 export type Parts = {

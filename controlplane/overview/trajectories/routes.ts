@@ -4,6 +4,7 @@ import type { Http } from '../../platform/http/http.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { OneTrajectory } from '../../trajectories/api.ts'
+import { openPhases } from '../../trajectories/deadline/live.ts'
 import { isTrajectoryOf } from '../../trajectories/queries.ts'
 import { Refusal } from '../api.ts'
 import { SearchAnswer, SearchQuery } from '../locations/api.ts'
@@ -12,7 +13,7 @@ import { Counsellors, TrajectoriesPage, TrajectoriesQuery, TrajectoryDetail } fr
 import { findCounsellors } from './counsellors-queries.ts'
 import { recordFound } from './found-actions.ts'
 import { findTrajectory } from './one-queries.ts'
-import { openJudge, openPhases } from './phase-queries.ts'
+import { openJudge } from './phase-queries.ts'
 import { findTrajectories } from './queries.ts'
 
 type Parts = { sql: Database; personal: PersonalData; lessons: LessonClock; now(): number }
