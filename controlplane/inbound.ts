@@ -8,7 +8,7 @@ import type { LessonClock } from './lessons/clock/live.ts'
 import { recordToday } from './lessons/today/actions.ts'
 import { findLacking } from './lessons/window/actions.ts'
 import type { SendLessons } from './lessons-to-sets.ts'
-import type { Asks } from './platform/broker/asks.ts'
+import { recordAnswer } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
 import type { ChangeKind } from './platform/changes/rules.ts'
 import type { Inbound, Reaction } from './platform/intake/contract.ts'
@@ -28,7 +28,6 @@ type Parts = {
   nudges: Nudges
   lessons: Pick<LessonClock, 'expectationOf' | 'endOfLessons'>
   sendLessons: SendLessons
-  asks: Asks
   /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
   keyNotice: string | undefined
   /** A certificate for this request, or why not; no answer: not now, the set asks again. Undefined: no authority. */
@@ -42,7 +41,7 @@ const untold = 'sets could not be told when they have lessons'
 
 /** What each message sets in motion, in order. */
 export function openInbound(parts: Parts): Inbound {
-  const { broker, nudges, lessons, sendLessons, asks, keyNotice, renew, log, now } = parts
+  const { broker, nudges, lessons, sendLessons, keyNotice, renew, log, now } = parts
   const { expectationOf } = lessons
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
@@ -143,12 +142,9 @@ export function openInbound(parts: Parts): Inbound {
         await queueWork(tx, 'lessons', codes, now())
         return []
       },
-      async answer(_tx, answers) {
-        return answers.map(
-          ({ device, body }) =>
-            () =>
-              asks.answered(device.id, body),
-        )
+      async answer(tx, answers) {
+        for (const { device, body } of answers) await recordAnswer(tx, device.id, body, now())
+        return []
       },
       // After the commit: what a set asks may not hold up what others report.
       async renew(_tx, renewals) {

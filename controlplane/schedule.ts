@@ -5,6 +5,8 @@ import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge/actions.ts'
 import { renewWindows } from './lessons/window/actions.ts'
 import { purgeSignIns } from './people/purge/actions.ts'
+import { purgeAsks } from './platform/broker/asks.ts'
+import { purgeRateCounts } from './platform/http/rate-store.ts'
 import { purgeQuarantine } from './platform/intake/quarantine.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
@@ -65,6 +67,8 @@ export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, audit
       run: anchorChain(owner, { target: auditAnchor, log }),
     },
     { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
+    { name: 'purge questions', cron: '0 11 * * * *', run: now => purgeAsks(owner, now) },
+    { name: 'purge rate counts', cron: '0 */10 * * * *', run: () => purgeRateCounts(owner) },
     { name: 'purge quarantine', cron: '0 25 2 * * *', run: now => purgeQuarantine(owner, now) },
   ]
 }

@@ -71,10 +71,10 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   let broker: Broker | undefined
   const keys = await openCommandKeys(settings.dataDir)
   const sendLessons = openLessonsToSets({ broker: () => broker, keys, now })
-  const asks = startAsks({ broker: () => broker, keys, now })
+  const asks = await startAsks({ sql, broker: () => broker, keys, now })
   stops.push(() => asks.stop())
   const renew = renewBy({ sql, authority, log, now })
-  const said = { nudges, lessons, sendLessons, asks, keyNotice: keys.notice, renew, log, now }
+  const said = { nudges, lessons, sendLessons, keyNotice: keys.notice, renew, log, now }
   const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
   const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })

@@ -52,7 +52,7 @@ export function askRoutes(app: Http, { sql, asks, now }: Parts): void {
       const { status, message, expected } = refusals[error] as Refusal
       return reply.status(status).send({ error, message: `${message} ${label}.`, where: label, expected })
     }
-    if (asks.isFull()) {
+    if (await asks.isFull()) {
       const message = 'Too many questions wait for an answer. Ask again in half a minute.'
       return reply.status(503).send({ error: 'too_many_questions', message })
     }

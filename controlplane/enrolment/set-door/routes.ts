@@ -9,6 +9,7 @@ import {
   type SetDoorRefusal,
   setDoorPaths,
 } from '../../../protocol/enrolment.ts'
+import { rateStoreIn } from '../../platform/http/rate-store.ts'
 import type { SetDoor } from '../../platform/http/set-door.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Nudges } from '../../platform/nudges.ts'
@@ -91,6 +92,7 @@ export async function setDoorRoutes(app: SetDoor, parts: Parts): Promise<void> {
   await app.register(rateLimit, {
     max: requestsPerAddressMax,
     timeWindow: minuteMs,
+    store: rateStoreIn(parts.sql, 'set-door'),
     errorResponseBuilder: (_request, { statusCode }) =>
       Object.assign(new Error(refusals.too_many.message), { statusCode }),
   })

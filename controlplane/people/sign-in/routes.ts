@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Http } from '../../platform/http/http.ts'
+import { rateStoreIn } from '../../platform/http/rate-store.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { findName } from '../account/queries.ts'
@@ -52,7 +53,7 @@ export async function signInRoutes(
   app: Http,
   { sql, personal, provider, publicUrl, printLink, now }: Parts,
 ): Promise<void> {
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, store: rateStoreIn(sql, 'sign-in') })
 
   app.get(
     '/api/sign-in',
