@@ -1,4 +1,4 @@
-import { rememberedScheme } from './scheme.ts'
+import { rememberedScheme } from './ui/scheme.ts'
 
 /**
  * Runs before any other code of the page. Mantine writes the text of its own style elements through innerHTML; text

@@ -1,13 +1,13 @@
 import './first.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Console } from './Console.tsx'
-import { startLive } from './live.ts'
-import { askMe } from './people/askMe.ts'
-import { followLinkToken } from './people/linkToken.ts'
-import { followTabs } from './people/tabs.ts'
-import { followTouch } from './people/touch.ts'
-import { startText } from './text/text.ts'
+import { askMe } from './data/askMe.ts'
+import { startLive } from './data/live.ts'
+import { followTabs } from './data/tabs.ts'
+import { followTouch } from './data/touch.ts'
+import { Console } from './shell/Console.tsx'
+import { followLinkToken } from './sign-in/linkToken.ts'
+import { startText } from './ui/text.ts'
 
 followLinkToken()
 followTouch()

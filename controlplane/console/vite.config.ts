@@ -30,7 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { manualPureFunctions: pureCalls },
       // The policy for HTML lies in a file that is read and run before all others.
-      output: { codeSplitting: { groups: [{ name: 'first', test: /console\/(first|scheme)\.ts$/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'first', test: /console\/(first|ui\/scheme)\.ts$/ }] } },
     },
   },
 })

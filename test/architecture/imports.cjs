@@ -78,6 +78,43 @@ function ownerRules() {
   )
 }
 
+/** The console's levels, lowest first; between `parts` and `shell` stand the areas, a folder each. */
+const consoleLevels = ['ui', 'data', 'session', 'parts']
+
+function consoleRules() {
+  const inConsole = '^controlplane/console/'
+  const upTo = index => consoleLevels.slice(0, index + 1).join('|')
+  const levels = consoleLevels.map((level, index) =>
+    rule(
+      `console-${level}-imports-nothing-above`,
+      'The console stands in levels: what is low is known by all, and knows none of them.',
+      { path: `${inConsole}${level}/` },
+      { path: inConsole, pathNot: `${inConsole}(${upTo(index)}|text)/` },
+    ),
+  )
+  return [
+    ...levels,
+    rule(
+      'console-ui-knows-no-contract',
+      'console/ui/ is what every area is made of, whatever the product is about.',
+      { path: `${inConsole}ui/` },
+      { path: '^controlplane/[^/]+/', pathNot: inConsole },
+    ),
+    rule(
+      'console-areas-not-each-other',
+      'An area can be taken out without another noticing; the shell puts them together.',
+      { path: `${inConsole}(?!(?:${upTo(3)}|text|shell)/)([^/]+)/` },
+      { path: inConsole, pathNot: [`${inConsole}(${upTo(3)}|text)/`, `${inConsole}$1/`] },
+    ),
+    rule(
+      'console-page-stands-above-all',
+      'The files that start the page are imported by nothing.',
+      { path: `${inConsole}[^/]+/` },
+      { path: `${inConsole}(main|first)\\.tsx?$` },
+    ),
+  ]
+}
+
 const forbidden = [
   rule(
     'protocol-stands-alone',
@@ -162,12 +199,7 @@ const forbidden = [
     { path: '^(agent|controlplane|protocol|provisioning)/', pathNot: '^controlplane/console/' },
     { path: '^controlplane/console/' },
   ),
-  rule(
-    'console-ui-knows-no-area',
-    'console/ui/ is what every area is made of.',
-    { path: '^controlplane/console/ui/' },
-    { path: '^controlplane/[^/]+/', pathNot: '^controlplane/console/(ui/|text/|[^/]+$)' },
-  ),
+  ...consoleRules(),
   rule(
     'only-tests-import-tests',
     'What tests need is not part of the product.',

@@ -2,11 +2,10 @@ import { IconBeach, IconCalendarCheck, IconCalendarX } from '@tabler/icons-react
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
-import { ForWhoMay } from '../admin/AdminArea.tsx'
-import admin from '../admin/admin.module.css'
-import { PlacePicker } from '../places/PlacePicker.tsx'
-import { Page } from '../shell/Page.tsx'
-import { FetchFailed } from '../ui/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
+import { PlacePicker } from '../parts/PlacePicker.tsx'
+import admin from '../ui/lists.module.css'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
 import { parseCalendarAddress } from './address.ts'
@@ -21,14 +20,6 @@ import { useDaySays } from './useDaySays.ts'
 import { YearLinks } from './YearLinks.tsx'
 
 export function CalendarPage() {
-  return (
-    <ForWhoMay page="calendar">
-      <Calendar />
-    </ForWhoMay>
-  )
-}
-
-function Calendar() {
   const { t } = useTranslation()
   const address = useSearch({ from: '/admin/calendar' })
   const navigate = useNavigate({ from: '/admin/calendar' })

@@ -1,5 +1,5 @@
-import { useWeekdays } from '../places/useWeekdays.ts'
-import { useFormats } from '../text/useTexts.ts'
+import { useFormats } from '../ui/useTexts.ts'
+import { useWeekdays } from '../ui/useWeekdays.ts'
 import classes from './calendar.module.css'
 import { isWeekend, type Mark, type Month, noonOf } from './schoolYear.ts'
 import { useDaySays } from './useDaySays.ts'

@@ -1,6 +1,6 @@
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import type { Half } from '../../calendar/closed/rules.ts'
-import { addDays, weekdayOf } from '../admin/duty/wallClock.ts'
+import { addDays, weekdayOf } from '../ui/wallClock.ts'
 
 export const markKinds = ['public', 'holiday', 'closed', 'site'] as const
 export type MarkKind = (typeof markKinds)[number]

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ClosedDay } from '../../calendar/api.ts'
-import { useNews } from '../admin/useNews.ts'
-import { ask, tell } from '../fetch.ts'
+import { ask, tell } from '../data/fetch.ts'
+import { useNews } from '../data/useNews.ts'
 import type { CalendarAddress } from './address.ts'
 
 const newsKinds = ['location', 'lessons'] as const

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Half } from '../../calendar/closed/rules.ts'
-import { useFormats } from '../text/useTexts.ts'
+import { useFormats } from '../ui/useTexts.ts'
 import { noonOf } from './schoolYear.ts'
 
 /** Days and half days as people say them. */

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact, ContactFields } from '../../contacts/api.ts'
-import { tell } from '../fetch.ts'
-import { useUndo } from '../ui/UndoBar.tsx'
+import { tell } from '../data/fetch.ts'
+import { useUndo } from '../data/UndoBar.tsx'
 
 /** Whose contacts: of a trajectory, with those of its school beside them, or of a place. */
 export type Whose = { trajectory: string } | { location: string }

@@ -1,10 +1,10 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
-import { useFormats } from '../text/useTexts.ts'
 import { useNow } from '../ui/clock.ts'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 
 const dayMs = 86_400_000
 const soonDays = 7

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
-import { useMe } from '../people/useMe.ts'
-import { useFormats } from '../text/useTexts.ts'
+import { useMe } from '../session/useMe.ts'
 import { Moment } from '../ui/Moment.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './device.module.css'
 import { isKnownCause, type Moment as LifeMoment, momentsOf } from './deviceWords.ts'
 

@@ -1,7 +1,7 @@
 import { IconBarrierBlockFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type DoorKind, type DoorOutcome, type DoorOutcomes, doorKinds } from '../../../protocol/doors.ts'
-import type { SetDetail } from '../fetch.ts'
+import type { SetDetail } from '../data/fetch.ts'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'

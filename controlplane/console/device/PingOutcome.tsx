@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../text/useTexts.ts'
-import { useReason } from '../ui/Notice.tsx'
+import { useReason } from '../data/Notice.tsx'
+import { useFormats } from '../ui/useTexts.ts'
 import type { usePing } from './useEnrolment.ts'
 
 /** What came of asking for a sign, where the button is. */

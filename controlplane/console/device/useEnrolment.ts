@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, tell } from '../fetch.ts'
+import { ask, tell } from '../data/fetch.ts'
 
 /** Codes, certificates and history of the device of a set. News about the set makes it old (see useSet). */
 export function useEnrolment(label: string) {

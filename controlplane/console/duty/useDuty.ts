@@ -1,9 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DutyNow, NewDuty, OwnDuty } from '../../duty/api.ts'
-import { useNews } from '../admin/useNews.ts'
-import { ask, tell } from '../fetch.ts'
-import { mayDo } from '../people/useMay.ts'
-import { useMe } from '../people/useMe.ts'
+import { ask, tell } from '../data/fetch.ts'
+import { useNews } from '../data/useNews.ts'
+import { mayDo } from '../session/useMay.ts'
+import { useMe } from '../session/useMe.ts'
 import { serverNow } from '../ui/clock.ts'
 
 const kinds = ['duty', 'people'] as const

@@ -2,8 +2,8 @@ import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
-import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
 
 type Props = { choose: (file: File) => void; hasChosen: boolean }

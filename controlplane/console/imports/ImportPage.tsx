@@ -1,25 +1,15 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ForWhoMay } from '../admin/AdminArea.tsx'
-import { GatedButton } from '../people/GatedButton.tsx'
-import { useMay } from '../people/useMay.ts'
-import { Page } from '../shell/Page.tsx'
-import { type ImportKind, importKinds } from './address.ts'
-import { ExportButtons } from './ExportButtons.tsx'
+import { ExportButtons } from '../parts/ExportButtons.tsx'
+import { type ImportKind, importKinds, lists } from '../parts/lists.ts'
+import { GatedButton } from '../session/GatedButton.tsx'
+import { useMay } from '../session/useMay.ts'
+import { Page } from '../ui/Page.tsx'
 import { FileImport } from './FileImport.tsx'
 import classes from './imports.module.css'
-import { lists } from './kinds.ts'
 import { SampleFile } from './SampleFile.tsx'
 
 export function ImportPage() {
-  return (
-    <ForWhoMay page="import">
-      <Imports />
-    </ForWhoMay>
-  )
-}
-
-function Imports() {
   const { t } = useTranslation()
   const { kind = 'locations' } = useSearch({ from: '/admin/import' })
   const isAllowed = useMay(lists[kind].import).may

@@ -1,10 +1,10 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type FileRefusal, fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
-import { useFormats } from '../text/useTexts.ts'
-import { useReason } from '../ui/Notice.tsx'
+import { useReason } from '../data/Notice.tsx'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
 
 type Props = { name: string; refusal: FileRefusal | 'empty' | undefined; error: unknown }

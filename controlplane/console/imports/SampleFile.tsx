@@ -1,8 +1,8 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { saveFile } from '../sets/exportSets.ts'
+import type { ImportKind } from '../parts/lists.ts'
+import { saveFile } from '../ui/saveFile.ts'
 import ui from '../ui/ui.module.css'
-import type { ImportKind } from './address.ts'
 import { columnsOf, sampleOf } from './columns.ts'
 import classes from './imports.module.css'
 

@@ -2,9 +2,9 @@ import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportAnswer, WrongRow } from '../../platform/files/table-import-api.ts'
-import admin from '../admin/admin.module.css'
-import { useFormats } from '../text/useTexts.ts'
+import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
 
 const columns = ['row', 'column', 'value', 'wrong', 'expected'] as const

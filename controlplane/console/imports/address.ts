@@ -1,5 +1,4 @@
-export const importKinds = ['locations', 'trajectories', 'timetables'] as const
-export type ImportKind = (typeof importKinds)[number]
+import { type ImportKind, importKinds } from '../parts/lists.ts'
 
 /** Which list: locations when the address does not say. */
 export type ImportAddress = { kind?: ImportKind }

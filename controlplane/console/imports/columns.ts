@@ -1,6 +1,6 @@
 import { placeColumns } from '../../locations/import/rules.ts'
 import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
-import type { ImportKind } from './address.ts'
+import type { ImportKind } from '../parts/lists.ts'
 
 type Column = { name: string; also: readonly string[] }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useReason } from '../ui/Notice.tsx'
+import { useReason } from '../data/Notice.tsx'
 import classes from './lessons.module.css'
 
 /** Why the last change could not be made; nothing when it could. */

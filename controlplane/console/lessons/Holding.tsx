@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DayChange, LessonsAnswer } from '../../lessons/api.ts'
-import { useMay } from '../people/useMay.ts'
+import { useMay } from '../session/useMay.ts'
 import { useNow } from '../ui/clock.ts'
 import ui from '../ui/ui.module.css'
 import { changeIcons } from './changeIcons.ts'

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { DaySpan, Minute } from '../../locations/hours/rules.ts'
-import { timeAt } from '../admin/duty/wallClock.ts'
+import { timeAt } from '../ui/wallClock.ts'
 import classes from './week.module.css'
 
 /** The hours beside a drawn week. */

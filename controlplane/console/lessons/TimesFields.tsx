@@ -7,9 +7,9 @@ import {
   latestLesson,
   whyWrongDay,
 } from '../../locations/hours/rules.ts'
-import { TimeField } from '../admin/duty/TimeField.tsx'
-import { minutesOf, timeAt } from '../admin/duty/wallClock.ts'
+import { TimeField } from '../ui/TimeField.tsx'
 import ui from '../ui/ui.module.css'
+import { minutesOf, timeAt } from '../ui/wallClock.ts'
 import edit from './edit.module.css'
 import classes from './lessons.module.css'
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { DayChange } from '../../lessons/api.ts'
-import { dayOf, minuteOfDay } from '../admin/duty/wallClock.ts'
-import { useFormats } from '../text/useTexts.ts'
 import { serverNow } from '../ui/clock.ts'
+import { useFormats } from '../ui/useTexts.ts'
+import { dayOf, minuteOfDay } from '../ui/wallClock.ts'
 import { useDays } from './useDays.ts'
 
 /** What was said of a day: "Afwezig tot 10:20", and by whom. */

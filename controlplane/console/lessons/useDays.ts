@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Day } from '../../calendar/day/rules.ts'
-import { useFormats } from '../text/useTexts.ts'
+import { useFormats } from '../ui/useTexts.ts'
 import { instantOf } from './wall.ts'
 
 const noon = 12 * 60

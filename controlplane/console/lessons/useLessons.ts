@@ -11,8 +11,8 @@ import type {
 import type { WeekHours } from '../../locations/hours/api.ts'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
-import { ask, tell } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask, tell } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 import { serverNow } from '../ui/clock.ts'
 import { sorted } from './week.ts'
 

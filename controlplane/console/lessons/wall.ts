@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/day/rules.ts'
 import type { Minute } from '../../locations/hours/rules.ts'
-import { minuteOfDay } from '../admin/duty/wallClock.ts'
+import { minuteOfDay } from '../ui/wallClock.ts'
 
 const minuteMs = 60_000
 const noonMinute = 12 * 60

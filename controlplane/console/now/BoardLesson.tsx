@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { BoardPair } from '../../overview/board/api.ts'
-import { LessonStatus } from '../lessons/LessonStatus.tsx'
+import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { useNow } from '../ui/clock.ts'
 import ui from '../ui/ui.module.css'
 import classes from './now.module.css'

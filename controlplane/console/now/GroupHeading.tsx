@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../text/useTexts.ts'
 import { Status } from '../ui/Status.tsx'
+import { useFormats } from '../ui/useTexts.ts'
 import type { BoardGroup } from './arrangement.ts'
 import { groupLooks } from './groupLooks.ts'
 import classes from './now.module.css'

@@ -1,10 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
-import { NobodyBar } from '../duty/NobodyBar.tsx'
-import { Page } from '../shell/Page.tsx'
-import { Empty, FetchFailed } from '../ui/Notice.tsx'
+import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { type NowAddress, parseNowAddress } from './address.ts'
@@ -15,10 +14,11 @@ import classes from './now.module.css'
 import { QuestionedBar } from './QuestionedBar.tsx'
 import { useSentence } from './useSentence.ts'
 
-export function NowPage() {
+/** `notice`: what the shell has to say above the list. */
+export function NowPage({ notice }: { notice: ReactNode }) {
   const { t } = useTranslation()
   const board = useBoard()
-  if (board.data) return <BoardPage board={board.data} />
+  if (board.data) return <BoardPage board={board.data} notice={notice} />
   return (
     <Page name={t('pages.now')} headline={t('pages.now')}>
       {board.isError ? (
@@ -30,7 +30,7 @@ export function NowPage() {
   )
 }
 
-function BoardPage({ board }: { board: Board }) {
+function BoardPage({ board, notice }: { board: Board; notice: ReactNode }) {
   const { t } = useTranslation()
   const counts = useMemo(() => countsOf(board), [board])
   const { says, rest } = useSentence(counts)
@@ -41,7 +41,7 @@ function BoardPage({ board }: { board: Board }) {
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
     >
-      <NobodyBar />
+      {notice}
       <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />

@@ -2,8 +2,8 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useMemo } from 'react'
 import type { Board, BoardPair } from '../../overview/board/api.ts'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
-import { ask } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 import { serverNow } from '../ui/clock.ts'
 
 const boardKey = ['board']

@@ -1,5 +1,5 @@
 import { IconBellRingingFilled } from '@tabler/icons-react'
-import { presenceLooks } from '../PresenceStatus.tsx'
+import { presenceLooks } from '../parts/PresenceStatus.tsx'
 import type { StatusLook } from '../ui/Status.tsx'
 import type { BoardGroup } from './arrangement.ts'
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { ask } from '../fetch.ts'
-import { mayDo } from '../people/useMay.ts'
-import { useMe } from '../people/useMe.ts'
+import { ask } from '../data/fetch.ts'
+import { mayDo } from '../session/useMay.ts'
+import { useMe } from '../session/useMe.ts'
 
 /** More are not named at once by the contract. */
 const namedMax = 50

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type PairCondition, pairConditions } from '../../overview/rules.ts'
-import { useFormats } from '../text/useTexts.ts'
+import { useFormats } from '../ui/useTexts.ts'
 import type { Counts } from './counts.ts'
 
 /** What a colleague would say: first the lessons and what is gone from them, or what is wrong; then the rest, softly. */

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import ui from '../ui/ui.module.css'
+import { useWeekdays } from '../ui/useWeekdays.ts'
 import { BellsForm } from './BellsForm.tsx'
 import { saySpans, schoolDays, spansOn, weekDays } from './bells.ts'
 import { PlaceSection } from './PlaceSection.tsx'
 import classes from './places.module.css'
-import { useWeekdays } from './useWeekdays.ts'
 
 /** From when until when the school is open, by weekday. */
 export function Bells({ place }: { place: LocationDetail }) {

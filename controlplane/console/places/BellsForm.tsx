@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import admin from '../admin/admin.module.css'
-import { Failure } from '../admin/Failure.tsx'
+import { Failure } from '../data/Failure.tsx'
+import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
+import { useWeekdays } from '../ui/useWeekdays.ts'
 import { likeMonday, readHours, saySpans, schoolDays, spansOn, type WrongDay, weekDays } from './bells.ts'
 import { Buttons } from './FactsForm.tsx'
 import classes from './places.module.css'
-import { useWeekdays } from './useWeekdays.ts'
 
 type Props = {
   bells: WeekHours | null

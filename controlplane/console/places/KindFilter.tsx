@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { locationKinds } from '../../locations/rules.ts'
 import type { LocationsPage } from '../../overview/locations/api.ts'
-import admin from '../admin/admin.module.css'
-import { useFormats } from '../text/useTexts.ts'
+import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import { chosenKinds, type PlacesAddress, withKind } from './address.ts'
 
 type Props = {

@@ -1,24 +1,26 @@
 import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { Address } from '../admin/address/AddressPanel.tsx'
-import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
-import { isMissing } from '../fetch.ts'
-import { Page } from '../shell/Page.tsx'
-import { useFormats } from '../text/useTexts.ts'
-import { FetchFailed } from '../ui/Notice.tsx'
+import { isMissing } from '../data/fetch.ts'
+import { FetchFailed } from '../data/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import { Bells } from './Bells.tsx'
-import { ClosedDays } from './ClosedDays.tsx'
 import { Facts } from './Facts.tsx'
 import { kindIcons } from './PlacesTable.tsx'
 import { PlaceTrajectories } from './PlaceTrajectories.tsx'
 import classes from './places.module.css'
 import { usePlace } from './usePlaces.ts'
 
-export function PlacePage() {
+type Panel = (place: LocationDetail) => ReactNode
+/** Panels of other areas. */
+export type PlacePanels = { address: Panel; contacts: Panel; closedDays: Panel }
+
+export function PlacePage({ panels }: { panels: PlacePanels }) {
   const { t } = useTranslation()
   const { code } = useParams({ from: '/locations/$code' })
   const { data: place, error, refetch } = usePlace(code)
@@ -37,7 +39,7 @@ export function PlacePage() {
   return (
     <Page name={`${name} ${code}`} headline={name}>
       <StateLine place={place} />
-      <Parts key={code} place={place} />
+      <Parts key={code} place={place} panels={panels} />
     </Page>
   )
 }
@@ -60,25 +62,19 @@ function StateLine({ place: { code, kind, trajectories } }: { place: LocationDet
 }
 
 /** Who is there and whom to call on the left; what the place is on the right. */
-function Parts({ place }: { place: LocationDetail }) {
-  const { t } = useTranslation()
-  const { code, kind } = place
+function Parts({ place, panels }: { place: LocationDetail; panels: PlacePanels }) {
+  const { kind } = place
   return (
     <div className={classes.columns}>
       <div>
         <PlaceTrajectories trajectories={place.trajectories} />
-        {kind === 'home' && (
-          <section className={classes.section} aria-labelledby="address">
-            <h2 id="address">{t('admin.address.title')}</h2>
-            <Address code={code} />
-          </section>
-        )}
-        {kind !== 'home' && <ContactsPanel of={{ location: code }} />}
+        {kind === 'home' && panels.address(place)}
+        {kind !== 'home' && panels.contacts(place)}
       </div>
       <div>
         <Facts place={place} />
         {kind === 'school' && <Bells place={place} />}
-        {kind === 'school' && <ClosedDays place={place} />}
+        {kind === 'school' && panels.closedDays(place)}
       </div>
     </div>
   )

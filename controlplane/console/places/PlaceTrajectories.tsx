@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { PresenceStatus } from '../PresenceStatus.tsx'
-import { PhaseStatus } from '../trajectories/PhaseStatus.tsx'
+import { PhaseStatus } from '../parts/PhaseStatus.tsx'
+import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './places.module.css'
 

@@ -2,10 +2,10 @@ import { IconBuildingHospital, IconBuildingWarehouse, IconHome, IconSchool } fro
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationRow } from '../../overview/locations/api.ts'
-import admin from '../admin/admin.module.css'
-import { useFormats } from '../text/useTexts.ts'
+import admin from '../ui/lists.module.css'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 
 export const kindIcons: Record<LocationRow['kind'], StatusLook['icon']> = {
   school: IconSchool,

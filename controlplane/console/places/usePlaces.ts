@@ -9,9 +9,9 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import type { Nudge } from '../../overview/nudge/api.ts'
-import { useNews } from '../admin/useNews.ts'
-import { ask, tell } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask, tell } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
+import { useNews } from '../data/useNews.ts'
 import type { PlacesAddress } from './address.ts'
 
 const pageRows = 100

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Series } from '../../overview/set/series-api.ts'
-import { useFormats } from '../text/useTexts.ts'
 import { Unknown } from '../ui/Unknown.tsx'
+import { useFormats } from '../ui/useTexts.ts'
 import type { ChartPlan } from './chartPlan.ts'
 import classes from './history.module.css'
 import { readingText } from './limits.ts'

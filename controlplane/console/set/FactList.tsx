@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { factNames } from '../../../protocol/facts.ts'
-import type { SetDetail } from '../fetch.ts'
+import type { SetDetail } from '../data/fetch.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'

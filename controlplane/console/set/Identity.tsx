@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Component } from '../../sets/api.ts'
-import type { SetDetail } from '../fetch.ts'
-import { useFormats } from '../text/useTexts.ts'
+import type { SetDetail } from '../data/fetch.ts'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './set.module.css'
 
 export function Parts({ components }: { components: readonly Component[] }) {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { presenceStates } from '../../devices/rules.ts'
 import type { Series } from '../../overview/set/series-api.ts'
-import { PresenceStatus } from '../PresenceStatus.tsx'
-import { useFormats } from '../text/useTexts.ts'
+import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './history.module.css'
 
 const dayMs = 86_400_000

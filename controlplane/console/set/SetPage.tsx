@@ -1,10 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AddressPanel } from '../admin/address/AddressPanel.tsx'
-import { DevicePanel } from '../device/DevicePanel.tsx'
-import { isMissing } from '../fetch.ts'
-import { Page } from '../shell/Page.tsx'
-import { FetchFailed } from '../ui/Notice.tsx'
+import { isMissing, type SetDetail } from '../data/fetch.ts'
+import { FetchFailed } from '../data/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { FactList } from './FactList.tsx'
@@ -16,7 +15,11 @@ import classes from './set.module.css'
 import { Timeline } from './Timeline.tsx'
 import { useSet } from './useSet.ts'
 
-export function SetPage() {
+type Panel = (set: SetDetail) => ReactNode
+/** Panels of other areas. */
+export type SetPanels = { device: Panel; address: Panel }
+
+export function SetPage({ panels }: { panels: SetPanels }) {
   const { t } = useTranslation()
   const { label } = useParams({ from: '/sets/$label' })
   const { data: set, error, refetch } = useSet(label)
@@ -39,8 +42,8 @@ export function SetPage() {
       <div className={classes.columns}>
         <div>
           <FactList set={set} />
-          <DevicePanel set={set} />
-          <AddressPanel set={set} />
+          {panels.device(set)}
+          {panels.address(set)}
           <Latest set={set} />
           <Parts components={set.components} />
           <Identity set={set} />

@@ -1,6 +1,6 @@
 import type { Facts, SensorName, UnreadableReason } from '../../../protocol/facts.ts'
 import type { ReadingName } from '../../../protocol/report.ts'
-import type { SetDetail } from '../fetch.ts'
+import type { SetDetail } from '../data/fetch.ts'
 
 /** Which sensor gives each number: a number is unknown for the reason its sensor gave. */
 const sensorOf: Record<ReadingName, SensorName> = {

@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useCallback } from 'react'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import type { Span } from '../../overview/set/series-api.ts'
-import { ask } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 import type { SetAddress } from './address.ts'
 
 export function useSet(label: string) {

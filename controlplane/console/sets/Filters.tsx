@@ -4,11 +4,11 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetsPage } from '../../overview/sets/api.ts'
-import { presenceLooks } from '../PresenceStatus.tsx'
-import { useFormats } from '../text/useTexts.ts'
+import { presenceLooks } from '../parts/PresenceStatus.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import {
   chosenWords,
   type FilterName,

@@ -1,4 +1,4 @@
-import { askExport } from '../fetch.ts'
+import { askExport } from '../data/fetch.ts'
 import type { SetsAddress } from './address.ts'
 import { chosenLabels, type Selection } from './selection.ts'
 
@@ -35,12 +35,4 @@ export function chunked(labels: Iterable<string>): string[] {
 async function withoutHeading(part: Blob): Promise<string> {
   const text = await part.text()
   return text.slice(text.indexOf('\n') + 1)
-}
-
-export function saveFile(file: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

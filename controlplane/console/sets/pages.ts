@@ -2,8 +2,8 @@ import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import type { SetRow, SetsPage } from '../../overview/sets/api.ts'
-import { ask } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 import type { SetsAddress } from './address.ts'
 
 const pageRows = 200

@@ -1,4 +1,4 @@
-import { ask } from '../fetch.ts'
+import { ask } from '../data/fetch.ts'
 import type { SetsAddress } from './address.ts'
 
 /** What a person chose: these labels, or everything the filter matches but these. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setPreferences, usePreferences } from '../preferences.ts'
 import { Check } from '../ui/Check.tsx'
+import { setPreferences, usePreferences } from '../ui/preferences.ts'
 import ui from '../ui/ui.module.css'
 import classes from './help.module.css'
 

@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled, IconLoader2, IconPlugConnected } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Link, useLink } from '../live.ts'
+import { type Link, useLink } from '../data/live.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import classes from './shell.module.css'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Page } from '../ui/Page.tsx'
 import ui from '../ui/ui.module.css'
-import { Page } from './Page.tsx'
 
 export function NotFound() {
   const { t } = useTranslation()

@@ -1,6 +1,6 @@
 import { Combobox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { PresenceStatus } from '../PresenceStatus.tsx'
+import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import classes from './search.module.css'
 import type { Hit, HitGroup } from './useSearch.ts'
 

@@ -1,8 +1,8 @@
 import { IconActivityHeartbeat, IconDevices, IconMapPin, IconSettings, IconUsers } from '@tabler/icons-react'
 import type { PolicyName } from '../../people/rules.ts'
-import { adminPages } from '../admin/pages.ts'
-import { mayDo } from '../people/useMay.ts'
-import { useMe } from '../people/useMe.ts'
+import { mayDo } from '../session/useMay.ts'
+import { useMe } from '../session/useMe.ts'
+import { adminPages } from './adminPages.ts'
 
 /** The pages that every colleague comes for, in the order of the rail; each is for who may do what `policy` names. */
 const pages = [

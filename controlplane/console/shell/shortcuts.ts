@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { usePreferences } from '../preferences.ts'
+import { usePreferences } from '../ui/preferences.ts'
 
 type Actions = { search: () => void; help: () => void }
 type MoveRow = (step: 1 | -1) => void

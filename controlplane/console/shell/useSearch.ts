@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { searchMax } from '../../overview/list/rules.ts'
 import type { SearchAnswer } from '../../overview/locations/api.ts'
-import { ask } from '../fetch.ts'
-import { useMay } from '../people/useMay.ts'
+import { ask } from '../data/fetch.ts'
+import { useMay } from '../session/useMay.ts'
 import { kindsInOrder } from './searchOrder.ts'
 
 const typingMs = 150

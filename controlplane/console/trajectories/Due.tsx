@@ -1,8 +1,8 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
-import { useFormats } from '../text/useTexts.ts'
 import { Status } from '../ui/Status.tsx'
+import { useFormats } from '../ui/useTexts.ts'
 import { daysBetween, noonOf, useToday } from './days.ts'
 
 type Props = { deadline: NonNullable<TrajectoryRow['deadline']> }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PlacePicker } from '../places/PlacePicker.tsx'
+import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import ui from '../ui/ui.module.css'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'

@@ -1,8 +1,8 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import { pageRows, parseTrajectoriesAddress, type TrajectoriesAddress } from './address.ts'
 import classes from './trajectories.module.css'
 

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
-import { useFormats } from '../text/useTexts.ts'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './trajectory.module.css'
 
 /** Which sets serve it and served it, the newest first. */

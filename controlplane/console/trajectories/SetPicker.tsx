@@ -5,7 +5,7 @@ import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
-import { ask } from '../fetch.ts'
+import { ask } from '../data/fetch.ts'
 import ui from '../ui/ui.module.css'
 import classes from './form.module.css'
 

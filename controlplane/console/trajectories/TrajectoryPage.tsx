@@ -1,13 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
-import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
-import { isMissing } from '../fetch.ts'
-import { LessonsPanel } from '../lessons/LessonsPanel.tsx'
-import { useMe } from '../people/useMe.ts'
-import { Page } from '../shell/Page.tsx'
-import { FetchFailed } from '../ui/Notice.tsx'
+import { isMissing } from '../data/fetch.ts'
+import { FetchFailed } from '../data/Notice.tsx'
+import { useMe } from '../session/useMe.ts'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { Child } from './Child.tsx'
@@ -20,12 +19,16 @@ import classes from './trajectory.module.css'
 import { UndoArea } from './undo.tsx'
 import { useTrajectory } from './useTrajectory.ts'
 
-export function TrajectoryPage() {
+type Panel = (code: string) => ReactNode
+/** Panels of other areas. */
+export type TrajectoryPanels = { lessons: Panel; contacts: Panel }
+
+export function TrajectoryPage({ panels }: { panels: TrajectoryPanels }) {
   const { code } = useParams({ from: '/trajectories/$code' })
-  return <Trajectory key={code} code={code} />
+  return <Trajectory key={code} code={code} panels={panels} />
 }
 
-function Trajectory({ code }: { code: string }) {
+function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useTrajectory(code)
   if (isMissing(error)) return <NotThere code={code} />
@@ -45,23 +48,23 @@ function Trajectory({ code }: { code: string }) {
     <Page name={says} headline={<Headline says={says} code={code} />}>
       <UndoArea>
         <Head trajectory={data} />
-        <Parts trajectory={data} />
+        <Parts trajectory={data} panels={panels} />
       </UndoArea>
     </Page>
   )
 }
 
-function Parts({ trajectory }: { trajectory: TrajectoryDetail }) {
+function Parts({ trajectory, panels }: { trajectory: TrajectoryDetail; panels: TrajectoryPanels }) {
   const { code } = trajectory
   return (
     <div className={classes.columns}>
       <div>
         <Lanes trajectory={trajectory} />
-        <LessonsPanel code={code} />
+        {panels.lessons(code)}
       </div>
       <div>
         <Child trajectory={trajectory} />
-        <ContactsPanel of={{ trajectory: code }} />
+        {panels.contacts(code)}
         <Pauses trajectory={trajectory} />
         <Fields trajectory={trajectory} />
         <Served trajectory={trajectory} />

@@ -1,4 +1,4 @@
-import { Failure } from '../admin/Failure.tsx'
+import { Failure } from '../data/Failure.tsx'
 import classes from './form.module.css'
 import { refusedOf, useRefusal } from './refusals.ts'
 

@@ -1,5 +1,5 @@
-import { dayOf } from '../admin/duty/wallClock.ts'
 import { serverNow, useNow } from '../ui/clock.ts'
+import { dayOf } from '../ui/wallClock.ts'
 
 const dayMs = 86_400_000
 const grainMs = 60_000

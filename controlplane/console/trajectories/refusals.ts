@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type TrajectoryRefusal, trajectoryRefusals } from '../../trajectories/refusal/rules.ts'
-import { FetchError } from '../fetch.ts'
+import { FetchError } from '../data/fetch.ts'
 
 /** What the server does not take, and of which set, place, account or day; undefined: it is no refusal of ours. */
 export function refusedOf(error: unknown): { says: TrajectoryRefusal; where: string } | undefined {

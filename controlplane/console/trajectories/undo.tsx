@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Undo, UndoBar, useUndo } from '../ui/UndoBar.tsx'
+import { type Undo, UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { Trouble } from './Trouble.tsx'
 
 const UndoContext = createContext<Undo['offer']>(() => {})

@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useRef } from 'react'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
-import { ask } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 import { queryOf, type TrajectoriesAddress } from './address.ts'
 
 const refreshMs = 1_000

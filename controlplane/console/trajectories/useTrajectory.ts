@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone/rules.ts'
-import { ask } from '../fetch.ts'
-import { useNudges } from '../live.ts'
+import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
 
 const newsKinds = ['trajectory', 'registered', 'presence', 'lessons', 'location'] as const
 

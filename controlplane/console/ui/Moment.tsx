@@ -1,6 +1,6 @@
-import { useFormats, useMoments } from '../text/useTexts.ts'
 import { useNow } from './clock.ts'
 import classes from './ui.module.css'
+import { useFormats, useMoments } from './useTexts.ts'
 
 /** The grain of ages on screen. */
 const grainMs = 15_000

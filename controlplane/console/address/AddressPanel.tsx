@@ -1,0 +1,93 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HomeAddress } from '../../locations/address/api.ts'
+import { ask } from '../data/fetch.ts'
+import { FetchFailed } from '../data/Notice.tsx'
+import { GatedButton } from '../session/GatedButton.tsx'
+import ui from '../ui/ui.module.css'
+import { AddressForm } from './AddressForm.tsx'
+import classes from './address.module.css'
+
+/** Where the child lives: asked for only when somebody wants to see it, for that is written down. `code`: of the home. */
+export function AddressPanel({ code }: { code: string }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.panel} aria-labelledby="address">
+      <h2 id="address">{t('admin.address.title')}</h2>
+      <Address code={code} />
+    </section>
+  )
+}
+
+function Address({ code }: { code: string }) {
+  const { t } = useTranslation()
+  const [changed, setChanged] = useState<HomeAddress>()
+  const [isChanging, setChanging] = useState(false)
+  // Not a query: nothing may ask for it again by itself.
+  const look = useMutation({
+    networkMode: 'always',
+    mutationFn: () => ask('/api/locations/:code/address', { code }, {}),
+  })
+  if (!look.data) {
+    return (
+      <>
+        <div className={classes.look}>
+          <GatedButton policy="seeAddresses" disabled={look.isPending} onClick={() => look.mutate()}>
+            {t('admin.address.show')}
+          </GatedButton>
+          <span className={ui.soft}>{t('admin.address.noted')}</span>
+        </div>
+        {look.error && (
+          <FetchFailed what={t('admin.address.failed')} error={look.error} retry={() => look.mutate()} />
+        )}
+      </>
+    )
+  }
+  const address = changed ?? look.data.address
+  if (isChanging) {
+    return (
+      <AddressForm
+        code={code}
+        address={address}
+        saved={address => {
+          setChanged(address)
+          setChanging(false)
+        }}
+        cancel={() => setChanging(false)}
+      />
+    )
+  }
+  const hide = () => {
+    setChanged(undefined)
+    look.reset()
+  }
+  return (
+    <div role="status" className={classes.shown}>
+      {address ? <Lines address={address} /> : <p className={ui.soft}>{t('admin.address.none')}</p>}
+      <div className={classes.look}>
+        <GatedButton policy="changeAddresses" onClick={() => setChanging(true)}>
+          {address ? t('admin.address.change') : t('admin.address.enter')}
+        </GatedButton>
+        <button type="button" className={ui.quiet} onClick={hide}>
+          {t('admin.address.hide')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function Lines({ address }: { address: HomeAddress }) {
+  const { street, number, postcode, municipality, note } = address
+  return (
+    <address className={classes.lines}>
+      <p>
+        {street} {number}
+      </p>
+      <p>
+        {postcode} {municipality}
+      </p>
+      {note !== null && <p className={ui.soft}>{note}</p>}
+    </address>
+  )
+}

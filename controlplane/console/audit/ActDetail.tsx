@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next'
+import type { AuditPage, AuditRow } from '../../audit/api.ts'
+import type { Texts } from '../text/nl.ts'
+import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
+import classes from './audit.module.css'
+import { useValueWords } from './useValueWords.ts'
+
+type Props = { row: AuditRow; actors: AuditPage['actors'] }
+
+/** The codes and counts of a row as they were written, with accounts, roles and instants in words. */
+export function ActDetail({ row, actors }: Props) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const says = useValueWords(actors)
+  const entries = Object.entries(row.detail)
+  return (
+    <dl>
+      <div>
+        <dt>{t('admin.audit.line', { no: formats.number(row.no) })}</dt>
+        <dd>
+          {formats.exact(row.at)} · <code>{row.subject}</code>
+        </dd>
+      </div>
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{isKnownField(name) ? t(`admin.audit.field.${name}`) : <code>{name}</code>}</dt>
+          <dd>{says(name, value)}</dd>
+        </div>
+      ))}
+      {entries.length === 0 && (
+        <p className={`${ui.soft} ${classes.noDetail}`}>{t('admin.audit.noDetail')}</p>
+      )}
+    </dl>
+  )
+}
+
+/** Names that people may read; any other stands as it was written. */
+const fields = [
+  'account',
+  'from',
+  'to',
+  'until',
+  'roles',
+  'added',
+  'registered',
+  'codes',
+  'code',
+  'how',
+  'issuer',
+  'refusal',
+  'rows',
+  'sets',
+  'device',
+  'question',
+  'sign_in',
+  'lessons',
+  'exceptions',
+  'reason',
+  'day',
+  'kind',
+  'saidBy',
+  'half',
+  'changed',
+  'same',
+  'side',
+  'location',
+  'set',
+  'school',
+  'counsellor',
+  'level',
+  'schoolYear',
+  'as',
+  'by',
+  'milestone',
+  'role',
+  'contacts',
+  'of',
+] as const satisfies readonly (keyof Texts['admin']['audit']['field'])[]
+
+function isKnownField(name: string): name is (typeof fields)[number] {
+  return fields.some(field => field === name)
+}

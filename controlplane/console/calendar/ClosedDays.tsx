@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { LocationDetail } from '../../overview/locations/api.ts'
+import { UndoBar, useUndo } from '../data/UndoBar.tsx'
+import { GatedButton } from '../session/GatedButton.tsx'
+import { useMay } from '../session/useMay.ts'
+import ui from '../ui/ui.module.css'
+import { ClosedDayForm } from './ClosedDayForm.tsx'
+import { ClosedList } from './ClosedList.tsx'
+import classes from './calendar.module.css'
+
+/** Days on which only this site is closed. */
+export function ClosedDays({ place: { code, name, closed } }: { place: LocationDetail }) {
+  const { t } = useTranslation()
+  const may = useMay('changeLocations').may
+  const undo = useUndo()
+  const days = closed.map(day => ({ ...day, location: code })).toSorted((a, b) => a.day.localeCompare(b.day))
+  return (
+    <section className={classes.panel} aria-labelledby="closed">
+      <div className={classes.panelHead}>
+        <h2 id="closed">{t('places.closed.title')}</h2>
+        <Link to="/admin/calendar" search={{ location: code }} className={ui.quiet}>
+          {t('places.closed.toCalendar')}
+        </Link>
+      </div>
+      {days.length === 0 && <p className={ui.soft}>{t('places.closed.none')}</p>}
+      <ClosedList days={days} mayRemove={() => may} undo={undo} />
+      <UndoBar undo={undo} label={t('places.undo')} />
+      {may ? (
+        <ClosedDayForm locations={[{ code, says: name ?? code }]} closed={days} undo={undo} />
+      ) : (
+        <GatedButton policy="changeLocations">{t('calendar.add')}</GatedButton>
+      )}
+    </section>
+  )
+}

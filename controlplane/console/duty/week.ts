@@ -1,0 +1,80 @@
+import type { Duty, DutyWeek } from '../../duty/api.ts'
+import { minuteOfDay } from '../ui/wallClock.ts'
+
+/** The hours that the grid draws; duties outside them stand at its edge. */
+export const firstHour = 7
+export const lastHour = 18
+
+/** Minutes since midnight on the clock of the wall. */
+export type Span = { from: number; until: number }
+export type DutyBlock = Span & { duty: Duty; lane: number; lanes: number }
+export type DayPlan = { day: string; startsAt: number; blocks: DutyBlock[]; holes: Span[] }
+
+const hour = 60
+const wednesday = 2
+const firstFreeDay = 5
+
+/** Every day of the week with its duties beside each other and the lesson hours that nobody has. */
+export function planOf({ days, duties }: Pick<DutyWeek, 'days' | 'duties'>): DayPlan[] {
+  return days.map(({ day, startsAt }, weekday) => {
+    const next = days[weekday + 1]?.startsAt ?? Number.POSITIVE_INFINITY
+    const spans = duties
+      .filter(duty => duty.startsAt >= startsAt && duty.startsAt < next)
+      .map(duty => ({ duty, ...spanOf(duty) }))
+      .toSorted((a, b) => a.from - b.from || a.until - b.until)
+    return { day, startsAt, blocks: inLanes(spans), holes: holesIn(lessonsOn(weekday), spans) }
+  })
+}
+
+/** Midnight at the end of the day counts as 24:00. */
+function spanOf({ startsAt, endsAt }: Duty): Span {
+  const from = minuteOfDay(startsAt)
+  const until = minuteOfDay(endsAt)
+  return { from, until: until > from ? until : 24 * hour }
+}
+
+/** Lesson hours as the law knows them: 08:00–17:00, Wednesday until 12:00. `weekday`: 0 is Monday. */
+export function lessonsOn(weekday: number): Span | undefined {
+  if (weekday >= firstFreeDay) return undefined
+  return { from: 8 * hour, until: (weekday === wednesday ? 12 : 17) * hour }
+}
+
+function holesIn(lessons: Span | undefined, spans: readonly Span[]): Span[] {
+  if (!lessons) return []
+  const holes: Span[] = []
+  let { from } = lessons
+  for (const span of spans) {
+    if (span.from > from && from < lessons.until)
+      holes.push({ from, until: Math.min(span.from, lessons.until) })
+    from = Math.max(from, span.until)
+  }
+  if (from < lessons.until) holes.push({ from, until: lessons.until })
+  return holes
+}
+
+/** Duties at the same time stand beside each other. */
+function inLanes(spans: readonly (Span & { duty: Duty })[]): DutyBlock[] {
+  const blocks: DutyBlock[] = []
+  let together: DutyBlock[] = []
+  let ends: number[] = []
+  const close = () => {
+    for (const block of together) blocks.push({ ...block, lanes: ends.length })
+    together = []
+    ends = []
+  }
+  for (const span of spans) {
+    if (ends.every(end => end <= span.from)) close()
+    const free = ends.findIndex(end => end <= span.from)
+    const lane = free === -1 ? ends.length : free
+    ends[lane] = span.until
+    together.push({ ...span, lane, lanes: 0 })
+  }
+  close()
+  return blocks
+}
+
+/** Hours of lessons that nobody has, over the whole week. */
+export function hoursWithoutDuty(plan: readonly DayPlan[]): number {
+  const minutes = plan.flatMap(({ holes }) => holes).reduce((sum, { from, until }) => sum + until - from, 0)
+  return minutes / hour
+}

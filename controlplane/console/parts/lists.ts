@@ -1,0 +1,36 @@
+import type { PolicyName } from '../../people/rules.ts'
+import type { ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
+import { askExport, tell } from '../data/fetch.ts'
+
+export const importKinds = ['locations', 'trajectories', 'timetables'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+type List = {
+  /** Who may read it in, and who may take it out. */
+  import: PolicyName
+  export: PolicyName
+  take: (file: ImportFile) => Promise<ImportAnswer>
+  give: (as: 'csv' | 'xlsx') => Promise<Blob>
+}
+
+/** Where each list comes in and goes out. */
+export const lists: Record<ImportKind, List> = {
+  locations: {
+    import: 'registerLocations',
+    export: 'seeLocations',
+    take: file => tell('POST /api/locations/import', {}, file),
+    give: as => askExport('/api/locations/export', { as }),
+  },
+  trajectories: {
+    import: 'importTrajectories',
+    export: 'exportTrajectories',
+    take: file => tell('POST /api/trajectories/import', {}, file),
+    give: as => askExport('/api/trajectories/export', { as }),
+  },
+  timetables: {
+    import: 'importTimetables',
+    export: 'importTimetables',
+    take: file => tell('POST /api/timetables/import', {}, file),
+    give: as => askExport('/api/timetables/export', { as }),
+  },
+}

@@ -1,0 +1,117 @@
+import { IconUserQuestion } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { AccountRow, AccountsPage } from '../../people/account/api.ts'
+import { Empty, FetchFailed } from '../data/Notice.tsx'
+import admin from '../ui/lists.module.css'
+import { Page } from '../ui/Page.tsx'
+import { Said } from '../ui/Said.tsx'
+import { Search } from '../ui/Search.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
+import { parsePeopleAddress } from './address.ts'
+import { PeopleTable } from './PeopleTable.tsx'
+import { Person } from './Person.tsx'
+import classes from './people.module.css'
+import { useAccounts } from './useAccounts.ts'
+
+export function PeoplePage() {
+  const { t } = useTranslation()
+  const { q, account } = useSearch({ from: '/admin/people' })
+  const accounts = useAccounts(q)
+  const chosen = accounts.data?.accounts.find(({ id }) => id === account)
+  return (
+    <Page name={t('admin.pages.people')} headline={useHeadline(accounts.data, q)}>
+      <div className={classes.columns} data-chosen={account !== undefined}>
+        <div className={classes.list}>
+          <PeopleList accounts={accounts} />
+        </div>
+        <div className={classes.person}>
+          {chosen ? (
+            <Person
+              key={chosen.id}
+              account={chosen}
+              everybody={q === undefined ? accounts.data!.accounts : []}
+            />
+          ) : (
+            accounts.data &&
+            accounts.data.accounts.length > 0 && <NobodyChosen isMissing={account !== undefined} />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function useHeadline(page: AccountsPage | undefined, q: string | undefined): React.ReactNode {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (!page) return t('admin.pages.people')
+  const all = page.accounts.length
+  const says = (count: number) => ({ count, number: formats.number(count) })
+  if (q !== undefined) return all === 0 ? t('admin.people.noneFound') : t('admin.people.found', says(all))
+  const waiting = page.accounts.filter(waits).length
+  if (waiting === 0) return t('admin.people.nobodyWaits', says(all))
+  return (
+    <Said tone="soon" icon={IconUserQuestion}>
+      {t('admin.people.waiting', says(waiting))}
+    </Said>
+  )
+}
+
+const waits = ({ roles, disabledAt }: AccountRow) => roles.length === 0 && disabledAt === null
+
+function PeopleList({ accounts }: { accounts: UseQueryResult<AccountsPage> }) {
+  const { t } = useTranslation()
+  const address = useSearch({ from: '/admin/people' })
+  const navigate = useNavigate({ from: '/admin/people' })
+  const search = (q: string | undefined) =>
+    void navigate({ search: parsePeopleAddress({ ...address, q }), replace: true, resetScroll: false })
+  const { data, error, refetch, isPlaceholderData } = accounts
+  return (
+    <>
+      <div className={admin.filters}>
+        <Search
+          label={t('admin.people.search')}
+          hint={t('admin.people.searchHint')}
+          text={address.q}
+          search={search}
+        />
+      </div>
+      {!data && error && (
+        <FetchFailed what={t('admin.people.failed')} error={error} retry={() => void refetch()} />
+      )}
+      {!data && !error && <Skeleton rows={8} />}
+      {data && data.accounts.length > 0 && (
+        <PeopleTable accounts={data.accounts} chosen={address.account} isOld={isPlaceholderData} />
+      )}
+      {data && data.accounts.length === 0 && address.q !== undefined && (
+        <Empty title={t('admin.people.noneFoundNext')}>
+          <button type="button" className={ui.button} onClick={() => search(undefined)}>
+            {t('admin.people.clear')}
+          </button>
+        </Empty>
+      )}
+      {data && data.accounts.length === 0 && address.q === undefined && (
+        <Empty title={t('admin.people.nobody')}>
+          <p className={ui.soft}>{t('admin.people.nobodyNext')}</p>
+        </Empty>
+      )}
+    </>
+  )
+}
+
+function NobodyChosen({ isMissing }: { isMissing: boolean }) {
+  const { t } = useTranslation()
+  if (!isMissing) return <p className={`${ui.soft} ${classes.hint}`}>{t('admin.people.choose')}</p>
+  return (
+    <div className={classes.missing}>
+      <p>{t('admin.people.missing')}</p>
+      <Link to="/admin/people" className={ui.button}>
+        {t('admin.people.back')}
+      </Link>
+    </div>
+  )
+}

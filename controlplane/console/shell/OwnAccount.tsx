@@ -1,0 +1,131 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { SignInRow } from '../../people/account/api.ts'
+import { ask, tell } from '../data/fetch.ts'
+import { FetchFailed, useReason } from '../data/Notice.tsx'
+import { loseStanding } from '../data/standing.ts'
+import { useBrowserWords } from '../session/browserWords.ts'
+import classes from '../session/session.module.css'
+import { useMe } from '../session/useMe.ts'
+import { Moment } from '../ui/Moment.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import ui from '../ui/ui.module.css'
+
+const signInsKey = ['own-sign-ins']
+
+/** What the own menu holds. `says`: the roles in words. */
+export default function OwnAccount({ says }: { says: string }) {
+  const { t } = useTranslation()
+  const { account } = useMe()
+  const signOut = useMutation({
+    networkMode: 'always',
+    mutationFn: () => tell('POST /api/sign-out', {}, {}),
+    onSuccess: () => loseStanding('left'),
+  })
+  const reason = useReason(signOut.error)
+  return (
+    <div className={classes.account}>
+      <div>
+        <h2>{[account.firstName, account.name].join(' ')}</h2>
+        <p className={ui.soft}>{says}</p>
+      </div>
+      <div>
+        <h2>{t('people.me.signIns')}</h2>
+        <SignIns />
+      </div>
+      <button
+        type="button"
+        className={`${ui.button} ${classes.signOut}`}
+        disabled={signOut.isPending}
+        onClick={() => signOut.mutate()}
+      >
+        {t('people.me.signOut')}
+      </button>
+      {signOut.isError && (
+        <p role="alert" className={classes.failure}>
+          {t('people.me.endFailed')} {reason}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function SignIns() {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const list = useQuery({
+    queryKey: signInsKey,
+    queryFn: ({ signal }) => ask('/api/sign-ins', {}, {}, signal),
+    staleTime: 0,
+  })
+  const end = useMutation({
+    networkMode: 'always',
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) await tell('DELETE /api/sign-ins/:id', { id }, {})
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: signInsKey }),
+  })
+  const reason = useReason(end.error)
+  if (list.isError) {
+    const again = () => void list.refetch()
+    return <FetchFailed what={t('people.me.signInsFailed')} error={list.error} retry={again} />
+  }
+  if (!list.data) return <Skeleton rows={2} />
+  const open = list.data.signIns.filter(({ state }) => state === 'open')
+  const others = open.filter(({ isThis }) => !isThis).map(({ id }) => id)
+  return (
+    <>
+      <ul className={classes.signIns}>
+        {open.map(signIn => (
+          <li key={signIn.id}>
+            <SignIn {...signIn} isEnding={end.isPending} end={() => end.mutate([signIn.id])} />
+          </li>
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <button
+          type="button"
+          className={`${ui.button} ${classes.others}`}
+          disabled={end.isPending}
+          onClick={() => end.mutate(others)}
+        >
+          {t('people.me.endOthers', { count: others.length })}
+        </button>
+      )}
+      {end.isError && (
+        <p role="alert" className={classes.failure}>
+          {t('people.me.endFailed')} {reason}
+        </p>
+      )}
+    </>
+  )
+}
+
+type SignInProps = SignInRow & { isEnding: boolean; end: () => void }
+
+function SignIn({ browser, createdAt, isThis, isEnding, end }: SignInProps) {
+  const { t } = useTranslation()
+  const name = useBrowserWords()(browser)
+  return (
+    <>
+      <div>
+        <p title={browser}>{name}</p>
+        <p className={ui.soft}>
+          {isThis && `${t('people.me.thisBrowser')}, `}
+          {t('people.me.since')} <Moment at={createdAt} ago="none" />
+        </p>
+      </div>
+      {!isThis && (
+        <button
+          type="button"
+          className={ui.button}
+          aria-label={t('people.me.endOf', { browser: name })}
+          disabled={isEnding}
+          onClick={end}
+        >
+          {t('people.me.end')}
+        </button>
+      )}
+    </>
+  )
+}

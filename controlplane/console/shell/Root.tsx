@@ -1,0 +1,16 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Gate } from '../session/Gate.tsx'
+import { Shell } from './Shell.tsx'
+
+/** Every page but the one for signing in stands behind the gate. */
+export function Root() {
+  const isSigningIn = useRouterState({
+    select: ({ matches }) => matches.some(({ routeId }) => routeId === '/sign-in'),
+  })
+  if (isSigningIn) return <Outlet />
+  return (
+    <Gate>
+      <Shell />
+    </Gate>
+  )
+}

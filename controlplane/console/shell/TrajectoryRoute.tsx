@@ -1,0 +1,13 @@
+import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
+import { LessonsPanel } from '../lessons/LessonsPanel.tsx'
+import { TrajectoryPage, type TrajectoryPanels } from '../trajectories/TrajectoryPage.tsx'
+
+const panels: TrajectoryPanels = {
+  lessons: code => <LessonsPanel code={code} />,
+  contacts: code => <ContactsPanel of={{ trajectory: code }} />,
+}
+
+/** A trajectory, with its lessons and whom to call. */
+export function TrajectoryRoute() {
+  return <TrajectoryPage panels={panels} />
+}

@@ -1,0 +1,35 @@
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import classes from './page.module.css'
+
+/** The path that had the focus last; the first page of a visit takes no focus. */
+let arrivedAt: string | undefined
+
+type Props = { name: string; headline: ReactNode; sub?: string; aside?: ReactNode; children: ReactNode }
+
+/** A page opens with one sentence; it takes the focus when a person comes from another page and is not typing. */
+export function Page({ name, headline, sub, aside, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const path = useRouterState({ select: state => (state.resolvedLocation ?? state.location).pathname })
+  useEffect(() => {
+    const isTyping = document.activeElement instanceof HTMLInputElement
+    if (arrivedAt !== undefined && arrivedAt !== path && !isTyping)
+      heading.current?.focus({ preventScroll: true })
+    arrivedAt = path
+  }, [path])
+  return (
+    <>
+      <title>{`${name} · Setwacht`}</title>
+      <div className={classes.head}>
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {headline}
+          </h1>
+          {sub && <p className={classes.sub}>{sub}</p>}
+        </div>
+        {aside}
+      </div>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import classes from './lists.module.css'
+import { Status, type StatusLook } from './Status.tsx'
+
+/** A sentence that opens a page and asks for somebody: as a state looks, on as many lines as it needs. */
+export function Said({ children, ...look }: StatusLook & { children: string }) {
+  return (
+    <span className={classes.said}>
+      <Status {...look}>{children}</Status>
+    </span>
+  )
+}

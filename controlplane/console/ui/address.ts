@@ -1,0 +1,14 @@
+/** What the address of a page says in these words; anything longer than a person would type falls away. */
+const longest = 100
+
+export function wordsOf<Name extends string>(
+  search: Record<string, unknown>,
+  names: readonly Name[],
+): { [Key in Name]?: string } {
+  const found: { [Key in Name]?: string } = {}
+  for (const name of names) {
+    const value = search[name]
+    if (typeof value === 'string' && value !== '') found[name] = value.slice(0, longest)
+  }
+  return found
+}
