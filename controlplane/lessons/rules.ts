@@ -67,6 +67,11 @@ export function lessonStatus(
   }
 }
 
+/** As it is sent. */
+export function tellable({ status, ground, until }: LessonNow) {
+  return { status, ground, until: until ?? null }
+}
+
 /** The lessons of one day, in order, none over another. */
 export function lessonsOn(
   { timetable, exceptions, closed }: LessonFacts,

@@ -28,7 +28,15 @@ const broken: Record<keyof typeof conventions, Source[][]> = {
   'nine of ten files have at most 200 lines': [
     [...Array(8)].map((_, n) => ({ path: `agent/${n}.ts`, text: lines(n < 1 ? 201 : 10) })),
   ],
-  'a feature has only the files of the vocabulary': [[{ path: 'controlplane/sets/label.ts', text: '' }]],
+  'a feature has only the files of the vocabulary': [
+    [{ path: 'controlplane/sets/label.ts', text: '' }],
+    [{ path: 'controlplane/sets/label/code.ts', text: '' }],
+    [{ path: 'controlplane/sets/lively.ts', text: '' }],
+  ],
+  'a feature has one level of subjects': [
+    [{ path: 'controlplane/sets/label/code/rules.ts', text: '' }],
+    [{ path: 'controlplane/sets/label/code/more/outside.ts', text: '' }],
+  ],
   'a table is written by its own feature alone': [
     inDevices('await database.insert(setParts).values([])'),
     inDevices('await sql`update set_part set label = 1`'),
@@ -50,6 +58,13 @@ const kept: Record<keyof typeof conventions, Source[]> = {
   })),
   'a feature has only the files of the vocabulary': [
     { path: 'controlplane/sets/label-rules.test.ts', text: '' },
+    { path: 'controlplane/sets/live.ts', text: '' },
+    { path: 'controlplane/sets/label/outside.ts', text: '' },
+  ],
+  'a feature has one level of subjects': [
+    { path: 'controlplane/sets/rules.ts', text: '' },
+    { path: 'controlplane/sets/label/rules.ts', text: '' },
+    { path: 'controlplane/platform/postgres/migrations/meta/a.ts', text: '' },
   ],
   'a table is written by its own feature alone': [
     setsTable,

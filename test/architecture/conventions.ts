@@ -5,6 +5,11 @@ const linesUsualMax = 200
 /** One file in so many may be longer than usual. */
 const usualOneIn = 10
 
+/** What a file of a feature is called, perhaps with its subject before it. */
+const vocabulary = /[/-](tables|rules|actions|queries|api|routes|live|outside)(\.test)?\.ts$/
+/** controlplane, feature, subject, file. */
+const subjectDepth = 4
+
 /** Each takes the project's files and says what breaks the rule, a line each. */
 export const conventions = {
   'the environment is read in settings.ts alone': (sources: Source[]) =>
@@ -29,16 +34,16 @@ export const conventions = {
     return long.length * usualOneIn <= sources.length ? [] : long.map(({ path }) => path)
   },
   'a feature has only the files of the vocabulary': (sources: Source[]) =>
-    sources
-      .map(({ path }) => path)
-      .filter(path => /^controlplane\/(?!platform\/|console\/)[^/]+\//.test(path))
-      .filter(
-        path =>
-          !/^controlplane\/[^/]+\/([^/]+\/)?([^/]+-)?(tables|rules|actions|queries|api|routes|live|outside)(\.test)?\.ts$/.test(
-            path,
-          ),
-      ),
+    ofFeatures(sources).filter(path => !vocabulary.test(path)),
+  'a feature has one level of subjects': (sources: Source[]) =>
+    ofFeatures(sources).filter(path => path.split('/').length > subjectDepth),
   'a table is written by its own feature alone': foreignWrites,
+}
+
+function ofFeatures(sources: Source[]): string[] {
+  return sources
+    .map(({ path }) => path)
+    .filter(path => /^controlplane\/(?!platform\/|console\/)[^/]+\//.test(path))
 }
 
 function matching(sources: Source[], pattern: RegExp): string[] {

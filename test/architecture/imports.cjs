@@ -174,6 +174,24 @@ const forbidden = [
     { path: edge('actions|routes'), dependencyTypesNot: ['type-only'] },
   ),
   rule(
+    'what-lives-is-handed-in',
+    'What starts, stops and remembers is started above; who needs it takes it as an argument.',
+    { path: edge('tables|rules|api|queries|actions|outside') },
+    { path: edge('live'), dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'the-network-is-outside',
+    'In a feature no more than outside.ts and the edges that serve or live know the network.',
+    { path: edge('tables|rules|api|queries|actions') },
+    { path: '^(node:)?(https?|http2|net|tls|dns|dgram)(/|$)' },
+  ),
+  rule(
+    'outside-knows-no-database',
+    'What talks to others answers with values; who keeps them is an action.',
+    { path: edge('outside') },
+    { path: ['^controlplane/platform/postgres/', edge('tables|queries|actions|routes')] },
+  ),
+  rule(
     'routes-touch-no-tables',
     'A route parses, calls one action or query, and answers.',
     { path: edge('routes') },

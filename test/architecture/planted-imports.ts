@@ -33,6 +33,23 @@ export const violations: Planted[] = [
   plant('api-is-browser-safe', 'controlplane/sets/planted-core-api.ts', 'node:crypto'),
   plant('api-is-browser-safe', 'controlplane/sets/planted-table-api.ts', 'controlplane/sets/tables.ts'),
   plant('queries-change-nothing', 'controlplane/sets/planted-queries.ts', 'controlplane/sets/actions.ts'),
+  plant(
+    'what-lives-is-handed-in',
+    'controlplane/lessons/planted-live-queries.ts',
+    'controlplane/lessons/clock/live.ts',
+  ),
+  plant('the-network-is-outside', 'controlplane/sets/planted-network-actions.ts', 'node:https'),
+  plant('the-network-is-outside', 'controlplane/sets/planted-network-queries.ts', 'node:dns/promises'),
+  plant(
+    'outside-knows-no-database',
+    'controlplane/people/planted-database-outside.ts',
+    'controlplane/platform/postgres/database.ts',
+  ),
+  plant(
+    'outside-knows-no-database',
+    'controlplane/people/planted-actions-outside.ts',
+    'controlplane/people/provider/actions.ts',
+  ),
   plant('routes-touch-no-tables', 'controlplane/sets/planted-routes.ts', 'controlplane/sets/tables.ts'),
   plant('console-reads-contracts', 'controlplane/console/planted-queries.ts', 'controlplane/sets/queries.ts'),
   plant(
@@ -175,6 +192,9 @@ export const allowed: Omit<Planted, 'rule'>[] = [
   { file: 'controlplane/devices/fine-actions.ts', imports: 'controlplane/sets/actions.ts' },
   { file: 'controlplane/sets/fine-rules.ts', imports: 'controlplane/sets/rules.ts' },
   { file: 'controlplane/sets/fine-routes.ts', imports: 'fastify' },
+  { file: 'controlplane/people/fine-outside.ts', imports: 'node:https' },
+  { file: 'controlplane/lessons/fine-live.ts', imports: 'controlplane/lessons/clock/live.ts' },
+  { file: 'controlplane/lessons/fine-live-routes.ts', imports: 'controlplane/lessons/clock/live.ts' },
   { file: 'controlplane/sets/fine-tables.ts', imports: 'drizzle-orm/pg-core' },
   { file: 'controlplane/overview/fine-queries.ts', imports: 'controlplane/sets/tables.ts' },
   { file: 'controlplane/console/fine.ts', imports: 'controlplane/sets/api.ts' },

@@ -8,7 +8,7 @@ import { everyKey, type WorkKind } from '../../platform/work/rules.ts'
 import type { LessonNow as Told } from '../api.ts'
 import { expectationOfSet, nothingExpected } from '../expectation/rules.ts'
 import { findCodesAt, findLessonFacts, type KnownLessons } from '../fact/queries.ts'
-import { type LessonFacts, type LessonNow, lessonStatus } from '../rules.ts'
+import { type LessonFacts, type LessonNow, lessonStatus, tellable } from '../rules.ts'
 import { endOfLessons, lessonAround } from '../window/rules.ts'
 
 /** The lessons of every trajectory in memory, so that judging one takes microseconds and no question to the database. */
@@ -124,11 +124,6 @@ export async function startLessonClock({ sql, log, now }: Parts): Promise<Lesson
     clock.refresh().catch(failure => log.error({ failure: String(failure) }, 'the lessons could not be read'))
   }, refreshMs)
   return { ...clock, stop: () => clearInterval(refreshing) }
-}
-
-/** As it is sent. */
-export function tellable({ status, ground, until }: LessonNow): Told {
-  return { status, ground, until: until ?? null }
 }
 
 const yearOf = (at: number) => Number(dayOf(at).day.slice(0, 4))

@@ -5,9 +5,8 @@ import { closedDays, namedClosedDays } from '../../calendar/holiday/queries.ts'
 import type { DayHours, WeekHours } from '../../locations/hours/api.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { DayChange, LessonException, LessonsAnswer } from '../api.ts'
-import { tellable } from '../clock/live.ts'
 import { findLessonFacts, type KnownLessons } from '../fact/queries.ts'
-import { groundOf, type LessonFacts, lessonStatus, lessonsOn, nextLesson } from '../rules.ts'
+import { groundOf, type LessonFacts, lessonStatus, lessonsOn, nextLesson, tellable } from '../rules.ts'
 
 /** Changes of so many days back are shown, and so many of them. */
 const changesDaysBack = 14
