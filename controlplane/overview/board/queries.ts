@@ -1,9 +1,10 @@
 import { cloneCauses } from '../../devices/device/rules.ts'
+import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { type Board, type BoardPair, type BoardSide, questionedMax } from './api.ts'
 
 /** A pair without what its trajectory is in. */
-export type KnownPair = Omit<BoardPair, 'lesson' | 'isHere'>
+type KnownPair = Omit<BoardPair, 'lesson' | 'isHere'>
 
 type PairRow = {
   trajectory: string
@@ -40,6 +41,19 @@ export async function findBoardPairs(
     } ${counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`}
     order by t.code, p.from_at desc`
   return asPairs(rows)
+}
+
+/** Pairs with what their trajectories are in. */
+export function judgePairs(
+  pairs: readonly KnownPair[],
+  lessons: Pick<LessonClock, 'statusOf' | 'isHere'>,
+  at: number,
+): BoardPair[] {
+  return pairs.map(pair => ({
+    ...pair,
+    lesson: lessons.statusOf(pair.trajectory, at),
+    ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
+  }))
 }
 
 /** Every device in question, and why since when; what waits longest first. */

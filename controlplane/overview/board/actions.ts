@@ -8,8 +8,7 @@ import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { openChild } from '../../trajectories/queries.ts'
 import { asksForPerson } from '../rules.ts'
 import { type BoardChildren, boardChildrenMax } from '../trajectories/api.ts'
-import type { BoardPair } from './api.ts'
-import { findBoardPairs, type KnownPair } from './queries.ts'
+import { findBoardPairs, judgePairs } from './queries.ts'
 
 type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>
 type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
@@ -18,19 +17,6 @@ type Asked = By & {
   codes: readonly string[]
   /** Whose trajectories; undefined: everybody's. */
   counsellor: string | undefined
-}
-
-/** Pairs with what their trajectories are in. */
-export function judgePairs(
-  pairs: readonly KnownPair[],
-  lessons: Pick<LessonClock, 'statusOf' | 'isHere'>,
-  at: number,
-): BoardPair[] {
-  return pairs.map(pair => ({
-    ...pair,
-    lesson: lessons.statusOf(pair.trajectory, at),
-    ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
-  }))
 }
 
 /**
