@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Cable } from './cable.ts'
 import type { SignedIn } from './people.ts'
 
@@ -28,6 +25,18 @@ export type Look = {
   through?: Cable
 }
 
+let shared: Promise<Browser> | undefined
+
+/** Starting Chromium costs more than most journeys: those of one worker share it, each with an empty profile of its own. */
+function sharedChromium(): Promise<Browser> {
+  shared ??= launch([])
+  return shared
+}
+
+function launch(args: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...quiet, ...args] })
+}
+
 /** A browser with an empty profile. What it should never do is written down in `wrongs`; requests in `asked`. */
 export type TestBrowser = {
   context: BrowserContext
@@ -39,13 +48,10 @@ export type TestBrowser = {
 
 export async function startBrowser(baseUrl: string, look: Look = {}): Promise<TestBrowser> {
   const { language = 'nl', scheme = 'light', width = 1440, height = 900, through, signedIn } = look
-  const reroute = through
-    ? [`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`]
-    : []
-  const profile = await mkdtemp(join(tmpdir(), 'setwacht-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    args: [...quiet, ...reroute],
+  const own = through
+    ? await launch([`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`])
+    : undefined
+  const context = await (own ?? (await sharedChromium())).newContext({
     viewport: { width, height },
     colorScheme: scheme,
     acceptDownloads: true,
@@ -82,7 +88,7 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
       // What a test answers in the server's place may be under way still.
       await context.unrouteAll({ behavior: 'ignoreErrors' })
       await context.close()
-      await rm(profile, { recursive: true, force: true })
+      await own?.close()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -21,12 +21,21 @@ export const templateName = 'setwacht_template'
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-test-'))
   const server = await startEmbeddedDatabase({ dataDir })
+  await setForTests(dataDir)
   await makeTemplate(server.url)
   project.provide('databaseUrl', server.url)
   return async () => {
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+/** Nothing in this cluster has to outlive the run; what must outlive a power cut is tested on clusters of their own. */
+async function setForTests(dataDir: string): Promise<void> {
+  const settings = ['fsync', 'full_page_writes', 'synchronous_commit'].map(name => `${name} = off\n`)
+  await appendFile(join(dataDir, 'database.conf'), settings.join(''))
+  const [postmaster] = (await readFile(join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n')
+  process.kill(Number(postmaster), 'SIGHUP')
 }
 
 async function makeTemplate(serverUrl: string): Promise<void> {
