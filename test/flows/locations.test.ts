@@ -188,3 +188,17 @@ test.each(['policy', 'dpo'] as const)('the role %s sees no place and changes non
   }
   expect((await put('/api/locations/SCH-41001-1', fields, person)).status).toBe(403)
 })
+
+test('who renames a school has no set worked out anew; with other bells its sets are', async () => {
+  const [path, own] = ['/api/locations/SCH-KS-0003', { ...fields, institutionNo: '41999' }]
+  const queued = async () => {
+    const [row] = await plane.sql<{ id: number }[]>`select pg_sequence_last_value('work_id_seq')::int4 as id`
+    return row!.id
+  }
+  expect((await put(path, own)).status).toBe(200)
+  const before = await queued()
+  expect((await put(path, { ...own, name: 'De Regenboog' })).status).toBe(200)
+  expect(await queued()).toBe(before)
+  expect((await put(path, { ...own, bells: [[1, 510, 600]] })).status).toBe(200)
+  expect(await queued()).toBeGreaterThan(before)
+})
