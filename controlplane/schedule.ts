@@ -4,7 +4,7 @@ import { type ExpectationOf, judgePresence, purgePresence } from './devices/pres
 import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge/actions.ts'
 import { renewWindows } from './lessons/window/actions.ts'
-import { purgeSignIns } from './people/purge/actions.ts'
+import { purgeSignIns } from './people/sign-in/actions.ts'
 import { purgeAsks } from './platform/broker/asks.ts'
 import { purgeRateCounts } from './platform/http/rate-store.ts'
 import { purgeQuarantine } from './platform/intake/quarantine.ts'

@@ -1,9 +1,8 @@
 import type { Database } from '../platform/postgres/database.ts'
 import type { CalendarAnswer } from './api.ts'
-import type { Day } from './day/rules.ts'
 import { todayAt } from './day/rules.ts'
 import { publicHolidays, schoolHolidays } from './holiday/queries.ts'
-import { holidaySource, holidayTitles } from './holiday/rules.ts'
+import { holidaySource, holidayTitles, schoolYearOf } from './holiday/rules.ts'
 
 type Asked = {
   /** That of its September; undefined: the school year of today. */
@@ -39,9 +38,4 @@ export async function findCalendar(
       where d.day >= ${from} and d.day <= ${until} and (d.location_id is null or l.code = ${location ?? null})
       order by d.day, l.code nulls first`,
   }
-}
-
-function schoolYearOf(day: Day): number {
-  const year = Number(day.slice(0, 4))
-  return day.slice(5) >= '09-01' ? year : year - 1
 }

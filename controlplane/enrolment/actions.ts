@@ -1,5 +1,5 @@
 import type { EnrolRequest, SetDoorRefusal } from '../../protocol/enrolment.ts'
-import { prepareDevice } from '../devices/prepare/actions.ts'
+import { prepareDevice } from '../devices/actions.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Authority } from './authority/queries.ts'
 import { type Csr, issueCertificate, readCsr } from './certificate/actions.ts'

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { disableAccount, ensureServerAccount } from '../../controlplane/people/account/actions.ts'
 import { beginAttempt } from '../../controlplane/people/provider/actions.ts'
-import { purgeSignIns } from '../../controlplane/people/purge/actions.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
-import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
+import { issueLink, purgeSignIns } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 

@@ -3,7 +3,7 @@ import type { Minute } from '../../locations/hours/rules.ts'
 export type Day = string
 
 /** Civil time is that of Brussels, everywhere and always. */
-const zone = 'Europe/Brussels'
+export const civilZone = 'Europe/Brussels'
 const minuteMs = 60_000
 const dayMinutes = 1440
 
@@ -13,7 +13,7 @@ export type CivilDay = { day: Day /** 1 Monday … 7 Sunday */; weekday: number;
 /** A day as its clock runs. */
 export function civilDay(day: Day): CivilDay {
   const date = Temporal.PlainDate.from(day)
-  const noon = date.toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds
+  const noon = date.toZonedDateTime({ timeZone: civilZone, plainTime: '12:00' }).epochMilliseconds
   return { day, weekday: date.dayOfWeek, noon }
 }
 
@@ -40,7 +40,7 @@ export function instantOf({ noon }: CivilDay, minute: Minute): number {
 
 /** The instant at which a day begins. */
 export function startOf(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
+  return Temporal.PlainDate.from(day).toZonedDateTime(civilZone).epochMilliseconds
 }
 
 export function dayAfter({ day }: Pick<CivilDay, 'day'>, days = 1): CivilDay {
@@ -48,5 +48,5 @@ export function dayAfter({ day }: Pick<CivilDay, 'day'>, days = 1): CivilDay {
 }
 
 function zoned(at: number): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone)
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(civilZone)
 }

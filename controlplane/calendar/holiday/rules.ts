@@ -16,6 +16,12 @@ export const holidayTitles: Record<HolidayName, string> = {
 export const holidaySource =
   'Besluit van de Vlaamse Regering van 31 augustus 2001 (organisatie van het schooljaar), art. 7; wettelijke feestdagen'
 
+/** The school year in which a day lies: that of its September. */
+export function schoolYearOf(day: Day): number {
+  const year = Number(day.slice(0, 4))
+  return day.slice(5) >= '09-01' ? year : year - 1
+}
+
 /** Both days included. */
 export type Holiday = { name: HolidayName; from: Day; until: Day }
 

@@ -1,6 +1,6 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
-import { dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
+import { civilZone, dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
@@ -13,8 +13,6 @@ import { type CalendarWeek, calendarWeeks, weekOfCalendar } from './rules.ts'
 
 export type CalendarFileRefusal = CalendarRefusal | 'unknown' | 'no_lessons'
 type Imported = { ok: true; answer: CalendarFileAnswer } | { ok: false; refusal: CalendarFileRefusal }
-
-const zone = 'Europe/Brussels'
 
 /**
  * Takes the week of a trajectory from an iCalendar file, and its exceptions from today to the last day of which the
@@ -32,7 +30,7 @@ export async function importCalendar(
   const [known] = await findLessonFacts(sql, { codes: [code], since: today.day, holidays, now })
   if (!known) return { ok: false, refusal: 'unknown' }
   const text = Buffer.from(file.content, 'base64').toString('utf8')
-  const read = await readCalendar({ text, from: startOf(today.day), until, zone })
+  const read = await readCalendar({ text, from: startOf(today.day), until, zone: civilZone })
   if (!read.ok) return read
   const found = weekOfCalendar(read.occurrences, known.facts.closed, today)
   if (found.until === undefined) return { ok: false, refusal: 'no_lessons' }

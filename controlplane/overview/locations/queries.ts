@@ -1,6 +1,7 @@
 import type { PendingQuery } from 'postgres'
 import { findDaysOf } from '../../calendar/closed/queries.ts'
-import { dayOf } from '../../calendar/day/rules.ts'
+import { todayAt } from '../../calendar/day/rules.ts'
+import { schoolYearOf } from '../../calendar/holiday/rules.ts'
 import { type LocationKind, locationKinds } from '../../locations/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
@@ -61,17 +62,11 @@ export async function findLocation(
     select ${knownOf(sql)}, l.bells from locations l where l.code = ${code}`
   if (!row) return undefined
   const [closed, placed] = await Promise.all([
-    findDaysOf(sql, code, startOfSchoolYear(now)),
+    findDaysOf(sql, code, `${schoolYearOf(todayAt(now))}-09-01`),
     findPlaced(sql, [code], { now, ofCounsellor }),
   ])
   const trajectories = placed.map(({ location: _, ...one }) => one)
   return { ...row, closed: [...closed], trajectories }
-}
-
-/** The first of September that lies before. */
-function startOfSchoolYear(now: number): string {
-  const [year, month] = dayOf(now).day.split('-').map(Number) as [number, number]
-  return `${month >= 9 ? year : year - 1}-09-01`
 }
 
 function knownOf(sql: Database): Fragment {
@@ -136,7 +131,7 @@ async function findPlaced(
     left join live_devices d on d.set_id = s.id
     left join connections c on c.device_no = d.device_no
     order by x.code desc, x.side`
-  const today = dayOf(now).day
+  const today = todayAt(now)
   return rows.map(({ milestones, pauses, ...row }) => ({
     ...row,
     phase: judgePhase({ milestones, pauses }, today).phase,

@@ -5,6 +5,11 @@ import { heldRoles, linkExpiry, longestEnd, type Role, roles } from '../rules.ts
 
 const tokenBytes = 32
 const browserLengthMax = 200
+const dayMs = 86_400_000
+/** Sign-ins are kept as long as what was done in them: thirteen months after they ended. */
+const signInsKeptDays = 396
+/** Long enough to tell "expired" from "unknown". */
+const waysInKeptDays = 1
 
 /** A secret for a browser or a link: 43 characters of base64url by chance. Only its hash is kept. */
 export const newToken = () => randomBytes(tokenBytes).toString('base64url')
@@ -145,4 +150,13 @@ export function signOut(
 /** The person is there: the half hour begins anew. Written at most once a minute. */
 export async function keepSignIn(sql: Database, { id, now }: { id: string; now: number }): Promise<void> {
   await sql`update sign_ins set used_at = ${now}::timestamptz where id = ${id} and used_at < ${now}::timestamptz`
+}
+
+/** Forgets sign-ins that ended long ago, and links and journeys to the provider of yesterday. `now`: ms since 1970 UTC. */
+export async function purgeSignIns(sql: Database, now: number): Promise<void> {
+  const ended = now - signInsKeptDays * dayMs
+  const expired = now - waysInKeptDays * dayMs
+  await sql`delete from sign_ins where least(ends_at, ended_at) < ${ended}::timestamptz`
+  await sql`delete from sign_in_links where expires_at < ${expired}::timestamptz`
+  await sql`delete from sign_in_attempts where expires_at < ${expired}::timestamptz`
 }
