@@ -7,7 +7,6 @@ import { deviceConcerns, devicesPageMax } from '../../overview/list/rules.ts'
 import { Failure } from '../data/Failure.tsx'
 import { ask } from '../data/fetch.ts'
 import { Empty, FetchFailed } from '../data/Notice.tsx'
-import { useNews } from '../data/useNews.ts'
 import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -18,10 +17,7 @@ import { useFormats } from '../ui/useTexts.ts'
 import { type DevicesAddress, parseDevicesAddress } from './address.ts'
 import { DevicesTable } from './DevicesTable.tsx'
 
-const kinds = ['device', 'registered'] as const
-
 function useDevices({ q, concern: word }: DevicesAddress) {
-  useNews('devices', kinds)
   const concern = deviceConcerns.find(concern => concern === word)
   const asked = { ...(q !== undefined && { q }), ...(concern && { concern }) }
   const devices = useInfiniteQuery({

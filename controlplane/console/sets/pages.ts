@@ -1,14 +1,10 @@
 import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
+import { useCallback, useState } from 'react'
 import type { SetRow, SetsPage } from '../../overview/sets/api.ts'
 import { ask } from '../data/fetch.ts'
-import { useNudges } from '../data/live.ts'
 import type { SetsAddress } from './address.ts'
 
 const pageRows = 200
-const refreshMs = 1_000
-const nudgeKinds = ['report', 'facts', 'presence', 'registered'] as const satisfies readonly NudgeKind[]
 
 /** Rows of the list by their place in it; places whose page has not come yet are missing. */
 export type Loaded = {
@@ -40,7 +36,6 @@ export function useSetPages(address: SetsAddress, first: number, last: number) {
   const client = useQueryClient()
   const retry = useCallback(() => void client.invalidateQueries({ queryKey: ['sets'] }), [client])
   const loaded = kept?.loaded
-  useRefresh(loaded, retry)
   return { loaded, isOld: loaded !== undefined && !arrived, fetching, error, retry }
 }
 
@@ -64,32 +59,4 @@ function loadedFrom(of: SetsAddress, indexes: number[], pages: (SetsPage | undef
     for (const [row, set] of (page?.rows ?? []).entries()) rows.set(indexes[order]! * pageRows + row, set)
   const newest = pages.filter(page => page !== undefined).toSorted((a, b) => b.at - a.at)[0]!
   return { of, total: newest.total, presence: newest.presence, rows }
-}
-
-/** Asks again for what is shown when one of its sets is named, at most once a second. */
-function useRefresh(loaded: Loaded | undefined, refresh: () => void) {
-  const shown = useRef<ReadonlySet<string>>(new Set())
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    shown.current = new Set([...(loaded?.rows.values() ?? [])].map(row => row.label))
-  }, [loaded])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  useNudges(
-    useCallback(
-      (nudge: Nudge) => {
-        if (timer.current || !nudgeKinds.some(kind => touches(nudge, kind, shown.current))) return
-        timer.current = setTimeout(() => {
-          timer.current = undefined
-          refresh()
-        }, refreshMs)
-      },
-      [refresh],
-    ),
-  )
-}
-
-function touches(nudge: Nudge, kind: NudgeKind, shown: ReadonlySet<string>): boolean {
-  const labels = nudge[kind]
-  if (!labels) return false
-  return labels === 'many' || kind === 'registered' || labels.some(label => shown.has(label))
 }
