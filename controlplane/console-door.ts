@@ -1,12 +1,10 @@
 import type { Registry } from 'prom-client'
 import { asyncApi } from '../protocol/asyncapi.ts'
-import { auditExportRoutes } from './audit/export/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { familiesBy } from './contacts/family/actions.ts'
 import { placeImportRoutes } from './contacts/place-import/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
-import { askRoutes } from './devices/ask/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { consoleHost } from './doors.ts'
 import { dutyRoutes } from './duty/routes.ts'
@@ -16,13 +14,9 @@ import type { LessonClock } from './lessons/clock/live.ts'
 import { lessonRoutes } from './lessons/routes.ts'
 import { addressRoutes } from './locations/address/routes.ts'
 import { locationRoutes } from './locations/routes.ts'
-import { devicesRoutes } from './overview/devices/routes.ts'
-import { exportRoutes } from './overview/export/routes.ts'
-import { locationsRoutes } from './overview/locations/routes.ts'
 import { nudgeRoutes } from './overview/nudge/routes.ts'
-import { overviewRoutes } from './overview/routes.ts'
-import { trajectoriesExportRoutes } from './overview/trajectories/export-routes.ts'
-import { trajectoriesRoutes } from './overview/trajectories/routes.ts'
+import { setPagesRoutes } from './overview/routes.ts'
+import { trajectoryPagesRoutes } from './overview/trajectories/routes.ts'
 import { ensureServerAccount } from './people/account/actions.ts'
 import { findFirstNames, hasAdministrator } from './people/account/queries.ts'
 import { accountRoutes } from './people/account/routes.ts'
@@ -30,7 +24,6 @@ import { openGuard } from './people/guard/routes.ts'
 import { openProvider } from './people/provider/outside.ts'
 import { providerRoutes } from './people/provider/routes.ts'
 import { issueLink } from './people/sign-in/actions.ts'
-import { signInListRoutes } from './people/sign-in/list-routes.ts'
 import { signInRoutes } from './people/sign-in/routes.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { DeviceAddresses } from './platform/broker/device-addresses.ts'
@@ -67,13 +60,36 @@ type Parts = {
   now(): number
 }
 
+/** What serves the routes of each feature. */
+const everyRoutes = [
+  signInRoutes,
+  providerRoutes,
+  accountRoutes,
+  auditRoutes,
+  locationRoutes,
+  addressRoutes,
+  calendarRoutes,
+  dutyRoutes,
+  setRoutes,
+  deviceRoutes,
+  enrolmentRoutes,
+  trajectoryRoutes,
+  trajectoryImportRoutes,
+  lessonRoutes,
+  contactRoutes,
+  placeImportRoutes,
+  setPagesRoutes,
+  trajectoryPagesRoutes,
+  nudgeRoutes,
+]
+
 /** The door for people: every route of every feature. Returns its port and its routes. @throws StartRefused */
 export async function openConsole(
   settings: Settings,
   parts: Parts,
   stops: (() => unknown)[],
 ): Promise<{ port: number; routes: readonly DeclaredRoute[] }> {
-  const { sql, personal, nudges, registry, problems, asks, lessons, say, log, now } = parts
+  const { sql, personal, registry, problems, lessons, say, log, now } = parts
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
   const guard = openGuard({ sql, now })
@@ -83,34 +99,17 @@ export async function openConsole(
   const printLink = (token: string) =>
     say(`Sign in within ten minutes, once: ${signInAddress(settings, port, token)}\n`)
   const provider = settings.provider && openProvider(settings.provider, { log, now })
-  await signInRoutes(http.app, { sql, personal, provider, publicUrl, printLink, now })
-  providerRoutes(http.app, { sql, personal, provider, publicUrl, now })
-  accountRoutes(http.app, { sql, personal, nudges, now })
-  signInListRoutes(http.app, { sql, nudges, now })
-  dutyRoutes(http.app, { sql, personal, nudges, isNeeded: lessons.isSchoolTime, now })
   const firstNamesOf = (ids: readonly string[]) => findFirstNames(sql, personal, ids)
-  auditRoutes(http.app, { sql, firstNamesOf, now })
-  auditExportRoutes(http.app, { sql, firstNamesOf, now })
-  locationRoutes(http.app, { sql, nudges, now })
-  calendarRoutes(http.app, { sql, nudges, now })
-  contactRoutes(http.app, { sql, personal, nudges, now })
-  placeImportRoutes(http.app, { sql, personal, nudges, now })
-  addressRoutes(http.app, { sql, personal, now })
-  setRoutes(http.app, { sql, nudges, now })
-  deviceRoutes(http.app, { sql, nudges, now })
-  askRoutes(http.app, { sql, asks, now })
-  enrolmentRoutes(http.app, { ...parts, firstNamesOf })
-  trajectoryRoutes(http.app, { sql, personal, nudges, now })
-  const families = familiesBy(personal)
-  trajectoryImportRoutes(http.app, { sql, personal, nudges, families, now })
-  lessonRoutes(http.app, { sql, now })
-  overviewRoutes(http.app, { sql, personal, lessons, now })
-  trajectoriesRoutes(http.app, { sql, personal, lessons, now })
-  trajectoriesExportRoutes(http.app, { sql, personal, now })
-  locationsRoutes(http.app, { sql, now })
-  devicesRoutes(http.app, { sql, now })
-  exportRoutes(http.app, { sql, now })
-  nudgeRoutes(http.app, { sql, nudges, log, now })
+  const forRoutes = {
+    ...parts,
+    publicUrl,
+    provider,
+    printLink,
+    firstNamesOf,
+    families: familiesBy(personal),
+    isNeeded: lessons.isSchoolTime,
+  }
+  for (const serveRoutes of everyRoutes) await serveRoutes(http.app, forRoutes)
   healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
   port = await http.listen(consoleHost(settings), settings.httpPort)
   if (!(await hasAdministrator(sql))) {

@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { type Contracts, closed, Instant, orNull, Text } from '../platform/http/api.ts'
 import { acts, readings } from './rules.ts'
 
-const closed = { additionalProperties: false }
-const Text = Type.String()
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day in Brussels' })
 
 /** Rows of one answer. */
@@ -22,22 +19,16 @@ const filters = {
   before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
 }
 
-/** GET /api/audit: newest first; own rows alone for who reaches no further. */
+/** Newest first; own rows alone for who reaches no further. */
 export const AuditQuery = Type.Object({ ...filters, act: Type.Optional(Type.Enum(acts)) }, closed)
 export type AuditQuery = Static<typeof AuditQuery>
 
-/** GET /api/audit.csv: every row that the filter shows. */
-export const AuditExportQuery = Type.Object(
+/** Every row that the filter shows. */
+const AuditExportQuery = Type.Object(
   { ...filters, act: Type.Optional(Type.Enum(acts)), language: Type.Optional(Type.Enum(['nl', 'en'])) },
   closed,
 )
 export type AuditExportQuery = Static<typeof AuditExportQuery>
-
-/** Every refusal of this feature. */
-export const AuditRefused = Type.Object(
-  { error: Text, message: Text, where: Type.Optional(Text), expected: Type.Optional(Text) },
-  closed,
-)
 
 /** Who did it: `firstName` null: the server itself, or an account that is gone. */
 const Who = Type.Object({ actor: Text, firstName: orNull(Text) }, closed)
@@ -68,14 +59,14 @@ export const AuditPage = Type.Object(
 )
 export type AuditPage = Static<typeof AuditPage>
 
-/** GET /api/audit/chain: whether every row is as it was written. `brokenAt`: the first that is not. */
+/** Whether every row is as it was written. `brokenAt`: the first that is not. */
 export const AuditChain = Type.Object(
   { at: Instant, rows: Type.Integer(), head: orNull(Text), brokenAt: orNull(Type.Integer()) },
   closed,
 )
 export type AuditChain = Static<typeof AuditChain>
 
-/** GET /api/access: who read what, newest first. */
+/** Who read what, newest first. */
 export const AccessQuery = Type.Object({ ...filters, how: Type.Optional(Type.Enum(readings)) }, closed)
 export type AccessQuery = Static<typeof AccessQuery>
 export const AccessRow = Type.Object(
@@ -88,3 +79,29 @@ export const AccessPage = Type.Object(
   closed,
 )
 export type AccessPage = Static<typeof AccessPage>
+
+const dayRefusals = {
+  unknown_day: {
+    status: 422,
+    message: 'The calendar has no such day.',
+    expected: 'a day such as 2026-09-01',
+  },
+} as const
+
+/** What was done and who read what: everybody their own, who looks after it the whole. */
+export const auditApi = {
+  'GET /api/audit': { policy: 'seeAudit', query: AuditQuery, answer: AuditPage, refusals: dayRefusals },
+  'GET /api/access': { policy: 'seeAudit', query: AccessQuery, answer: AccessPage, refusals: dayRefusals },
+  'GET /api/audit/chain': {
+    policy: 'seeAudit',
+    answer: AuditChain,
+    refusals: {
+      whole_log_only: {
+        status: 403,
+        message: 'Your role sees its own acts alone, and the chain is made of everybody’s.',
+        expected: 'one of: admin, dpo',
+      },
+    },
+  },
+  'GET /api/audit.csv': { policy: 'exportAudit', query: AuditExportQuery, as: 'file', refusals: dayRefusals },
+} as const satisfies Contracts

@@ -1,62 +1,63 @@
-import type { FastifyReply } from 'fastify'
+import { Readable } from 'node:stream'
 import type { Http } from '../platform/http/http.ts'
+import { serve } from '../platform/http/serve.ts'
+import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
-import { AccessPage, AccessQuery, AuditChain, AuditPage, AuditQuery, AuditRefused } from './api.ts'
+import { recordExport } from './actions.ts'
+import { auditApi } from './api.ts'
 import { type ChainFound, findBreak } from './chain/queries.ts'
-import { wrongDay } from './export/routes.ts'
+import { linesOf } from './export/queries.ts'
 import { askedOf } from './filter/rules.ts'
 import { type FirstNamesOf, findActs, findReads } from './log/queries.ts'
 
-type Parts = { sql: Database; firstNamesOf: FirstNamesOf; now(): number }
+type Parts = { sql: Database; firstNamesOf: FirstNamesOf; nudges: Pick<Nudges, 'tell'>; now(): number }
+const unknownDay = { ok: false, refusal: 'unknown_day', where: 'from, until' } as const
 
 /** What was done and who read what: everybody their own, who looks after it the whole. */
-export function auditRoutes(app: Http, { sql, firstNamesOf, now }: Parts): void {
-  const config = { policy: 'seeAudit' } as const
+export function auditRoutes(app: Http, { sql, firstNamesOf, nudges, now }: Parts): void {
+  const walk = walkOnce(sql)
 
-  app.get(
-    '/api/audit',
-    { schema: { querystring: AuditQuery, response: { 200: AuditPage, 400: AuditRefused } }, config },
-    async ({ query, viewer }, reply) => {
-      const asked = askedOf(query, viewer)
-      if (asked === undefined) return reply.status(400).send(wrongDay)
-      return { at: now(), ...(await findActs(sql, { ...asked, act: query.act }, firstNamesOf)) }
+  serve(
+    app,
+    auditApi,
+    { now, nudges, owners: {} },
+    {
+      'GET /api/audit': async ({ query, viewer, by }) => {
+        const asked = askedOf(query, viewer)
+        if (asked === undefined) return unknownDay
+        return { at: by.now, ...(await findActs(sql, { ...asked, act: query.act }, firstNamesOf)) }
+      },
+      'GET /api/access': async ({ query, viewer, by }) => {
+        const asked = askedOf(query, viewer)
+        if (asked === undefined) return unknownDay
+        return { at: by.now, ...(await findReads(sql, { ...asked, how: query.how }, firstNamesOf)) }
+      },
+      'GET /api/audit/chain': async ({ own, by }) => {
+        if (own !== undefined) return { ok: false, refusal: 'whole_log_only' }
+        const { rows, head, broken } = await walk()
+        return { at: by.now, rows, head: head?.hash ?? null, brokenAt: broken?.no ?? null }
+      },
+      // Taking it along is an act too.
+      'GET /api/audit.csv': async ({ query, viewer, by }) => {
+        const asked = askedOf(query, viewer)
+        if (asked === undefined) return unknownDay
+        const acts = { ...asked, act: query.act }
+        const before = await recordExport(sql, acts, by)
+        const lines = linesOf(sql, { ...acts, before }, firstNamesOf, query.language ?? 'nl')
+        const day = new Date(by.now).toISOString().slice(0, 10)
+        return { name: `audit-${day}.csv`, type: 'text/csv; charset=utf-8', content: Readable.from(lines) }
+      },
     },
   )
+}
 
-  app.get(
-    '/api/access',
-    { schema: { querystring: AccessQuery, response: { 200: AccessPage, 400: AuditRefused } }, config },
-    async ({ query, viewer }, reply) => {
-      const asked = askedOf(query, viewer)
-      if (asked === undefined) return reply.status(400).send(wrongDay)
-      return { at: now(), ...(await findReads(sql, { ...asked, how: query.how }, firstNamesOf)) }
-    },
-  )
-
+/** The log is long: whoever asks meanwhile gets the same walk. */
+function walkOnce(sql: Database): () => Promise<ChainFound> {
   let walk: Promise<ChainFound> | undefined
-  /** The log is long: whoever asks meanwhile gets the same walk. */
-  function walkOnce(): Promise<ChainFound> {
+  return () => {
     walk ??= findBreak(sql).finally(() => {
       walk = undefined
     })
     return walk
   }
-
-  app.get(
-    '/api/audit/chain',
-    { schema: { response: { 200: AuditChain, 403: AuditRefused } }, config },
-    async ({ viewer }, reply) => {
-      if (viewer.reach !== 'all') return refuseOwn(reply)
-      const { rows, head, broken } = await walkOnce()
-      return { at: now(), rows, head: head?.hash ?? null, brokenAt: broken?.no ?? null }
-    },
-  )
-}
-
-function refuseOwn(reply: FastifyReply) {
-  return reply.status(403).send({
-    error: 'not_allowed',
-    message: 'Your role sees its own acts alone, and the chain is made of everybody’s.',
-    expected: 'one of: admin, dpo',
-  })
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { LocationCode } from '../locations/api.ts'
+import { LocationCode, unknownLocation } from '../locations/address/api.ts'
 import { type Contracts, closed, Done, Nothing, orNull } from '../platform/http/api.ts'
 import { closedDayRefusals, halves } from './closed/rules.ts'
 
@@ -52,13 +52,7 @@ export const calendarApi = {
     policy: 'seeLocations',
     query: CalendarQuery,
     answer: CalendarAnswer,
-    refusals: {
-      unknown_location: {
-        status: 404,
-        message: 'No location has the code {where}.',
-        expected: 'the code of a registered location',
-      },
-    },
+    refusals: unknownLocation,
   },
   'PUT /api/locations/:code/closed-days/:day': { ...ofOne, body: ClosedDay, ...changed },
   'DELETE /api/locations/:code/closed-days/:day': { ...ofOne, body: Nothing, ...changed },

@@ -1,30 +1,32 @@
 import { recordAct } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
+import type { Changes } from '../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData, type Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
-import type { ContactFields } from './api.ts'
+import type { ContactFields, ContactRefusal } from './api.ts'
 import { type Owner, openContact, type SealedContact } from './queries.ts'
 import { type ContactRole, contactsMax, phoneForms } from './rules.ts'
 
 type Known = { sql: Database; personal: PersonalData }
-export type ContactRefusal = 'unknown_owner' | 'unknown_contact' | 'too_many'
 type Refused = { ok: false; refusal: ContactRefusal }
 
 /** A contact as it is written: what can be looked for is hashed, the rest is sealed. */
 export type WrittenContact = { id: string; role: ContactRole } & SealedContact
 
-/** Adds somebody to call. Returns the id of the contact. */
+type Added = { ok: true; id: string; changes: Changes } | Refused
+
+/** Adds somebody to call. */
 export function addContact(
   { sql, personal }: Known,
   owner: Owner,
   fields: ContactFields,
   { actor, now }: By,
-): Promise<{ ok: true; id: string } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true; id: string } | Refused> => {
+): Promise<Added> {
+  return sql.begin(async (tx): Promise<Added> => {
     await holdPersonalKeys(tx)
     const held = await holdOwner(tx, owner)
     if (!held) return { ok: false, refusal: 'unknown_owner' }
-    if (held.contacts >= contactsMax) return { ok: false, refusal: 'too_many' }
+    if (held.contacts >= contactsMax) return { ok: false, refusal: 'too_many_contacts' }
     const [made] = await tx<{ id: string }[]>`select uuidv7() as id`
     const { id } = made!
     await writeContacts(tx, personal, [{ ...held.ids, id, ...fields }], now)
@@ -34,11 +36,11 @@ export function addContact(
       act: 'contact_added',
       ...subjectOf(id, codeOf(owner), fields.role),
     })
-    return { ok: true, id }
+    return { ok: true, id, changes: changesOf(owner) }
   })
 }
 
-type Changed = { ok: true; owner: Owner } | Refused
+type Changed = { ok: true; changes: Changes } | Refused
 
 /** Puts these fields in the place of what was known. */
 export function changeContact(
@@ -54,7 +56,7 @@ export function changeContact(
     await writeContacts(tx, personal, [{ trajectoryId: null, locationId: null, id, ...fields }], now)
     const about = subjectOf(id, codeOf(owner), fields.role)
     await recordAct(tx, { at: now, actor, act: 'contact_changed', ...about })
-    return { ok: true, owner }
+    return { ok: true, changes: changesOf(owner) }
   })
 }
 
@@ -66,8 +68,12 @@ export function removeContact(sql: Database, id: string, { actor, now }: By): Pr
     const [row] = await tx<{ role: ContactRole }[]>`delete from contacts where id = ${id} returning role`
     const about = subjectOf(id, codeOf(owner), row!.role)
     await recordAct(tx, { at: now, actor, act: 'contact_removed', ...about })
-    return { ok: true, owner }
+    return { ok: true, changes: changesOf(owner) }
   })
+}
+
+function changesOf(owner: Owner): Changes {
+  return 'trajectory' in owner ? { trajectory: [owner.trajectory] } : { location: [owner.location] }
 }
 
 const codeOf = (owner: Owner) => ('trajectory' in owner ? owner.trajectory : owner.location)

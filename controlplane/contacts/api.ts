@@ -1,4 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { OneLocation } from '../locations/address/api.ts'
+import { type Contracts, closed, Done, Nothing } from '../platform/http/api.ts'
+import { OneTrajectory } from '../trajectories/api.ts'
 import {
   contactRoles,
   contactsMax,
@@ -8,14 +11,10 @@ import {
   phonePattern,
 } from './rules.ts'
 
-const closed = { additionalProperties: false }
 const words = (length: number) => Type.Union([Type.String({ minLength: 1, maxLength: length }), Type.Null()])
 const Id = Type.String({ format: 'uuid' })
 
-/**
- * Whom to call: POST /api/trajectories/:code/contacts, POST /api/locations/:code/contacts, PUT and DELETE
- * /api/contacts/:id. `bestHours` in words: "na 16 uur".
- */
+/** Whom to call. `bestHours` in words: "na 16 uur". */
 export const ContactFields = Type.Object(
   {
     role: Type.Enum(contactRoles),
@@ -30,19 +29,18 @@ export const ContactFields = Type.Object(
   closed,
 )
 export type ContactFields = Static<typeof ContactFields>
-export const OneContact = Type.Object({ id: Id }, closed)
+const OneContact = Type.Object({ id: Id }, closed)
 
 export const Contact = Type.Object({ id: Id, ...ContactFields.properties }, closed)
 export type Contact = Static<typeof Contact>
 
-/** GET /api/locations/:code/contacts; every answer is written down. */
 export const LocationContacts = Type.Object(
   { contacts: Type.Array(Contact, { maxItems: contactsMax }) },
   closed,
 )
 export type LocationContacts = Static<typeof LocationContacts>
 
-/** GET /api/trajectories/:code/contacts: its own, and those of the place of its school side. Written down. */
+/** Its own, and those of the place of its school side. */
 export const TrajectoryContacts = Type.Object(
   {
     contacts: Type.Array(Contact, { maxItems: contactsMax }),
@@ -52,7 +50,55 @@ export const TrajectoryContacts = Type.Object(
 )
 export type TrajectoryContacts = Static<typeof TrajectoryContacts>
 
-export const ContactRefused = Type.Object(
-  { error: Type.String(), message: Type.String(), expected: Type.Optional(Type.String()) },
-  closed,
-)
+/** Why somebody to call is not kept. */
+export const contactRefusals = {
+  unknown_owner: {
+    status: 404,
+    message: 'There is nothing with this code.',
+    expected: 'the code of a trajectory or a location',
+  },
+  unknown_contact: { status: 404, message: 'There is no such contact.', expected: 'a contact of the list' },
+  too_many_contacts: {
+    status: 409,
+    message: 'There are as many contacts here as there may be.',
+    expected: `at most ${contactsMax}; remove one first`,
+  },
+} as const
+export type ContactRefusal = keyof typeof contactRefusals
+
+const one = { policy: 'changeOneContact', of: 'contact', params: OneContact, answer: Done } as const
+const refusals = contactRefusals
+
+/** Whom to call. Every answer is written down. */
+export const contactApi = {
+  'GET /api/trajectories/:code/contacts': {
+    policy: 'seeContacts',
+    of: 'trajectory',
+    params: OneTrajectory,
+    answer: TrajectoryContacts,
+    refusals,
+  },
+  'POST /api/trajectories/:code/contacts': {
+    policy: 'changeContacts',
+    of: 'trajectory',
+    params: OneTrajectory,
+    body: ContactFields,
+    answer: OneContact,
+    refusals,
+  },
+  'GET /api/locations/:code/contacts': {
+    policy: 'seePlaceContacts',
+    params: OneLocation,
+    answer: LocationContacts,
+    refusals,
+  },
+  'POST /api/locations/:code/contacts': {
+    policy: 'changePlaceContacts',
+    params: OneLocation,
+    body: ContactFields,
+    answer: OneContact,
+    refusals,
+  },
+  'PUT /api/contacts/:id': { ...one, body: ContactFields, refusals },
+  'DELETE /api/contacts/:id': { ...one, body: Nothing, refusals },
+} as const satisfies Contracts

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { rejections } from '../../protocol/command.ts'
 import { deviceIdPattern } from '../../protocol/device-id.ts'
-
-const closed = { additionalProperties: false }
+import { type Contracts, closed, Nothing } from '../platform/http/api.ts'
+import { OneSet, Registered, setRefusals } from '../sets/api.ts'
 
 /** An installation of the agent on a set; at most one live device per set. */
 export const NewDevice = Type.Object(
@@ -11,15 +11,14 @@ export const NewDevice = Type.Object(
 )
 export type NewDevice = Static<typeof NewDevice>
 
-/** POST /api/devices: known ids stay as they are. */
+/** Known ids stay as they are. */
 export const RegisterDevices = Type.Object(
   { items: Type.Array(NewDevice, { minItems: 1, maxItems: 2000 }) },
   closed,
 )
 
-/** POST /api/sets/:label/ping: asks the set for a sign, and waits at most half a minute. */
 const pingOutcomes = ['answered', 'silent', 'rejected'] as const
-export const PingAnswer = Type.Object(
+const PingAnswer = Type.Object(
   {
     outcome: Type.Enum(pingOutcomes),
     ms: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
@@ -32,3 +31,52 @@ export const PingAnswer = Type.Object(
   closed,
 )
 export type PingAnswer = Static<typeof PingAnswer>
+
+export const setHasDevice = {
+  set_has_device: {
+    status: 409,
+    message: 'A device is still in use on set {where}.',
+    expected: 'a set whose device was handed in or revoked',
+  },
+} as const
+
+const askRefusals = {
+  ...setRefusals,
+  no_device: {
+    status: 409,
+    message: 'No device is on set {where}.',
+    expected: 'a set with a live device',
+  },
+  questioned: {
+    status: 409,
+    message: 'Nothing is asked before an administrator decides about the device of set {where}.',
+    expected: 'a device that is not in question',
+  },
+  not_connected: {
+    status: 409,
+    message: 'There is no open line to set {where}.',
+    expected: 'a connected set',
+  },
+  too_many_questions: {
+    status: 503,
+    message: 'Too many questions wait for an answer.',
+    expected: 'the same question half a minute later',
+  },
+} as const
+
+export const deviceApi = {
+  'POST /api/devices': {
+    policy: 'registerDevices',
+    body: RegisterDevices,
+    answer: Registered,
+    refusals: { ...setHasDevice, unknown_set: { ...setRefusals.unknown_set, status: 422 } },
+  },
+  /** Asks the set for a sign, and waits at most half a minute. */
+  'POST /api/sets/:label/ping': {
+    policy: 'askDevices',
+    params: OneSet,
+    body: Nothing,
+    answer: PingAnswer,
+    refusals: askRefusals,
+  },
+} as const satisfies Contracts

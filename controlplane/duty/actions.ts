@@ -1,22 +1,13 @@
 import { recordAct } from '../audit/actions.ts'
 import type { Role } from '../people/rules.ts'
+import type { Changes } from '../platform/changes/rules.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
-import type { NewDuty } from './api.ts'
-import {
-  aWeekLater,
-  canBeOnDuty,
-  overlaps,
-  planDuty,
-  type Span,
-  type WrongTimes,
-  weekBefore,
-  weekOf,
-} from './rules.ts'
+import type { DutyRefusal, NewDuty } from './api.ts'
+import { aWeekLater, canBeOnDuty, overlaps, planDuty, type Span, weekBefore, weekOf } from './rules.ts'
 
 /** Duties of a week that are repeated at once. */
 const copiedMax = 500
 
-export type DutyRefusal = WrongTimes | 'not_for_duty' | 'twice_at_once' | 'unknown_duty' | 'duty_over'
 type Refused = { ok: false; refusal: DutyRefusal }
 /** `actor`: the account that decides. `now`: ms since 1970 UTC. */
 type Decision = { actor: string; now: number }
@@ -26,8 +17,8 @@ type KnownDuty = Span & { id: string; account: string }
 export function addDuty(
   sql: Database,
   { account, day, from, until, actor, now }: NewDuty & Decision,
-): Promise<{ ok: true; id: string } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true; id: string } | Refused> => {
+): Promise<{ ok: true; id: string; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; id: string; changes: Changes } | Refused> => {
     const planned = planDuty({ day, from, until })
     if (!planned.ok) return planned
     const refusal = await whyNotOnDuty(tx, account, planned)
@@ -36,7 +27,7 @@ export function addDuty(
     const id = await insertDuty(tx, account, planned)
     const detail = { account, from: startsAt, until: endsAt }
     await recordAct(tx, { at: now, actor, act: 'duty_added', subject: `duty:${id}`, detail })
-    return { ok: true, id }
+    return { ok: true, id, changes: { duty: [id] } }
   })
 }
 
@@ -44,8 +35,8 @@ export function addDuty(
 export function copyWeek(
   sql: Database,
   { from, actor, now }: { from: string } & Decision,
-): Promise<{ ok: true; added: number; days: string } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true; added: number; days: string } | Refused> => {
+): Promise<{ ok: true; added: number; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; added: number; changes: Changes } | Refused> => {
     const week = weekOf(from)
     if (!week) return { ok: false, refusal: 'unknown_day' }
     const { startsAt, endsAt } = weekBefore(week)
@@ -62,7 +53,7 @@ export function copyWeek(
     }
     const act = 'duty_added'
     await recordAct(tx, { at: now, actor, act, subject: `week:${week.from}`, detail: { added } })
-    return { ok: true, added, days: week.from }
+    return { ok: true, added, changes: { duty: [week.from] } }
   })
 }
 
@@ -70,15 +61,15 @@ export function copyWeek(
 export function removeDuty(
   sql: Database,
   { id, actor, now }: { id: string } & Decision,
-): Promise<{ ok: true } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true } | Refused> => {
+): Promise<{ ok: true; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; changes: Changes } | Refused> => {
     const [gone] = await tx<KnownDuty[]>`
       delete from duties where id = ${id}
       returning id, account_id as account, starts_at as "startsAt", ends_at as "endsAt"`
     if (!gone) return { ok: false, refusal: 'unknown_duty' }
     const detail = { account: gone.account, from: gone.startsAt, until: gone.endsAt }
     await recordAct(tx, { at: now, actor, act: 'duty_removed', subject: `duty:${id}`, detail })
-    return { ok: true }
+    return { ok: true, changes: { duty: [id] } }
   })
 }
 
@@ -86,8 +77,8 @@ export function removeDuty(
 export function takeOverDuty(
   sql: Database,
   { id, actor, now }: { id: string } & Decision,
-): Promise<{ ok: true } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true } | Refused> => {
+): Promise<{ ok: true; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; changes: Changes } | Refused> => {
     const [duty] = await tx<KnownDuty[]>`
       select id, account_id as account, starts_at as "startsAt", ends_at as "endsAt"
       from duties where id = ${id} for update`
@@ -98,7 +89,7 @@ export function takeOverDuty(
     await tx`update duties set account_id = ${actor} where id = ${id}`
     const detail = { from: duty.account, to: actor }
     await recordAct(tx, { at: now, actor, act: 'duty_taken_over', subject: `duty:${id}`, detail })
-    return { ok: true }
+    return { ok: true, changes: { duty: [id] } }
   })
 }
 

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { AccountId } from '../people/api.ts'
+import { type Contracts, closed, Done, Instant, Nothing, orNull, Text } from '../platform/http/api.ts'
+import { dutyHoursMax } from './rules.ts'
 
-const closed = { additionalProperties: false }
-const Text = Type.String()
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day in Brussels' })
 const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'in Brussels' })
 
@@ -14,15 +12,15 @@ export const Duty = Type.Object(
 )
 export type Duty = Static<typeof Duty>
 
-/** GET /api/duty/now: who is on duty, until when; and whether somebody should be (lesson hours). */
+/** Who is on duty, until when; and whether somebody should be (lesson hours). */
 export const DutyNow = Type.Object(
   { at: Instant, onDuty: Type.Array(Duty), isNeeded: Type.Boolean(), next: orNull(Duty) },
   closed,
 )
 export type DutyNow = Static<typeof DutyNow>
 
-/** GET /api/duty: the seven days from a Monday on. `days[i].startsAt`: the midnight it begins with. */
-export const DutyQuery = Type.Object({ from: Type.Optional(Day) }, closed)
+/** The seven days from a Monday on. `days[i].startsAt`: the midnight it begins with. */
+const DutyQuery = Type.Object({ from: Type.Optional(Day) }, closed)
 export const DutyWeek = Type.Object(
   {
     at: Instant,
@@ -36,17 +34,61 @@ export const DutyWeek = Type.Object(
 )
 export type DutyWeek = Static<typeof DutyWeek>
 
-/** POST /api/duty: answers with OneDuty. */
 export const NewDuty = Type.Object(
   { account: AccountId, day: Day, from: TimeOfDay, until: TimeOfDay },
   closed,
 )
 export type NewDuty = Static<typeof NewDuty>
-/** POST /api/duty/own: for oneself. */
+/** For oneself. */
 export const OwnDuty = Type.Omit(NewDuty, ['account'])
 export type OwnDuty = Static<typeof OwnDuty>
-/** POST /api/duty/copy: the week before, repeated in this one; what is there stays. */
-export const CopyWeek = Type.Object({ from: Day }, closed)
-export const Copied = Type.Object({ added: Type.Integer() }, closed)
-/** DELETE /api/duty/:id, POST /api/duty/:id/take-over (it becomes mine). */
-export const OneDuty = Type.Object({ id: AccountId }, closed)
+/** The week before, repeated in this one; what is there stays. */
+const CopyWeek = Type.Object({ from: Day }, closed)
+const Copied = Type.Object({ added: Type.Integer() }, closed)
+const OneDuty = Type.Object({ id: AccountId }, closed)
+
+export const dutyRefusals = {
+  unknown_day: {
+    status: 422,
+    message: 'The calendar has no such day.',
+    expected: 'a day such as 2026-09-01',
+  },
+  duty_wrong_order: {
+    status: 422,
+    message: 'This duty would end before it begins.',
+    expected: 'an end after the beginning, on the same day',
+  },
+  duty_too_long: {
+    status: 422,
+    message: 'This duty is too long.',
+    expected: `at most ${dutyHoursMax} hours`,
+  },
+  not_for_duty: {
+    status: 409,
+    message: 'This account cannot be on duty.',
+    expected: 'an open account of the helpdesk or of a team lead',
+  },
+  twice_at_once: {
+    status: 409,
+    message: 'This person is on duty then already.',
+    expected: 'times at which the person is free',
+  },
+  unknown_duty: { status: 404, message: 'There is no such duty.', expected: 'a duty of the list' },
+  duty_over: { status: 409, message: 'This duty is over.', expected: 'a duty that runs or is still to come' },
+} as const
+export type DutyRefusal = keyof typeof dutyRefusals
+
+const refusals = dutyRefusals
+const one = { params: OneDuty, body: Nothing, answer: Done, refusals } as const
+
+/** Who is on duty at the helpdesk. */
+export const dutyApi = {
+  'GET /api/duty/now': { policy: 'seeDuty', answer: DutyNow },
+  'GET /api/duty': { policy: 'seeDuty', query: DutyQuery, answer: DutyWeek, refusals },
+  'POST /api/duty': { policy: 'changeDuty', body: NewDuty, answer: OneDuty, refusals },
+  'POST /api/duty/own': { policy: 'takeOverDuty', body: OwnDuty, answer: OneDuty, refusals },
+  'POST /api/duty/copy': { policy: 'changeDuty', body: CopyWeek, answer: Copied, refusals },
+  'DELETE /api/duty/:id': { ...one, policy: 'changeDuty' },
+  /** It becomes mine. */
+  'POST /api/duty/:id/take-over': { ...one, policy: 'takeOverDuty' },
+} as const satisfies Contracts

@@ -51,11 +51,11 @@ describe('a duty is what the clock in Brussels says', () => {
     ['2026-00-10', '08:00', '12:00', 'unknown_day'],
     ['0000-01-01', '08:00', '12:00', 'unknown_day'],
     ['9999-12-31', '08:00', '12:00', 'unknown_day'],
-    ['2026-06-15', '12:00', '12:00', 'wrong_order'],
-    ['2026-06-15', '22:00', '02:00', 'wrong_order'],
-    ['2026-03-29', '02:30', '03:15', 'wrong_order'],
-    ['2026-06-15', '08:00', '20:01', 'too_long'],
-    ['2026-10-25', '01:00', '13:00', 'too_long'],
+    ['2026-06-15', '12:00', '12:00', 'duty_wrong_order'],
+    ['2026-06-15', '22:00', '02:00', 'duty_wrong_order'],
+    ['2026-03-29', '02:30', '03:15', 'duty_wrong_order'],
+    ['2026-06-15', '08:00', '20:01', 'duty_too_long'],
+    ['2026-10-25', '01:00', '13:00', 'duty_too_long'],
   ])('%s %s–%s is refused: %s', (day, from, until, refusal) => {
     expect(planDuty({ day, from, until })).toEqual({ ok: false, refusal })
   })

@@ -44,7 +44,7 @@ export function weekBefore({ from }: Week): Week {
   return weekOf(Temporal.PlainDate.from(from).subtract({ days: daysOfWeek }).toString())!
 }
 
-export type WrongTimes = 'unknown_day' | 'wrong_order' | 'too_long'
+export type WrongTimes = 'unknown_day' | 'duty_wrong_order' | 'duty_too_long'
 
 /**
  * A duty as people say it, on the clock of Brussels. A time that the clock skips counts from the other side of the gap;
@@ -63,8 +63,8 @@ export function planDuty({
   if (!read) return { ok: false, refusal: 'unknown_day' }
   const startsAt = instantOf(read, Temporal.PlainTime.from(from))
   const endsAt = instantOf(read, Temporal.PlainTime.from(until))
-  if (until <= from || endsAt <= startsAt) return { ok: false, refusal: 'wrong_order' }
-  if (endsAt - startsAt > dutyHoursMax * hourMs) return { ok: false, refusal: 'too_long' }
+  if (until <= from || endsAt <= startsAt) return { ok: false, refusal: 'duty_wrong_order' }
+  if (endsAt - startsAt > dutyHoursMax * hourMs) return { ok: false, refusal: 'duty_too_long' }
   return { ok: true, startsAt, endsAt }
 }
 

@@ -1,21 +1,19 @@
 import Type, { type Static } from 'typebox'
 import { deviceIdPattern } from '../../protocol/device-id.ts'
+import { setHasDevice } from '../devices/api.ts'
 import { deviceStates } from '../devices/rules.ts'
-import { SetLabel } from '../sets/api.ts'
+import { type Contracts, closed, Instant, Nothing, orNull } from '../platform/http/api.ts'
+import { OneSet, setRefusals } from '../sets/api.ts'
 import { tokenStates } from './rules.ts'
 
-const closed = { additionalProperties: false }
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const DeviceId = Type.String({ pattern: deviceIdPattern })
 const TokenId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 
-export const OneSet = Type.Object({ label: SetLabel }, closed)
-export const OneToken = Type.Object({ id: TokenId }, closed)
-export const OneDevice = Type.Object({ id: DeviceId }, closed)
+const OneToken = Type.Object({ id: TokenId }, closed)
+const OneDevice = Type.Object({ id: DeviceId }, closed)
 
-/** POST /api/sets/:label/enrolment-code. `code` is shown this once and is nowhere afterwards. */
-export const EnrolmentCodeAnswer = Type.Object(
+/** `code` is shown this once and is nowhere afterwards. */
+const EnrolmentCodeAnswer = Type.Object(
   { id: TokenId, code: Type.String({ maxLength: 400 }), expiresAt: Instant },
   closed,
 )
@@ -56,7 +54,7 @@ const Moment = Type.Object(
 )
 
 /**
- * GET /api/sets/:label/enrolment, each list newest first. `authority` null: this control plane has none, and hands out
+ * Each list newest first. `authority` null: this control plane has none, and hands out
  * no codes. `fingerprint`: of the root, base32. `device`: the live one; `certificates` and `history` are its own, or
  * those of the last device when none is live. `earlier`: the devices before it.
  */
@@ -77,26 +75,50 @@ export type SetEnrolment = Static<typeof SetEnrolment>
 export const enrolmentListMax = 20
 
 /** Why the console side says no. */
-const enrolmentRefusals = [
-  'no_authority',
-  'unknown_set',
-  'set_has_device',
-  'unknown_token',
-  'token_not_open',
-  'unknown_device',
-  'wrong_state',
-] as const
-export type EnrolmentRefusal = (typeof enrolmentRefusals)[number]
-export const EnrolmentRefused = Type.Object(
-  {
-    error: Type.Enum(enrolmentRefusals),
-    message: Type.String(),
-    where: Type.String(),
-    expected: Type.String(),
+const enrolmentRefusals = {
+  ...setRefusals,
+  ...setHasDevice,
+  no_authority: {
+    status: 409,
+    message: 'Codes are signed for by an authority, and there is none.',
+    expected: 'an authority: run "npm run authority -- create" and start the control plane again',
   },
-  closed,
-)
+  unknown_token: { status: 404, message: 'There is no code {where}.', expected: 'a code of the list' },
+  token_not_open: {
+    status: 409,
+    message: 'Used, ended or revoked already: code {where}.',
+    expected: 'a code that can still be used',
+  },
+  unknown_device: { status: 404, message: 'There is no device {where}.', expected: 'a device of a set' },
+  wrong_state: {
+    status: 409,
+    message: 'That cannot be done with device {where}.',
+    expected: 'a device in a state that allows it',
+  },
+} as const
 
-/** POST /api/devices/:id/revoke, /accept, /return. */
-export const DeviceMoved = Type.Object({ id: DeviceId, state: Type.Enum(deviceStates) }, closed)
+const DeviceMoved = Type.Object({ id: DeviceId, state: Type.Enum(deviceStates) }, closed)
 export type DeviceMoved = Static<typeof DeviceMoved>
+
+const decision = {
+  params: OneDevice,
+  body: Nothing,
+  answer: DeviceMoved,
+  refusals: enrolmentRefusals,
+} as const
+const code = { policy: 'enrolDevices', body: Nothing, refusals: enrolmentRefusals } as const
+
+/** Codes, and what is decided about the device of a set. */
+export const enrolmentApi = {
+  'GET /api/sets/:label/enrolment': {
+    policy: 'seeDevices',
+    params: OneSet,
+    answer: SetEnrolment,
+    refusals: setRefusals,
+  },
+  'POST /api/sets/:label/enrolment-code': { ...code, params: OneSet, answer: EnrolmentCodeAnswer },
+  'DELETE /api/enrolment-tokens/:id': { ...code, params: OneToken, answer: OneToken },
+  'POST /api/devices/:id/revoke': { ...decision, policy: 'revokeDevices' },
+  'POST /api/devices/:id/return': { ...decision, policy: 'returnDevices' },
+  'POST /api/devices/:id/accept': { ...decision, policy: 'acceptDevices' },
+} as const satisfies Contracts

@@ -1,14 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { DayOf, HalfOf } from '../calendar/api.ts'
 import { DayHours, WeekHours } from '../locations/hours/api.ts'
+import { closed, Instant, orNull, Uuid } from '../platform/http/api.ts'
 import { TrajectoryCode } from '../trajectories/api.ts'
 import { dayChangeKinds, dayChangeSpeakers, exceptionReasons } from './day-change/rules.ts'
 import { lessonGrounds, lessonStatuses } from './status/rules.ts'
-
-const closed = { additionalProperties: false }
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-const Id = Type.String({ format: 'uuid' })
 
 /** What a trajectory is in, by what, until when (null: not before tomorrow). */
 export const LessonNow = Type.Object(
@@ -19,7 +15,7 @@ export type LessonNow = Static<typeof LessonNow>
 
 export const DayChange = Type.Object(
   {
-    id: Id,
+    id: Uuid,
     kind: Type.Enum(dayChangeKinds),
     from: Instant,
     until: orNull(Instant),
@@ -40,7 +36,7 @@ export const LessonException = Type.Object(
 export type LessonException = Static<typeof LessonException>
 
 /**
- * GET /api/trajectories/:code/lessons?from=2026-11-23 (a Monday; left out: this week). `days`: the seven days as they
+ * `from`: a Monday; left out: this week. `days`: the seven days as they
  * go: what is closed, by which name, and the lessons that hold. `exceptions`: from that Monday on. `changes`: of the
  * last 14 days and those to come, the newest first. `next`: the next lesson that the child is expected in.
  */
@@ -72,27 +68,26 @@ export const LessonsAnswer = Type.Object(
 )
 export type LessonsAnswer = Static<typeof LessonsAnswer>
 
-/** PUT /api/trajectories/:code/timetable; null takes it away. */
+/** Null takes it away. */
 export const Timetable = Type.Object({ week: orNull(WeekHours) }, closed)
 export type Timetable = Static<typeof Timetable>
 
-/** PUT and DELETE /api/trajectories/:code/exceptions/:day; no hours: no lessons that day. */
+/** No hours: no lessons that day. */
 export const ExceptionFields = Type.Omit(LessonException, ['day'])
 export type ExceptionFields = Static<typeof ExceptionFields>
 export const OneException = Type.Object({ code: TrajectoryCode, day: DayOf }, closed)
 
-/** POST /api/trajectories/:code/day-changes: from now until then (null: not known). DELETE /api/day-changes/:id undoes it. */
+/** From now until then (null: not known). */
 export const NewDayChange = Type.Object(
   { kind: Type.Enum(dayChangeKinds), until: orNull(Instant), saidBy: Type.Enum(dayChangeSpeakers) },
   closed,
 )
 export type NewDayChange = Static<typeof NewDayChange>
-export const OneDayChange = Type.Object({ id: Id }, closed)
+export const OneDayChange = Type.Object({ id: Uuid }, closed)
 
 /**
- * POST /api/trajectories/:code/timetable/import, an ImportFile with iCalendar: what it comes down to. Taken in, it replaces
- * the week, and the exceptions from today to the last day of which the file speaks. 422: `not_a_calendar`,
- * `too_many_events`, `no_lessons`.
+ * An ImportFile with iCalendar: what it comes down to. Taken in, it replaces the week, and the exceptions from today to
+ * the last day of which the file speaks.
  */
 export const CalendarFileAnswer = Type.Object(
   {

@@ -1,129 +1,71 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { civilDay } from '../calendar/day/rules.ts'
-import { Done, Nothing, PeopleRefused as Refused } from '../people/api.ts'
+import { civilDay, todayAt } from '../calendar/day/rules.ts'
+import { asImportAnswer, readTable, tableTypes, writeTable } from '../platform/files/table-file.ts'
 import type { Http } from '../platform/http/http.ts'
+import { serve } from '../platform/http/serve.ts'
+import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
-import { OneTrajectory } from '../trajectories/api.ts'
-import { ExceptionFields, LessonsAnswer, LessonsQuery, OneException, Timetable } from './api.ts'
-import { dayChangeRoutes } from './day-change/routes.ts'
-import { findLessons, isTrajectoryOf } from './lesson/queries.ts'
-import { changeTimetable, type HoursOutcome, removeException, setException } from './timetable/actions.ts'
-import { lessonImportRoutes } from './timetable/import-routes.ts'
+import { importCalendar } from './calendar-file/actions.ts'
+import { sayDayChange, withdrawDayChange } from './day-change/actions.ts'
+import { findLessons, isDayChangeOf, isTrajectoryOf } from './lesson/queries.ts'
+import { lessonApi } from './routes-api.ts'
+import { changeTimetable, removeException, setException } from './timetable/actions.ts'
+import { exportTimetables, importTimetables } from './timetable/file-actions.ts'
+import { timetableColumns } from './timetable/file-rules.ts'
 
-type Parts = {
-  sql: Database
-  now(): number
-}
+type Parts = { sql: Database; nudges: Pick<Nudges, 'tell'>; now(): number }
 
-const refused = { 404: Refused, 409: Refused, 422: Refused }
-const changed = { 200: Done, ...refused }
-const done = { done: true } as const
 /** Days that a person plausibly means. */
 const [earliestDay, latestDay] = ['2020-01-01', '2099-12-31']
+const isPlausible = (day: string) => earliestDay <= day && day <= latestDay
+const noSuchDay = (where: string) => ({ ok: false, refusal: 'no_such_day', where }) as const
 
 /** When children have lessons: how it is, and what people change of it. */
-export function lessonRoutes(app: Http, parts: Parts): void {
-  readingRoutes(app, parts)
-  timetableRoutes(app, parts)
-  exceptionRoutes(app, parts)
-  dayChangeRoutes(app, parts)
-  lessonImportRoutes(app, parts)
-}
+export function lessonRoutes(app: Http, { sql, nudges, now }: Parts): void {
+  const owners = {
+    trajectory: ({ code = '' }, accountId: string) => isTrajectoryOf(sql, code, accountId),
+    day_change: ({ id = '' }, accountId: string) => isDayChangeOf(sql, id, accountId),
+  }
 
-/** Whether a trajectory named in the address is of this counsellor. */
-const ownTrajectory =
-  (sql: Database) =>
-  ({ params }: FastifyRequest, accountId: string) =>
-    isTrajectoryOf(sql, (params as { code: string }).code, accountId)
-
-function readingRoutes(app: Http, { sql, now }: Parts): void {
-  const isOwn = ownTrajectory(sql)
-  app.get(
-    '/api/trajectories/:code/lessons',
+  serve(
+    app,
+    lessonApi,
+    { now, nudges, owners },
     {
-      schema: {
-        params: OneTrajectory,
-        querystring: LessonsQuery,
-        response: { 200: LessonsAnswer, ...refused },
+      'GET /api/trajectories/:code/lessons': async ({ params: { code }, query: { from }, by }) => {
+        if (from !== undefined && !isPlausible(from)) return noSuchDay(from)
+        if (from !== undefined && civilDay(from).weekday !== 1)
+          return { ok: false, refusal: 'no_monday', where: from }
+        const found = await findLessons(sql, { code, from, now: by.now })
+        return found ?? { ok: false, refusal: 'unknown_trajectory', where: code }
       },
-      config: { policy: 'seeTrajectories', isOwn },
-    },
-    async ({ params: { code }, query: { from } }, reply) => {
-      if (from !== undefined && !isPlausible(from)) return noSuchDay(reply, from)
-      if (from !== undefined && civilDay(from).weekday !== 1) return noMonday(reply, from)
-      return (await findLessons(sql, { code, from, now: now() })) ?? unknownTrajectory(reply, code)
-    },
-  )
-}
-
-function timetableRoutes(app: Http, { sql, now }: Parts): void {
-  app.put(
-    '/api/trajectories/:code/timetable',
-    {
-      schema: { params: OneTrajectory, body: Timetable, response: changed },
-      config: { policy: 'changeLessons', isOwn: ownTrajectory(sql) },
-    },
-    async ({ params: { code }, body: { week }, viewer }, reply) => {
-      const by = { actor: viewer.accountId, now: now() }
-      const outcome = await changeTimetable(sql, { code, week }, by)
-      if (!outcome.ok) return refuseHours(reply, code, outcome)
-      return done
-    },
-  )
-}
-
-function exceptionRoutes(app: Http, { sql, now }: Parts): void {
-  const config = { policy: 'changeLessons', isOwn: ownTrajectory(sql) } as const
-  const schema = { params: OneException, response: changed }
-  app.put(
-    '/api/trajectories/:code/exceptions/:day',
-    { schema: { ...schema, body: ExceptionFields }, config },
-    async ({ params: { code, day }, body, viewer }, reply) => {
-      if (!isPlausible(day)) return noSuchDay(reply, day)
-      const by = { actor: viewer.accountId, now: now() }
-      const outcome = await setException(sql, { code, day, ...body }, by)
-      if (!outcome.ok) return refuseHours(reply, code, outcome)
-      return done
+      'PUT /api/trajectories/:code/timetable': ({ params: { code }, body: { week }, by }) =>
+        changeTimetable(sql, { code, week }, by),
+      'PUT /api/trajectories/:code/exceptions/:day': ({ params, body, by }) =>
+        isPlausible(params.day) ? setException(sql, { ...params, ...body }, by) : noSuchDay(params.day),
+      'DELETE /api/trajectories/:code/exceptions/:day': ({ params, by }) =>
+        isPlausible(params.day) ? removeException(sql, params, by) : noSuchDay(params.day),
+      'POST /api/trajectories/:code/day-changes': ({ params, body, by }) =>
+        sayDayChange(sql, { ...params, ...body }, by),
+      'DELETE /api/day-changes/:id': ({ params, by }) => withdrawDayChange(sql, params.id, by),
+      'POST /api/trajectories/:code/timetable/import': ({ params: { code }, body: file, by }) =>
+        importCalendar(sql, { code, file }, by),
+      'POST /api/timetables/import': async ({ body, by }) => {
+        const table = await readTable(body, timetableColumns)
+        if (!table.ok) return { ...table, where: body.name }
+        const isDry = body.dryRun
+        const counts = await importTimetables(sql, { rows: table.rows, isDry }, by)
+        return {
+          ok: true,
+          ...asImportAnswer({ isDry, table, ...counts }),
+          changes: {},
+        }
+      },
+      'GET /api/timetables/export': async ({ query: { as }, by }) => {
+        const rows = await exportTimetables(sql, as, by)
+        const headings = timetableColumns.map(({ name }) => name)
+        const content = await writeTable(as, headings, rows)
+        return { name: `lesroosters-${todayAt(by.now)}.${as}`, type: tableTypes[as], content }
+      },
     },
   )
-
-  app.delete(
-    '/api/trajectories/:code/exceptions/:day',
-    { schema: { ...schema, body: Nothing }, config },
-    async ({ params: { code, day }, viewer }, reply) => {
-      if (!isPlausible(day)) return noSuchDay(reply, day)
-      const outcome = await removeException(sql, { code, day }, { actor: viewer.accountId, now: now() })
-      if (!outcome.ok) return refuseHours(reply, code, outcome)
-      return done
-    },
-  )
-}
-
-const isPlausible = (day: string) => earliestDay <= day && day <= latestDay
-
-function noSuchDay(reply: FastifyReply, where: string) {
-  const message = `There are no lessons on ${where}.`
-  return reply.status(422).send({ error: 'no_such_day', message, where, expected: 'a day from 2020 to 2099' })
-}
-
-function noMonday(reply: FastifyReply, where: string) {
-  const message = `${where} is no Monday.`
-  return reply.status(422).send({ error: 'no_monday', message, where, expected: 'the Monday of a week' })
-}
-
-/** 404: there is no trajectory with this code. */
-function unknownTrajectory(reply: FastifyReply, where: string) {
-  const message = `No trajectory has the code ${where}.`
-  const expected = 'the code of a registered trajectory'
-  return reply.status(404).send({ error: 'unknown', message, where, expected })
-}
-
-function refuseHours(reply: FastifyReply, code: string, outcome: HoursOutcome & { ok: false }) {
-  if (outcome.refusal === 'unknown') return unknownTrajectory(reply, code)
-  const { refusal: error, where } = outcome
-  const [says, expected] = {
-    wrong_order: ['A lesson ends before it begins', 'an end after the beginning'],
-    overlap: ['Two lessons are at once', 'lessons one after another'],
-  }[error] as [string, string]
-  return reply.status(422).send({ error, message: `${says} on ${where}.`, where, expected })
 }

@@ -1,5 +1,6 @@
 import { recordAct, recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
+import type { Changes } from '../platform/changes/rules.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import { queueWork } from '../platform/work/actions.ts'
 import type { LocationFields, NewLocation } from './api.ts'
@@ -7,15 +8,15 @@ import { whyWrongPlace } from './known/rules.ts'
 import type { LocationKind, PlaceRefusal } from './rules.ts'
 
 /** `where`: the code of the place, or the field of it. */
-type Refused = { ok: false; refusal: PlaceRefusal | 'unknown'; where: string }
+type Refused = { ok: false; refusal: PlaceRefusal | 'unknown_location'; where: string }
 type Site = { code: string; institutionNo?: string | null; siteNo?: string | null }
 
-/** Adds locations; known codes stay as they are. Returns the codes that were added. */
+/** Adds locations; known codes stay as they are. `registered`: those that were added. */
 export async function registerLocations(
   sql: Database,
   items: readonly NewLocation[],
   by: By,
-): Promise<{ ok: true; codes: string[] } | Refused> {
+): Promise<{ ok: true; registered: number; known: number; changes: Changes } | Refused> {
   for (const item of items) {
     const wrong = whyWrongPlace(item)
     if (wrong) return { ok: false, ...wrong, where: `${item.code}: ${wrong.where}` }
@@ -26,7 +27,8 @@ export async function registerLocations(
     if (taken !== undefined) return { ok: false, refusal: 'number_taken', where: taken } as const
     const codes = await insertLocations(tx, items)
     await recordRegistered(tx, 'locations', codes, by)
-    return { ok: true, codes } as const
+    const counts = { registered: codes.length, known: items.length - codes.length }
+    return { ok: true, ...counts, changes: { registered: codes, location: codes } } as const
   })
 }
 
@@ -74,11 +76,11 @@ export function changeLocation(
   code: string,
   fields: LocationFields,
   { actor, now }: By,
-): Promise<{ ok: true } | Refused> {
-  return sql.begin(async (tx): Promise<{ ok: true } | Refused> => {
+): Promise<{ ok: true; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; changes: Changes } | Refused> => {
     await holdLocations(tx)
     const [known] = await tx<{ kind: LocationKind }[]>`select kind from locations where code = ${code}`
-    if (!known) return { ok: false, refusal: 'unknown', where: code }
+    if (!known) return { ok: false, refusal: 'unknown_location', where: code }
     const wrong = whyWrongPlace({ kind: known.kind, ...fields })
     if (wrong) return { ok: false, ...wrong }
     const taken = await findTakenNumber(tx, [{ code, ...fields }])
@@ -86,7 +88,7 @@ export function changeLocation(
     const changed = await updateLocations(tx, [{ code, ...fields }], now)
     const detail = { changed }
     await recordAct(tx, { at: now, actor, act: 'location_changed', subject: `location:${code}`, detail })
-    return { ok: true }
+    return { ok: true, changes: { location: [code] } }
   })
 }
 

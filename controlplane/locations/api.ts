@@ -1,12 +1,10 @@
 import Type, { type Static } from 'typebox'
+import { type Contracts, closed, Done, orNull } from '../platform/http/api.ts'
+import { LocationCode, OneLocation, unknownLocation } from './address/api.ts'
 import { WeekHours } from './hours/api.ts'
-import { locationKinds, schoolLevels } from './rules.ts'
+import { locationKinds, placeRefusals, schoolLevels } from './rules.ts'
 
-const closed = { additionalProperties: false }
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 const words = (length: number) => orNull(Type.String({ minLength: 1, maxLength: length }))
-
-export const LocationCode = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{1,31}$' })
 
 /** What may be known of a place beside its code and kind. Numbers, level and bells are of schools. */
 const known = {
@@ -33,28 +31,34 @@ export const NewLocation = Type.Object(
 )
 export type NewLocation = Static<typeof NewLocation>
 
-/** POST /api/locations: known codes stay as they are. */
-export const RegisterLocations = Type.Object(
+/** Known codes stay as they are. */
+const RegisterLocations = Type.Object(
   { items: Type.Array(NewLocation, { minItems: 1, maxItems: 2000 }) },
   closed,
 )
 
-/** PUT /api/locations/:code: everything that may be known of it, anew; its code and kind stay. */
+/** Everything that may be known of it, anew; its code and kind stay. */
 export const LocationFields = Type.Object({ ...known, ...ofSchool }, closed)
 export type LocationFields = Static<typeof LocationFields>
 
-export const Done = Type.Object({ done: Type.Literal(true) }, closed)
-
-/** GET /api/locations/export; what a column of POST /api/locations/import may be called is in `import-rules.ts`. */
 export const ExportQuery = Type.Object({ as: Type.Enum(['csv', 'xlsx']) }, closed)
 export type ExportQuery = Static<typeof ExportQuery>
 
-export const LocationRefused = Type.Object(
-  {
-    error: Type.String(),
-    message: Type.String(),
-    where: Type.Optional(Type.String()),
-    expected: Type.Optional(Type.String()),
+const refusals = { ...unknownLocation, ...placeRefusals }
+
+/** Places: adding them, and what is known of one. */
+export const locationApi = {
+  'POST /api/locations': {
+    policy: 'registerLocations',
+    body: RegisterLocations,
+    answer: Type.Object({ registered: Type.Integer(), known: Type.Integer() }, closed),
+    refusals,
   },
-  closed,
-)
+  'PUT /api/locations/:code': {
+    policy: 'changeLocations',
+    params: OneLocation,
+    body: LocationFields,
+    answer: Done,
+    refusals,
+  },
+} as const satisfies Contracts

@@ -12,10 +12,32 @@ export const schoolLevels = [
 export type SchoolLevel = (typeof schoolLevels)[number]
 
 /** What may be wrong with what is said of a place. */
-export type PlaceRefusal =
-  | 'not_a_school'
-  | 'home_without_name'
-  | 'half_a_number'
-  | 'wrong_order'
-  | 'overlap'
-  | 'number_taken'
+export const placeRefusals = {
+  not_a_school: {
+    status: 422,
+    message: 'Only schools have this: {where}.',
+    expected: 'nothing, or a place of the kind school',
+  },
+  home_without_name: { status: 422, message: 'A home has no name here: {where}.', expected: 'no name' },
+  half_a_number: {
+    status: 422,
+    message: 'A school site has both numbers or none; missing is {where}.',
+    expected: 'the number of the institution and that of the site',
+  },
+  hours_wrong_order: {
+    status: 422,
+    message: 'These hours end before they begin: {where}.',
+    expected: 'an end after the beginning',
+  },
+  hours_overlap: {
+    status: 422,
+    message: 'These hours overlap: {where}.',
+    expected: 'hours after one another',
+  },
+  number_taken: {
+    status: 409,
+    message: 'Another location has the number {where}.',
+    expected: 'a number of institution and site that no other place has',
+  },
+} as const
+export type PlaceRefusal = keyof typeof placeRefusals

@@ -5,7 +5,7 @@ import { roles } from './rules.ts'
 export const AccountId = Uuid
 export const HeldRoles = Type.Array(Type.Enum(roles))
 
-/** GET /api/me: who is signed in here. `idleEndsAt` moves on as the person works. */
+/** Who is signed in here. `idleEndsAt` moves on as the person works. */
 export const Me = Type.Object(
   {
     at: Instant,
@@ -21,18 +21,15 @@ export const Me = Type.Object(
 )
 export type Me = Static<typeof Me>
 
-/** GET /api/sign-in: how one signs in here. */
+/** How one signs in here. */
 export const SignInWays = Type.Object({ provider: Type.Boolean() }, closed)
 export type SignInWays = Static<typeof SignInWays>
 
-/** POST /api/sign-in/link: the token stands behind the # of the link. */
+/** The token stands behind the # of the link. */
 export const UseLink = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed)
 export const SignedInAnswer = Type.Object({ signedIn: Type.Literal(true) }, closed)
 
-export const Nothing = Type.Object({}, closed)
-export const Done = Type.Object({ done: Type.Literal(true) }, closed)
-
-/** POST /api/sign-out. `providerSignOut`: where the person ends the sign-in at the identity provider too, if it offers that. */
+/** `providerSignOut`: where the person ends the sign-in at the identity provider too, if it offers that. */
 export const SignedOut = Type.Object(
   { done: Type.Literal(true), providerSignOut: Type.Union([Text, Type.Null()]) },
   closed,
@@ -40,13 +37,7 @@ export const SignedOut = Type.Object(
 export type SignedOut = Static<typeof SignedOut>
 
 /**
- * GET /api/sign-in/provider and GET /api/sign-in/confirm: a browser goes there. `to`: the path of the console it comes
+ * A browser goes there. `to`: the path of the console it comes
  * back to. Where that fails it comes back to /sign-in?refused=…&to=…, with a word of `providerRefusals`.
  */
 export const ByProvider = Type.Object({ to: Type.Optional(Text) }, closed)
-
-/** Every refusal of this feature. */
-export const PeopleRefused = Type.Object(
-  { error: Text, message: Text, where: Type.Optional(Text), expected: Type.Optional(Text) },
-  closed,
-)

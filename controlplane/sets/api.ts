@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { type Contracts, closed } from '../platform/http/api.ts'
 import { setKinds } from './rules.ts'
 
-const closed = { additionalProperties: false }
 const text = (length: number) => Type.String({ minLength: 1, maxLength: length })
 
 const componentTypes = [
@@ -14,7 +14,25 @@ const componentTypes = [
   'adapter',
 ] as const
 
-export const SetLabel = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{1,31}$', description: 'label of a set' })
+const SetLabel = Type.String({
+  pattern: '^[A-Z0-9][A-Z0-9-]{1,31}$',
+  description: 'label of a set',
+  examples: ['KS-0412'],
+})
+/** The one in an address. */
+export const OneSet = Type.Object({ label: SetLabel }, closed)
+
+/** Why a set cannot be what is asked. */
+export const setRefusals = {
+  unknown_set: {
+    status: 404,
+    message: 'No set has the label {where}.',
+    expected: 'the label of a registered set',
+  },
+} as const
+
+/** How many of a list were added, and how many were known before. */
+export const Registered = Type.Object({ registered: Type.Integer(), known: Type.Integer() }, closed)
 
 export const Component = Type.Object(
   {
@@ -37,8 +55,12 @@ export const NewSet = Type.Object(
 )
 export type NewSet = Static<typeof NewSet>
 
-/** POST /api/sets: known labels stay as they are. */
+/** Known labels stay as they are. */
 export const RegisterSets = Type.Object(
   { items: Type.Array(NewSet, { minItems: 1, maxItems: 2000 }) },
   closed,
 )
+
+export const setApi = {
+  'POST /api/sets': { policy: 'registerSets', body: RegisterSets, answer: Registered },
+} as const satisfies Contracts

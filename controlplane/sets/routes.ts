@@ -1,17 +1,23 @@
 import type { Http } from '../platform/http/http.ts'
+import { serve } from '../platform/http/serve.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import { registerSets } from './actions.ts'
-import { RegisterSets } from './api.ts'
+import { setApi } from './api.ts'
 
-type Parts = { sql: Database; nudges: Nudges; now(): number }
+type Parts = { sql: Database; nudges: Pick<Nudges, 'tell'>; now(): number }
 
 export function setRoutes(app: Http, { sql, nudges, now }: Parts): void {
-  const schema = { body: RegisterSets }
-  app.post('/api/sets', { schema, config: { policy: 'registerSets' } }, async request => {
-    const by = { actor: request.viewer.accountId, now: now() }
-    const registered = await registerSets(sql, request.body.items, by)
-    nudges.add('registered', registered)
-    return { registered: registered.length, known: request.body.items.length - registered.length }
-  })
+  serve(
+    app,
+    setApi,
+    { now, nudges, owners: {} },
+    {
+      'POST /api/sets': async ({ body: { items }, by }) => {
+        const labels = await registerSets(sql, items, by)
+        const counts = { registered: labels.length, known: items.length - labels.length }
+        return { ok: true, ...counts, changes: { registered: labels } }
+      },
+    },
+  )
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { DayOf } from '../calendar/api.ts'
-import { LocationCode } from '../locations/api.ts'
+import { LocationCode } from '../locations/address/api.ts'
 import { schoolLevels } from '../locations/rules.ts'
 import { type Contracts, closed, Done, Nothing, orNull } from '../platform/http/api.ts'
 import { milestoneNames, milestoneSides } from './milestone/rules.ts'

@@ -62,7 +62,7 @@ test('who read it and who changed it is written down, and the address itself is 
 
 describe('what is refused changes nothing and is nobody’s reading', () => {
   test.each([
-    ['a place that is not there', '/api/locations/TH-NOWHERE/address', address, 404, 'unknown'],
+    ['a place that is not there', '/api/locations/TH-NOWHERE/address', address, 404, 'unknown_location'],
     ['a school', '/api/locations/SCH-KS-0001/address', address, 409, 'not_a_home'],
     ['a postcode of three figures', path, { ...address, postcode: '300' }, 400, 'bad_request'],
     ['a field more', path, { ...address, phone: '0470' }, 400, 'bad_request'],

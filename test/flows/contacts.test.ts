@@ -152,7 +152,7 @@ describe('what is refused changes nothing and is nobody’s reading', () => {
     for (let number = 1; number <= contactsMax; number++)
       await add(ofSchool, { ...ict, name: `Bram ${number}` })
     const refused = await tellAs(helpdesk, ofSchool, ict)
-    expect([refused.status, await refused.json()]).toMatchObject([409, { error: 'too_many' }])
+    expect([refused.status, await refused.json()]).toMatchObject([409, { error: 'too_many_contacts' }])
     const { contacts } = await ask<LocationContacts>(ofSchool)
     expect(contacts.map(({ name }: Contact) => name)).toEqual(
       Array.from({ length: contactsMax }, (_, index) => `Bram ${index + 1}`),

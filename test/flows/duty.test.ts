@@ -115,8 +115,8 @@ describe('the duty list', () => {
   })
 
   test.each([
-    ['that ends before it begins', { from: '12:00', until: '08:00' }, 422, 'wrong_order'],
-    ['of more than twelve hours', { from: '08:00', until: '20:01' }, 422, 'too_long'],
+    ['that ends before it begins', { from: '12:00', until: '08:00' }, 422, 'duty_wrong_order'],
+    ['of more than twelve hours', { from: '08:00', until: '20:01' }, 422, 'duty_too_long'],
     ['on a day that is not there', { day: '2026-06-31' }, 422, 'unknown_day'],
     ['of somebody who is not there', { account: crypto.randomUUID() }, 409, 'not_for_duty'],
   ])('a duty %s is refused', async (_name, over, status, error) => {

@@ -93,7 +93,7 @@ test('an exception holds on its day, on a closed day too, and goes away', async 
 })
 
 test.each([
-  ['timetable', { week: [[2, 600, 600]] }, 'wrong_order', '2'],
+  ['timetable', { week: [[2, 600, 600]] }, 'hours_wrong_order', '2'],
   [
     'timetable',
     {
@@ -102,10 +102,10 @@ test.each([
         [5, 600, 660],
       ],
     },
-    'overlap',
+    'hours_overlap',
     '5',
   ],
-  ['exceptions/2026-12-01', { hours: [[700, 600]], reason: 'exam' }, 'wrong_order', '2026-12-01'],
+  ['exceptions/2026-12-01', { hours: [[700, 600]], reason: 'exam' }, 'hours_wrong_order', '2026-12-01'],
   ['exceptions/1999-12-01', { hours: [], reason: 'exam' }, 'no_such_day', '1999-12-01'],
 ])('wrong hours in %s are refused, and where is named', async (rest, body, error, where) => {
   const answer = await put(rest, body)

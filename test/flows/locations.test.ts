@@ -101,15 +101,15 @@ describe('what does not fit is refused, with what was expected, and changes noth
   const own = { ...fields, institutionNo: '41999' }
   const hours = (...bells: [number, number, number][]) => ({ ...own, bells })
   test.each([
-    ['a bell that ends before it rings', school, hours([2, 600, 540]), 422, 'wrong_order', 'tuesday'],
-    ['bells that overlap', school, hours([5, 540, 660], [5, 600, 720]), 422, 'overlap', 'friday'],
+    ['a bell that ends before it rings', school, hours([2, 600, 540]), 422, 'hours_wrong_order', 'tuesday'],
+    ['bells that overlap', school, hours([5, 540, 660], [5, 600, 720]), 422, 'hours_overlap', 'friday'],
     ['a bell at night', school, hours([5, 60, 120]), 400, 'bad_request', undefined],
     ['one number of the two', school, { ...own, siteNo: null }, 422, 'half_a_number', 'siteNo'],
     ['the number of another school', school, fields, 409, 'number_taken', '41001-1'],
     ['a number with letters', school, { ...own, institutionNo: '41a' }, 400, 'bad_request', undefined],
     ['bells of a home', '/api/locations/TH-HS-0001', { ...own, name: null }, 422, 'not_a_school', undefined],
     ['the name of a home', '/api/locations/TH-HS-0001', own, 422, 'home_without_name', 'name'],
-    ['a place that is not there', '/api/locations/SCH-NONE', own, 404, 'unknown', 'SCH-NONE'],
+    ['a place that is not there', '/api/locations/SCH-NONE', own, 404, 'unknown_location', 'SCH-NONE'],
   ])('%s', async (_what, path, body, status, error, where) => {
     const before = [await list(''), await acts('location_changed')]
     const refused = await put(path, body)

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../overview/api.ts'
+import type { Refused as Refusal } from '../../platform/http/api.ts'
 import { learnServerTime } from '../ui/clock.ts'
 import type { Calls, Changes, Exports, Params } from './calls.ts'
 import { confirmed } from './confirming.ts'

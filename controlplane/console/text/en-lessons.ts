@@ -115,8 +115,8 @@ export const lessons = {
     from: 'From',
     until: 'Until',
     wrong: {
-      wrong_order: 'A lesson must end after it begins.',
-      overlap: 'Two lessons overlap.',
+      hours_wrong_order: 'A lesson must end after it begins.',
+      hours_overlap: 'Two lessons overlap.',
       outside: 'A lesson lies between 06:00 and 22:00.',
     },
     unsaved: 'Your changes are not saved yet.',

@@ -87,8 +87,8 @@ export const places = {
     wrong: {
       unreadable: 'Write hours like 8.30-12, 13-15.35.',
       outside: 'School hours lie between 06:00 and 22:00.',
-      wrong_order: 'The end must come after the start.',
-      overlap: 'These hours overlap.',
+      hours_wrong_order: 'The end must come after the start.',
+      hours_overlap: 'These hours overlap.',
       too_many: 'Those are too many hours for one day.',
     },
   },

@@ -116,8 +116,8 @@ export const lessons = {
     from: 'Van',
     until: 'Tot',
     wrong: {
-      wrong_order: 'Een les moet later eindigen dan ze begint.',
-      overlap: 'Twee lessen vallen over elkaar.',
+      hours_wrong_order: 'Een les moet later eindigen dan ze begint.',
+      hours_overlap: 'Twee lessen vallen over elkaar.',
       outside: 'Een les ligt tussen 06:00 en 22:00.',
     },
     unsaved: 'Je wijzigingen zijn nog niet bewaard.',

@@ -86,8 +86,8 @@ export const places = {
     wrong: {
       unreadable: 'Schrijf uren als 8.30-12, 13-15.35.',
       outside: 'Schooluren liggen tussen 06:00 en 22:00.',
-      wrong_order: 'Het einde moet na het begin komen.',
-      overlap: 'Deze uren overlappen.',
+      hours_wrong_order: 'Het einde moet na het begin komen.',
+      hours_overlap: 'Deze uren overlappen.',
       too_many: 'Dat zijn te veel uren voor één dag.',
     },
   },

@@ -3,6 +3,7 @@ import type { By } from '../../audit/rules.ts'
 import { takePlaces } from '../../locations/import/actions.ts'
 import { findAllPlaces } from '../../locations/import/queries.ts'
 import { type PlaceColumn, placeColumns, readPlaceRow, writePlaceRow } from '../../locations/import/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { asImportAnswer, readTable, type Table, type TableRow } from '../../platform/files/table-file.ts'
 import type {
   FileRefusal,
@@ -15,6 +16,7 @@ import { holdPersonalKeys, type PersonalData } from '../../platform/keys/persona
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { findIctContacts } from '../queries.ts'
 import { findWrongContacts, type SaidContact, upsertContacts, type WrongContact } from '../upsert/actions.ts'
+import { exportedPlacesMax } from './api.ts'
 
 type Known = { sql: Database; personal: PersonalData }
 /** So many codes of what was changed stand in the log; the rest is counted. */
@@ -27,9 +29,7 @@ const reachColumns = {
 } as const satisfies Record<string, PlaceColumn>
 type Reach = { [Field in keyof typeof reachColumns]: string | null }
 
-type Imported =
-  | { ok: true; answer: ImportAnswer; added: string[]; changed: string[] }
-  | { ok: false; refusal: FileRefusal }
+type Imported = (ImportAnswer & { ok: true; changes: Changes }) | { ok: false; refusal: FileRefusal }
 
 /** Takes a file of places in, each with the person who looks after its computers; all of it, or with a wrong row nothing. */
 export async function importPlaces({ sql, personal }: Known, file: ImportFile, by: By): Promise<Imported> {
@@ -39,7 +39,9 @@ export async function importPlaces({ sql, personal }: Known, file: ImportFile, b
   const { added, changed, same, wrong } = taken
   const counts = { added: added.length, changed: changed.length, same: same.length }
   const answer = asImportAnswer({ isDry: file.dryRun, table, ...counts, wrong })
-  return { ok: true, answer, added, changed }
+  const isDone = !file.dryRun && added.length + changed.length > 0
+  const changes: Changes = { registered: added, location: [...added, ...changed] }
+  return { ok: true, ...answer, changes: isDone ? changes : {} }
 }
 
 /** `added`, `changed`, `same`: codes of places. */
@@ -111,8 +113,6 @@ function wrongIn(people: readonly Person[], wrong: readonly WrongContact[]): Wro
   })
 }
 
-/** Places of one file that is taken along at most. */
-export const exportedPlacesMax = 50_000
 type Taking = By & { as: 'csv' | 'xlsx'; withContacts: boolean }
 
 /**

@@ -85,6 +85,16 @@ export type DeviceSituation = {
   presence: PresenceState
 }
 
+/** Why the device of a set is not asked anything now; undefined: it may be. */
+export function askHindranceOf({
+  state,
+  presence,
+}: Omit<DeviceSituation, 'hasAuthority'>): 'no_device' | 'questioned' | 'not_connected' | undefined {
+  if (state === null) return 'no_device'
+  if (state === 'questioned') return 'questioned'
+  return presence === 'online' || presence === 'suspect' ? undefined : 'not_connected'
+}
+
 /** Why a command is not possible now; undefined: it is. The server refuses the same. */
 export function hindranceOf(command: DeviceCommand, situation: DeviceSituation): Hindrance | undefined {
   const { hasAuthority, state, presence } = situation
@@ -93,10 +103,7 @@ export function hindranceOf(command: DeviceCommand, situation: DeviceSituation):
     return state === null ? undefined : 'has_device'
   }
   if (state === null) return 'no_device'
-  if (command === 'ping') {
-    if (state === 'questioned') return 'questioned'
-    return presence === 'online' || presence === 'suspect' ? undefined : 'not_connected'
-  }
+  if (command === 'ping') return askHindranceOf({ state, presence })
   if (command === 'accept') return state === 'questioned' ? undefined : 'not_questioned'
   if (command === 'return') return mayMove(state, 'returned') ? undefined : 'never_heard'
   return undefined

@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { civilZone, dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -11,8 +12,9 @@ import { findLessonFacts } from '../fact/queries.ts'
 import { holdTrajectory, putWeek } from '../timetable/actions.ts'
 import { type CalendarWeek, calendarWeeks, weekOfCalendar } from './rules.ts'
 
-export type CalendarFileRefusal = CalendarRefusal | 'unknown' | 'no_lessons'
-type Imported = { ok: true; answer: CalendarFileAnswer } | { ok: false; refusal: CalendarFileRefusal }
+type Imported =
+  | (CalendarFileAnswer & { ok: true; changes: Changes })
+  | { ok: false; refusal: CalendarRefusal | 'unknown_trajectory' | 'no_lessons'; where: string }
 
 /**
  * Takes the week of a trajectory from an iCalendar file, and its exceptions from today to the last day of which the
@@ -28,17 +30,17 @@ export async function importCalendar(
   const year = Number(today.day.slice(0, 4))
   const holidays = closedDays(year, year + 1)
   const [known] = await findLessonFacts(sql, { codes: [code], since: today.day, holidays, now })
-  if (!known) return { ok: false, refusal: 'unknown' }
+  if (!known) return { ok: false, refusal: 'unknown_trajectory', where: code }
   const text = Buffer.from(file.content, 'base64').toString('utf8')
   const read = await readCalendar({ text, from: startOf(today.day), until, zone: civilZone })
-  if (!read.ok) return read
+  if (!read.ok) return { ...read, where: file.name }
   const found = weekOfCalendar(read.occurrences, known.facts.closed, today)
-  if (found.until === undefined) return { ok: false, refusal: 'no_lessons' }
+  if (found.until === undefined) return { ok: false, refusal: 'no_lessons', where: file.name }
   const exceptions = found.exceptions.map(asException)
   if (!file.dryRun) await keep(sql, { code, found, from: today.day }, { actor, now })
   const { events, ignored } = found
   const week = found.week.map(([weekday, from, to]): [number, number, number] => [weekday, from, to])
-  return { ok: true, answer: { isDry: file.dryRun, events, ignored, week, exceptions } }
+  return { ok: true, isDry: file.dryRun, events, ignored, week, exceptions, changes: {} }
 }
 
 type Keeping = { code: string; found: CalendarWeek; from: string }

@@ -3,15 +3,15 @@ import type { By } from '../../audit/rules.ts'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { type WrongHours, whyWrongDay, whyWrongWeek } from '../../locations/hours/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
 import type { ExceptionFields } from '../api.ts'
 
 /** `where`: the weekday (1 Monday … 7 Sunday) or the day that is wrong. */
-export type HoursOutcome =
-  | { ok: true }
-  | { ok: false; refusal: 'unknown' }
-  | { ok: false; refusal: WrongHours; where: string }
+type HoursOutcome =
+  | { ok: true; changes: Changes }
+  | { ok: false; refusal: 'unknown_trajectory' | WrongHours; where: string }
 
 /** Puts this week in the place of what was known; null takes it away. */
 export function changeTimetable(
@@ -23,13 +23,13 @@ export function changeTimetable(
   if (week && wrong) return Promise.resolve({ ok: false, refusal: wrong, where: wrongWeekday(week) })
   return sql.begin(async (tx): Promise<HoursOutcome> => {
     const id = await holdTrajectory(tx, code)
-    if (id === undefined) return { ok: false, refusal: 'unknown' }
+    if (id === undefined) return { ok: false, refusal: 'unknown_trajectory', where: code }
     await putWeek(tx, id, week, now)
     const detail = { lessons: week?.length ?? 0 }
     const act = { at: now, actor, act: 'timetable_changed', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail })
     await queueWork(tx, 'lessons', [code], now)
-    return { ok: true }
+    return { ok: true, changes: {} }
   })
 }
 
@@ -63,7 +63,7 @@ export function setException(
   const sorted = hours.toSorted((a, b) => a[0] - b[0])
   return sql.begin(async (tx): Promise<HoursOutcome> => {
     const id = await holdTrajectory(tx, code)
-    if (id === undefined) return { ok: false, refusal: 'unknown' }
+    if (id === undefined) return { ok: false, refusal: 'unknown_trajectory', where: code }
     await tx`
       insert into lesson_exceptions (trajectory_id, day, hours, reason)
       values (${id}, ${day}, ${tx.json(sorted)}, ${reason})
@@ -71,7 +71,7 @@ export function setException(
     const act = { at: now, actor, act: 'exception_set', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { day, lessons: hours.length, reason } })
     await queueWork(tx, 'lessons', [code], now)
-    return { ok: true }
+    return { ok: true, changes: {} }
   })
 }
 
@@ -83,14 +83,14 @@ export function removeException(
 ): Promise<HoursOutcome> {
   return sql.begin(async (tx): Promise<HoursOutcome> => {
     const id = await holdTrajectory(tx, code)
-    if (id === undefined) return { ok: false, refusal: 'unknown' }
+    if (id === undefined) return { ok: false, refusal: 'unknown_trajectory', where: code }
     const [gone] = await tx`
       delete from lesson_exceptions where trajectory_id = ${id} and day = ${day} returning day`
-    if (!gone) return { ok: true }
+    if (!gone) return { ok: true, changes: {} }
     const act = { at: now, actor, act: 'exception_removed', subject: `trajectory:${code}` } as const
     await recordAct(tx, { ...act, detail: { day } })
     await queueWork(tx, 'lessons', [code], now)
-    return { ok: true }
+    return { ok: true, changes: {} }
   })
 }
 

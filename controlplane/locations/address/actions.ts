@@ -1,26 +1,30 @@
 import { recordAct, recordReads } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData, type Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
-import type { HomeAddress } from './api.ts'
+import type { AddressAnswer, HomeAddress } from './api.ts'
 
 type Known = { sql: Database; personal: PersonalData }
-export type AddressOutcome =
-  | { ok: true; address: HomeAddress | null }
-  | { ok: false; refusal: 'unknown' | 'not_a_home' }
+type Refused = { ok: false; refusal: 'unknown_location' | 'not_a_home'; where: string }
+type Changed = AddressAnswer & { ok: true; changes: Changes }
 
 type Row = { id: string; kind: string; sealed: Buffer | null; keyId: string | null }
 
 /** The address of a home, and that it was read, by whom. `address` null: not known. */
-export function readAddress({ sql, personal }: Known, code: string, by: By): Promise<AddressOutcome> {
-  return sql.begin(async (tx): Promise<AddressOutcome> => {
+export function readAddress(
+  { sql, personal }: Known,
+  code: string,
+  by: By,
+): Promise<AddressAnswer | Refused> {
+  return sql.begin(async (tx): Promise<AddressAnswer | Refused> => {
     const home = await findHome(tx, code)
     if (!home.ok) return home
     const { id, sealed, keyId } = home.row
     const read = { at: by.now, accountId: by.actor, records: [`location:${code}`], how: 'detail' } as const
     await recordReads(tx, read)
     const isKnown = sealed !== null && keyId !== null
-    return { ok: true, address: isKnown ? openAddress(personal, id, { sealed, keyId }) : null }
+    return { code, address: isKnown ? openAddress(personal, id, { sealed, keyId }) : null }
   })
 }
 
@@ -30,13 +34,13 @@ export function changeAddress(
   code: string,
   address: HomeAddress,
   { actor, now }: By,
-): Promise<AddressOutcome> {
-  return sql.begin(async (tx): Promise<AddressOutcome> => {
+): Promise<Changed | Refused> {
+  return sql.begin(async (tx): Promise<Changed | Refused> => {
     const home = await findHome(tx, code)
     if (!home.ok) return home
     await sealAddress(tx, personal, home.row.id, address)
     await recordAct(tx, { at: now, actor, act: 'address_changed', subject: `location:${code}` })
-    return { ok: true, address }
+    return { ok: true, code, address, changes: {} }
   })
 }
 
@@ -53,14 +57,11 @@ export function resealAddresses({ sql, personal }: Known, batch: number): Promis
   })
 }
 
-async function findHome(
-  tx: Transaction,
-  code: string,
-): Promise<{ ok: true; row: Row } | { ok: false; refusal: 'unknown' | 'not_a_home' }> {
+async function findHome(tx: Transaction, code: string): Promise<{ ok: true; row: Row } | Refused> {
   const [row] = await tx<Row[]>`
     select id, kind, sealed, key_id as "keyId" from locations where code = ${code}`
-  if (!row) return { ok: false, refusal: 'unknown' }
-  return row.kind === 'home' ? { ok: true, row } : { ok: false, refusal: 'not_a_home' }
+  if (!row) return { ok: false, refusal: 'unknown_location', where: code }
+  return row.kind === 'home' ? { ok: true, row } : { ok: false, refusal: 'not_a_home', where: code }
 }
 
 async function sealAddress(

@@ -19,13 +19,15 @@ export type DaySpan = readonly [from: Minute, until: Minute]
 export const daySpansMax = 16
 export const weekSpansMax = 7 * daySpansMax
 
-export type WrongHours = 'wrong_order' | 'overlap'
+export type WrongHours = 'hours_wrong_order' | 'hours_overlap'
 
 /** What is wrong with the hours of one day; undefined: nothing. The schema holds them between 06:00 and 22:00. */
 export function whyWrongDay(spans: readonly DaySpan[]): WrongHours | undefined {
-  if (spans.some(([from, until]) => until <= from)) return 'wrong_order'
+  if (spans.some(([from, until]) => until <= from)) return 'hours_wrong_order'
   const sorted = spans.toSorted((a, b) => a[0] - b[0])
-  return sorted.some(([from], index) => index > 0 && from < sorted[index - 1]![1]) ? 'overlap' : undefined
+  return sorted.some(([from], index) => index > 0 && from < sorted[index - 1]![1])
+    ? 'hours_overlap'
+    : undefined
 }
 
 /** What is wrong with the hours of a week; undefined: nothing. */

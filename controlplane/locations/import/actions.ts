@@ -109,8 +109,8 @@ const misfits: Record<MisfitName, (where: string) => Misfit> = {
   }),
   home_without_name: () => ({ column: 'naam', wrong: 'not_allowed', expected: null }),
   half_a_number: where => ({ column: columnOf[where] ?? where, wrong: 'missing', expected: '41001, 1' }),
-  wrong_order: where => ({ column: where, wrong: 'conflict', expected: null }),
-  overlap: where => ({ column: where, wrong: 'conflict', expected: null }),
+  hours_wrong_order: where => ({ column: where, wrong: 'conflict', expected: null }),
+  hours_overlap: where => ({ column: where, wrong: 'conflict', expected: null }),
 }
 
 /** Rows about one place, and numbers of a site that another place has. */

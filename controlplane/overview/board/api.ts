@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { deviceCauses } from '../../devices/device/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
-import { Camera, closed, Instant, orNull, Place, Presence, Text } from '../api.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
+import { Camera, Place, Presence } from '../api.ts'
 
 /** One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. */
 export const BoardSide = Type.Object(

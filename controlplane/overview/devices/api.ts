@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { deviceStates } from '../../devices/rules.ts'
-import { Instant, orNull, Presence, Text } from '../api.ts'
+import { Instant, orNull, Text } from '../../platform/http/api.ts'
+import { Presence } from '../api.ts'
 import { deviceConcerns } from '../list/rules.ts'
 
 const closed = { additionalProperties: false }

@@ -2,8 +2,9 @@ import Type, { type Static } from 'typebox'
 import { DayOf, HalfOf } from '../../calendar/api.ts'
 import { WeekHours } from '../../locations/hours/api.ts'
 import { locationKinds, schoolLevels } from '../../locations/rules.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
-import { closed, Instant, orNull, Presence, Text } from '../api.ts'
+import { Presence } from '../api.ts'
 
 export const locationsPageMax = 100
 

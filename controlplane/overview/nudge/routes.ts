@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { findStanding } from '../../people/sign-in/list-queries.ts'
 import type { Http } from '../../platform/http/http.ts'
+import { serve } from '../../platform/http/serve.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import { type Database, isAway } from '../../platform/postgres/database.ts'
+import { nudgeApi } from './api.ts'
 import { findOwnNames } from './queries.ts'
 import { hearsOwnOnly, type Listener, namesOfSets, type Told, toldTo } from './rules.ts'
 
@@ -40,33 +42,37 @@ export function nudgeRoutes(app: Http, parts: Parts): void {
     done()
   })
 
-  const config = { sameOriginOnly: true, policy: 'self', unattended: true } as const
-  // Asked by HEAD it would hold a stream that nobody hears.
-  app.get('/api/nudges', { exposeHeadRoute: false, config }, (request, reply) => {
-    const { accountId, signInId, roles } = request.viewer
-    const ofThis = [...streams].filter(stream => stream.signInId === signInId).length
-    if (streams.size >= streamsMax || ofThis >= streamsOfOneMax) {
-      const count = ofThis >= streamsOfOneMax ? ofThis : streams.size
-      const message = `There are ${count} event streams already. Close some windows.`
-      return reply.status(503).send({ error: 'too_many_streams', message })
-    }
-    const raw = reply.hijack().raw
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    })
-    const stream = { accountId, signInId, roles, raw }
-    streams.add(stream)
-    stopListening ??= parts.nudges.listen(tell)
-    write(raw, 'beat', {})
-    raw.on('close', () => {
-      streams.delete(stream)
-      if (streams.size > 0) return
-      stopListening?.()
-      stopListening = undefined
-    })
-  })
+  serve(
+    app,
+    nudgeApi,
+    { now: parts.now, nudges: parts.nudges, owners: {} },
+    {
+      'GET /api/nudges': ({ viewer: { accountId, signInId, roles }, reply }) => {
+        const ofThis = [...streams].filter(stream => stream.signInId === signInId).length
+        if (streams.size >= streamsMax || ofThis >= streamsOfOneMax) {
+          const count = ofThis >= streamsOfOneMax ? ofThis : streams.size
+          return { ok: false, refusal: 'too_many_streams', where: String(count) }
+        }
+        const { raw } = reply.hijack()
+        raw.writeHead(200, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        const stream = { accountId, signInId, roles, raw }
+        streams.add(stream)
+        stopListening ??= parts.nudges.listen(tell)
+        write(raw, 'beat', {})
+        raw.on('close', () => {
+          streams.delete(stream)
+          if (streams.size > 0) return
+          stopListening?.()
+          stopListening = undefined
+        })
+        return reply
+      },
+    },
+  )
 }
 
 /** Passes on what changed, to each as far as they may hear it. */

@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { deviceStates } from '../../devices/rules.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { Component } from '../../sets/api.ts'
 import { setKinds } from '../../sets/rules.ts'
-import { byReading, Camera, closed, Instant, orNull, Place, Presence, Reading, Text } from '../api.ts'
+import { byReading, Camera, Place, Presence, Reading } from '../api.ts'
 import { BoardSide } from '../board/api.ts'
 
 const FactRow = Type.Object(

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { presenceCauses } from '../../devices/presence/rules.ts'
-import { byReading, closed, Instant, orNull, Presence, Reading, Text } from '../api.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
+import { byReading, Presence, Reading } from '../api.ts'
 
 export const spans = ['hour', 'day', 'week'] as const
 export type Span = (typeof spans)[number]

@@ -2,9 +2,10 @@ import Type, { type Static } from 'typebox'
 import { doorKinds } from '../../../protocol/doors.ts'
 import { interfaceKinds } from '../../../protocol/facts.ts'
 import { deviceStates, presenceStates } from '../../devices/rules.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { setKinds } from '../../sets/rules.ts'
 import { cameraStates } from '../../telemetry/camera/rules.ts'
-import { Camera, closed, Instant, orNull, Place, Presence, Text } from '../api.ts'
+import { Camera, Place, Presence } from '../api.ts'
 import { deviceWords } from '../list/rules.ts'
 
 export const setSorts = ['label', 'kind', 'presence', 'heard', 'camera', 'trajectory', 'place'] as const

@@ -2,8 +2,9 @@ import Type, { type Static } from 'typebox'
 import { DayOf } from '../../calendar/api.ts'
 import { LessonNow } from '../../lessons/api.ts'
 import { schoolLevels } from '../../locations/rules.ts'
+import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { milestoneNames, milestoneSides, phases } from '../../trajectories/milestone/rules.ts'
-import { closed, Instant, orNull, Place, Presence, Text } from '../api.ts'
+import { Place, Presence } from '../api.ts'
 
 export const trajectoriesPageMax = 100
 

@@ -1,83 +1,84 @@
-import type { FastifyRequest } from 'fastify'
+import { todayAt } from '../../calendar/day/rules.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
+import { reachOf } from '../../people/rules.ts'
+import { tableTypes, writeTable } from '../../platform/files/table-file.ts'
 import type { Http } from '../../platform/http/http.ts'
+import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
+import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { OneTrajectory } from '../../trajectories/api.ts'
 import { openPhases } from '../../trajectories/deadline/live.ts'
+import { recordTrajectoriesExport } from '../../trajectories/export/actions.ts'
+import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
 import { isTrajectoryOf } from '../../trajectories/queries.ts'
-import { Refusal } from '../api.ts'
-import { SearchAnswer, SearchQuery } from '../locations/api.ts'
+import { findLocation, findLocations } from '../locations/queries.ts'
+import { trajectoryPagesApi } from '../pages-api.ts'
 import { findAnything } from '../search/queries.ts'
-import { Counsellors, TrajectoriesPage, TrajectoriesQuery, TrajectoryDetail } from './api.ts'
 import { findCounsellors } from './counsellors-queries.ts'
+import { findExported } from './export-queries.ts'
 import { recordFound } from './found-actions.ts'
 import { findTrajectory } from './one-queries.ts'
 import { openJudge } from './phase-queries.ts'
 import { findTrajectories } from './queries.ts'
 
-type Parts = { sql: Database; personal: PersonalData; lessons: LessonClock; now(): number }
-
-/** The list of trajectories, one of them, whose they can be, and what the one search field finds. */
-export function trajectoriesRoutes(app: Http, { sql, personal, lessons, now }: Parts): void {
-  const phasesOf = openPhases()
-  const parts = { sql, personal, lessons, phasesOf, judge: openJudge(phasesOf) }
-
-  app.get(
-    '/api/trajectories',
-    {
-      schema: { querystring: TrajectoriesQuery, response: { 200: TrajectoriesPage } },
-      config: { policy: 'seeTrajectories' },
-    },
-    async ({ query, viewer }, reply) => {
-      const at = now()
-      const page = await findTrajectories(parts, { query, viewer, at })
-      await recordFound(sql, page.rows, { accountId: viewer.accountId, at })
-      return reply.header('cache-control', 'no-store').send({ at, ...page })
-    },
-  )
-
-  app.get(
-    '/api/trajectories/:code',
-    {
-      schema: { params: OneTrajectory, response: { 200: TrajectoryDetail, 404: Refusal } },
-      config: {
-        policy: 'seeTrajectories',
-        isOwn: (request: FastifyRequest, accountId: string) =>
-          isTrajectoryOf(sql, (request.params as { code: string }).code, accountId),
-      },
-    },
-    async ({ params: { code } }, reply) =>
-      (await findTrajectory(parts, code, now())) ?? reply.status(404).send(unknownTrajectory(code)),
-  )
-
-  app.get(
-    '/api/counsellors',
-    { schema: { response: { 200: Counsellors } }, config: { policy: 'seeTrajectories' } },
-    ({ viewer: { reach, accountId } }) =>
-      findCounsellors(sql, personal, reach === 'own' ? accountId : undefined),
-  )
-
-  app.get(
-    '/api/search',
-    {
-      schema: { querystring: SearchQuery, response: { 200: SearchAnswer } },
-      config: { policy: 'seeSets' },
-    },
-    async ({ query: { q }, viewer }, reply) => {
-      const at = now()
-      const answer = await findAnything({ sql, personal }, { q, viewer })
-      await recordFound(sql, answer.trajectories, { accountId: viewer.accountId, at })
-      return reply.header('cache-control', 'no-store').send(answer)
-    },
-  )
+type Parts = {
+  sql: Database
+  personal: PersonalData
+  nudges: Pick<Nudges, 'tell'>
+  lessons: LessonClock
+  now(): number
 }
 
-function unknownTrajectory(code: string) {
-  return {
-    error: 'unknown_trajectory',
-    message: `No trajectory has the code ${code}.`,
-    where: code,
-    expected: 'the code of a trajectory',
-  }
+/** Trajectories and places: the lists, one of each, whose they can be, and what the one search field finds. */
+export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lessons, now }: Parts): void {
+  const phasesOf = openPhases()
+  const parts = { sql, personal, lessons, phasesOf, judge: openJudge(phasesOf) }
+  const owners = { trajectory: ({ code = '' }, accountId: string) => isTrajectoryOf(sql, code, accountId) }
+
+  serve(
+    app,
+    trajectoryPagesApi,
+    { now, nudges, owners },
+    {
+      'GET /api/trajectories': async ({ query, viewer, by: { now: at } }) => {
+        const page = await findTrajectories(parts, { query, viewer, at })
+        await recordFound(sql, page.rows, { accountId: viewer.accountId, at })
+        return { at, ...page }
+      },
+      'GET /api/trajectories/:code': async ({ params: { code }, by }) =>
+        (await findTrajectory(parts, code, by.now)) ?? {
+          ok: false,
+          refusal: 'unknown_trajectory',
+          where: code,
+        },
+      // That every trajectory was taken along is written down, for each child.
+      'GET /api/trajectories/export': async ({ query: { as }, by }) => {
+        const { rows, records } = await findExported(sql, personal)
+        await recordTrajectoriesExport(sql, { rows: rows.length, as, records }, by)
+        const headings = trajectoryColumns.map(({ name }) => name)
+        const content = await writeTable(as, headings, rows)
+        return { name: `trajecten-${todayAt(by.now)}.${as}`, type: tableTypes[as], content }
+      },
+      'GET /api/counsellors': ({ own }) => findCounsellors(sql, personal, own),
+      'GET /api/search': async ({ query: { q }, viewer, by: { now: at } }) => {
+        const answer = await findAnything({ sql, personal }, { q, viewer })
+        await recordFound(sql, answer.trajectories, { accountId: viewer.accountId, at })
+        return answer
+      },
+      'GET /api/locations': async ({ query, by: { now: at } }) => ({
+        at,
+        ...(await findLocations(sql, query, at)),
+      }),
+      'GET /api/locations/:code': async ({
+        params: { code },
+        viewer: { roles, accountId },
+        by: { now: at },
+      }) => {
+        // Whoever sees only their own trajectories sees no others here.
+        const ofCounsellor = reachOf(roles, 'seeTrajectories') === 'own' ? accountId : undefined
+        const location = await findLocation(sql, code, { now: at, ofCounsellor })
+        return location ? { at, ...location } : { ok: false, refusal: 'unknown_location', where: code }
+      },
+    },
+  )
 }

@@ -1,7 +1,9 @@
 import { recordAct } from '../../audit/actions.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { type Role, roles } from '../rules.ts'
+import type { AccountRefusal } from './api.ts'
 import { type PersonName, serverIssuer } from './queries.ts'
 
 type Known = { sql: Database; personal: PersonalData }
@@ -72,8 +74,7 @@ export function ensureServerAccount({ sql, personal }: Known, role: Role, now: n
   })
 }
 
-export type AccountRefusal = 'unknown_account' | 'own_account' | 'last_administrator'
-type Changed = { ok: true } | { ok: false; refusal: AccountRefusal }
+type Changed = { ok: true; changes: Changes } | { ok: false; refusal: AccountRefusal }
 /** `actor`: the account that decides. `now`: ms since 1970 UTC. */
 type Decision = { id: string; actor: string; now: number }
 
@@ -92,7 +93,7 @@ export function changeRoles(
     await tx`update accounts set roles = ${wanted}::text[] where id = ${id}`
     const detail = { from: account.roles, to: wanted }
     await recordAct(tx, { at: now, actor, act: 'roles_changed', subject: `account:${id}`, detail })
-    return { ok: true }
+    return { ok: true, changes: { people: [id] } }
   })
 }
 
@@ -108,7 +109,7 @@ export function disableAccount(sql: Database, { id, actor, now }: Decision): Pro
       where account_id = ${id} and ended_at is null`
     await tx`delete from sign_in_links where account_id = ${id}`
     await recordAct(tx, { at: now, actor, act: 'account_disabled', subject: `account:${id}` })
-    return { ok: true }
+    return { ok: true, changes: { people: [id] } }
   })
 }
 
@@ -117,7 +118,7 @@ export function enableAccount(sql: Database, { id, actor, now }: Decision): Prom
     if (!(await holdAccount(tx, id))) return { ok: false, refusal: 'unknown_account' }
     await tx`update accounts set disabled_at = null where id = ${id}`
     await recordAct(tx, { at: now, actor, act: 'account_enabled', subject: `account:${id}` })
-    return { ok: true }
+    return { ok: true, changes: { people: [id] } }
   })
 }
 

@@ -1,16 +1,12 @@
 import Type, { type Static } from 'typebox'
+import { type Contracts, closed, Done, Instant, Nothing, orNull, Text } from '../../platform/http/api.ts'
 import { AccountId, HeldRoles } from '../api.ts'
 
-const closed = { additionalProperties: false }
-const Text = Type.String()
-const Instant = Type.Integer({ description: 'ms since 1970-01-01 UTC' })
-const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
-
 /**
- * GET /api/accounts: everybody who may sign in, by first name alone, who waits for a role first. `q`: whole words of a
+ * Everybody who may sign in, by first name alone, who waits for a role first. `q`: whole words of a
  * name or an e-mail.
  */
-export const AccountsQuery = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, closed)
+const AccountsQuery = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) }, closed)
 export const AccountRow = Type.Object(
   {
     id: AccountId,
@@ -30,18 +26,15 @@ export type AccountRow = Static<typeof AccountRow>
 export const AccountsPage = Type.Object({ at: Instant, accounts: Type.Array(AccountRow) }, closed)
 export type AccountsPage = Static<typeof AccountsPage>
 
-/** GET /api/accounts/:id: who it is; every answer is written down. */
-export const AccountName = Type.Object(
-  { id: AccountId, firstName: Text, name: Text, email: orNull(Text) },
-  closed,
-)
+/** Who it is; every answer is written down. */
+const AccountName = Type.Object({ id: AccountId, firstName: Text, name: Text, email: orNull(Text) }, closed)
 export type AccountName = Static<typeof AccountName>
 
-export const OneAccount = Type.Object({ id: AccountId }, closed)
-/** PUT /api/accounts/:id/roles: exactly these. */
-export const NewRoles = Type.Object({ roles: HeldRoles }, closed)
+const OneAccount = Type.Object({ id: AccountId }, closed)
+/** Exactly these. */
+const NewRoles = Type.Object({ roles: HeldRoles }, closed)
 
-/** GET /api/sign-ins (one's own) and GET /api/accounts/:id/sign-ins: those of the last thirty days, newest first. */
+/** Those of the last thirty days, newest first. */
 export const SignInRow = Type.Object(
   {
     id: AccountId,
@@ -61,5 +54,51 @@ export const SignInRow = Type.Object(
 export type SignInRow = Static<typeof SignInRow>
 export const SignInsPage = Type.Object({ at: Instant, signIns: Type.Array(SignInRow) }, closed)
 export type SignInsPage = Static<typeof SignInsPage>
-/** DELETE /api/sign-ins/:id: ends it, at once. */
-export const OneSignIn = Type.Object({ id: AccountId }, closed)
+const OneSignIn = Type.Object({ id: AccountId }, closed)
+
+export const accountRefusals = {
+  unknown_account: {
+    status: 404,
+    message: 'There is no such account.',
+    expected: 'an account of the list',
+  },
+  own_account: {
+    status: 409,
+    message: 'Nobody changes their own roles, or shuts their own account.',
+    expected: 'the account of somebody else, or another administrator',
+  },
+  last_administrator: {
+    status: 409,
+    message: 'Nobody could administer any more.',
+    expected: 'another open account with the role admin first',
+  },
+} as const
+export type AccountRefusal = keyof typeof accountRefusals
+
+const one = { params: OneAccount, refusals: accountRefusals } as const
+
+/** Who may sign in, and as what; and the browsers in which people are signed in. */
+export const accountApi = {
+  'GET /api/accounts': { policy: 'seePeople', query: AccountsQuery, answer: AccountsPage },
+  'GET /api/accounts/:id': { ...one, policy: 'seePeople', answer: AccountName },
+  'PUT /api/accounts/:id/roles': { ...one, policy: 'changeRoles', body: NewRoles, answer: Done },
+  'POST /api/accounts/:id/disable': { ...one, policy: 'disablePeople', body: Nothing, answer: Done },
+  'POST /api/accounts/:id/enable': { ...one, policy: 'disablePeople', body: Nothing, answer: Done },
+  'GET /api/accounts/:id/sign-ins': { ...one, policy: 'seeAllSignIns', answer: SignInsPage },
+  'GET /api/sign-ins': { policy: 'seeOwnSignIns', answer: SignInsPage },
+  /** Ends it, at once. */
+  'DELETE /api/sign-ins/:id': {
+    policy: 'endSignIns',
+    of: 'sign_in',
+    params: OneSignIn,
+    body: Nothing,
+    answer: Done,
+    refusals: {
+      unknown_sign_in: {
+        status: 404,
+        message: 'There is no such sign-in, or it has ended.',
+        expected: 'an open sign-in of the list',
+      },
+    },
+  },
+} as const satisfies Contracts

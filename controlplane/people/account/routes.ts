@@ -1,109 +1,59 @@
 import { recordReads } from '../../audit/actions.ts'
 import type { Http } from '../../platform/http/http.ts'
+import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { Done, Nothing, PeopleRefused } from '../api.ts'
-import { type AccountRefusal, changeRoles, disableAccount, enableAccount } from './actions.ts'
-import { AccountName, AccountsPage, AccountsQuery, NewRoles, OneAccount } from './api.ts'
+import { endSignIn } from '../sign-in/actions.ts'
+import { findOwner, findSignIns, isAccount } from '../sign-in/list-queries.ts'
+import { changeRoles, disableAccount, enableAccount } from './actions.ts'
+import { accountApi } from './api.ts'
 import { findAccounts, findName } from './queries.ts'
 
-const refusals: Record<AccountRefusal, { status: 404 | 409; message: string; expected: string }> = {
-  unknown_account: {
-    status: 404,
-    message: 'There is no such account.',
-    expected: 'an account of the list',
-  },
-  own_account: {
-    status: 409,
-    message: 'Nobody changes their own roles, or shuts their own account.',
-    expected: 'the account of somebody else, or another administrator',
-  },
-  last_administrator: {
-    status: 409,
-    message: 'Nobody could administer any more.',
-    expected: 'another open account with the role admin first',
-  },
-}
+type Parts = { sql: Database; personal: PersonalData; nudges: Pick<Nudges, 'tell'>; now(): number }
+const unknownAccount = { ok: false, refusal: 'unknown_account' } as const
 
-type Parts = { sql: Database; personal: PersonalData; nudges: Nudges; now(): number }
-
-/** Who may sign in, and as what. */
+/** Who may sign in, and as what; and the browsers in which people are signed in. */
 export function accountRoutes(app: Http, { sql, personal, nudges, now }: Parts): void {
-  app.get(
-    '/api/accounts',
-    {
-      schema: { querystring: AccountsQuery, response: { 200: AccountsPage } },
-      config: { policy: 'seePeople' },
-    },
-    async ({ query, viewer: { accountId } }) => {
-      const at = now()
-      const search = query.q?.trim() || undefined
-      const accounts = await findAccounts(sql, personal, { search, now: at })
-      const records = accounts.map(({ id }) => `account:${id}`)
-      if (search !== undefined) await recordReads(sql, { at, accountId, records, how: 'search' })
-      return { at, accounts }
-    },
-  )
-
-  app.get(
-    '/api/accounts/:id',
-    {
-      schema: { params: OneAccount, response: { 200: AccountName, 404: PeopleRefused } },
-      config: { policy: 'seePeople' },
-    },
-    async ({ params: { id }, viewer: { accountId } }, reply) => {
-      const name = await findName(sql, personal, id)
-      if (!name) {
-        const { message, expected } = refusals.unknown_account
-        return reply.status(404).send({ error: 'unknown_account', message, expected })
-      }
-      await recordReads(sql, { at: now(), accountId, records: [`account:${id}`], how: 'detail' })
-      return { id, ...name }
-    },
-  )
-
-  app.put(
-    '/api/accounts/:id/roles',
-    {
-      schema: {
-        params: OneAccount,
-        body: NewRoles,
-        response: { 200: Done, 404: PeopleRefused, 409: PeopleRefused },
-      },
-      config: { policy: 'changeRoles' },
-    },
-    async ({ params: { id }, body: { roles }, viewer: { accountId: actor } }, reply) => {
-      const changed = await changeRoles(sql, { id, actor, now: now(), roles })
-      if (!changed.ok) {
-        const { status, ...refusal } = refusals[changed.refusal]
-        return reply.status(status).send({ error: changed.refusal, ...refusal })
-      }
-      nudges.add('people', [id])
-      return { done: true as const }
-    },
-  )
-
-  for (const [name, decide] of Object.entries({ disable: disableAccount, enable: enableAccount })) {
-    app.post(
-      `/api/accounts/:id/${name}`,
-      {
-        schema: {
-          params: OneAccount,
-          body: Nothing,
-          response: { 200: Done, 404: PeopleRefused, 409: PeopleRefused },
-        },
-        config: { policy: 'disablePeople' },
-      },
-      async ({ params: { id }, viewer: { accountId: actor } }, reply) => {
-        const decided = await decide(sql, { id, actor, now: now() })
-        if (!decided.ok) {
-          const { status, ...refusal } = refusals[decided.refusal]
-          return reply.status(status).send({ error: decided.refusal, ...refusal })
-        }
-        nudges.add('people', [id])
-        return { done: true as const }
-      },
-    )
+  const owners = {
+    sign_in: async ({ id = '' }, accountId: string) => (await findOwner(sql, id)) === accountId,
   }
+
+  serve(
+    app,
+    accountApi,
+    { now, nudges, owners },
+    {
+      'GET /api/accounts': async ({ query, by: { actor: accountId, now: at } }) => {
+        const search = query.q?.trim() || undefined
+        const accounts = await findAccounts(sql, personal, { search, now: at })
+        const records = accounts.map(({ id }) => `account:${id}`)
+        if (search !== undefined) await recordReads(sql, { at, accountId, records, how: 'search' })
+        return { at, accounts }
+      },
+      'GET /api/accounts/:id': async ({ params: { id }, by: { actor: accountId, now: at } }) => {
+        const name = await findName(sql, personal, id)
+        if (!name) return unknownAccount
+        await recordReads(sql, { at, accountId, records: [`account:${id}`], how: 'detail' })
+        return { id, ...name }
+      },
+      'PUT /api/accounts/:id/roles': ({ params: { id }, body: { roles }, by }) =>
+        changeRoles(sql, { id, roles, ...by }),
+      'POST /api/accounts/:id/disable': ({ params: { id }, by }) => disableAccount(sql, { id, ...by }),
+      'POST /api/accounts/:id/enable': ({ params: { id }, by }) => enableAccount(sql, { id, ...by }),
+      'GET /api/accounts/:id/sign-ins': async ({ params: { id }, viewer: { signInId: asking }, by }) => {
+        if (!(await isAccount(sql, id))) return unknownAccount
+        return { at: by.now, signIns: await findSignIns(sql, { accountId: id, asking, now: by.now }) }
+      },
+      'GET /api/sign-ins': async ({ viewer: { accountId, signInId: asking }, by: { now: at } }) => ({
+        at,
+        signIns: await findSignIns(sql, { accountId, asking, now: at }),
+      }),
+      'DELETE /api/sign-ins/:id': async ({ params: { id }, by }) => {
+        const accountId = await endSignIn(sql, { id, by: by.actor, now: by.now })
+        if (accountId === undefined) return { ok: false, refusal: 'unknown_sign_in' }
+        return { ok: true, changes: { people: [accountId] } }
+      },
+    },
+  )
 }

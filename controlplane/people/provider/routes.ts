@@ -1,10 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Http } from '../../platform/http/http.ts'
+import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
+import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { ByProvider, PeopleRefused } from '../api.ts'
 import { browserOf, keepToken, siteOf } from '../sign-in/routes.ts'
 import { type Attempt, beginAttempt, confirmByProvider, signInByProvider, takeAttempt } from './actions.ts'
+import { providerApi } from './api.ts'
 import type { Provider } from './outside.ts'
 import { attemptSeconds, ownPath, type ProviderRefusal } from './rules.ts'
 
@@ -13,13 +15,10 @@ const attemptCookie = '__Host-setwacht-attempt'
 const cookie = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
 const callbackPath = '/api/sign-in/callback'
 
-/** Journeys a minute from one address, which may be a whole organisation's. */
-const journeysMax = 60
-const minuteMs = 60_000
-
 type Parts = {
   sql: Database
   personal: PersonalData
+  nudges: Pick<Nudges, 'tell'>
   /** Undefined: none is set. */
   provider: Provider | undefined
   /** Where people find the console; undefined: at the name of loopback that they used. */
@@ -29,56 +28,40 @@ type Parts = {
 
 /** To the identity provider and back. A browser goes here by itself, so what fails ends at a page too. */
 export function providerRoutes(app: Http, parts: Parts): void {
-  const { sql, provider, now } = parts
-  const often = { rateLimit: { max: journeysMax, timeWindow: minuteMs } }
+  const { sql, provider, nudges, publicUrl, now } = parts
 
-  app.get(
-    '/api/sign-in/provider',
+  serve(
+    app,
+    providerApi,
+    { now, nudges, owners: {}, onError: sendBack },
     {
-      schema: { querystring: ByProvider, response: { 404: PeopleRefused } },
-      config: { policy: 'public', ...often },
-      errorHandler: sendBack,
-    },
-    async (request, reply) => {
-      if (!provider) return reply.status(404).send(noProvider)
-      const replaces = browserOf(request).replaces ?? null
-      const way = { returnTo: ownPath(request.query.to), confirms: null, replaces }
-      return leave({ ...parts, provider }, way, request, reply)
-    },
-  )
-
-  app.get(
-    '/api/sign-in/confirm',
-    {
-      schema: { querystring: ByProvider, response: { 409: PeopleRefused } },
-      config: { policy: 'self', ...often },
-      errorHandler: sendBack,
-    },
-    async (request, reply) => {
-      const { how, signInId } = request.viewer
-      if (how === 'link' || !provider) return reply.status(409).send(byLinkOnly)
-      const way = { returnTo: ownPath(request.query.to), confirms: signInId, replaces: null }
-      return leave({ ...parts, provider }, way, request, reply)
-    },
-  )
-
-  // What comes along in the address is the provider's business; it is read as OpenID Connect says, not by a schema of ours.
-  app.get(
-    callbackPath,
-    { config: { policy: 'public', ...often }, errorHandler: sendBack },
-    async (request, reply) => {
-      const site = siteOf(request, parts.publicUrl)
-      const address = new URL(callbackPath, site)
-      address.search = new URL(request.url, site).search
-      const attempt = await takeAttempt(sql, {
-        token: request.cookies[attemptCookie] ?? '',
-        state: address.searchParams.get('state') ?? '',
-        now: now(),
-      })
-      if (!attempt || !provider) return refuse(reply, 'attempt_unknown')
-      reply.clearCookie(attemptCookie, cookie)
-      const outcome = await arrive({ ...parts, provider }, { address, attempt, request, reply })
-      return outcome.ok ? reply.redirect(attempt.returnTo) : refuse(reply, outcome.refusal, attempt.returnTo)
+      'GET /api/sign-in/provider': ({ query, request, reply }) => {
+        if (!provider) return { ok: false, refusal: 'no_provider' }
+        const replaces = browserOf(request).replaces ?? null
+        const way = { returnTo: ownPath(query.to), confirms: null, replaces }
+        return leave({ ...parts, provider }, way, request, reply)
+      },
+      'GET /api/sign-in/confirm': ({ query, viewer: { how, signInId }, request, reply }) => {
+        if (how === 'link' || !provider) return { ok: false, refusal: 'link_sign_in' }
+        const way = { returnTo: ownPath(query.to), confirms: signInId, replaces: null }
+        return leave({ ...parts, provider }, way, request, reply)
+      },
+      'GET /api/sign-in/callback': async ({ by, request, reply }) => {
+        const site = siteOf(request, publicUrl)
+        const address = new URL(callbackPath, site)
+        address.search = new URL(request.url, site).search
+        const attempt = await takeAttempt(sql, {
+          token: request.cookies[attemptCookie] ?? '',
+          state: address.searchParams.get('state') ?? '',
+          now: by.now,
+        })
+        if (!attempt || !provider) return refuse(reply, 'attempt_unknown')
+        reply.clearCookie(attemptCookie, cookie)
+        const outcome = await arrive({ ...parts, provider }, { address, attempt, request, reply })
+        return outcome.ok
+          ? reply.redirect(attempt.returnTo)
+          : refuse(reply, outcome.refusal, attempt.returnTo)
+      },
     },
   )
 }
@@ -128,15 +111,4 @@ function refuse(reply: FastifyReply, refused: ProviderRefusal, to = '/'): Fastif
 function sendBack(failure: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (failure.statusCode === 429) return refuse(reply, 'too_many')
   throw failure
-}
-
-const noProvider = {
-  error: 'unknown',
-  message: 'No identity provider is set here.',
-  expected: 'a link to sign in with, which the server prints',
-}
-const byLinkOnly = {
-  error: 'link_sign_in',
-  message: 'This sign-in came by a link, so the identity provider cannot confirm it.',
-  expected: 'a fresh link',
 }

@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream'
 import { csvRow } from '../../platform/files/csv.ts'
-import type { Http } from '../../platform/http/http.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { type SetRow, SetsExportQuery } from '../sets/api.ts'
-import { streamSets } from '../sets/queries.ts'
+import type { SetRow, SetsExportQuery } from './api.ts'
+import { streamSets } from './queries.ts'
 
 type Language = 'nl' | 'en'
 
@@ -51,22 +49,7 @@ const titles: Record<Language, string[]> = {
 }
 
 /** The list of sets as a spreadsheet reads it: UTF-8 with mark, semicolons and decimal commas in Dutch. */
-export function exportRoutes(app: Http, { sql, now }: { sql: Database; now(): number }): void {
-  app.get(
-    '/api/sets.csv',
-    { schema: { querystring: SetsExportQuery }, config: { sameOriginOnly: true, policy: 'exportSets' } },
-    (request, reply) => {
-      const language = request.query.language ?? 'nl'
-      const day = new Date(now()).toISOString().slice(0, 10)
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="sets-${day}.csv"`)
-        .send(Readable.from(lines(sql, request.query, language, now())))
-    },
-  )
-}
-
-async function* lines(sql: Database, query: SetsExportQuery, language: Language, now: number) {
+export async function* csvOfSets(sql: Database, query: SetsExportQuery, language: Language, now: number) {
   yield `\uFEFF${csvRow(titles[language], language)}`
   for await (const rows of streamSets(sql, query, now)) {
     yield rows.map(row => csvRow(cells(row), language)).join('')
