@@ -9,6 +9,7 @@ const mayDo: Record<string, [intake: string, console: string]> = {
   __drizzle_migrations: ['', ''],
   access_log: ['', 'si'],
   accounts: ['', 'siud'],
+  asks: ['siud', ''],
   audit_log: ['', 'si'],
   certificates: ['siud', 'siud'],
   closed_days: ['s', 'siud'],
@@ -33,6 +34,7 @@ const mayDo: Record<string, [intake: string, console: string]> = {
   presence_history: ['siud', 'siud'],
   presence_tick: ['siud', 's'],
   quarantine: ['siud', 's'],
+  rate_counts: ['siud', 'siud'],
   report_hours: ['siud', 's'],
   reports: ['siud', 's'],
   roll_up_progress: ['siud', 's'],
@@ -45,6 +47,7 @@ const mayDo: Record<string, [intake: string, console: string]> = {
   summaries: ['siud', 's'],
   timetables: ['s', 'siud'],
   trajectories: ['(s)', 'siud'],
+  work: ['siud', 'si'],
 }
 
 /** Of tables that the intake sees a part of, that part. */

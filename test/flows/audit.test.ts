@@ -60,10 +60,10 @@ describe('what was done', () => {
   })
 
   test('a day that the calendar does not have is refused in words', async () => {
-    const refused = await read<{ where: string }>(dpo, '/api/audit?from=2026-02-30', 400)
-    expect(refused).toMatchObject({ error: 'bad_request', where: 'querystring: from, until' })
-    await read(dpo, '/api/access?until=2026-13-01', 400)
-    await read(dpo, '/api/audit?from=0000-01-01', 400)
+    const refused = await read<{ where: string }>(dpo, '/api/audit?from=2026-02-30', 422)
+    expect(refused).toMatchObject({ error: 'unknown_day', where: 'from, until' })
+    await read(dpo, '/api/access?until=2026-13-01', 422)
+    await read(dpo, '/api/audit?from=0000-01-01', 422)
   })
 
   test('whose reach is their own sees their own acts alone, whoever they ask for', async () => {

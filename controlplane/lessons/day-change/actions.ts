@@ -11,7 +11,7 @@ const aheadMaxDays = 400
 
 type Refused = {
   ok: false
-  refusal: 'unknown_trajectory' | 'unknown_day_change' | 'change_over' | 'too_far'
+  refusal: 'unknown_trajectory' | 'unknown_day_change' | 'change_over' | 'until_over' | 'too_far'
   where: string
 }
 type Said = { ok: true; id: string; changes: Changes } | Refused
@@ -24,7 +24,7 @@ export function sayDayChange(
   { actor, now }: By,
 ): Promise<Said> {
   if (until !== null && until <= now)
-    return Promise.resolve({ ok: false, refusal: 'change_over', where: code })
+    return Promise.resolve({ ok: false, refusal: 'until_over', where: code })
   if (until !== null && until > now + aheadMaxDays * 86_400_000)
     return Promise.resolve({ ok: false, refusal: 'too_far', where: code })
   const isOfToday = kind === 'here' || kind === 'other_room'

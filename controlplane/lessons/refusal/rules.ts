@@ -31,6 +31,7 @@ export const lessonRefusals = {
     message: 'That time is over.',
     expected: 'a time that is still to come, or a change of today',
   },
+  until_over: { status: 422, message: 'That time is over.', expected: 'a time that is still to come' },
   too_far: { status: 422, message: 'That is too far ahead.', expected: 'a time within 400 days' },
   not_a_calendar: {
     status: 422,
