@@ -28,25 +28,61 @@ const modes = {
   },
 } as const
 
+/** Their deadlines are short beside what a busy machine may take: they run last, with nothing beside them. */
+const tight = [
+  'test/faults/broker-restart.test.ts',
+  'test/faults/flood.test.ts',
+  'test/faults/malformed-mqtt.test.ts',
+  'test/faults/one-certificate-two-hosts.test.ts',
+  'test/flows/asks.test.ts',
+  'test/flows/nudge-streams.test.ts',
+]
+
+/** They wait for real time to pass, with long deadlines and little work: many at once. */
+const waiting = [
+  'test/console/live-link.test.ts',
+  'test/faults/{agent-outbox,half-open-line,resumed-session,stopped-reading}.test.ts',
+  'test/faults/{control-plane,database}-killed.test.ts',
+  'test/faults/{database-disk-full,enrolment-token,topic-spoofing,wrong-clock}.test.ts',
+  'test/flows/{agent-doors,agent-enrolment,agent-fleet,agent-link,agent-renewal,agent-rhythm}.test.ts',
+  'test/flows/{intake,lesson-presence,presence,telemetry-reaches-the-screen}.test.ts',
+]
+
+const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']
+
+/** What runs together, in this order. A little more than a core each: what a test waits for is often another process. */
+const groups = [
+  { name: 'waiting', include: waiting, exclude: elsewhere, maxWorkers: 5 },
+  { name: 'busy', include: [], exclude: [...elsewhere, ...tight, ...waiting], maxWorkers: 3 },
+  { name: 'tight', include: tight, exclude: elsewhere, maxWorkers: 1 },
+]
+
 export default defineConfig(({ mode }) => {
   // Programs that only read this file, such as knip and editors, name modes of their own.
   const known = Object.hasOwn(modes, mode) ? (mode as keyof typeof modes) : 'test'
   if (mode === 'test') keepTemporaryInMemory()
   const { include, globalSetup, provide, testTimeout } = modes[known]
+  const each = {
+    provide,
+    testTimeout,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+    pool: 'forks' as const,
+    // No test replaces a module, so what one file loaded serves the next; loading it anew was a third of all work.
+    isolate: false,
+  }
+  const whole = { ...each, name: known, include: [...include], exclude: elsewhere, maxWorkers: 2 }
+  const parts = groups.map((group, order) => ({
+    ...each,
+    ...group,
+    include: group.include.length > 0 ? group.include : [...include],
+    sequence: { groupOrder: order },
+  }))
   return {
     test: {
-      include: [...include],
-      exclude: ['**/node_modules/**', '**/dist/**', 'test/bench/**'],
       globalSetup: [...globalSetup],
-      provide,
-      testTimeout,
-      hookTimeout: 60_000,
-      expect: { poll: { timeout: 10_000 } },
-      pool: 'forks',
-      // No test replaces a module, so what one file loaded serves the next; loading it anew was a third of all work.
-      isolate: false,
-      maxWorkers: 2,
       reporters: ['default', './test/support/closing-line.ts'],
+      projects: (known === 'test' ? parts : [whole]).map(test => ({ test })),
     },
   }
 })
