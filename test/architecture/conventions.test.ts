@@ -28,6 +28,11 @@ const broken: Record<keyof typeof conventions, Source[][]> = {
   'nine of ten files have at most 200 lines': [
     [...Array(8)].map((_, n) => ({ path: `agent/${n}.ts`, text: lines(n < 1 ? 201 : 10) })),
   ],
+  'nine of ten style sheets have at most 200 lines': [[{ path: 'a.module.css', text: lines(201) }]],
+  'no function is longer than 60 lines': [
+    [{ path: 'agent/link.ts', text: `function open() {\n${lines(59)}}\n` }],
+    [{ path: 'agent/link.tsx', text: `const open = () => {\n  const inner = () => {\n${lines(59)}}\n}\n` }],
+  ],
   'a feature has only the files of the vocabulary': [
     [{ path: 'controlplane/sets/label.ts', text: '' }],
     [{ path: 'controlplane/sets/label/code.ts', text: '' }],
@@ -56,6 +61,10 @@ const kept: Record<keyof typeof conventions, Source[]> = {
     path: `agent/${n}.ts`,
     text: lines(n < 1 ? 201 : 10),
   })),
+  'nine of ten style sheets have at most 200 lines': [{ path: 'a.module.css', text: lines(200) }],
+  'no function is longer than 60 lines': [
+    { path: 'agent/link.ts', text: `function open() {\n${lines(58)}}\n${lines(20)}` },
+  ],
   'a feature has only the files of the vocabulary': [
     { path: 'controlplane/sets/label-rules.test.ts', text: '' },
     { path: 'controlplane/sets/live.ts', text: '' },
@@ -73,6 +82,54 @@ const kept: Record<keyof typeof conventions, Source[]> = {
   ],
 }
 
+/** Longer than they may be until they are taken apart: names of functions, and the style sheets. */
+const stillLong = [
+  'BellsForm',
+  'CalendarImport',
+  'Child',
+  'ClosedDayForm',
+  'ContactForm',
+  'CopyDay',
+  'ExceptionForm',
+  'NewDutyForm',
+  'PlacePicker',
+  'SetPicker',
+  'SetsTable',
+  'StateLine',
+  'StepButtons',
+  'TimeChart',
+  'TodayOtherwise',
+  'TopSearch',
+  'accountRoutes',
+  'keyFile',
+  'openInbound',
+  'openLessonGround',
+  'openPersonalData',
+  'overviewRoutes',
+  'prepareLedgerSet',
+  'signInRoutes',
+  'start',
+  'startAsks',
+  'startCable',
+  'startConnectBudget',
+  'startCrowd',
+  'startEmbeddedBroker',
+  'startIntake',
+  'startLessonClock',
+  'startLoad',
+  'useHand',
+  'writtenSequences',
+  'trajectory.module.css',
+  'shell.module.css',
+  'sets.module.css',
+  'trajectories.module.css',
+  'ui.module.css',
+  'duty.module.css',
+  'now.module.css',
+]
+const isStillLong = (found: string) =>
+  stillLong.some(name => found.startsWith(`${name} in `) || found.includes(`/${name}`))
+
 describe.each(Object.entries(conventions))('%s', (name, judge) => {
   const rule = name as keyof typeof conventions
 
@@ -86,6 +143,6 @@ describe.each(Object.entries(conventions))('%s', (name, judge) => {
 
   test('the whole project keeps it', () => {
     expect(real.length).toBeGreaterThan(50)
-    expect(judge(real)).toEqual([])
+    expect(judge(real).filter(found => !isStillLong(found))).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { longFunctions } from './long-functions.ts'
 import { isTest, type Source } from './sources.ts'
 
 const linesMax = 300
@@ -29,15 +30,23 @@ export const conventions = {
     sources
       .filter(source => lines(source) > linesMax)
       .map(source => `${source.path}: ${lines(source)} lines`),
-  'nine of ten files have at most 200 lines': (sources: Source[]) => {
-    const long = sources.filter(source => lines(source) > linesUsualMax)
-    return long.length * usualOneIn <= sources.length ? [] : long.map(({ path }) => path)
-  },
+  'nine of ten files have at most 200 lines': (sources: Source[]) =>
+    tooOftenLong(sources.filter(({ path }) => !isSheet(path))),
+  'nine of ten style sheets have at most 200 lines': (sources: Source[]) =>
+    tooOftenLong(sources.filter(({ path }) => isSheet(path))),
+  'no function is longer than 60 lines': longFunctions,
   'a feature has only the files of the vocabulary': (sources: Source[]) =>
     ofFeatures(sources).filter(path => !vocabulary.test(path)),
   'a feature has one level of subjects': (sources: Source[]) =>
     ofFeatures(sources).filter(path => path.split('/').length > subjectDepth),
   'a table is written by its own feature alone': foreignWrites,
+}
+
+const isSheet = (path: string) => path.endsWith('.css')
+
+function tooOftenLong(sources: Source[]): string[] {
+  const long = sources.filter(source => lines(source) > linesUsualMax)
+  return long.length * usualOneIn <= sources.length ? [] : long.map(({ path }) => path)
 }
 
 function ofFeatures(sources: Source[]): string[] {

@@ -8,7 +8,7 @@ export type Source = { path: string; text: string }
 const top = join(import.meta.dirname, '..', '..')
 const generated = /^controlplane\/platform\/migrations\//
 
-/** Every TypeScript file of the project that git knows or would take in, without what was generated. */
+/** Every TypeScript file and style sheet of the project that git knows or would take in, without what was generated. */
 export function readSources(): Source[] {
   const args = [
     'ls-files',
@@ -19,6 +19,7 @@ export function readSources(): Source[] {
     '*.ts',
     '*.tsx',
     '*.cjs',
+    '*.css',
   ]
   const paths = execFileSync('git', args, { cwd: top, encoding: 'utf8' }).split('\n')
   return paths
@@ -39,4 +40,6 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-export const isTest = (path: string) => path.startsWith('test/') || /\.test\.tsx?$/.test(path)
+export const isTest = (path: string) => path.startsWith('test/') || isTestFile(path)
+
+export const isTestFile = (path: string) => /\.test\.tsx?$/.test(path)
