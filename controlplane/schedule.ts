@@ -39,7 +39,7 @@ export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, audit
     {
       name: 'judge presence',
       cron: '*/5 * * * * *',
-      run: async now => nudges.tell({ presence: await judgePresence(sql, now, expectationOf) }),
+      run: async now => nudges.add('presence', await judgePresence(sql, now, expectationOf)),
     },
     {
       name: 'count presence',

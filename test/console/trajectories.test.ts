@@ -84,17 +84,15 @@ test('a trajectory that is found by the child’s name says so, and does not sho
   await page.close()
 })
 
-test('rows are walked and opened by keyboard, and what comes after them is a page further', async () => {
+test('rows are walked and opened by keyboard, and the last one is reached by scrolling', async () => {
   const page = await browser.open('/trajectories')
   await page.getByRole('link', { name: 'T-2026-0001' }).waitFor()
   for (const key of ['n', 'n', 'n', 'p', 'Enter']) await page.keyboard.press(key)
   await page.waitForURL('**/trajectories/T-2026-0002')
   await page.goBack()
-  await page.getByText('1–50 van 120').waitFor()
-  await page.getByRole('link', { name: 'Volgende' }).click()
-  await page.getByRole('link', { name: 'T-2026-0051' }).waitFor()
-  await page.getByText('51–100 van 120').waitFor()
-  expect(page.url()).toContain('from=50')
+  const list = page.getByRole('region', { name: 'Trajecten' })
+  await list.evaluate(element => element.scrollTo(0, element.scrollHeight))
+  await page.getByRole('link', { name: 'T-2026-0120' }).waitFor()
   await page.close()
 })
 

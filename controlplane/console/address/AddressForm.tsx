@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { HomeAddress } from '../../locations/address/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { tell } from '../data/fetch.ts'
+import { Button } from '../ui/Button.tsx'
+import inputs from '../ui/field.module.css'
 import { focusOnceDrawnIfLost } from '../ui/focus.ts'
-import admin from '../ui/lists.module.css'
-import ui from '../ui/ui.module.css'
 import classes from './address.module.css'
 
 type Field = keyof HomeAddress
@@ -55,12 +55,12 @@ export function AddressForm({ code, address, saved, cancel }: Props) {
         />
       ))}
       <div className={classes.look}>
-        <button type="submit" className={`${ui.button} ${admin.primary}`} disabled={save.isPending}>
+        <Button type="submit" look="primary" disabled={save.isPending}>
           {save.isPending ? t('admin.address.saving') : t('admin.address.save')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={cancel}>
+        </Button>
+        <Button look="quiet" onClick={cancel}>
           {t('admin.cancel')}
-        </button>
+        </Button>
       </div>
       <Failure error={save.error} />
     </form>
@@ -78,7 +78,7 @@ function TextField({ field, value, isFirst, change }: TextFieldProps) {
       <label htmlFor={id}>{t(`admin.address.${field}`)}</label>
       <input
         id={id}
-        className={ui.input}
+        className={inputs.input}
         value={value}
         required={field !== 'note'}
         maxLength={longest[field]}

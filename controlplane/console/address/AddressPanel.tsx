@@ -5,6 +5,7 @@ import type { HomeAddress } from '../../locations/address/api.ts'
 import { ask } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { AddressForm } from './AddressForm.tsx'
 import classes from './address.module.css'
@@ -69,9 +70,9 @@ function Address({ code }: { code: string }) {
         <GatedButton policy="changeAddresses" onClick={() => setChanging(true)}>
           {address ? t('admin.address.change') : t('admin.address.enter')}
         </GatedButton>
-        <button type="button" className={ui.quiet} onClick={hide}>
+        <Button look="quiet" onClick={hide}>
           {t('admin.address.hide')}
-        </button>
+        </Button>
       </div>
     </div>
   )

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditPage, AuditRow } from '../../audit/api.ts'
 import type { Texts } from '../text/nl.ts'
+import { Fact, Facts } from '../ui/Facts.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
-import classes from './audit.module.css'
 import { useValueWords } from './useValueWords.ts'
 
 type Props = { row: AuditRow; actors: AuditPage['actors'] }
@@ -15,23 +15,19 @@ export function ActDetail({ row, actors }: Props) {
   const says = useValueWords(actors)
   const entries = Object.entries(row.detail)
   return (
-    <dl>
-      <div>
-        <dt>{t('admin.audit.line', { no: formats.number(row.no) })}</dt>
-        <dd>
+    <>
+      <Facts>
+        <Fact label={t('admin.audit.line', { no: formats.number(row.no) })}>
           {formats.exact(row.at)} · <code>{row.subject}</code>
-        </dd>
-      </div>
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt>{isKnownField(name) ? t(`admin.audit.field.${name}`) : <code>{name}</code>}</dt>
-          <dd>{says(name, value)}</dd>
-        </div>
-      ))}
-      {entries.length === 0 && (
-        <p className={`${ui.soft} ${classes.noDetail}`}>{t('admin.audit.noDetail')}</p>
-      )}
-    </dl>
+        </Fact>
+        {entries.map(([name, value]) => (
+          <Fact key={name} label={isKnownField(name) ? t(`admin.audit.field.${name}`) : <code>{name}</code>}>
+            {says(name, value)}
+          </Fact>
+        ))}
+      </Facts>
+      {entries.length === 0 && <p className={ui.soft}>{t('admin.audit.noDetail')}</p>}
+    </>
   )
 }
 

@@ -1,12 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { reachOf } from '../../people/rules.ts'
-import { Failure } from '../data/Failure.tsx'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
 import { useMe } from '../session/useMe.ts'
-import admin from '../ui/lists.module.css'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { ActsTable } from './ActsTable.tsx'
 import { AuditExport } from './AuditExport.tsx'
@@ -65,7 +65,13 @@ function Acts(props: Props) {
   const rows = log.data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <Rows {...props} log={log} known={known} count={rows.length}>
-      <ActsTable rows={rows} actors={known} isOld={log.isPlaceholderData} />
+      <ActsTable
+        rows={rows}
+        actors={known}
+        isOld={log.isPlaceholderData}
+        hasMore={log.hasNextPage}
+        more={() => void (log.isFetchingNextPage || log.fetchNextPage())}
+      />
     </Rows>
   )
 }
@@ -76,22 +82,25 @@ function Reads(props: Props) {
   const rows = log.data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <Rows {...props} log={log} known={known} count={rows.length}>
-      <ReadsTable rows={rows} actors={known} isOld={log.isPlaceholderData} />
+      <ReadsTable
+        rows={rows}
+        actors={known}
+        isOld={log.isPlaceholderData}
+        hasMore={log.hasNextPage}
+        more={() => void (log.isFetchingNextPage || log.fetchNextPage())}
+      />
     </Rows>
   )
 }
 
 type RowsProps = Props & {
-  log: Pick<
-    ReturnType<typeof useActs> | ReturnType<typeof useReads>,
-    'data' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
-  >
+  log: Pick<ReturnType<typeof useActs> | ReturnType<typeof useReads>, 'data' | 'error' | 'refetch'>
   known: Parameters<typeof Filters>[0]['known']
   count: number
   children: React.ReactNode
 }
 
-/** What both logs have around their rows: filters above, more below, words when there is nothing. */
+/** What both logs have around their rows: filters above, words when there is nothing. */
 function Rows({ log, address, seesAll, known, count, children }: RowsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate({ from: '/admin/audit' })
@@ -101,36 +110,26 @@ function Rows({ log, address, seesAll, known, count, children }: RowsProps) {
   const { of: _of, ...filters } = address
   const isFiltered = Object.keys(filters).length > 0
   return (
-    <>
-      <Filters
-        address={address}
-        actors={seesAll ? (log.data?.pages[0]?.actors ?? []) : []}
-        known={known}
-        change={change}
-        clear={isFiltered ? clear : undefined}
-      />
-      {!log.data && log.error && (
-        <FetchFailed what={t('admin.audit.failed')} error={log.error} retry={() => void log.refetch()} />
-      )}
-      {!log.data && !log.error && <Skeleton rows={12} />}
-      {log.data && count === 0 && (
-        <Nothing isReads={address.of === 'reads'} clear={isFiltered ? clear : undefined} />
-      )}
-      {count > 0 && children}
-      <div className={admin.foot}>
-        {log.hasNextPage && (
-          <button
-            type="button"
-            className={ui.button}
-            disabled={log.isFetchingNextPage}
-            onClick={() => void log.fetchNextPage()}
-          >
-            {t('admin.more')}
-          </button>
-        )}
-        {log.data && <Failure error={log.error} />}
-      </div>
-    </>
+    <ListPage
+      filters={
+        <Filters
+          address={address}
+          actors={seesAll ? (log.data?.pages[0]?.actors ?? []) : []}
+          known={known}
+          change={change}
+          clear={isFiltered ? clear : undefined}
+        />
+      }
+      total={log.data && count}
+      failed={
+        log.error && (
+          <FetchFailed what={t('admin.audit.failed')} error={log.error} retry={() => void log.refetch()} />
+        )
+      }
+      empty={<Nothing isReads={address.of === 'reads'} clear={isFiltered ? clear : undefined} />}
+    >
+      {children}
+    </ListPage>
   )
 }
 
@@ -138,16 +137,14 @@ function Nothing({ isReads, clear }: { isReads: boolean; clear: (() => void) | u
   const { t } = useTranslation()
   if (clear) {
     return (
-      <Empty title={t('admin.audit.noMatch')}>
-        <button type="button" className={ui.button} onClick={clear}>
-          {t('admin.audit.clear')}
-        </button>
-      </Empty>
+      <EmptyState title={t('admin.audit.noMatch')}>
+        <Button onClick={clear}>{t('admin.audit.clear')}</Button>
+      </EmptyState>
     )
   }
   return (
-    <Empty title={t(isReads ? 'admin.audit.emptyReads' : 'admin.audit.empty')}>
+    <EmptyState title={t(isReads ? 'admin.audit.emptyReads' : 'admin.audit.empty')}>
       <p className={ui.soft}>{t(isReads ? 'admin.audit.emptyReadsNext' : 'admin.audit.emptyNext')}</p>
-    </Empty>
+    </EmptyState>
   )
 }

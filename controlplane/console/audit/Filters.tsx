@@ -3,6 +3,8 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditPage } from '../../audit/api.ts'
 import { acts, readings } from '../../audit/rules.ts'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
 import { Search } from '../ui/Search.tsx'
 import ui from '../ui/ui.module.css'
@@ -54,7 +56,7 @@ export function Filters({ address, actors, known, change, clear }: Props) {
           {t(`admin.audit.${name}`)}
           <input
             type="date"
-            className={ui.input}
+            className={field.input}
             value={address[name] ?? ''}
             onChange={event => set({ [name]: event.target.value || undefined })}
           />
@@ -71,9 +73,9 @@ export function Filters({ address, actors, known, change, clear }: Props) {
         />
       </label>
       {clear && (
-        <button type="button" className={ui.quiet} onClick={clear}>
+        <Button look="quiet" onClick={clear}>
           <IconX size={14} aria-hidden /> {t('admin.audit.clear')}
-        </button>
+        </Button>
       )}
     </fieldset>
   )
@@ -94,7 +96,7 @@ function Select({ label, all, value, options, choose }: SelectProps) {
     <label className={admin.field}>
       {label}
       <select
-        className={ui.input}
+        className={field.input}
         value={value ?? ''}
         onChange={event => choose(event.target.value || undefined)}
       >

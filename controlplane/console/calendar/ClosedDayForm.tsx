@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { type Half, halves } from '../../calendar/closed/rules.ts'
 import { Failure } from '../data/Failure.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
@@ -64,7 +66,7 @@ export function ClosedDayForm({ locations, closed, undo }: Props) {
         <input
           ref={dayField}
           type="date"
-          className={ui.input}
+          className={field.input}
           value={day}
           min="2020-09-01"
           max="2099-08-31"
@@ -75,9 +77,9 @@ export function ClosedDayForm({ locations, closed, undo }: Props) {
       </label>
       <HalfField half={half} change={setHalf} />
       <NameField name={name} change={setName} />
-      <button type="submit" className={`${ui.button} ${admin.primary}`} disabled={close.isPending}>
+      <Button type="submit" look="primary" disabled={close.isPending}>
         {close.isPending ? t('calendar.saving') : t('calendar.save')}
-      </button>
+      </Button>
       {(isWrong || known) && (
         <p id={id} className={isWrong ? admin.failure : ui.soft}>
           {isWrong ? t('calendar.notDay') : t('calendar.alreadyClosed')}
@@ -100,7 +102,7 @@ function SiteField({
     <label className={admin.field}>
       {t('calendar.addFor')}
       <select
-        className={ui.input}
+        className={field.input}
         value={location ?? ''}
         onChange={event => change(event.currentTarget.value || null)}
       >
@@ -120,7 +122,7 @@ function HalfField({ half, change }: { half: Half } & Change<Half>) {
     <label className={admin.field}>
       {t('calendar.whichHalf')}
       <select
-        className={ui.input}
+        className={field.input}
         value={half}
         onChange={event => change(halves.find(each => each === event.currentTarget.value) ?? 'day')}
       >
@@ -140,7 +142,7 @@ function NameField({ name, change }: { name: string } & Change<string>) {
     <label className={admin.field}>
       {t('calendar.name')}
       <input
-        className={ui.input}
+        className={field.input}
         value={name}
         maxLength={60}
         autoComplete="off"

@@ -4,6 +4,7 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { ClosedDayForm } from './ClosedDayForm.tsx'
 import { ClosedList } from './ClosedList.tsx'
@@ -19,7 +20,7 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
     <section className={classes.panel} aria-labelledby="closed">
       <div className={classes.panelHead}>
         <h2 id="closed">{t('places.closed.title')}</h2>
-        <Link to="/admin/calendar" search={{ location: code }} className={ui.quiet}>
+        <Link to="/admin/calendar" search={{ location: code }} className={buttonLook('quiet')}>
           {t('places.closed.toCalendar')}
         </Link>
       </div>

@@ -1,7 +1,7 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import ui from '../ui/ui.module.css'
+import { buttonLook } from '../ui/Button.tsx'
 import { parseCalendarAddress } from './address.ts'
 import classes from './calendar.module.css'
 import { isInYear } from './schoolYear.ts'
@@ -18,7 +18,7 @@ export function YearLinks({ year, today, location }: Props) {
         <Link
           to="/admin/calendar"
           search={to(-1)}
-          className={ui.button}
+          className={buttonLook()}
           aria-label={t('calendar.previous')}
           resetScroll={false}
         >
@@ -27,7 +27,7 @@ export function YearLinks({ year, today, location }: Props) {
         <Link
           to="/admin/calendar"
           search={to(1)}
-          className={ui.button}
+          className={buttonLook()}
           aria-label={t('calendar.next')}
           resetScroll={false}
         >
@@ -37,7 +37,7 @@ export function YearLinks({ year, today, location }: Props) {
           <Link
             to="/admin/calendar"
             search={parseCalendarAddress({ location })}
-            className={ui.button}
+            className={buttonLook()}
             resetScroll={false}
           >
             {t('calendar.thisYear')}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Contact, ContactFields } from '../../contacts/api.ts'
 import { type ContactRole, contactRoles } from '../../contacts/rules.ts'
 import { Failure } from '../data/Failure.tsx'
-import admin from '../ui/lists.module.css'
-import ui from '../ui/ui.module.css'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import { type Typed, type TypedName, typedNames, whatIsWrong, written } from './contactFields.ts'
 import classes from './contacts.module.css'
 
@@ -52,7 +52,7 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
       <label className={classes.field}>
         {t('contacts.fields.role')}
         <select
-          className={ui.input}
+          className={field.input}
           value={role}
           onChange={event => setRole(event.currentTarget.value as ContactRole)}
         >
@@ -73,12 +73,12 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
         />
       ))}
       <div className={classes.buttons}>
-        <button type="submit" className={`${ui.button} ${admin.primary}`} disabled={isSaving}>
+        <Button type="submit" look="primary" disabled={isSaving}>
           {isSaving ? t('contacts.saving') : t('contacts.save')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={cancel}>
+        </Button>
+        <Button look="quiet" onClick={cancel}>
           {t('contacts.cancel')}
-        </button>
+        </Button>
         <Failure error={error} />
       </div>
     </form>
@@ -99,7 +99,7 @@ function TextField({ name, value, isWrong, change }: FieldProps) {
         id={id}
         name={name}
         type={kinds[name]}
-        className={ui.input}
+        className={field.input}
         value={value}
         maxLength={longest[name]}
         autoComplete="off"

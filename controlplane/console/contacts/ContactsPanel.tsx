@@ -6,6 +6,7 @@ import { ask } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { ContactLines } from './ContactList.tsx'
@@ -58,9 +59,9 @@ function Contacts({ of }: { of: Whose }) {
       {school && <OfSchool contacts={school} />}
       {school && (
         <div className={classes.look}>
-          <button type="button" className={ui.quiet} onClick={() => look.reset()}>
+          <Button look="quiet" onClick={() => look.reset()}>
             {t('contacts.hide')}
-          </button>
+          </Button>
         </div>
       )}
     </>

@@ -1,18 +1,8 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
 import classes from '../ui/ui.module.css'
 import { FetchError } from './fetch.ts'
-
-/** Nothing to show, and what comes next. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
-  return (
-    <div className={classes.notice}>
-      <p className={classes.strong}>{title}</p>
-      {children}
-    </div>
-  )
-}
 
 /** What could not be fetched, why, and a way to ask again. */
 export function FetchFailed({ what, error, retry }: { what: string; error: unknown; retry: () => void }) {
@@ -23,9 +13,7 @@ export function FetchFailed({ what, error, retry }: { what: string; error: unkno
         <IconAlertTriangleFilled size={16} aria-hidden className={classes.soonIcon} /> {what}
       </p>
       <p className={classes.soft}>{useReason(error)}</p>
-      <button type="button" className={classes.button} onClick={retry}>
-        {t('failed.retry')}
-      </button>
+      <Button onClick={retry}>{t('failed.retry')}</Button>
     </div>
   )
 }

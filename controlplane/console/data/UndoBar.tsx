@@ -1,4 +1,5 @@
 import { type ComponentType, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '../ui/Button.tsx'
 import { takeLostFocus, takeLostFocusTo } from '../ui/focus.ts'
 import classes from '../ui/undo.module.css'
 import { useReason } from './Notice.tsx'
@@ -74,15 +75,9 @@ function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'und
   return (
     <div className={classes.undo}>
       <span>{offered.says}</span>
-      <button
-        type="button"
-        ref={button}
-        className={classes.button}
-        aria-disabled={undo.isPending}
-        onClick={undo.putBack}
-      >
+      <Button ref={button} aria-disabled={undo.isPending} onClick={undo.putBack}>
         {label}
-      </button>
+      </Button>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import { askMe } from './askMe.ts'
 import { onStanding, standingNow } from './standing.ts'
@@ -25,9 +25,8 @@ export function useLink(): Link {
   return useSyncExternalStore(listen(linkListeners), () => link)
 }
 
-/** Called with every nudge; gives what ends that. */
-export function onNudge(listener: (nudge: Nudge) => void): () => void {
-  return listen(nudgeListeners)(listener)
+export function useNudges(listener: (nudge: Nudge) => void) {
+  useEffect(() => listen(nudgeListeners)(listener), [listener])
 }
 
 /** Called when nudges may have been missed. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { parseEnrolmentCode } from '../../../protocol/enrolment-code.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './code.module.css'
@@ -52,10 +53,10 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
       <p className={ui.soft}>{t('device.code.once')}</p>
       <div className={classes.buttons}>
         <Copy text={code.code} />
-        <button type="button" className={ui.button} onClick={() => window.print()}>
+        <Button onClick={() => window.print()}>
           <IconPrinter size={16} aria-hidden />
           {t('device.code.print')}
-        </button>
+        </Button>
         <GatedButton
           policy="enrolDevices"
           disabled={!isOpen || revoke.isPending}
@@ -63,9 +64,7 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
         >
           {t('device.code.revoke')}
         </GatedButton>
-        <button type="button" className={ui.button} onClick={() => dialog.current?.close()}>
-          {t('device.code.close')}
-        </button>
+        <Button onClick={() => dialog.current?.close()}>{t('device.code.close')}</Button>
       </div>
     </dialog>
   )
@@ -138,9 +137,9 @@ function Copy({ text }: { text: string }) {
   }
   const Icon = outcome === 'copied' ? IconCheck : IconCopy
   return (
-    <button type="button" className={ui.button} onClick={copy}>
+    <Button onClick={copy}>
       <Icon size={16} aria-hidden />
       <span aria-live="polite">{t(outcome ? `device.code.${outcome}` : 'device.code.copy')}</span>
-    </button>
+    </Button>
   )
 }

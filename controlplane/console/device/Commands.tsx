@@ -8,6 +8,7 @@ import { useReason } from '../data/Notice.tsx'
 import { mayDo, useWhoMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './device.module.css'
 import { PingOutcome } from './PingOutcome.tsx'
@@ -106,17 +107,15 @@ function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
   const { t } = useTranslation()
   return (
     <>
-      <button
-        type="button"
+      <Button
         id={`command-${command}`}
-        className={ui.button}
         disabled={isBusy}
         aria-disabled={hindrance !== undefined}
         aria-describedby={`command-${command}-says`}
         onClick={() => hindrance === undefined && run()}
       >
         {t(`device.command.${command}`)}
-      </button>
+      </Button>
       <span id={`command-${command}-says`} className={ui.soft}>
         {children || (hindrance ?? t(`device.help.${command}`))}
       </span>

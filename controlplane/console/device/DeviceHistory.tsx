@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import { useMe } from '../session/useMe.ts'
+import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -30,9 +31,9 @@ export function DeviceHistory({ enrolment }: { enrolment: SetEnrolment }) {
         ))}
       </ol>
       {hidden > 0 && (
-        <button type="button" className={ui.quiet} onClick={() => setAll(true)}>
+        <Button look="quiet" onClick={() => setAll(true)}>
           {t('device.historyMore', { count: hidden })}
-        </button>
+        </Button>
       )}
     </>
   )

@@ -1,82 +1,69 @@
 import { IconHelpHexagonFilled } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DevicesPage as Answer } from '../../overview/devices/api.ts'
-import { deviceConcerns, devicesPageMax } from '../../overview/list/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { deviceConcerns } from '../../overview/list/rules.ts'
 import { ask } from '../data/fetch.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
-import admin from '../ui/lists.module.css'
+import { FetchFailed } from '../data/Notice.tsx'
+import { useRowPages } from '../data/rowPages.ts'
+import { useNews } from '../data/useNews.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
 import { Search } from '../ui/Search.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
+import { Toggle, Toggles } from '../ui/Toggles.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { type DevicesAddress, parseDevicesAddress } from './address.ts'
 import { DevicesTable } from './DevicesTable.tsx'
 
+const kinds = ['device', 'registered'] as const
+
 function useDevices({ q, concern: word }: DevicesAddress) {
+  useNews('devices', kinds)
   const concern = deviceConcerns.find(concern => concern === word)
   const asked = { ...(q !== undefined && { q }), ...(concern && { concern }) }
-  const devices = useInfiniteQuery({
-    queryKey: ['devices', asked],
-    queryFn: ({ signal, pageParam }) =>
-      ask('/api/devices', {}, { ...asked, ...(pageParam > 0 && { offset: String(pageParam) }) }, signal),
-    initialPageParam: 0,
-    getNextPageParam: ({ total }, pages) =>
-      pages.length * devicesPageMax < total ? pages.length * devicesPageMax : undefined,
-    placeholderData: keepPreviousData,
+  const pages = useRowPages<Answer>({
+    key: ['devices', asked],
+    ask: ({ offset }, signal) =>
+      ask('/api/devices', {}, { ...asked, ...(offset !== '0' && { offset }) }, signal),
   })
-  return { ...devices, concern, newest: devices.data?.pages.at(-1) }
+  return { ...pages, concern }
 }
 
 export function DevicesPage() {
   const { t } = useTranslation()
   const address = useSearch({ from: '/admin/devices' })
   const navigate = useNavigate({ from: '/admin/devices' })
-  const { data, newest, concern, error, refetch, ...more } = useDevices(address)
+  const { loaded, isOld, concern, error, retry, seen } = useDevices(address)
   const isFiltered = address.q !== undefined || concern !== undefined
   const change = (search: DevicesAddress) =>
     void navigate({ search: parseDevicesAddress(search), replace: true, resetScroll: false })
   return (
-    <Page name={t('admin.pages.devices')} headline={useHeadline(newest, isFiltered)}>
-      <div className={admin.filters}>
-        <Search
-          label={t('admin.devices.search')}
-          text={address.q}
-          search={q => change({ ...(q && { q }), ...(concern && { concern }) })}
-        />
-        <Concerns
-          counts={newest?.concerns}
-          chosen={concern}
-          choose={concern => change({ ...(address.q && { q: address.q }), ...(concern && { concern }) })}
-        />
-      </div>
-      {!data && error && (
-        <FetchFailed what={t('admin.devices.failed')} error={error} retry={() => void refetch()} />
-      )}
-      {!data && !error && <Skeleton rows={12} />}
-      {newest?.total === 0 && <Nothing isFiltered={isFiltered} clear={() => change({})} />}
-      {data && newest && newest.total > 0 && (
-        <>
-          <DevicesTable rows={data.pages.flatMap(({ rows }) => rows)} isOld={more.isPlaceholderData} />
-          <div className={admin.foot}>
-            {more.hasNextPage && (
-              <button
-                type="button"
-                className={ui.button}
-                disabled={more.isFetchingNextPage}
-                onClick={() => void more.fetchNextPage()}
-              >
-                {t('admin.more')}
-              </button>
-            )}
-            <Failure error={error} />
-          </div>
-        </>
-      )}
+    <Page name={t('admin.pages.devices')} headline={useHeadline(loaded?.newest, isFiltered)}>
+      <ListPage
+        filters={
+          <>
+            <Search
+              label={t('admin.devices.search')}
+              text={address.q}
+              search={q => change({ ...(q && { q }), ...(concern && { concern }) })}
+            />
+            <Concerns
+              counts={loaded?.newest.concerns}
+              chosen={concern}
+              choose={concern => change({ ...(address.q && { q: address.q }), ...(concern && { concern }) })}
+            />
+          </>
+        }
+        total={loaded?.total}
+        failed={error && <FetchFailed what={t('admin.devices.failed')} error={error} retry={retry} />}
+        empty={<Nothing isFiltered={isFiltered} clear={() => change({})} />}
+      >
+        {loaded && <DevicesTable rows={loaded.rows} total={loaded.total} isOld={isOld} seen={seen} />}
+      </ListPage>
     </Page>
   )
 }
@@ -110,21 +97,18 @@ function Concerns({ counts, chosen, choose }: ConcernsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   return (
-    <fieldset className={admin.concerns}>
-      <legend className={ui.hidden}>{t('admin.devices.filter')}</legend>
+    <Toggles label={t('admin.devices.filter')}>
       {deviceConcerns.map(concern => (
-        <button
+        <Toggle
           key={concern}
-          type="button"
-          className={ui.button}
-          aria-pressed={concern === chosen}
-          onClick={() => choose(concern === chosen ? undefined : concern)}
+          isOn={concern === chosen}
+          press={() => choose(concern === chosen ? undefined : concern)}
+          count={counts && formats.number(counts[concern])}
         >
           {t(`admin.devices.concern.${concern}`)}
-          {counts && <span className={admin.count}>{formats.number(counts[concern])}</span>}
-        </button>
+        </Toggle>
       ))}
-    </fieldset>
+    </Toggles>
   )
 }
 
@@ -132,16 +116,14 @@ function Nothing({ isFiltered, clear }: { isFiltered: boolean; clear: () => void
   const { t } = useTranslation()
   if (!isFiltered) {
     return (
-      <Empty title={t('admin.devices.emptyTitle')}>
+      <EmptyState title={t('admin.devices.emptyTitle')}>
         <p className={ui.soft}>{t('admin.devices.emptyNext')}</p>
-      </Empty>
+      </EmptyState>
     )
   }
   return (
-    <Empty title={t('admin.devices.noneNext')}>
-      <button type="button" className={ui.button} onClick={clear}>
-        {t('admin.devices.clear')}
-      </button>
-    </Empty>
+    <EmptyState title={t('admin.devices.noneNext')}>
+      <Button onClick={clear}>{t('admin.devices.clear')}</Button>
+    </EmptyState>
   )
 }

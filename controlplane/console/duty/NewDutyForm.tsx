@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { DutyWeek, NewDuty } from '../../duty/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { useMe } from '../session/useMe.ts'
+import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
 import { TimeField } from '../ui/TimeField.tsx'
 import ui from '../ui/ui.module.css'
@@ -47,7 +49,7 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
     >
       <label className={admin.field}>
         {t('admin.duty.day')}
-        <select className={ui.input} value={duty.day} onChange={event => set({ day: event.target.value })}>
+        <select className={field.input} value={duty.day} onChange={event => set({ day: event.target.value })}>
           {week.days.map(({ day, startsAt }) => (
             <option key={day} value={day}>
               {formats.weekday(startsAt)} {formats.day(startsAt)}
@@ -68,7 +70,7 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
         {t('admin.duty.person')}
         <select
           ref={person}
-          className={ui.input}
+          className={field.input}
           value={duty.account}
           onChange={event => set({ account: event.target.value })}
         >
@@ -79,13 +81,9 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
           ))}
         </select>
       </label>
-      <button
-        type="submit"
-        className={`${ui.button} ${admin.primary}`}
-        disabled={!isInOrder || plan.isPending}
-      >
+      <Button type="submit" look="primary" disabled={!isInOrder || plan.isPending}>
         {plan.isPending ? t('admin.duty.planning') : t('admin.duty.plan')}
-      </button>
+      </Button>
       <span role="status" className={ui.soft}>
         {plan.isSuccess && t('admin.duty.planned', { what: says(week, plan.variables) })}
         {!isInOrder && <span id="until-after">{t('admin.duty.untilAfter')}</span>}

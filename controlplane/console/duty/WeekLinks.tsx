@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DutyWeek } from '../../duty/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { addDays } from '../ui/wallClock.ts'
@@ -25,20 +26,20 @@ export function WeekLinks({ week: { from, days }, isOld }: { week: DutyWeek; isO
           <Link
             to="/admin/duty"
             search={{ from: addDays(from, -daysOfWeek) }}
-            className={ui.button}
+            className={buttonLook()}
             aria-label={t('admin.duty.previous')}
             title={t('admin.duty.previous')}
             replace
           >
             <IconChevronLeft size={16} aria-hidden />
           </Link>
-          <Link to="/admin/duty" search={{}} className={ui.button} replace>
+          <Link to="/admin/duty" search={{}} className={buttonLook()} replace>
             {t('admin.duty.thisWeek')}
           </Link>
           <Link
             to="/admin/duty"
             search={{ from: addDays(from, daysOfWeek) }}
-            className={ui.button}
+            className={buttonLook()}
             aria-label={t('admin.duty.next')}
             title={t('admin.duty.next')}
             replace

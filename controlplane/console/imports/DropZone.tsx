@@ -2,6 +2,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
+import { buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
@@ -48,7 +49,7 @@ export function DropZone({ choose, hasChosen }: Props) {
             currentTarget.value = ''
           }}
         />
-        <label htmlFor={id} className={ui.button}>
+        <label htmlFor={id} className={buttonLook()}>
           {hasChosen ? t('imports.chooseOther') : t('imports.choose')}
         </label>
       </span>

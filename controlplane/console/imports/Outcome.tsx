@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportAnswer } from '../../platform/files/table-import-api.ts'
 import type { ImportKind } from '../parts/lists.ts'
-import admin from '../ui/lists.module.css'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -27,14 +27,9 @@ export function Outcome({ kind, name, answer, isTaking, take }: Props) {
       </h3>
       <Counts answer={answer} />
       {state === 'ready' && (
-        <button
-          type="button"
-          className={`${ui.button} ${admin.primary}`}
-          aria-disabled={isTaking}
-          onClick={() => !isTaking && take()}
-        >
+        <Button look="primary" aria-disabled={isTaking} onClick={() => !isTaking && take()}>
           {isTaking ? t('imports.taking') : t('imports.take')}
-        </button>
+        </Button>
       )}
       {(state === 'done' || state === 'same') && <Onward kind={kind} />}
       {answer.wrong.length > 0 && <WrongRows answer={answer} />}
@@ -113,7 +108,7 @@ function Onward({ kind }: { kind: ImportKind }) {
   const to = { locations: '/locations', trajectories: '/trajectories', timetables: '/' } as const
   return (
     <p>
-      <Link to={to[kind]} className={ui.button}>
+      <Link to={to[kind]} className={buttonLook()}>
         {t(`imports.onward.${kind}`)}
       </Link>
     </p>

@@ -1,8 +1,8 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportKind } from '../parts/lists.ts'
+import { Button } from '../ui/Button.tsx'
 import { saveFile } from '../ui/saveFile.ts'
-import ui from '../ui/ui.module.css'
 import { columnsOf, sampleOf } from './columns.ts'
 import classes from './imports.module.css'
 
@@ -19,10 +19,10 @@ export function SampleFile({ kind }: { kind: ImportKind }) {
       <h2 id="columns">{t('imports.columnsTitle')}</h2>
       <p>{t('imports.sampleWhy')}</p>
       <div className={classes.buttons}>
-        <button type="button" className={ui.button} onClick={save}>
+        <Button onClick={save}>
           <IconDownload size={16} aria-hidden />
           {t('imports.sample')}
-        </button>
+        </Button>
       </div>
       <ul className={classes.names}>
         {columnsOf[kind].map(({ name }) => (

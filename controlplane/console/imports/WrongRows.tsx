@@ -2,6 +2,7 @@ import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportAnswer, WrongRow } from '../../platform/files/table-import-api.ts'
+import { Button } from '../ui/Button.tsx'
 import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -84,10 +85,10 @@ function Copy({ text }: { text: string }) {
     )
   return (
     <>
-      <button type="button" className={ui.button} onClick={() => void copy()}>
+      <Button onClick={() => void copy()}>
         <IconCopy size={16} aria-hidden />
         {t('imports.copy')}
-      </button>
+      </Button>
       <span role="status" className={ui.soft}>
         {outcome && t(`imports.${outcome}`)}
       </span>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarFileAnswer } from '../../lessons/api.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
-import admin from '../ui/lists.module.css'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useExceptionWords } from './exceptionWords.ts'
 import { Failed } from './Failed.tsx'
@@ -123,13 +123,11 @@ function Outcome({ answer: { events, ignored, week, exceptions }, take, cancel }
       {!isEmpty && <p className={ui.soft}>{t('lessons.calendar.replaces')}</p>}
       <div className={classes.tools}>
         {!isEmpty && (
-          <button type="button" className={`${ui.button} ${admin.primary}`} onClick={take}>
+          <Button look="primary" onClick={take}>
             {t('lessons.calendar.take')}
-          </button>
+          </Button>
         )}
-        <button type="button" className={ui.button} onClick={cancel}>
-          {t('lessons.calendar.cancel')}
-        </button>
+        <Button onClick={cancel}>{t('lessons.calendar.cancel')}</Button>
       </div>
     </section>
   )

@@ -2,9 +2,10 @@ import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
-import ui from '../ui/ui.module.css'
 import classes from './edit.module.css'
 import { useDays } from './useDays.ts'
 import { copiedTo, isWeekend, weekdays } from './week.ts'
@@ -22,21 +23,19 @@ export function CopyDay({ week, change }: Props) {
   const chosen = to.filter(day => day !== from)
   return (
     <>
-      <button
-        type="button"
-        className={ui.button}
+      <Button
         aria-expanded={isOpen}
         aria-disabled={week.length === 0}
         onClick={() => week.length > 0 && setOpen(!isOpen)}
       >
         <IconCopy size={16} aria-hidden /> {t('lessons.edit.copy')}
-      </button>
+      </Button>
       {isOpen && (
         <fieldset className={classes.copy} aria-label={t('lessons.edit.copy')}>
           <label className={admin.field}>
             {t('lessons.edit.copyFrom')}
             <select
-              className={ui.input}
+              className={field.input}
               value={from}
               onChange={event => setFrom(Number(event.currentTarget.value))}
             >
@@ -57,9 +56,7 @@ export function CopyDay({ week, change }: Props) {
               {days.name(day)}
             </Check>
           ))}
-          <button
-            type="button"
-            className={ui.button}
+          <Button
             aria-disabled={chosen.length === 0}
             onClick={() => {
               if (chosen.length === 0) return
@@ -68,7 +65,7 @@ export function CopyDay({ week, change }: Props) {
             }}
           >
             {t('lessons.edit.copyDo')}
-          </button>
+          </Button>
         </fieldset>
       )}
     </>

@@ -5,6 +5,8 @@ import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import { exceptionReasons } from '../../lessons/day-change/rules.ts'
 import type { DaySpan } from '../../locations/hours/rules.ts'
 import type { Undo } from '../data/UndoBar.tsx'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
@@ -64,7 +66,7 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
         {t('lessons.exception.day')}
         <input
           type="date"
-          className={ui.input}
+          className={field.input}
           required
           value={day}
           ref={focusOnceDrawn}
@@ -91,7 +93,7 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
       <label className={admin.field}>
         {t('lessons.exception.reason')}
         <select
-          className={ui.input}
+          className={field.input}
           value={reason}
           onChange={event =>
             setFields({ day, hours, reason: event.currentTarget.value as LessonException['reason'] })
@@ -105,12 +107,10 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
         </select>
       </label>
       <div className={classes.tools}>
-        <button type="submit" className={`${ui.button} ${admin.primary}`} aria-disabled={!canSave}>
+        <Button type="submit" look="primary" aria-disabled={!canSave}>
           {t('lessons.exception.save')}
-        </button>
-        <button type="button" className={ui.button} onClick={close}>
-          {t('lessons.exception.cancel')}
-        </button>
+        </Button>
+        <Button onClick={close}>{t('lessons.exception.cancel')}</Button>
       </div>
       <Failed error={save.error} />
     </form>

@@ -5,6 +5,7 @@ import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import type { Undo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { dayOf } from '../ui/wallClock.ts'
 import { ExceptionForm } from './ExceptionForm.tsx'
@@ -47,14 +48,13 @@ export function Exceptions({ code, lessons, changing, changeDay, offer }: Props)
           <li key={exception.day}>
             <span>{says(exception)}</span>
             {may && (
-              <button
-                type="button"
-                className={ui.quiet}
+              <Button
+                look="quiet"
                 aria-label={t('lessons.exception.removeOf', { day: says(exception) })}
                 onClick={() => take(exception)}
               >
                 {t('lessons.exception.remove')}
-              </button>
+              </Button>
             )}
           </li>
         ))}

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { DayChange, LessonsAnswer } from '../../lessons/api.ts'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
-import ui from '../ui/ui.module.css'
 import { changeIcons } from './changeIcons.ts'
 import { Failed } from './Failed.tsx'
 import classes from './lessons.module.css'
@@ -33,15 +33,13 @@ export function Holding({ code, lessons }: { code: string; lessons: LessonsAnswe
                 <strong>{words.what(change)}</strong>, {words.by(change)}
               </span>
               {may && (
-                <button
-                  type="button"
-                  className={ui.button}
+                <Button
                   aria-label={`${t('lessons.undo')}: ${words.what(change)}`}
                   aria-disabled={withdraw.isPending}
                   onClick={() => withdraw.isPending || withdraw.mutate(change.id)}
                 >
                   {t('lessons.undo')}
-                </button>
+                </Button>
               )}
             </li>
           )

@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonsAnswer } from '../../lessons/api.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
 import { type Undo, UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -104,13 +106,13 @@ function Week({ code, lessons, goTo, offer }: WeekProps) {
     <>
       <p role="status">{said}</p>
       {isEmpty ? (
-        <Empty title={t('lessons.edit.emptyTitle')}>
+        <EmptyState title={t('lessons.edit.emptyTitle')}>
           <p className={ui.soft}>{t('lessons.edit.emptyNext')}</p>
           <GatedButton policy="changeLessons" onClick={start}>
             <IconPencil size={16} aria-hidden /> {t('lessons.edit.make')}
           </GatedButton>
           {may && file}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className={classes.part}>
           <WeekBar lessons={lessons} goTo={goTo} start={start} />
@@ -132,27 +134,21 @@ function WeekBar({ lessons: { from, days }, goTo, start }: BarProps) {
   return (
     <div className={classes.bar}>
       <nav aria-label={t('lessons.week.weeks')}>
-        <button
-          type="button"
-          className={ui.button}
+        <Button
           aria-label={t('lessons.week.previous')}
           title={t('lessons.week.previous')}
           onClick={() => goTo(addDays(from, -7))}
         >
           <IconChevronLeft size={16} aria-hidden />
-        </button>
-        <button type="button" className={ui.button} onClick={() => goTo(undefined)}>
-          {t('lessons.week.current')}
-        </button>
-        <button
-          type="button"
-          className={ui.button}
+        </Button>
+        <Button onClick={() => goTo(undefined)}>{t('lessons.week.current')}</Button>
+        <Button
           aria-label={t('lessons.week.next')}
           title={t('lessons.week.next')}
           onClick={() => goTo(addDays(from, 7))}
         >
           <IconChevronRight size={16} aria-hidden />
-        </button>
+        </Button>
       </nav>
       <h3>
         {t('lessons.week.title', { from: says.date(from), until: says.date(addDays(from, 6)) })}

@@ -7,8 +7,8 @@ import {
   latestLesson,
   whyWrongDay,
 } from '../../locations/hours/rules.ts'
+import { Button } from '../ui/Button.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
-import ui from '../ui/ui.module.css'
 import { minutesOf, timeAt } from '../ui/wallClock.ts'
 import edit from './edit.module.css'
 import classes from './lessons.module.css'
@@ -61,14 +61,13 @@ export function TimesFields({ day, wrongId, spans, change }: Props) {
         })}
       </ul>
       {spans.length < daySpansMax && (
-        <button
-          type="button"
-          className={ui.quiet}
+        <Button
+          look="quiet"
           aria-label={t('lessons.edit.addOn', { day })}
           onClick={() => change([...spans, nextAfter(spans)])}
         >
           <IconPlus size={16} aria-hidden /> {t('lessons.edit.add')}
-        </button>
+        </Button>
       )}
     </>
   )

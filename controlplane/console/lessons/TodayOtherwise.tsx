@@ -9,7 +9,9 @@ import {
 import type { Role } from '../../people/rules.ts'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
+import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { dayOf } from '../ui/wallClock.ts'
@@ -49,16 +51,14 @@ export function TodayOtherwise({ code, lessons }: Props) {
         {oneTap.map(kind => {
           const Icon = changeIcons[kind]
           return (
-            <button
+            <Button
               key={kind}
-              type="button"
-              className={ui.button}
               aria-disabled={!may.may || say.isPending}
               aria-describedby={may.may ? undefined : reason}
               onClick={may.may && !say.isPending ? () => tap(kind) : undefined}
             >
               <Icon size={16} aria-hidden /> {t(`lessons.today.${kind}`)}
-            </button>
+            </Button>
           )
         })}
         {may.may ? (
@@ -67,7 +67,7 @@ export function TodayOtherwise({ code, lessons }: Props) {
             <label className={admin.field}>
               {t('lessons.today.saidBy')}
               <select
-                className={ui.input}
+                className={field.input}
                 value={saidBy}
                 onChange={event => setSaidBy(event.currentTarget.value as DayChangeSpeaker)}
               >
@@ -107,7 +107,7 @@ function UntilField({ how, inLesson, lastDay, choose, setLastDay }: UntilProps) 
       <label className={admin.field}>
         {t('lessons.today.until')}
         <select
-          className={ui.input}
+          className={field.input}
           value={how}
           onChange={event => choose(event.currentTarget.value as Until)}
         >
@@ -123,7 +123,7 @@ function UntilField({ how, inLesson, lastDay, choose, setLastDay }: UntilProps) 
           {t('lessons.today.lastDay')}
           <input
             type="date"
-            className={ui.input}
+            className={field.input}
             value={lastDay}
             min={dayOf(serverNow())}
             required

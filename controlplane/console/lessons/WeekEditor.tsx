@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import type { Undo } from '../data/UndoBar.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { focusOnceDrawnIfLost } from '../ui/focus.ts'
-import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { timeAt } from '../ui/wallClock.ts'
 import { CopyDay } from './CopyDay.tsx'
@@ -107,28 +107,21 @@ function Tools({ lessons: { bells }, draft, keep, change }: ToolsProps) {
   const reason = useId()
   return (
     <div className={classes.tools}>
-      <button
-        type="button"
-        className={ui.button}
+      <Button
         aria-disabled={!bells}
         aria-describedby={bells ? undefined : reason}
         onClick={() => bells && change(sorted(bells), t('lessons.edit.bellsTaken'))}
       >
         <IconBellSchool size={16} aria-hidden /> {t('lessons.edit.bells')}
-      </button>
+      </Button>
       {!bells && (
         <span id={reason} className={ui.soft}>
           {t('lessons.edit.noBells')}
         </span>
       )}
-      <button
-        type="button"
-        className={ui.button}
-        aria-disabled={draft.past.length === 0}
-        onClick={keep.stepBack}
-      >
+      <Button aria-disabled={draft.past.length === 0} onClick={keep.stepBack}>
         <IconArrowBackUp size={16} aria-hidden /> {t('lessons.edit.back')}
-      </button>
+      </Button>
       <CopyDay week={draft.week} change={change} />
     </div>
   )
@@ -161,17 +154,10 @@ function Foot({ code, lessons, draft, keep, offer }: Props) {
         {wrong && t(`lessons.edit.wrong.${wrong}`)}
       </p>
       <div className={classes.tools}>
-        <button
-          type="button"
-          className={`${ui.button} ${admin.primary}`}
-          aria-disabled={!canSave}
-          onClick={canSave ? run : undefined}
-        >
+        <Button look="primary" aria-disabled={!canSave} onClick={canSave ? run : undefined}>
           {t('lessons.edit.save')}
-        </button>
-        <button type="button" className={ui.button} onClick={keep.drop}>
-          {t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}
-        </button>
+        </Button>
+        <Button onClick={keep.drop}>{t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}</Button>
       </div>
       <Failed error={save.error} />
     </>

@@ -3,8 +3,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardPair } from '../../overview/board/api.ts'
-import { Empty } from '../data/Notice.tsx'
+import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import ui from '../ui/ui.module.css'
 import { useHeld } from '../ui/useHeld.ts'
 import { isOpen, type NowAddress, toggled } from './address.ts'
@@ -46,11 +47,9 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
 
   if (items.length === 0)
     return (
-      <Empty title={t('now.noMatch', { q: address.q ?? '' })}>
-        <button type="button" className={ui.button} onClick={() => void navigate({ search: {} })}>
-          {t('now.clearFilter')}
-        </button>
-      </Empty>
+      <EmptyState title={t('now.noMatch', { q: address.q ?? '' })}>
+        <Button onClick={() => void navigate({ search: {} })}>{t('now.clearFilter')}</Button>
+      </EmptyState>
     )
   return (
     <div {...hold.region}>
@@ -73,9 +72,7 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
       </table>
       <div role="status" className={classes.changes}>
         {changes > 0 && (
-          <button type="button" className={ui.button} onClick={() => setShown(next)}>
-            {t('now.changes', { count: changes })}
-          </button>
+          <Button onClick={() => setShown(next)}>{t('now.changes', { count: changes })}</Button>
         )}
       </div>
     </div>

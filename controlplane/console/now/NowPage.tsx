@@ -2,7 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import field from '../ui/field.module.css'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
@@ -46,9 +48,9 @@ function BoardPage({ board, notice }: { board: Board; notice: ReactNode }) {
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />
       ) : (
-        <Empty title={t('now.emptyTitle')}>
+        <EmptyState title={t('now.emptyTitle')}>
           <p className={ui.soft}>{t('now.emptyNext')}</p>
-        </Empty>
+        </EmptyState>
       )}
     </Page>
   )
@@ -61,7 +63,7 @@ function Filter() {
   return (
     <input
       type="search"
-      className={`${ui.input} ${classes.filter}`}
+      className={`${field.input} ${classes.filter}`}
       aria-label={t('now.filter')}
       placeholder={t('now.filter')}
       value={q ?? ''}

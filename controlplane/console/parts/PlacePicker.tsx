@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationRow } from '../../overview/locations/api.ts'
 import { ask } from '../data/fetch.ts'
-import ui from '../ui/ui.module.css'
+import field from '../ui/field.module.css'
 import classes from './picker.module.css'
 import { usePlaceName } from './usePlaceName.ts'
 
@@ -67,7 +67,7 @@ export function PlacePicker({ kind, value, onChange, label, describedBy }: Props
               <input
                 id={id}
                 ref={input}
-                className={ui.input}
+                className={field.input}
                 autoComplete="off"
                 spellCheck={false}
                 placeholder={t('places.picker.hint')}
@@ -128,7 +128,7 @@ type Hits = { rows: readonly LocationRow[]; state: 'found' | 'searching' | 'none
 function useHits(kind: string, typed: string | undefined): Hits {
   const [q] = useDebouncedValue((typed ?? '').trim(), typingMs)
   const { data, isError } = useQuery({
-    queryKey: ['place-picker', kind, q],
+    queryKey: ['locations', 'picker', kind, q],
     queryFn: ({ signal }) => ask('/api/locations', {}, { q, kind, limit: String(hitsMax) }, signal),
     enabled: q !== '',
     placeholderData: keepPreviousData,

@@ -3,7 +3,9 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow, AccountsPage } from '../../people/account/api.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
+import { Button, buttonLook } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
 import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -88,16 +90,14 @@ function PeopleList({ accounts }: { accounts: UseQueryResult<AccountsPage> }) {
         <PeopleTable accounts={data.accounts} chosen={address.account} isOld={isPlaceholderData} />
       )}
       {data && data.accounts.length === 0 && address.q !== undefined && (
-        <Empty title={t('admin.people.noneFoundNext')}>
-          <button type="button" className={ui.button} onClick={() => search(undefined)}>
-            {t('admin.people.clear')}
-          </button>
-        </Empty>
+        <EmptyState title={t('admin.people.noneFoundNext')}>
+          <Button onClick={() => search(undefined)}>{t('admin.people.clear')}</Button>
+        </EmptyState>
       )}
       {data && data.accounts.length === 0 && address.q === undefined && (
-        <Empty title={t('admin.people.nobody')}>
+        <EmptyState title={t('admin.people.nobody')}>
           <p className={ui.soft}>{t('admin.people.nobodyNext')}</p>
-        </Empty>
+        </EmptyState>
       )}
     </>
   )
@@ -109,7 +109,7 @@ function NobodyChosen({ isMissing }: { isMissing: boolean }) {
   return (
     <div className={classes.missing}>
       <p>{t('admin.people.missing')}</p>
-      <Link to="/admin/people" className={ui.button}>
+      <Link to="/admin/people" className={buttonLook()}>
         {t('admin.people.back')}
       </Link>
     </div>

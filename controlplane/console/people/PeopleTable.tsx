@@ -1,43 +1,36 @@
 import { IconLock, IconUserQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '../../people/account/api.ts'
 import { useMe } from '../session/useMe.ts'
-import admin from '../ui/lists.module.css'
+import type { Texts } from '../text/nl.ts'
+import type { Column } from '../ui/columns.ts'
+import type { Formats } from '../ui/formats.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Status } from '../ui/Status.tsx'
+import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { parsePeopleAddress } from './address.ts'
-import classes from './people.module.css'
 
 type Props = { accounts: readonly AccountRow[]; chosen: string | undefined; isOld: boolean }
 
-const columns = ['name', 'roles', 'signedIn', 'open'] as const
-
 export function PeopleTable({ accounts, chosen, isOld }: Props) {
   const { t } = useTranslation()
+  const formats = useFormats()
+  const columns = useMemo(() => columnsOf(t, formats), [t, formats])
   return (
-    <table
-      aria-label={t('admin.people.table')}
-      aria-busy={isOld}
-      className={`${admin.table} ${isOld ? admin.old : ''}`}
-    >
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={column === 'open' ? admin.number : undefined}>
-              {t(`admin.people.columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {inOrder(accounts).map(account => (
-          <Row key={account.id} account={account} isChosen={account.id === chosen} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label={t('admin.people.table')}
+      columns={columns}
+      rows={new Map(inOrder(accounts).entries())}
+      total={accounts.length}
+      idOf={({ id }) => id}
+      isOld={isOld}
+      chosen={chosen}
+    />
   )
 }
 
@@ -46,42 +39,50 @@ function inOrder(accounts: readonly AccountRow[]): AccountRow[] {
   return accounts.toSorted((a, b) => Number(a.issuer === null) - Number(b.issuer === null))
 }
 
-function Row({ account, isChosen }: { account: AccountRow; isChosen: boolean }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const { account: me } = useMe()
-  const { id, firstName, issuer, signedInAt, signIns } = account
-  return (
-    <tr data-chosen={isChosen}>
-      <td className={classes.personName}>
-        <Link
-          to="/admin/people"
-          search={old => parsePeopleAddress({ ...old, account: id })}
-          className={admin.open}
-          aria-current={isChosen ? 'true' : undefined}
-          resetScroll={false}
-          data-row
-        >
-          {issuer === null ? t('admin.people.emergency') : firstName}
-        </Link>
-        {id === me.id && <span className={ui.soft}> ({t('admin.people.you')})</span>}
-      </td>
-      <td>
-        <RoleWords account={account} />
-      </td>
-      <td className={admin.beside}>
-        <span className={admin.label}>{t('admin.people.columns.signedIn')} </span>
-        {signedInAt === null ? (
+function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
+  const head = (id: keyof Texts['admin']['people']['columns']) => ({
+    id,
+    head: t(`admin.people.columns.${id}`),
+  })
+  return [
+    { ...head('name'), width: 'minmax(10rem, 1fr)', cell: account => <Name account={account} /> },
+    { ...head('roles'), width: 'minmax(14rem, 2fr)', cell: account => <RoleWords account={account} /> },
+    {
+      ...head('signedIn'),
+      width: '9rem',
+      cell: ({ signedInAt }) =>
+        signedInAt === null ? (
           <span className={ui.soft}>{t('admin.people.never')}</span>
         ) : (
           <Moment at={signedInAt} ago="none" />
-        )}
-      </td>
-      <td className={`${admin.number} ${admin.beside}`}>
-        <span className={admin.label}>{t('admin.people.columns.open')} </span>
+        ),
+    },
+    {
+      ...head('open'),
+      width: '7rem',
+      isNumber: true,
+      cell: ({ signIns }) => (
         <span className={signIns === 0 ? ui.soft : undefined}>{formats.number(signIns)}</span>
-      </td>
-    </tr>
+      ),
+    },
+  ]
+}
+
+function Name({ account: { id, firstName, issuer } }: { account: AccountRow }) {
+  const { t } = useTranslation()
+  const { account: me } = useMe()
+  return (
+    <span>
+      <Link
+        to="/admin/people"
+        search={old => parsePeopleAddress({ ...old, account: id })}
+        resetScroll={false}
+        data-row
+      >
+        {issuer === null ? t('admin.people.emergency') : firstName}
+      </Link>
+      {id === me.id && <span className={ui.soft}> ({t('admin.people.you')})</span>}
+    </span>
   )
 }
 

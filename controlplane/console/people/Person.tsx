@@ -6,6 +6,7 @@ import type { AccountRow } from '../../people/account/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { parsePeopleAddress } from './address.ts'
@@ -38,7 +39,7 @@ export function Person({ account, everybody }: Props) {
         <Link
           to="/admin/people"
           search={({ q }) => parsePeopleAddress({ q })}
-          className={ui.button}
+          className={buttonLook()}
           resetScroll={false}
         >
           <IconArrowLeft size={16} aria-hidden /> {t('admin.people.back')}
@@ -87,16 +88,14 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
   return (
     <div className={classes.part}>
       <div className={classes.command}>
-        <button
-          type="button"
+        <Button
           id="shut"
-          className={ui.button}
           disabled={isOwn || move.isPending}
           aria-describedby="shut-help"
           onClick={() => setAsked(true)}
         >
           {isOpen ? t('admin.people.shutIt') : t('admin.people.openIt')}
-        </button>
+        </Button>
         <span id="shut-help" className={ui.soft}>
           {isOwn
             ? t('admin.people.ownShut')

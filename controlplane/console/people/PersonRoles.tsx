@@ -4,7 +4,7 @@ import type { AccountRow } from '../../people/account/api.ts'
 import { type Role, roles } from '../../people/rules.ts'
 import { Failure } from '../data/Failure.tsx'
 import { useMe } from '../session/useMe.ts'
-import admin from '../ui/lists.module.css'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './people.module.css'
 import { useSaveRoles } from './useAccounts.ts'
@@ -51,13 +51,9 @@ export function PersonRoles({ account, everybody }: Props) {
       </fieldset>
       {!hindrance && (
         <div className={classes.save}>
-          <button
-            type="submit"
-            className={`${ui.button} ${admin.primary}`}
-            disabled={!isChanged || save.isPending}
-          >
+          <Button type="submit" look="primary" disabled={!isChanged || save.isPending}>
             {save.isPending ? t('admin.people.saving') : t('admin.people.save')}
-          </button>
+          </Button>
           <span role="status" className={ui.soft}>
             {save.isSuccess && !isChanged && t('admin.people.saved')}
           </span>

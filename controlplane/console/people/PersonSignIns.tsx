@@ -4,6 +4,7 @@ import type { AccountRow, SignInRow } from '../../people/account/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { FetchFailed } from '../data/Notice.tsx'
 import { useBrowserWords } from '../session/browserWords.ts'
+import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -43,9 +44,9 @@ export function PersonSignIns({ account }: { account: AccountRow }) {
         ))}
       </ul>
       {hidden > 0 && (
-        <button type="button" className={ui.quiet} onClick={() => setAll(true)}>
+        <Button look="quiet" onClick={() => setAll(true)}>
           {t('admin.people.signInsMore', { count: hidden })}
-        </button>
+        </Button>
       )}
       <Failure error={end.error} />
     </div>
@@ -76,15 +77,9 @@ function SignIn({ signIn, name, end, isBusy }: Props) {
         </span>
       </span>
       {state === 'open' && (
-        <button
-          type="button"
-          className={ui.button}
-          disabled={isBusy}
-          aria-label={t('admin.people.endOf', { name, since })}
-          onClick={end}
-        >
+        <Button disabled={isBusy} aria-label={t('admin.people.endOf', { name, since })} onClick={end}>
           {t('admin.people.end')}
-        </button>
+        </Button>
       )}
     </li>
   )

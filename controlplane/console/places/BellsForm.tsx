@@ -2,6 +2,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { Failure } from '../data/Failure.tsx'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { useWeekdays } from '../ui/useWeekdays.ts'
@@ -66,14 +68,9 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
         >
           {index === 0 && (
             <p className={classes.like}>
-              <button
-                type="button"
-                className={ui.button}
-                disabled={!monday?.ok || monday.spans.length === 0}
-                onClick={fill}
-              >
+              <Button disabled={!monday?.ok || monday.spans.length === 0} onClick={fill}>
                 {t('places.bells.likeMonday')}
-              </button>
+              </Button>
               <span className={ui.soft}>{t('places.bells.likeMondayWhy')}</span>
             </p>
           )}
@@ -105,7 +102,7 @@ function HoursField({ weekday, text, change, children }: FieldProps) {
       <div>
         <input
           id={id}
-          className={ui.input}
+          className={field.input}
           value={text}
           maxLength={200}
           autoComplete="off"

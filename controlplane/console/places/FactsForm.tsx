@@ -5,8 +5,9 @@ import { schoolLevels } from '../../locations/rules.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { Failure } from '../data/Failure.tsx'
 import { refusalOf } from '../data/fetch.ts'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
-import ui from '../ui/ui.module.css'
 import { type FactName, factsOf, longestFact, type WrongFact, wrongFacts } from './facts.ts'
 import classes from './places.module.css'
 import { fieldsOf } from './usePlaces.ts'
@@ -79,12 +80,12 @@ export function Buttons({ isSaving, cancel }: { isSaving: boolean; cancel: () =>
   const { t } = useTranslation()
   return (
     <div className={classes.buttons}>
-      <button type="submit" className={`${ui.button} ${admin.primary}`} disabled={isSaving}>
+      <Button type="submit" look="primary" disabled={isSaving}>
         {isSaving ? t('places.saving') : t('places.save')}
-      </button>
-      <button type="button" className={ui.quiet} onClick={cancel}>
+      </Button>
+      <Button look="quiet" onClick={cancel}>
         {t('places.cancel')}
-      </button>
+      </Button>
     </div>
   )
 }
@@ -103,7 +104,7 @@ function LevelField({
       <label htmlFor={id}>{t('places.fields.level')}</label>
       <select
         id={id}
-        className={ui.input}
+        className={field.input}
         value={level ?? ''}
         onChange={event => change(schoolLevels.find(each => each === event.currentTarget.value) ?? null)}
       >
@@ -135,7 +136,7 @@ function TextField({ name, value, wrong, change }: FieldProps) {
         <input
           id={id}
           name={name}
-          className={ui.input}
+          className={field.input}
           value={value}
           maxLength={longestFact[name]}
           inputMode={name.endsWith('No') ? 'numeric' : undefined}

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { locationKinds } from '../../locations/rules.ts'
 import type { LocationsPage } from '../../overview/locations/api.ts'
-import admin from '../ui/lists.module.css'
-import ui from '../ui/ui.module.css'
+import { Toggle, Toggles } from '../ui/Toggles.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import { chosenKinds, type PlacesAddress, withKind } from './address.ts'
 
@@ -18,20 +17,17 @@ export function KindFilter({ address, change, counts }: Props) {
   const formats = useFormats()
   const chosen = chosenKinds(address.kind)
   return (
-    <fieldset className={admin.concerns}>
-      <legend className={ui.hidden}>{t('places.filter')}</legend>
+    <Toggles label={t('places.filter')}>
       {locationKinds.map(kind => (
-        <button
+        <Toggle
           key={kind}
-          type="button"
-          className={ui.button}
-          aria-pressed={chosen.includes(kind)}
-          onClick={() => change(withKind(address, kind))}
+          isOn={chosen.includes(kind)}
+          press={() => change(withKind(address, kind))}
+          count={counts && formats.number(counts[kind])}
         >
           {t(`places.kinds.${kind}`)}
-          {counts && <span className={admin.count}>{formats.number(counts[kind])}</span>}
-        </button>
+        </Toggle>
       ))}
-    </fieldset>
+    </Toggles>
   )
 }

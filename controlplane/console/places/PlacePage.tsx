@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { isMissing } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
+import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { Bells } from './Bells.tsx'
 import { Facts } from './Facts.tsx'
@@ -86,7 +86,7 @@ function Missing({ code }: { code: string }) {
     <Page name={t('places.missing', { code })} headline={t('places.missing', { code })}>
       <div className={classes.missing}>
         <p>{t('places.missingNext')}</p>
-        <Link to="/locations" search={{ q: code }} className={ui.button}>
+        <Link to="/locations" search={{ q: code }} className={buttonLook()}>
           {t('places.toList')}
         </Link>
       </div>

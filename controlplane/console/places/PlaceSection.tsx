@@ -5,7 +5,6 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
-import ui from '../ui/ui.module.css'
 import classes from './places.module.css'
 import { fieldsOf, useSavePlace } from './usePlaces.ts'
 
@@ -55,7 +54,7 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
           <GatedButton
             id={button}
             policy="changeLocations"
-            className={ui.quiet}
+            look="quiet"
             aria-label={changeLabel}
             onClick={() => {
               save.reset()

@@ -1,12 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationsPage } from '../../overview/locations/api.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
-import admin from '../ui/lists.module.css'
+import { FetchFailed } from '../data/Notice.tsx'
+import { Button, buttonLook } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Search } from '../ui/Search.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { type PlacesAddress, parsePlacesAddress } from './address.ts'
 import { KindFilter } from './KindFilter.tsx'
@@ -17,35 +17,28 @@ export function PlacesPage() {
   const { t } = useTranslation()
   const address = useSearch({ from: '/locations' })
   const navigate = useNavigate({ from: '/locations' })
-  const places = usePlaces(address)
+  const { loaded, isOld, error, retry, seen } = usePlaces(address)
   const change = (search: PlacesAddress) => void navigate({ search, replace: true, resetScroll: false })
-  const { data, error, refetch } = places
-  const first = data?.pages[0]
   return (
-    <Page name={t('pages.locations')} headline={useHeadline(address, first)}>
-      <div className={admin.filters}>
-        <Search
-          label={t('places.search')}
-          hint={t('places.searchHint')}
-          text={address.q}
-          search={q => change(parsePlacesAddress({ ...address, q }))}
-        />
-        <KindFilter address={address} change={change} counts={first?.kinds} />
-      </div>
-      {error && <FetchFailed what={t('places.failed')} error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={12} />}
-      {first?.total === 0 && <Nothing address={address} clear={() => change({})} />}
-      {data && first && first.total > 0 && (
-        <PlacesTable rows={data.pages.flatMap(page => page.rows)} isOld={places.isPlaceholderData} />
-      )}
-      {data && first && places.hasNextPage && (
-        <More
-          shown={data.pages.reduce((sum, { rows }) => sum + rows.length, 0)}
-          total={first.total}
-          isLoading={places.isFetchingNextPage}
-          more={() => void places.fetchNextPage()}
-        />
-      )}
+    <Page name={t('pages.locations')} headline={useHeadline(address, loaded?.newest)}>
+      <ListPage
+        filters={
+          <>
+            <Search
+              label={t('places.search')}
+              hint={t('places.searchHint')}
+              text={address.q}
+              search={q => change(parsePlacesAddress({ ...address, q }))}
+            />
+            <KindFilter address={address} change={change} counts={loaded?.newest.kinds} />
+          </>
+        }
+        total={loaded?.total}
+        failed={error && <FetchFailed what={t('places.failed')} error={error} retry={retry} />}
+        empty={<Nothing address={address} clear={() => change({})} />}
+      >
+        {loaded && <PlacesTable rows={loaded.rows} total={loaded.total} isOld={isOld} seen={seen} />}
+      </ListPage>
     </Page>
   )
 }
@@ -64,35 +57,16 @@ function Nothing({ address, clear }: { address: PlacesAddress; clear: () => void
   const { t } = useTranslation()
   if (address.q === undefined && address.kind === undefined) {
     return (
-      <Empty title={t('places.emptyNext')}>
-        <Link to="/admin/import" search={{ kind: 'locations' }} className={ui.button}>
+      <EmptyState title={t('places.emptyNext')}>
+        <Link to="/admin/import" search={{ kind: 'locations' }} className={buttonLook()}>
           {t('places.toImport')}
         </Link>
-      </Empty>
+      </EmptyState>
     )
   }
   return (
-    <Empty title={t('places.noneNext')}>
-      <button type="button" className={ui.button} onClick={clear}>
-        {t('places.clear')}
-      </button>
-    </Empty>
-  )
-}
-
-type MoreProps = { shown: number; total: number; isLoading: boolean; more: () => void }
-
-function More({ shown, total, isLoading, more }: MoreProps) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  return (
-    <div className={admin.foot}>
-      <button type="button" className={ui.button} aria-disabled={isLoading} onClick={more}>
-        {isLoading ? t('loading') : t('places.more')}
-      </button>
-      <span className={ui.soft}>
-        {t('places.shown', { shown: formats.number(shown), total: formats.number(total) })}
-      </span>
-    </div>
+    <EmptyState title={t('places.noneNext')}>
+      <Button onClick={clear}>{t('places.clear')}</Button>
+    </EmptyState>
   )
 }

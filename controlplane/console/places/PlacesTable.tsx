@@ -1,9 +1,14 @@
 import { IconBuildingHospital, IconBuildingWarehouse, IconHome, IconSchool } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationRow } from '../../overview/locations/api.ts'
-import admin from '../ui/lists.module.css'
+import type { Texts } from '../text/nl.ts'
+import type { Column } from '../ui/columns.ts'
+import type { Formats } from '../ui/formats.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
+import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 
@@ -14,65 +19,63 @@ export const kindIcons: Record<LocationRow['kind'], StatusLook['icon']> = {
   warehouse: IconBuildingWarehouse,
 }
 
-const columns = ['code', 'name', 'municipality', 'kind', 'level', 'bells', 'trajectories'] as const
-
-export function PlacesTable({ rows, isOld }: { rows: readonly LocationRow[]; isOld: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <table
-      aria-label={t('places.table')}
-      aria-busy={isOld}
-      className={`${admin.table} ${isOld ? admin.old : ''}`}
-    >
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={column === 'trajectories' ? admin.number : undefined}>
-              {t(`places.columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <Row key={row.code} row={row} />
-        ))}
-      </tbody>
-    </table>
-  )
+type Props = {
+  rows: ReadonlyMap<number, LocationRow>
+  total: number
+  isOld: boolean
+  seen: (first: number, last: number) => void
 }
 
-function Row({ row }: { row: LocationRow }) {
+export function PlacesTable(props: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { code, kind, name, municipality, level, hasBells, trajectories } = row
-  return (
-    <tr>
-      <td>
-        <Link to="/locations/$code" params={{ code }} className={admin.open} data-row>
+  const columns = useMemo(() => columnsOf(t, formats), [t, formats])
+  return <Table label={t('places.table')} columns={columns} idOf={({ code }) => code} {...props} />
+}
+
+function columnsOf(t: TFunction, formats: Formats): Column<LocationRow>[] {
+  const head = (id: keyof Texts['places']['columns']) => ({ id, head: t(`places.columns.${id}`) })
+  return [
+    {
+      ...head('code'),
+      width: '8.5rem',
+      cell: ({ code }) => (
+        <Link to="/locations/$code" params={{ code }} data-row>
           <code>{code}</code>
         </Link>
-      </td>
-      <td>{name}</td>
-      <td>{municipality}</td>
-      <td className={admin.beside}>
+      ),
+    },
+    {
+      ...head('name'),
+      width: 'minmax(14rem, 1fr)',
+      cell: ({ name }) => <span title={name ?? undefined}>{name}</span>,
+    },
+    { ...head('municipality'), width: '10rem', cell: ({ municipality }) => municipality },
+    {
+      ...head('kind'),
+      width: '9rem',
+      cell: ({ kind }) => (
         <Status tone="plain" icon={kindIcons[kind]}>
           {t(`places.kind.${kind}`)}
         </Status>
-      </td>
-      <td className={admin.beside}>{level && t(`places.level.${level}`)}</td>
-      <td className={admin.beside}>
-        {kind === 'school' && (
-          <>
-            <span className={admin.label}>{t('places.columns.bells')} </span>
-            <span className={ui.soft}>{hasBells ? t('places.hasBells') : t('places.noBells')}</span>
-          </>
-        )}
-      </td>
-      <td className={`${admin.number} ${admin.beside}`}>
-        <span className={admin.label}>{t('places.columns.trajectories')} </span>
+      ),
+    },
+    { ...head('level'), width: '12rem', cell: ({ level }) => level && t(`places.level.${level}`) },
+    {
+      ...head('bells'),
+      width: '9rem',
+      cell: ({ kind, hasBells }) =>
+        kind === 'school' && (
+          <span className={ui.soft}>{hasBells ? t('places.hasBells') : t('places.noBells')}</span>
+        ),
+    },
+    {
+      ...head('trajectories'),
+      width: '7rem',
+      isNumber: true,
+      cell: ({ trajectories }) => (
         <span className={trajectories === 0 ? ui.soft : undefined}>{formats.number(trajectories)}</span>
-      </td>
-    </tr>
-  )
+      ),
+    },
+  ]
 }

@@ -6,6 +6,8 @@ import { settleConfirming } from '../data/confirming.ts'
 import { refusalOf, tell } from '../data/fetch.ts'
 import { useReason } from '../data/Notice.tsx'
 import { sayArrived } from '../data/tabs.ts'
+import { Button, buttonLook } from '../ui/Button.tsx'
+import inputs from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import classes from './session.module.css'
@@ -42,7 +44,7 @@ export default function ConfirmDialog() {
       {how === 'provider' ? (
         <>
           <p className={ui.soft}>{t('people.confirm.providerNext')}</p>
-          <a className={`${ui.button} ${classes.signOut}`} href={`/api/sign-in/confirm?to=${here}`}>
+          <a className={buttonLook()} href={`/api/sign-in/confirm?to=${here}`}>
             {t('people.confirm.withProvider')}
           </a>
         </>
@@ -50,9 +52,9 @@ export default function ConfirmDialog() {
         <ByLink />
       )}
       <div className={classes.choice}>
-        <button type="button" className={ui.quiet} onClick={() => dialog.current?.close()}>
+        <Button look="quiet" onClick={() => dialog.current?.close()}>
           {t('people.confirm.cancel')}
-        </button>
+        </Button>
       </div>
     </dialog>
   )
@@ -69,14 +71,9 @@ function ByLink() {
   if (make.isSuccess) return <Paste />
   return (
     <>
-      <button
-        type="button"
-        className={`${ui.button} ${classes.signOut}`}
-        disabled={make.isPending}
-        onClick={() => make.mutate()}
-      >
+      <Button disabled={make.isPending} onClick={() => make.mutate()}>
         {t(make.isPending ? 'people.confirm.making' : 'people.confirm.withLink')}
-      </button>
+      </Button>
       {make.isError && (
         <p role="alert" className={classes.failure}>
           {t('people.confirm.failed')} {reason}
@@ -115,7 +112,7 @@ function Paste() {
       <label htmlFor={field}>{t('people.confirm.paste')}</label>
       <input
         id={field}
-        className={ui.input}
+        className={inputs.input}
         value={text}
         autoComplete="off"
         spellCheck={false}
@@ -132,9 +129,9 @@ function Paste() {
         {says}
       </p>
       <div className={classes.choice}>
-        <button type="submit" className={ui.button} disabled={use.isPending}>
+        <Button type="submit" disabled={use.isPending}>
           {t('people.confirm.go')}
-        </button>
+        </Button>
       </div>
     </form>
   )

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMissing, type SetDetail } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
+import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import ui from '../ui/ui.module.css'
 import { FactList } from './FactList.tsx'
 import { History } from './History.tsx'
 import { Identity, Parts } from './Identity.tsx'
@@ -75,7 +75,7 @@ function Missing({ label }: { label: string }) {
     <Page name={t('set.missing', { label })} headline={t('set.missing', { label })}>
       <div className={classes.missing}>
         <p>{t('set.missingNext')}</p>
-        <Link to="/sets" search={{ q: label }} className={ui.button}>
+        <Link to="/sets" search={{ q: label }} className={buttonLook()}>
           {t('set.toSets', { label })}
         </Link>
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TimelineEntry } from '../../overview/set/series-api.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -60,14 +61,9 @@ export function Timeline({ label }: { label: string }) {
         />
       )}
       {timeline.hasNextPage && (
-        <button
-          type="button"
-          className={ui.button}
-          disabled={timeline.isFetchingNextPage}
-          onClick={() => void timeline.fetchNextPage()}
-        >
+        <Button disabled={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
           {timeline.isFetchingNextPage ? t('set.loadingMore') : t('set.more')}
-        </button>
+        </Button>
       )}
     </section>
   )

@@ -1,13 +1,15 @@
 import { Popover } from '@mantine/core'
-import { IconChevronDown, IconX } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetsPage } from '../../overview/sets/api.ts'
 import { presenceLooks } from '../parts/PresenceStatus.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
+import { Chosen } from '../ui/Chosen.tsx'
 import { Status } from '../ui/Status.tsx'
-import ui from '../ui/ui.module.css'
+import { Toggle, Toggles } from '../ui/Toggles.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import {
   chosenWords,
@@ -16,6 +18,7 @@ import {
   filterWords,
   parseSetsAddress,
   type SetsAddress,
+  withoutFilters,
   withWord,
 } from './address.ts'
 import classes from './sets.module.css'
@@ -29,25 +32,22 @@ export function Filters({ address, change, counts }: Props & { counts: SetsPage[
   const chosen = chosenWords(address.presence, 'presence')
   return (
     <>
-      <fieldset className={classes.presence}>
-        <legend className={ui.hidden}>{t('sets.filters.presence')}</legend>
+      <Toggles label={t('sets.filters.presence')}>
         {filterWords.presence.map(state => (
-          <button
+          <Toggle
             key={state}
-            type="button"
-            className={ui.button}
-            aria-pressed={chosen.includes(state)}
-            onClick={() => change(withWord(address, 'presence', state))}
+            isOn={chosen.includes(state)}
+            press={() => change(withWord(address, 'presence', state))}
+            count={counts && formats.number(counts[state])}
           >
             <Status
               {...(counts?.[state] === 0 ? { ...presenceLooks[state], tone: 'plain' } : presenceLooks[state])}
             >
               {t(`presence.${state}`)}
             </Status>
-            {counts && <span className={classes.count}>{formats.number(counts[state])}</span>}
-          </button>
+          </Toggle>
         ))}
-      </fieldset>
+      </Toggles>
       <MoreFilters address={address} change={change} />
     </>
   )
@@ -61,10 +61,10 @@ function MoreFilters({ address, change }: Props) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={ui.button} onClick={() => setOpen(!open)} data-chosen={hasChosen}>
+        <Button look="toggle" onClick={() => setOpen(!open)} data-chosen={hasChosen}>
           {t('sets.moreFilters')}
           <IconChevronDown size={14} aria-hidden />
-        </button>
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('sets.moreFilters')} className={classes.menu}>
         {names.map(name => {
@@ -92,36 +92,29 @@ function MoreFilters({ address, change }: Props) {
 /** Every chosen word can be taken away by itself. */
 export function ChosenFilters({ address, change }: Props) {
   const { t } = useTranslation()
+  const label = (word: string) => t('sets.remove', { word })
+  const searched = address.q === undefined ? [] : [address.q]
   const words = filterNames.flatMap(name => chosenWords(address[name], name).map(word => ({ name, word })))
-  const remove = (word: string) => t('sets.remove', { word })
   return (
-    <ul className={classes.chosen} aria-label={t('sets.chosen')}>
-      {address.q !== undefined && (
-        <Word
-          says={t('sets.searched', { q: address.q })}
-          label={remove(address.q)}
-          remove={() => change(parseSetsAddress({ ...address, q: undefined }))}
-        />
-      )}
-      {words.map(({ name, word }) => (
-        <Word
-          key={`${name} ${word}`}
-          says={wordOf(t, name, word)}
-          label={remove(wordOf(t, name, word))}
-          remove={() => change(withWord(address, name, word))}
-        />
-      ))}
-    </ul>
-  )
-}
-
-function Word({ says, label, remove }: { says: string; label: string; remove: () => void }) {
-  return (
-    <li>
-      <button type="button" className={classes.word} aria-label={label} onClick={remove}>
-        {says} <IconX size={14} aria-hidden />
-      </button>
-    </li>
+    <Chosen
+      label={t('sets.chosen')}
+      words={[
+        ...searched.map(q => ({
+          key: 'q',
+          says: t('sets.searched', { q }),
+          label: label(q),
+          remove: () => change(parseSetsAddress({ ...address, q: undefined })),
+        })),
+        ...words.map(({ name, word }) => ({
+          key: `${name} ${word}`,
+          says: wordOf(t, name, word),
+          label: label(wordOf(t, name, word)),
+          remove: () => change(withWord(address, name, word)),
+        })),
+      ]}
+      clearLabel={t('sets.clear')}
+      clear={() => change(withoutFilters(address))}
+    />
   )
 }
 

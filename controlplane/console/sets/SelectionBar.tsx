@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useReason } from '../data/Notice.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { preferences } from '../ui/preferences.ts'
 import { saveFile } from '../ui/saveFile.ts'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import type { SetsAddress } from './address.ts'
 import { exportSets } from './exportSets.ts'
@@ -33,13 +33,13 @@ export function SelectionBar({ address, total, selection, selectAll, clear }: Pr
         <>
           <span role="status">{t('sets.selected', { count, number })}</span>
           {count < total && (
-            <button type="button" className={ui.quiet} onClick={selectAll}>
+            <Button look="quiet" onClick={selectAll}>
               {t('sets.selectAll', { count: total, number: formats.number(total) })}
-            </button>
+            </Button>
           )}
-          <button type="button" className={ui.quiet} onClick={clear}>
+          <Button look="quiet" onClick={clear}>
             {t('sets.deselect')}
-          </button>
+          </Button>
         </>
       )}
       <Export

@@ -1,40 +1,44 @@
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Changes } from '../ui/Changes.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { useHeldRows } from '../ui/heldRows.ts'
+import { ListPage } from '../ui/ListPage.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
+import { Search } from '../ui/Search.tsx'
+import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
-import { useHeld } from '../ui/useHeld.ts'
 import { useFormats } from '../ui/useTexts.ts'
-import { hasFilters, parseSetsAddress, type SetsAddress, withoutFilters } from './address.ts'
+import { hasFilters, parseSetsAddress, type SetsAddress, sortable, withoutFilters } from './address.ts'
+import { columnsOf } from './columns.tsx'
 import { ChosenFilters, Filters } from './Filters.tsx'
-import { useHeldRows } from './heldRows.ts'
-import { type Loaded, useSetPages } from './pages.ts'
+import { type LoadedSets, useSetPages } from './pages.ts'
 import { SelectionBar } from './SelectionBar.tsx'
-import { SetsTable } from './SetsTable.tsx'
-import { everything, isSelected, nothing, type Selection, toggled, withAll } from './selection.ts'
-import classes from './sets.module.css'
+import {
+  everything,
+  isSelected,
+  nothing,
+  type Selection,
+  selectedCount,
+  toggled,
+  withAll,
+} from './selection.ts'
 
-const typingMs = 200
-const rowPx = 36
-const overscanRows = 12
-const firstScreenRows = 40
+type Change = (address: SetsAddress) => void
 
 export function SetsPage() {
   const { t } = useTranslation()
   const address = useSearch({ from: '/sets' })
   const navigate = useNavigate({ from: '/sets' })
-  const [range, setRange] = useState({ first: 0, last: firstScreenRows })
-  const { loaded, isOld, error, retry } = useSetPages(address, range.first, range.last)
+  const { loaded, isOld, error, retry, seen } = useSetPages(address)
   const [chosen, setChosen] = useState<{ of: string; selection: Selection }>({ of: '', selection: nothing })
   const filters = JSON.stringify({ ...address, sort: undefined, direction: undefined })
   const selection = chosen.of === filters ? chosen.selection : nothing
   const select = (selection: Selection) => setChosen({ of: filters, selection })
-  const change = (search: SetsAddress) => void navigate({ search, replace: true, resetScroll: false })
-
+  const change: Change = search => void navigate({ search, replace: true, resetScroll: false })
   return (
     <Page
       name={t('pages.sets')}
@@ -49,38 +53,30 @@ export function SetsPage() {
         />
       }
     >
-      <div className={classes.filters}>
-        <SearchField address={address} change={change} />
-        <Filters address={address} change={change} counts={loaded?.presence} />
-      </div>
-      {hasFilters(address) && (
-        <div className={classes.chosenRow}>
-          <ChosenFilters address={address} change={change} />
-          <button type="button" className={ui.quiet} onClick={() => change(withoutFilters(address))}>
-            {t('sets.clear')}
-          </button>
-        </div>
-      )}
-      {error && loaded && (
-        <p role="alert" className={classes.alert}>
-          {t('sets.pageFailed')}{' '}
-          <button type="button" className={ui.button} onClick={retry}>
-            {t('failed.retry')}
-          </button>
-        </p>
-      )}
-      {loaded ? (
-        <Rows {...{ address, loaded, isOld, selection, select, setRange, change }} />
-      ) : error ? (
-        <FetchFailed what={t('sets.failed')} error={error} retry={retry} />
-      ) : (
-        <Skeleton rows={14} />
-      )}
+      <ListPage
+        filters={
+          <>
+            <Search
+              label={t('sets.search')}
+              hint={t('sets.searchHint')}
+              text={address.q}
+              search={q => change(parseSetsAddress({ ...address, q }))}
+            />
+            <Filters address={address} change={change} counts={loaded?.newest.presence} />
+          </>
+        }
+        chosen={hasFilters(address) && <ChosenFilters address={address} change={change} />}
+        total={loaded?.total}
+        failed={error && <FetchFailed what={t('sets.failed')} error={error} retry={retry} />}
+        empty={<Nothing address={address} change={change} />}
+      >
+        {loaded && <Rows {...{ address, loaded, isOld, selection, select, seen, change }} />}
+      </ListPage>
     </Page>
   )
 }
 
-function useHeadline(address: SetsAddress, loaded: Loaded | undefined): string {
+function useHeadline(address: SetsAddress, loaded: LoadedSets | undefined): string {
   const { t } = useTranslation()
   const formats = useFormats()
   if (!loaded) return t('pages.sets')
@@ -90,89 +86,66 @@ function useHeadline(address: SetsAddress, loaded: Loaded | undefined): string {
   return count === 0 ? t('sets.none') : t('sets.found', { count, number })
 }
 
+function Nothing({ address, change }: { address: SetsAddress; change: Change }) {
+  const { t } = useTranslation()
+  if (!hasFilters(address)) {
+    return (
+      <EmptyState title={t('sets.emptyTitle')}>
+        <p className={ui.soft}>{t('sets.emptyNext')}</p>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title={t('sets.noMatchNext')}>
+      <Button onClick={() => change(withoutFilters(address))}>{t('sets.clear')}</Button>
+    </EmptyState>
+  )
+}
+
 type RowsProps = {
   address: SetsAddress
-  loaded: Loaded
+  loaded: LoadedSets
   isOld: boolean
   selection: Selection
   select: (selection: Selection) => void
-  setRange: (range: { first: number; last: number }) => void
-  change: (address: SetsAddress) => void
+  seen: (first: number, last: number) => void
+  change: Change
 }
 
-function Rows({ address, loaded, isOld, selection, select, setRange, change }: RowsProps) {
+function Rows({ address, loaded, isOld, selection, select, seen, change }: RowsProps) {
   const { t } = useTranslation()
-  const scroller = useRef<HTMLDivElement>(null)
-  const hold = useHeld()
-  const { rows, changes, release } = useHeldRows(loaded, hold.held)
-  const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: loaded.total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: overscanRows,
-    onChange: ({ range }) => range && setRange({ first: range.startIndex, last: range.endIndex }),
-  })
-  const toggleLoaded = () => {
+  const formats = useFormats()
+  const columns = useMemo(() => columnsOf(t, formats), [t, formats])
+  const { rows, changes, release, region } = useHeldRows(loaded, ({ label }) => label)
+  const toggleShown = () => {
     const labels = [...rows.values()].map(row => row.label)
     select(withAll(selection, labels, !labels.every(label => isSelected(selection, label))))
   }
-  if (loaded.total === 0 && !hasFilters(address)) {
-    return (
-      <Empty title={t('sets.emptyTitle')}>
-        <p className={ui.soft}>{t('sets.emptyNext')}</p>
-      </Empty>
-    )
-  }
-  if (loaded.total === 0) {
-    return (
-      <Empty title={t('sets.noMatchNext')}>
-        <button type="button" className={ui.button} onClick={() => change(withoutFilters(address))}>
-          {t('sets.clear')}
-        </button>
-      </Empty>
-    )
+  const turn = (by: string, isDown: boolean) => {
+    const sort = sortable.find(sort => sort === by)
+    change(parseSetsAddress({ ...address, sort, direction: isDown ? 'down' : undefined }))
   }
   return (
-    <div {...hold.region}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label={t('sets.table')}>
-        <SetsTable
-          {...{ address, rows, isOld, virtual, selection, toggleLoaded }}
-          total={loaded.total}
-          toggle={label => select(toggled(selection, label))}
-        />
-      </section>
-      <div role="status" className={classes.changes}>
-        {changes > 0 && (
-          <button type="button" className={ui.button} onClick={release}>
-            {t('now.changes', { count: changes })}
-          </button>
-        )}
-      </div>
+    <div {...region}>
+      <Table
+        label={t('sets.table')}
+        columns={columns}
+        rows={rows}
+        total={loaded.total}
+        idOf={({ label }) => label}
+        isOld={isOld}
+        seen={seen}
+        sorting={{ by: address.sort ?? 'label', isDown: address.direction === 'down', turn }}
+        choosing={{
+          isChosen: label => isSelected(selection, label),
+          hasChosen: selectedCount(selection, loaded.total) > 0,
+          toggle: label => select(toggled(selection, label)),
+          toggleShown,
+          says: label => t('sets.select', { label }),
+          shownSays: t('sets.selectShown'),
+        }}
+      />
+      <Changes count={changes} says={t('now.changes', { count: changes })} release={release} />
     </div>
-  )
-}
-
-function SearchField({ address, change }: { address: SetsAddress; change: (address: SetsAddress) => void }) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState({ of: address.q, text: address.q ?? '' })
-  if (typed.of !== address.q) setTyped({ of: address.q, text: address.q ?? '' })
-  const search = useDebouncedCallback(
-    (q: string) => change(parseSetsAddress({ ...address, q: q.trim() })),
-    typingMs,
-  )
-  return (
-    <input
-      type="search"
-      className={`${ui.input} ${classes.search}`}
-      aria-label={t('sets.search')}
-      placeholder={t('sets.searchHint')}
-      value={typed.text}
-      maxLength={100}
-      onChange={event => {
-        setTyped({ of: address.q, text: event.currentTarget.value })
-        search(event.currentTarget.value)
-      }}
-    />
   )
 }

@@ -1,12 +1,11 @@
 import { IconFlask, IconHelpHexagonFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { CameraStatus } from '../parts/CameraStatus.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import type { Texts } from '../text/nl.ts'
+import type { Column } from '../ui/columns.ts'
 import type { Formats } from '../ui/formats.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
@@ -14,19 +13,29 @@ import ui from '../ui/ui.module.css'
 import { sortable } from './address.ts'
 import classes from './sets.module.css'
 
-export const features = tableFeatures({ rowSortingFeature })
-const helper = createColumnHelper<typeof features, SetRow>()
+const widths: Record<keyof Texts['sets']['columns'], string> = {
+  label: '7rem',
+  kind: '4.75rem',
+  presence: '11.5rem',
+  heard: '13rem',
+  camera: '8rem',
+  trajectory: '7.25rem',
+  place: 'minmax(9.5rem, 1fr)',
+  interface: '6rem',
+  line: '9.5rem',
+}
 
 /** Columns in order; the ids of those that sort are the words of the contract. */
-export function columnsOf(t: TFunction, formats: Formats) {
-  const column = (id: keyof Texts['sets']['columns'], cell: (set: SetRow) => ReactNode) =>
-    helper.accessor(set => set.label, {
-      id,
-      header: t(`sets.columns.${id}`),
-      enableSorting: sorts(id),
-      cell: ({ row }) => cell(row.original),
-    })
-  return helper.columns([
+export function columnsOf(t: TFunction, formats: Formats): Column<SetRow>[] {
+  const column = (id: keyof Texts['sets']['columns'], cell: Column<SetRow>['cell']) => ({
+    id,
+    head: t(`sets.columns.${id}`),
+    width: widths[id],
+    isSortable: sorts(id),
+    isNumber: id === 'line',
+    cell,
+  })
+  return [
     column('label', set => (
       <LabelCell row={set} simulated={t('simulated')} questioned={t('sets.words.device.questioned')} />
     )),
@@ -38,7 +47,7 @@ export function columnsOf(t: TFunction, formats: Formats) {
     column('place', set => <PlaceCell row={set} />),
     column('interface', set => (set.interface ? t(`interface.${set.interface}`) : <Unknown />)),
     column('line', set => <LineCell row={set} formats={formats} />),
-  ])
+  ]
 }
 
 function sorts(id: string): boolean {
@@ -79,7 +88,9 @@ function LineCell({ row: { rttMs, lossPercent }, formats }: { row: SetRow; forma
   return (
     <>
       <span>{rttMs === null ? <Unknown /> : `${formats.number(rttMs)} ms`}</span>
-      <span>{lossPercent === null ? <Unknown /> : `${formats.number(lossPercent, 1)} %`}</span>
+      <span className={classes.loss}>
+        {lossPercent === null ? <Unknown /> : `${formats.number(lossPercent, 1)} %`}
+      </span>
     </>
   )
 }

@@ -1,62 +1,50 @@
-import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import type { SetRow, SetsPage } from '../../overview/sets/api.ts'
 import { ask } from '../data/fetch.ts'
+import { useNudges } from '../data/live.ts'
+import { type Loaded, useRowPages } from '../data/rowPages.ts'
 import type { SetsAddress } from './address.ts'
 
-const pageRows = 200
+const refreshMs = 1_000
+const nudgeKinds = ['report', 'facts', 'presence', 'registered'] as const satisfies readonly NudgeKind[]
 
-/** Rows of the list by their place in it; places whose page has not come yet are missing. */
-export type Loaded = {
-  of: SetsAddress
-  total: number
-  presence: SetsPage['presence']
-  rows: ReadonlyMap<number, SetRow>
-}
+export type LoadedSets = Loaded<SetsPage>
 
-/** The pages that hold these places of the list. While a new list loads, the old one stays. */
-export function useSetPages(address: SetsAddress, first: number, last: number) {
-  const indexes = pageIndexes(first, last)
-  const { pages, error, fetching } = useQueries({
-    queries: indexes.map(index => ({
-      queryKey: ['sets', address, index],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask(
-          '/api/sets',
-          {},
-          { ...address, offset: String(index * pageRows), limit: String(pageRows) },
-          signal,
-        ),
-    })),
-    combine,
+/** The sets that match, as far as they are in sight. */
+export function useSetPages(address: SetsAddress) {
+  const pages = useRowPages<SetsPage>({
+    key: ['sets', address],
+    ask: (range, signal) => ask('/api/sets', {}, { ...address, ...range }, signal),
   })
-  const [kept, setKept] = useState<{ pages: typeof pages; loaded: Loaded }>()
-  const arrived = pages.some(page => page !== undefined)
-  if (arrived && kept?.pages !== pages) setKept({ pages, loaded: loadedFrom(address, indexes, pages) })
-  const client = useQueryClient()
-  const retry = useCallback(() => void client.invalidateQueries({ queryKey: ['sets'] }), [client])
-  const loaded = kept?.loaded
-  return { loaded, isOld: loaded !== undefined && !arrived, fetching, error, retry }
+  useRefresh(pages.loaded?.rows, pages.retry)
+  return pages
 }
 
-function pageIndexes(first: number, last: number): number[] {
-  const from = Math.floor(first / pageRows)
-  const to = Math.max(from, Math.floor(last / pageRows))
-  return Array.from({ length: to - from + 1 }, (_, step) => from + step)
+/** Asks again for what is shown when one of its sets is named, at most once a second. */
+function useRefresh(rows: ReadonlyMap<number, SetRow> | undefined, refresh: () => void) {
+  const shown = useRef<ReadonlySet<string>>(new Set())
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    shown.current = new Set([...(rows?.values() ?? [])].map(row => row.label))
+  }, [rows])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useNudges(
+    useCallback(
+      (nudge: Nudge) => {
+        if (timer.current || !nudgeKinds.some(kind => touches(nudge, kind, shown.current))) return
+        timer.current = setTimeout(() => {
+          timer.current = undefined
+          refresh()
+        }, refreshMs)
+      },
+      [refresh],
+    ),
+  )
 }
 
-function combine(results: UseQueryResult<SetsPage>[]) {
-  return {
-    pages: results.map(result => result.data),
-    error: results.find(result => result.error)?.error ?? null,
-    fetching: results.some(result => result.isFetching),
-  }
-}
-
-function loadedFrom(of: SetsAddress, indexes: number[], pages: (SetsPage | undefined)[]): Loaded {
-  const rows = new Map<number, SetRow>()
-  for (const [order, page] of pages.entries())
-    for (const [row, set] of (page?.rows ?? []).entries()) rows.set(indexes[order]! * pageRows + row, set)
-  const newest = pages.filter(page => page !== undefined).toSorted((a, b) => b.at - a.at)[0]!
-  return { of, total: newest.total, presence: newest.presence, rows }
+function touches(nudge: Nudge, kind: NudgeKind, shown: ReadonlySet<string>): boolean {
+  const labels = nudge[kind]
+  if (!labels) return false
+  return labels === 'many' || kind === 'registered' || labels.some(label => shown.has(label))
 }

@@ -8,8 +8,8 @@ import { onTouch } from '../data/touch.ts'
 import classes from '../session/session.module.css'
 import { useHere } from '../session/useHere.ts'
 import { useMe } from '../session/useMe.ts'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import { serverNow, useNow } from '../ui/clock.ts'
-import ui from '../ui/ui.module.css'
 import shell from './shell.module.css'
 
 const minuteMs = 60_000
@@ -51,17 +51,13 @@ export function EndBar() {
             {t(isLongest ? 'people.ending.longest' : 'people.ending.idle')}
           </span>
           {!isLongest ? (
-            <button type="button" className={ui.button} onClick={() => void askMe()}>
-              {t('people.ending.stay')}
-            </button>
+            <Button onClick={() => void askMe()}>{t('people.ending.stay')}</Button>
           ) : how === 'provider' ? (
-            <a className={ui.button} href={`/api/sign-in/provider?to=${here}`}>
+            <a className={buttonLook()} href={`/api/sign-in/provider?to=${here}`}>
               {t('people.ending.again')}
             </a>
           ) : (
-            <button type="button" className={ui.button} onClick={() => void confirmed()}>
-              {t('people.ending.again')}
-            </button>
+            <Button onClick={() => void confirmed()}>{t('people.ending.again')}</Button>
           )}
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { setPreferences, usePreferences } from '../ui/preferences.ts'
 import ui from '../ui/ui.module.css'
@@ -48,9 +49,7 @@ export function KeyboardHelp({ open, close }: { open: boolean; close: () => void
         </Check>
         <p className={ui.soft}>{t('keys.onWhy')}</p>
       </div>
-      <button type="button" className={ui.button} onClick={close}>
-        {t('keys.close')}
-      </button>
+      <Button onClick={close}>{t('keys.close')}</Button>
     </dialog>
   )
 }

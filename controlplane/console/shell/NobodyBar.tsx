@@ -7,8 +7,8 @@ import { useDutyNow, useGoOnDuty } from '../duty/useDuty.ts'
 import { lessonsOn } from '../duty/week.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMe } from '../session/useMe.ts'
+import { buttonLook } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
-import ui from '../ui/ui.module.css'
 import { dayOf, minuteOfDay, timeAt, timeOf, weekdayOf } from '../ui/wallClock.ts'
 import classes from './onDuty.module.css'
 
@@ -39,7 +39,7 @@ export function NobodyBar() {
                   {plan.isPending ? t('admin.duty.taking') : t('admin.duty.takeNow')}
                 </GatedButton>
               )}
-              <Link to="/admin/duty" className={ui.quiet}>
+              <Link to="/admin/duty" className={buttonLook('quiet')}>
                 {t('admin.duty.toList')}
               </Link>
             </div>

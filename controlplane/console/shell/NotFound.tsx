@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
-import ui from '../ui/ui.module.css'
 
 export function NotFound() {
   const { t } = useTranslation()
@@ -9,7 +9,7 @@ export function NotFound() {
     <Page name={t('notFound.title')} headline={t('notFound.title')}>
       <p>{t('notFound.next')}</p>
       <p>
-        <Link to="/" className={ui.button}>
+        <Link to="/" className={buttonLook()}>
           {t('notFound.toNow')}
         </Link>
       </p>

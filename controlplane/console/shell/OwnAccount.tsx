@@ -7,6 +7,7 @@ import { loseStanding } from '../data/standing.ts'
 import { useBrowserWords } from '../session/browserWords.ts'
 import classes from '../session/session.module.css'
 import { useMe } from '../session/useMe.ts'
+import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
@@ -33,14 +34,9 @@ export default function OwnAccount({ says }: { says: string }) {
         <h2>{t('people.me.signIns')}</h2>
         <SignIns />
       </div>
-      <button
-        type="button"
-        className={`${ui.button} ${classes.signOut}`}
-        disabled={signOut.isPending}
-        onClick={() => signOut.mutate()}
-      >
+      <Button disabled={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('people.me.signOut')}
-      </button>
+      </Button>
       {signOut.isError && (
         <p role="alert" className={classes.failure}>
           {t('people.me.endFailed')} {reason}
@@ -83,14 +79,9 @@ function SignIns() {
         ))}
       </ul>
       {others.length > 0 && (
-        <button
-          type="button"
-          className={`${ui.button} ${classes.others}`}
-          disabled={end.isPending}
-          onClick={() => end.mutate(others)}
-        >
+        <Button disabled={end.isPending} onClick={() => end.mutate(others)}>
           {t('people.me.endOthers', { count: others.length })}
-        </button>
+        </Button>
       )}
       {end.isError && (
         <p role="alert" className={classes.failure}>
@@ -116,15 +107,9 @@ function SignIn({ browser, createdAt, isThis, isEnding, end }: SignInProps) {
         </p>
       </div>
       {!isThis && (
-        <button
-          type="button"
-          className={ui.button}
-          aria-label={t('people.me.endOf', { browser: name })}
-          disabled={isEnding}
-          onClick={end}
-        >
+        <Button aria-label={t('people.me.endOf', { browser: name })} disabled={isEnding} onClick={end}>
           {t('people.me.end')}
-        </button>
+        </Button>
       )}
     </>
   )

@@ -3,8 +3,8 @@ import { IconUserCircle } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/useMe.ts'
+import { Button } from '../ui/Button.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import shell from './shell.module.css'
 
@@ -21,16 +21,15 @@ export function OwnMenu() {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button
-          type="button"
-          className={ui.quiet}
+        <Button
+          look="quiet"
           aria-label={t('people.me.menu', { name })}
           title={says}
           onClick={() => setOpen(!open)}
         >
           <IconUserCircle size={18} aria-hidden />
           <span className={`${shell.menuWord} ${shell.ownName}`}>{name}</span>
-        </button>
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('people.me.menu', { name })}>
         <Suspense fallback={<Skeleton rows={3} />}>

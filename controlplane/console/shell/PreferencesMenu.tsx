@@ -2,11 +2,11 @@ import { Popover, useMantineColorScheme } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { languages, setPreferences, usePreferences } from '../ui/preferences.ts'
 import { schemes } from '../ui/scheme.ts'
 import { changeLanguage } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
 import classes from './shell.module.css'
 
 const languageNames = { nl: 'Nederlands', en: 'English' }
@@ -19,10 +19,10 @@ export function PreferencesMenu({ openHelp }: { openHelp: () => void }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={ui.quiet} onClick={() => setOpen(!open)}>
+        <Button look="quiet" onClick={() => setOpen(!open)}>
           <IconAdjustmentsHorizontal size={18} aria-hidden />
           <span className={classes.menuWord}>{t('menu.title')}</span>
-        </button>
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('menu.title')} className={classes.menu}>
         <Choices
@@ -42,16 +42,14 @@ export function PreferencesMenu({ openHelp }: { openHelp: () => void }) {
           options={schemes.map(value => ({ value, says: t(`menu.schemes.${value}`) }))}
           choose={setColorScheme}
         />
-        <button
-          type="button"
-          className={ui.button}
+        <Button
           onClick={() => {
             setOpen(false)
             openHelp()
           }}
         >
           {t('keys.title')}
-        </button>
+        </Button>
       </Popover.Dropdown>
     </Popover>
   )

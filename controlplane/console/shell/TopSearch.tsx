@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import ui from '../ui/ui.module.css'
+import field from '../ui/field.module.css'
 import { usePages } from './pages.ts'
 import { SearchHits } from './SearchHits.tsx'
 import classes from './search.module.css'
@@ -52,7 +52,7 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
             <input
               ref={inputRef}
               type="search"
-              className={ui.input}
+              className={field.input}
               aria-label={t('search.label')}
               placeholder={t('search.placeholder')}
               value={text}

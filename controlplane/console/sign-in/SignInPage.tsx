@@ -9,9 +9,9 @@ import { useStanding } from '../data/standing.ts'
 import { sayArrived } from '../data/tabs.ts'
 import { knownRefusal, type SignInAddress } from '../session/signIn.ts'
 import { safeTarget } from '../session/signInLink.ts'
+import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import ui from '../ui/ui.module.css'
 import { forgetLinkToken, useLinkToken } from './linkToken.ts'
 import { GetLink, Refused } from './SignInParts.tsx'
 import classes from './signIn.module.css'
@@ -64,9 +64,7 @@ export function SignInPage() {
           <Ways to={safeTarget(to, location.origin)} />
         )}
         {standing.state === 'signed_in' && refusal !== undefined && (
-          <button type="button" className={ui.button} onClick={goOn}>
-            {t('people.signIn.goOn', { name: standing.me.account.firstName })}
-          </button>
+          <Button onClick={goOn}>{t('people.signIn.goOn', { name: standing.me.account.firstName })}</Button>
         )}
         {to !== undefined && <p className={classes.soft}>{t('people.signIn.back')}</p>}
       </Page>

@@ -12,20 +12,18 @@ import type { Texts } from './nl.ts'
 
 export const en = {
   loading: 'Loading',
+  written: {
+    day: 'Write a day as 3/12, 03/12/2026, mon or tomorrow.',
+    from: 'Choose a day from {{day}} on.',
+    until: 'Choose a day up to {{day}}.',
+    time: 'Write a time as 8:30, 8.30 or 830.',
+  },
   simulated: 'simulated',
   lastHeard: 'last heard',
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: {
-    now: 'Now',
-    trajectories: 'Trajectories',
-    sets: 'Sets',
-    locations: 'Locations',
-    duty: 'Duty',
-    audit: 'Log',
-    admin: 'Admin',
-  },
+  pages: { now: 'Now', trajectories: 'Trajectories', sets: 'Sets', locations: 'Locations', admin: 'Admin' },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',

@@ -12,20 +12,18 @@ import { trajectories, trajectory } from './nl-trajectories.ts'
 /** Every word of the console, in Dutch as ordinary people speak it. The shape is what other languages must fill. */
 export const nl = {
   loading: 'Even laden',
+  written: {
+    day: 'Schrijf een dag als 3/12, 03/12/2026, ma of morgen.',
+    from: 'Kies een dag vanaf {{day}}.',
+    until: 'Kies een dag tot en met {{day}}.',
+    time: 'Schrijf een uur als 8:30, 8.30 of 8u30.',
+  },
   simulated: 'gesimuleerd',
   lastHeard: 'laatst gehoord',
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: {
-    now: 'Nu',
-    trajectories: 'Trajecten',
-    sets: 'Sets',
-    locations: 'Locaties',
-    duty: 'Dienst',
-    audit: 'Logboek',
-    admin: 'Beheer',
-  },
+  pages: { now: 'Nu', trajectories: 'Trajecten', sets: 'Sets', locations: 'Locaties', admin: 'Beheer' },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',

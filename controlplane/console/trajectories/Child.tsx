@@ -6,11 +6,12 @@ import type { Child as Known } from '../../trajectories/api.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Button } from '../ui/Button.tsx'
+import inputs from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
 import { Trouble } from './Trouble.tsx'
-import list from './trajectories.module.css'
 import classes from './trajectory.module.css'
 import { useChange } from './useTrajectory.ts'
 
@@ -97,9 +98,9 @@ function Shown({ child, change, hide }: ShownProps) {
         <GatedButton policy="changeTrajectories" onClick={change}>
           {t(child ? 'trajectory.changeName' : 'trajectory.enterName')}
         </GatedButton>
-        <button type="button" className={ui.quiet} onClick={hide}>
+        <Button look="quiet" onClick={hide}>
           {t('trajectory.hideName')}
-        </button>
+        </Button>
       </div>
     </div>
   )
@@ -117,7 +118,7 @@ function ChildForm({ code, child, saved, cancel }: FormProps) {
       <label htmlFor={`${id}-${name}`}>{t(`trajectories.new.${name}`)}</label>
       <input
         id={`${id}-${name}`}
-        className={ui.input}
+        className={inputs.input}
         value={typed[name]}
         required={name === 'firstName'}
         maxLength={longest}
@@ -139,12 +140,12 @@ function ChildForm({ code, child, saved, cancel }: FormProps) {
       {field('firstName', 60)}
       {field('className', 30)}
       <div className={form.choice}>
-        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={save.isPending}>
+        <Button type="submit" look="primary" disabled={save.isPending}>
           {t(save.isPending ? 'trajectory.saving' : 'trajectory.save')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={cancel}>
+        </Button>
+        <Button look="quiet" onClick={cancel}>
           {t('trajectory.cancel')}
-        </button>
+        </Button>
       </div>
       <Trouble error={save.error} />
     </form>

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { useToday } from './days.ts'
@@ -34,24 +36,22 @@ export function DayForm({ what, day, save, cancel }: Props) {
       <input
         id={id}
         type="date"
-        className={ui.input}
+        className={field.input}
         required
         value={typed}
         max={today}
         ref={focusOnceDrawn}
         onChange={event => setTyped(event.currentTarget.value)}
       />
-      <button type="submit" className={ui.button}>
-        {t('trajectory.save')}
-      </button>
+      <Button type="submit">{t('trajectory.save')}</Button>
       {day !== null && (
-        <button type="button" className={ui.quiet} onClick={() => save(null)}>
+        <Button look="quiet" onClick={() => save(null)}>
           {t('trajectory.takeBack')}
-        </button>
+        </Button>
       )}
-      <button type="button" className={ui.quiet} onClick={cancel}>
+      <Button look="quiet" onClick={cancel}>
         {t('trajectory.cancel')}
-      </button>
+      </Button>
     </form>
   )
 }

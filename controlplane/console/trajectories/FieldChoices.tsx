@@ -5,6 +5,7 @@ import { type SchoolLevel, schoolLevels } from '../../locations/rules.ts'
 import { reachOf } from '../../people/rules.ts'
 import { ask } from '../data/fetch.ts'
 import { useMe } from '../session/useMe.ts'
+import field from '../ui/field.module.css'
 import ui from '../ui/ui.module.css'
 import { schoolYearNow, schoolYearSays } from './days.ts'
 import classes from './form.module.css'
@@ -36,7 +37,7 @@ export function LevelField({ level, change, school }: LevelProps) {
       <label htmlFor={id}>{t('trajectories.new.level')}</label>
       <select
         id={id}
-        className={ui.input}
+        className={field.input}
         value={level}
         onChange={event => change(schoolLevels.find(level => level === event.currentTarget.value) ?? '')}
       >
@@ -65,7 +66,7 @@ export function CounsellorField({ account, change }: CounsellorProps) {
       <label htmlFor={id}>{t('trajectories.new.counsellor')}</label>
       <select
         id={id}
-        className={ui.input}
+        className={field.input}
         value={account}
         disabled={!mayGive}
         aria-describedby={mayGive ? undefined : `${id}-why`}
@@ -98,7 +99,7 @@ export function SchoolYearField({ year, change }: { year: number; change: (year:
       <label htmlFor={id}>{t('trajectories.new.schoolYear')}</label>
       <select
         id={id}
-        className={ui.input}
+        className={field.input}
         value={String(year)}
         onChange={event => change(Number(event.currentTarget.value))}
       >

@@ -4,13 +4,12 @@ import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { TrajectoryFields } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
-import ui from '../ui/ui.module.css'
 import { schoolYearNow, schoolYearSays } from './days.ts'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
 import form from './form.module.css'
 import { Trouble } from './Trouble.tsx'
-import list from './trajectories.module.css'
 import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
@@ -100,12 +99,12 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
         change={counsellor => setTyped({ ...typed, counsellor: counsellor || null })}
       />
       <div className={form.choice}>
-        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={change.isPending}>
+        <Button type="submit" look="primary" disabled={change.isPending}>
           {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={close}>
+        </Button>
+        <Button look="quiet" onClick={close}>
           {t('trajectory.cancel')}
-        </button>
+        </Button>
       </div>
       <Trouble error={change.error} />
     </form>

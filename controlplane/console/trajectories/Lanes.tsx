@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { noonOf } from './days.ts'
@@ -33,9 +34,9 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
       </div>
       <div className={classes.sectionHead}>
         <h2 id="lanes">{t('trajectory.lanes')}</h2>
-        <button type="button" className={ui.quiet} onClick={() => turnAll(!areAllOpen)}>
+        <Button look="quiet" onClick={() => turnAll(!areAllOpen)}>
           {t(areAllOpen ? 'trajectory.collapse' : 'trajectory.expand')}
-        </button>
+        </Button>
       </div>
       <ol className={classes.stages}>
         {stages.map(stage => (

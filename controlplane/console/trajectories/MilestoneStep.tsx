@@ -8,6 +8,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../data/fetch.ts'
+import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -156,25 +157,17 @@ function StepButtons({ step, what, refusedBy, isPending, set, edit }: ButtonsPro
   }
   return (
     <span className={classes.buttons}>
-      <button
-        type="button"
+      <Button
         id={id}
-        className={ui.button}
         aria-label={t('trajectory.namedToday', { what })}
         onClick={press(() => set(today))}
         {...gate}
       >
         {t(isPending ? 'trajectory.saving' : 'trajectory.today')}
-      </button>
-      <button
-        type="button"
-        className={ui.quiet}
-        aria-label={t('trajectory.namedOther', { what })}
-        onClick={press(edit)}
-        {...gate}
-      >
+      </Button>
+      <Button look="quiet" aria-label={t('trajectory.namedOther', { what })} onClick={press(edit)} {...gate}>
         {t('trajectory.otherDay')}
-      </button>
+      </Button>
     </span>
   )
 }

@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import field from '../ui/field.module.css'
 import ui from '../ui/ui.module.css'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
 import classes from './form.module.css'
@@ -11,7 +13,6 @@ import { refusedOf } from './refusals.ts'
 import { SetPicker } from './SetPicker.tsx'
 import { TextField } from './TextField.tsx'
 import { Trouble } from './Trouble.tsx'
-import list from './trajectories.module.css'
 
 type Props = {
   draft: Draft
@@ -64,10 +65,10 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
       </fieldset>
       <WhoAndWhen draft={draft} change={change} />
       <div className={classes.choice}>
-        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={isSaving}>
+        <Button type="submit" look="primary" disabled={isSaving}>
           {isSaving ? t('trajectories.new.saving') : t('trajectories.new.save')}
-        </button>
-        <Link to="/trajectories" className={ui.quiet}>
+        </Button>
+        <Link to="/trajectories" className={buttonLook('quiet')}>
           {t('trajectories.new.cancel')}
         </Link>
       </div>
@@ -165,7 +166,7 @@ function WhoAndWhen({ draft, change }: PartProps) {
           <input
             id={day}
             type="date"
-            className={ui.input}
+            className={field.input}
             required
             value={draft.requestedOn}
             onChange={event => change({ requestedOn: event.currentTarget.value })}

@@ -7,6 +7,7 @@ import { tell } from '../data/fetch.ts'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import { Page } from '../ui/Page.tsx'
 import ui from '../ui/ui.module.css'
@@ -14,7 +15,6 @@ import { schoolYearNow, useToday } from './days.ts'
 import classes from './form.module.css'
 import { NewTrajectoryForm } from './NewTrajectoryForm.tsx'
 import { bodyOf, type Draft, emptyDraft, isTouched } from './newTrajectory.ts'
-import list from './trajectories.module.css'
 
 export function NewTrajectoryPage() {
   const { t } = useTranslation()
@@ -101,14 +101,12 @@ function Made({ code, another }: { code: string; another: () => void }) {
           ref={focusOnceDrawn}
           to="/trajectories/$code"
           params={{ code }}
-          className={`${ui.button} ${list.primary}`}
+          className={buttonLook('primary')}
         >
           {t('trajectories.new.open', { code })}
         </Link>
-        <button type="button" className={ui.button} onClick={another}>
-          {t('trajectories.new.another')}
-        </button>
-        <Link to="/trajectories" className={ui.quiet}>
+        <Button onClick={another}>{t('trajectories.new.another')}</Button>
+        <Link to="/trajectories" className={buttonLook('quiet')}>
           {t('trajectories.new.cancel')}
         </Link>
       </div>

@@ -1,11 +1,12 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewPause } from '../../trajectories/api.ts'
+import { Button } from '../ui/Button.tsx'
+import field from '../ui/field.module.css'
 import ui from '../ui/ui.module.css'
 import { useToday } from './days.ts'
 import form from './form.module.css'
 import { Trouble } from './Trouble.tsx'
-import list from './trajectories.module.css'
 import classes from './trajectory.module.css'
 
 type Props = {
@@ -36,7 +37,7 @@ export function PauseForm({ save, cancel, isSaving, error }: Props) {
           <input
             id={`${id}-from`}
             type="date"
-            className={ui.input}
+            className={field.input}
             required
             value={fromDay}
             // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
@@ -49,7 +50,7 @@ export function PauseForm({ save, cancel, isSaving, error }: Props) {
           <input
             id={`${id}-until`}
             type="date"
-            className={ui.input}
+            className={field.input}
             min={fromDay}
             value={untilDay}
             aria-describedby={`${id}-hint`}
@@ -61,12 +62,12 @@ export function PauseForm({ save, cancel, isSaving, error }: Props) {
         </div>
       </div>
       <div className={form.choice}>
-        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={isSaving}>
+        <Button type="submit" look="primary" disabled={isSaving}>
           {t(isSaving ? 'trajectory.saving' : 'trajectory.planPause')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={cancel}>
+        </Button>
+        <Button look="quiet" onClick={cancel}>
           {t('trajectory.cancel')}
-        </button>
+        </Button>
       </div>
       <Trouble error={error} />
     </form>

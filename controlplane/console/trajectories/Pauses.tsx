@@ -5,6 +5,7 @@ import type { NewPause } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -79,19 +80,10 @@ function PauseItem({ pause, says, remove, end }: ItemProps) {
       </span>
       {may && !isOver && (
         <span className={classes.buttons}>
-          {isNow && pause.fromDay < today && (
-            <button type="button" className={ui.button} onClick={end}>
-              {t('trajectory.endPause')}
-            </button>
-          )}
-          <button
-            type="button"
-            className={ui.quiet}
-            aria-label={t('trajectory.namedRemove', { what: says })}
-            onClick={remove}
-          >
+          {isNow && pause.fromDay < today && <Button onClick={end}>{t('trajectory.endPause')}</Button>}
+          <Button look="quiet" aria-label={t('trajectory.namedRemove', { what: says })} onClick={remove}>
             {t('trajectory.removePause')}
-          </button>
+          </Button>
         </span>
       )}
     </li>

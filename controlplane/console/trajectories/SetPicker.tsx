@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
 import { ask } from '../data/fetch.ts'
+import field from '../ui/field.module.css'
 import ui from '../ui/ui.module.css'
 import classes from './form.module.css'
 
@@ -62,7 +63,7 @@ export function SetPicker({ side, of, label, value, change, problem, isFirst = f
             <Combobox.EventsTarget withExpandedAttribute>
               <input
                 id={id}
-                className={ui.input}
+                className={field.input}
                 value={value}
                 placeholder={t('trajectories.new.setHint')}
                 autoComplete="off"
@@ -124,7 +125,7 @@ type Hits = { rows: readonly SetRow[]; state: 'found' | 'searching' | 'none' | '
 function useHits(kind: Side, text: string): Hits {
   const [q] = useDebouncedValue(text.trim(), typingMs)
   const { data, isError, isPlaceholderData } = useQuery({
-    queryKey: ['set-picker', kind, q],
+    queryKey: ['sets', 'picker', kind, q],
     queryFn: async ({ signal }) => {
       const of = (pair: 'yes' | 'no', limit: number) =>
         ask('/api/sets', {}, { q, kind, pair, limit: String(limit) }, signal)

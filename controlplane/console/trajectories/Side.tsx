@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
+import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { SideForm } from './SideForm.tsx'
@@ -60,17 +61,15 @@ export function Side({ trajectory, side, refusedBy }: Props) {
               <span className={ui.soft}>{t('trajectory.noPlace')}</span>
             )}
           </p>
-          <button
-            type="button"
+          <Button
             id={id}
-            className={ui.button}
             aria-label={t(`trajectory.changeSide.${side}`)}
             aria-disabled={refusedBy !== undefined}
             aria-describedby={refusedBy}
             onClick={() => refusedBy === undefined && setChanging(true)}
           >
             {t('trajectory.change')}
-          </button>
+          </Button>
         </>
       )}
     </div>

@@ -5,12 +5,12 @@ import type { SideFields } from '../../trajectories/api.ts'
 import { placesOf, type Side } from '../../trajectories/side/rules.ts'
 import { tell } from '../data/fetch.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
+import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
 import { refusedOf, useRefusal } from './refusals.ts'
 import { SetPicker } from './SetPicker.tsx'
 import { Trouble } from './Trouble.tsx'
-import list from './trajectories.module.css'
 import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
@@ -72,12 +72,12 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
       )}
       <PlacePicker kind={placesOf(side)} label={t('trajectory.at')} value={location} onChange={setLocation} />
       <div className={form.choice}>
-        <button type="submit" className={`${ui.button} ${list.primary}`} disabled={change.isPending}>
+        <Button type="submit" look="primary" disabled={change.isPending}>
           {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
-        </button>
-        <button type="button" className={ui.quiet} onClick={close}>
+        </Button>
+        <Button look="quiet" onClick={close}>
           {t('trajectory.cancel')}
-        </button>
+        </Button>
       </div>
       {!isOfSet && <Trouble error={change.error} />}
     </form>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import ui from '../ui/ui.module.css'
+import field from '../ui/field.module.css'
 import classes from './form.module.css'
 
 type TextFieldProps = {
@@ -30,7 +30,7 @@ export function TextField({
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        className={ui.input}
+        className={field.input}
         value={value}
         placeholder={hint}
         maxLength={longest}

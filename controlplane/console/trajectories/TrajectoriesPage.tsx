@@ -4,19 +4,20 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoriesPage as Rows } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
-import { Empty, FetchFailed } from '../data/Notice.tsx'
+import { FetchFailed } from '../data/Notice.tsx'
 import { ExportButtons } from '../parts/ExportButtons.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
+import { Button, buttonLook } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
+import layout from '../ui/layout.module.css'
 import { Page } from '../ui/Page.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { hasFilters, type TrajectoriesAddress, withoutFilters } from './address.ts'
 import { ChosenWords, Filters } from './Filters.tsx'
-import { PageLinks } from './PageLinks.tsx'
 import { TrajectoriesTable } from './TrajectoriesTable.tsx'
-import classes from './trajectories.module.css'
 import { useTrajectories } from './useTrajectories.ts'
 
 export function TrajectoriesPage() {
@@ -24,29 +25,25 @@ export function TrajectoriesPage() {
   const { roles } = useMe()
   const address = useSearch({ from: '/trajectories' })
   const navigate = useNavigate({ from: '/trajectories' })
-  const page = useTrajectories(address)
+  const { loaded, isOld, error, retry, seen } = useTrajectories(address)
+  const page = loaded?.newest
   const change = (search: TrajectoriesAddress) => void navigate({ search, replace: true, resetScroll: false })
   const isOwn = reachOf(roles, 'seeTrajectories') === 'own'
-  const { data, error, refetch, isPlaceholderData } = page
   return (
     <Page
       name={t('pages.trajectories')}
-      headline={useHeadline(address, data, isOwn || address.whose === 'me')}
+      headline={useHeadline(address, page, isOwn || address.whose === 'me')}
       aside={<Aside />}
     >
-      <Filters address={address} change={change} page={data} isOwn={isOwn} />
-      {hasFilters(address) && <ChosenWords address={address} change={change} />}
-      {!data && error && (
-        <FetchFailed what={t('trajectories.failed')} error={error} retry={() => void refetch()} />
-      )}
-      {!data && !error && <Skeleton rows={14} />}
-      {data && data.total === 0 && <Nothing address={address} change={change} isOwn={isOwn} />}
-      {data && data.total > 0 && (
-        <>
-          <TrajectoriesTable address={address} page={data} isOld={isPlaceholderData} change={change} />
-          <PageLinks address={address} total={data.total} />
-        </>
-      )}
+      <ListPage
+        filters={<Filters address={address} change={change} page={page} isOwn={isOwn} />}
+        chosen={hasFilters(address) && <ChosenWords address={address} change={change} />}
+        total={loaded?.total}
+        failed={error && <FetchFailed what={t('trajectories.failed')} error={error} retry={retry} />}
+        empty={<Nothing address={address} change={change} isOwn={isOwn} />}
+      >
+        {loaded && <TrajectoriesTable {...{ address, loaded, isOld, seen, change }} />}
+      </ListPage>
     </Page>
   )
 }
@@ -71,17 +68,17 @@ function Aside() {
   const { t } = useTranslation()
   const may = useMay('registerTrajectories')
   return (
-    <div className={classes.aside}>
+    <div className={layout.row}>
       <ExportButtons kind="trajectories" />
       {may.may ? (
-        <Link to="/trajectories/new" className={`${ui.button} ${classes.primary}`}>
+        <Link to="/trajectories/new" className={buttonLook('primary')}>
           <IconPlus size={16} aria-hidden /> {t('trajectories.add')}
         </Link>
       ) : (
-        <span className={classes.refused}>
-          <button type="button" className={ui.button} aria-disabled aria-describedby="add-refused">
+        <span className={layout.row}>
+          <Button aria-disabled aria-describedby="add-refused">
             <IconPlus size={16} aria-hidden /> {t('trajectories.add')}
-          </button>
+          </Button>
           <span id="add-refused" className={ui.soft}>
             {may.reason}
           </span>
@@ -102,20 +99,18 @@ function Nothing({ address, change, isOwn }: NothingProps) {
   const { may } = useMay('importTrajectories')
   if (hasFilters(address)) {
     return (
-      <Empty title={t('trajectories.noMatchNext')}>
-        <button type="button" className={ui.button} onClick={() => change(withoutFilters(address))}>
-          {t('trajectories.clear')}
-        </button>
-      </Empty>
+      <EmptyState title={t('trajectories.noMatchNext')}>
+        <Button onClick={() => change(withoutFilters(address))}>{t('trajectories.clear')}</Button>
+      </EmptyState>
     )
   }
   return (
-    <Empty title={t(isOwn ? 'trajectories.emptyMineNext' : 'trajectories.emptyNext')}>
+    <EmptyState title={t(isOwn ? 'trajectories.emptyMineNext' : 'trajectories.emptyNext')}>
       {may && (
-        <Link to="/admin/import" search={{ kind: 'trajectories' }} className={ui.button}>
+        <Link to="/admin/import" search={{ kind: 'trajectories' }} className={buttonLook()}>
           {t('trajectories.toImport')}
         </Link>
       )}
-    </Empty>
+    </EmptyState>
   )
 }

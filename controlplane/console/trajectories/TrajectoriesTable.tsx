@@ -1,120 +1,105 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrajectoriesPage, TrajectoryRow } from '../../overview/trajectories/api.ts'
+import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { PhaseStatus } from '../parts/PhaseStatus.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
+import { Changes } from '../ui/Changes.tsx'
+import type { Column } from '../ui/columns.ts'
+import { useHeldRows } from '../ui/heldRows.ts'
+import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
-import { useHeld } from '../ui/useHeld.ts'
 import { sortable, type TrajectoriesAddress, withWords } from './address.ts'
 import { Due } from './Due.tsx'
-import { useHeldRows } from './heldRows.ts'
-import classes from './trajectories.module.css'
+import type { LoadedTrajectories } from './useTrajectories.ts'
 
-const columns = ['code', 'place', 'level', 'phase', 'deadline', 'home', 'school', 'lesson'] as const
+const widths = {
+  code: '7.75rem',
+  place: 'minmax(12rem, 1fr)',
+  level: '8.5rem',
+  phase: '9.5rem',
+  deadline: '9.5rem',
+  home: '9.75rem',
+  school: '9.75rem',
+  lesson: '9.5rem',
+} as const
 
 type Props = {
   address: TrajectoriesAddress
-  page: TrajectoriesPage
+  loaded: LoadedTrajectories
   isOld: boolean
+  seen: (first: number, last: number) => void
   change: (address: TrajectoriesAddress) => void
 }
 
-export function TrajectoriesTable({ address, page, isOld, change }: Props) {
+export function TrajectoriesTable({ address, loaded, isOld, seen, change }: Props) {
   const { t } = useTranslation()
-  const hold = useHeld()
-  const { rows, changes, release } = useHeldRows(page.rows, JSON.stringify(address), hold.held)
+  const columns = useMemo(() => columnsOf(t), [t])
+  const { rows, changes, release, region } = useHeldRows(loaded, ({ code }) => code)
+  const turn = (by: string, isDown: boolean) => {
+    const sort = sortable.find(sort => sort === by)
+    change(withWords(address, { sort, direction: isDown ? 'down' : undefined }))
+  }
   return (
-    <div {...hold.region}>
-      <table
-        className={classes.table}
-        aria-label={t('trajectories.table')}
-        aria-busy={isOld}
-        data-old={isOld}
-      >
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <Heading key={column} column={column} address={address} change={change} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(row => (
-            <Row key={row.code} row={row} />
-          ))}
-        </tbody>
-      </table>
-      <div role="status" className={classes.changes}>
-        {changes > 0 && (
-          <button type="button" className={ui.button} onClick={release}>
-            {t('now.changes', { count: changes })}
-          </button>
-        )}
-      </div>
+    <div {...region}>
+      <Table
+        label={t('trajectories.table')}
+        columns={columns}
+        rows={rows}
+        total={loaded.total}
+        idOf={({ code }) => code}
+        isOld={isOld}
+        seen={seen}
+        sorting={{ by: address.sort ?? 'code', isDown: address.direction === 'down', turn }}
+      />
+      <Changes count={changes} says={t('now.changes', { count: changes })} release={release} />
     </div>
   )
 }
 
-type HeadingProps = Pick<Props, 'address' | 'change'> & { column: (typeof columns)[number] }
-
-function Heading({ column, address, change }: HeadingProps) {
-  const { t } = useTranslation()
-  const says = t(`trajectories.columns.${column}`)
-  const sort = sortable.find(sort => sort === column)
-  if (!sort)
-    return (
-      <th scope="col" data-column={column}>
-        {says}
-      </th>
-    )
-  const isSorted = (address.sort ?? 'code') === sort
-  const isDown = isSorted && address.direction === 'down'
-  const Arrow = isDown ? IconArrowDown : IconArrowUp
-  const turn = { sort, direction: isSorted && !isDown ? 'down' : undefined }
-  return (
-    <th
-      scope="col"
-      data-column={column}
-      aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}
-    >
-      <button type="button" onClick={() => change(withWords(address, turn))}>
-        {says}
-        {isSorted && <Arrow size={14} aria-hidden />}
-      </button>
-    </th>
-  )
+function columnsOf(t: TFunction): Column<TrajectoryRow>[] {
+  const column = (id: keyof typeof widths, cell: Column<TrajectoryRow>['cell']) => ({
+    id,
+    head: t(`trajectories.columns.${id}`),
+    width: widths[id],
+    isSortable: sortable.some(sort => sort === id),
+    cell,
+  })
+  return [
+    column('code', ({ code }) => (
+      <Link to="/trajectories/$code" params={{ code }} data-row>
+        <code>{code}</code>
+      </Link>
+    )),
+    column('place', row => <Place row={row} />),
+    column('level', ({ level }) => (level ? <Level says={t(`places.level.${level}`)} /> : <None />)),
+    column('phase', ({ phase }) => <PhaseStatus phase={phase} />),
+    column('deadline', ({ deadline }) => (deadline ? <Due deadline={deadline} /> : <None />)),
+    column('home', ({ home }) => <Side side={home} />),
+    column('school', ({ school }) => <Side side={school} />),
+    column('lesson', row =>
+      row.hasTimetable || row.lesson?.status === 'lesson' ? (
+        <LessonStatus lesson={row.lesson} />
+      ) : (
+        <span className={ui.soft}>{t('trajectories.noTimetable')}</span>
+      ),
+    ),
+  ]
 }
 
-function Row({ row }: { row: TrajectoryRow }) {
+const Level = ({ says }: { says: string }) => <span title={says}>{says}</span>
+
+/** The school; how it was found comes first, because that is why the row is there. */
+function Place({ row: { school, foundBy } }: { row: TrajectoryRow }) {
   const { t } = useTranslation()
+  const place = placeOf(school)
   return (
-    <tr>
-      <td data-column="code">
-        <Link to="/trajectories/$code" params={{ code: row.code }} data-row className={classes.open}>
-          <code>{row.code}</code>
-        </Link>
-      </td>
-      <td data-column="place">
-        <span className={classes.place}>{placeOf(row.school) || <None />}</span>
-        {row.foundBy && <span className={classes.found}>{t(`trajectories.foundBy.${row.foundBy}`)}</span>}
-      </td>
-      <td data-column="level">{row.level ? t(`places.level.${row.level}`) : <None />}</td>
-      <td data-column="phase">
-        <PhaseStatus phase={row.phase} />
-      </td>
-      <td data-column="deadline">{row.deadline ? <Due deadline={row.deadline} /> : <None />}</td>
-      <Side side={row.home} kind="home" />
-      <Side side={row.school} kind="school" />
-      <td data-column="lesson">
-        {row.hasTimetable || row.lesson?.status === 'lesson' ? (
-          <LessonStatus lesson={row.lesson} />
-        ) : (
-          <span className={ui.soft}>{t('trajectories.noTimetable')}</span>
-        )}
-      </td>
-    </tr>
+    <span title={place}>
+      {foundBy && <span className={ui.soft}>{t(`trajectories.foundBy.${foundBy}`)} · </span>}
+      {place || <None />}
+    </span>
   )
 }
 
@@ -122,21 +107,13 @@ function placeOf({ place }: TrajectoryRow['school']): string {
   return [place?.name, place?.municipality].filter(Boolean).join(', ') || (place?.code ?? '')
 }
 
-type SideProps = { side: TrajectoryRow['home']; kind: 'home' | 'school' }
-
-function Side({ side, kind }: SideProps) {
+function Side({ side }: { side: TrajectoryRow['home'] }) {
   const { t } = useTranslation()
+  if (side.set === null) return <span className={ui.soft}>{t('trajectories.noSet')}</span>
   return (
-    <td data-column={kind}>
-      <span className={classes.label}>{t(`trajectories.columns.${kind}`)} </span>
-      {side.set === null ? (
-        <span className={ui.soft}>{t('trajectories.noSet')}</span>
-      ) : (
-        <Link to="/sets/$label" params={{ label: side.set }} className={classes.above} title={side.set}>
-          <PresenceStatus state={side.presence} />
-        </Link>
-      )}
-    </td>
+    <Link to="/sets/$label" params={{ label: side.set }} title={side.set}>
+      <PresenceStatus state={side.presence} />
+    </Link>
   )
 }
 

@@ -6,9 +6,9 @@ import { reachOf } from '../../people/rules.ts'
 import { isMissing } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { useMe } from '../session/useMe.ts'
+import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import ui from '../ui/ui.module.css'
 import { Child } from './Child.tsx'
 import { Fields } from './Fields.tsx'
 import { Head } from './Head.tsx'
@@ -95,7 +95,7 @@ function NotThere({ code }: { code: string }) {
     <Page name={code} headline={t('trajectory.missing', { code })}>
       <div className={classes.missing}>
         <p>{t(isOwn ? 'trajectory.notYoursNext' : 'trajectory.missingNext')}</p>
-        <Link to="/trajectories" className={ui.button}>
+        <Link to="/trajectories" className={buttonLook()}>
           {t('trajectory.toList')}
         </Link>
       </div>

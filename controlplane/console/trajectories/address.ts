@@ -1,20 +1,19 @@
 import type { TrajectoriesQuery } from '../../overview/trajectories/api.ts'
 import { type Phase, phases } from '../../trajectories/milestone/rules.ts'
 
-export const pageRows = 50
 export const sortable = ['code', 'place', 'phase', 'deadline'] as const
 
-/** What the list shows, as it stands in the address. `from`: the row it begins with. */
+/** What the list shows, as it stands in the address. */
 export type TrajectoriesAddress = Pick<
   TrajectoriesQuery,
   'q' | 'phase' | 'late' | 'lessons' | 'whose' | 'sort' | 'direction'
-> & { from?: string }
+>
 
 type Words = { [Name in keyof TrajectoriesAddress]?: unknown }
 
 /** What the address says, as far as it is known here; unknown words fall away. */
 export function parseTrajectoriesAddress(search: Words): TrajectoriesAddress {
-  const { q, whose, from } = search
+  const { q, whose } = search
   const phase = chosenPhases(search.phase).join(',')
   const lessons = (['none', 'now'] as const).find(word => word === search.lessons)
   const sort = sortable.find(sort => sort === search.sort)
@@ -26,7 +25,6 @@ export function parseTrajectoriesAddress(search: Words): TrajectoriesAddress {
     ...(typeof whose === 'string' && /^(me|[0-9a-f-]{36})$/.test(whose) && { whose }),
     ...(sort && { sort }),
     ...(search.direction === 'down' && { direction: 'down' as const }),
-    ...(typeof from === 'string' && /^[1-9][0-9]{0,5}$/.test(from) && { from }),
   }
 }
 
@@ -35,9 +33,9 @@ export function chosenPhases(value: unknown): Phase[] {
   return phases.filter(phase => named.includes(phase))
 }
 
-/** The address with something else in it, from its first row on; undefined takes a word away. */
+/** The address with something else in it; undefined takes a word away. */
 export function withWords(address: TrajectoriesAddress, change: Words): TrajectoriesAddress {
-  return parseTrajectoriesAddress({ ...address, from: undefined, ...change })
+  return parseTrajectoriesAddress({ ...address, ...change })
 }
 
 export function withPhase(address: TrajectoriesAddress, phase: Phase): TrajectoriesAddress {
@@ -52,9 +50,4 @@ export function withoutFilters({ sort, direction }: TrajectoriesAddress): Trajec
 
 export function hasFilters({ q, phase, late, lessons, whose }: TrajectoriesAddress): boolean {
   return [q, phase, late, lessons, whose].some(word => word !== undefined)
-}
-
-/** The question that the address comes down to. */
-export function queryOf({ from = '0', ...filters }: TrajectoriesAddress): TrajectoriesQuery {
-  return { ...filters, offset: from, limit: String(pageRows) }
 }

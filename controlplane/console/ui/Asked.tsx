@@ -1,3 +1,4 @@
+import { Button } from './Button.tsx'
 import { focusOnceDrawn, takeLostFocusTo } from './focus.ts'
 import ui from './ui.module.css'
 
@@ -22,12 +23,12 @@ export function Asked({ question, yes, no, isDanger, run, cancel, returnTo }: Pr
     <fieldset aria-label={question} className={ui.asked}>
       <p>{question}</p>
       <div>
-        <button type="button" className={ui.button} data-danger={isDanger} onClick={answer(run)}>
+        <Button look={isDanger ? 'danger' : 'plain'} onClick={answer(run)}>
           {yes}
-        </button>
-        <button type="button" className={ui.quiet} onClick={answer(cancel)} ref={focusOnceDrawn}>
+        </Button>
+        <Button look="quiet" onClick={answer(cancel)} ref={focusOnceDrawn}>
           {no}
-        </button>
+        </Button>
       </div>
     </fieldset>
   )

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
+import field from './field.module.css'
 import classes from './lists.module.css'
-import ui from './ui.module.css'
 
 const typingMs = 200
 const longest = 100
@@ -25,7 +25,7 @@ export function Search({ label, hint, id, text, search }: Props) {
     <input
       type="search"
       id={id}
-      className={`${ui.input} ${classes.search}`}
+      className={`${field.input} ${classes.search}`}
       aria-label={label}
       placeholder={hint ?? label}
       value={typed.text}

@@ -1,0 +1,34 @@
+import type { ComponentProps, ComponentType } from 'react'
+import classes from './button.module.css'
+
+/** `primary`: the one thing a screen is for. `danger`: what destroys. `toggle`: one of several that may hold. */
+export type Look = 'plain' | 'primary' | 'quiet' | 'danger' | 'toggle'
+
+/** For what is no button and looks like one, such as a link. */
+export function buttonLook(look: Look = 'plain'): string {
+  return classes[look]!
+}
+
+type Props = Omit<ComponentProps<'button'>, 'className'> & { look?: Look }
+
+export function Button({ look = 'plain', type = 'button', ...others }: Props) {
+  // What a menu hands to what opens it, its empty class among it, does not change how a button looks.
+  return <button type={type} {...others} className={classes[look]} />
+}
+
+type IconProps = Omit<ComponentProps<'button'>, 'className' | 'children' | 'aria-label' | 'type'> & {
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
+  /** What it does and to what, as it is read out. */
+  label: string
+  /** What stands beside the pointer; left out: the label. */
+  title?: string
+}
+
+/** A small act beside what it is about. */
+export function IconButton({ icon: Icon, label, title = label, ...others }: IconProps) {
+  return (
+    <button type="button" {...others} className={classes.icon} aria-label={label} title={title}>
+      <Icon size={16} aria-hidden />
+    </button>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+
+/** One column of a table; the first one stays in sight. */
+export type Column<Row> = {
+  id: string
+  head: string
+  /** As CSS writes a track: "7rem", "minmax(9.5rem, 1fr)". */
+  width: string
+  cell: (row: Row) => ReactNode
+  isSortable?: boolean
+  isNumber?: boolean
+}
+
+/** By which column, and which way. `turn` asks for another order. */
+export type Sorting = { by: string; isDown: boolean; turn: (by: string, isDown: boolean) => void }
+
+/** What is chosen, and the words with which it is. */
+export type Choosing = {
+  isChosen: (id: string) => boolean
+  /** Whether anything is chosen, shown or not. */
+  hasChosen: boolean
+  toggle: (id: string) => void
+  toggleShown: () => void
+  says: (id: string) => string
+  shownSays: string
+}
