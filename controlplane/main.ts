@@ -7,7 +7,7 @@ try {
   const settings = readSettings()
   // Only now: everything else takes seconds to load, and a wrong setting is said at once.
   const { startControlPlane } = await import('./start.ts')
-  const { stop, routes: _routes, ...ports } = await startControlPlane(settings, log)
+  const { stop, routes: _routes, runDue: _runDue, ...ports } = await startControlPlane(settings, log)
   log.info(ports, 'ready')
   let leaving = false
   const leave = (signal: string) => {

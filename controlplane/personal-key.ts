@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { recordAct } from './audit/actions.ts'
 import { type PersonalRecords, personalRecords, refuseLostKeys } from './personal-records.ts'
+import { realClock } from './platform/clock.ts'
 import { openPersonalKeys, type PersonalData, personalKeysLock } from './platform/keys/personal-data.ts'
 import { makePersonalKey, type PersonalKey, personalKeyFile } from './platform/keys/personal-key-file.ts'
 import { type Database, openDatabase } from './platform/postgres/database.ts'
@@ -33,7 +34,7 @@ async function main([command]: string[]): Promise<string> {
   const url = settings.databaseUrl ?? (await findRunningDatabase(dataDir))
   const sql = openDatabase(url, { max: 1, role: 'setwacht_console' })
   try {
-    const personal = await openPersonalKeys(dataDir)
+    const personal = await openPersonalKeys(dataDir, realClock.now())
     await refuseLostKeys(sql, personal, dataDir)
     return await (command === 'show' ? show : rotateAlone)({ sql, dataDir, personal })
   } finally {
@@ -65,7 +66,7 @@ async function rotate({ sql, dataDir, personal }: Opened): Promise<string> {
   const kept = keysIn(dataDir)
   const newest = kept[0]!
   if (kept.length === 1) {
-    const made = makePersonalKey(Math.max(Date.now(), newest.madeAt + 1))
+    const made = makePersonalKey(Math.max(realClock.now(), newest.madeAt + 1))
     await personalKeyFile.replace(dataDir, [made, newest])
   }
   await awaitSealers(sql)
@@ -75,7 +76,7 @@ async function rotate({ sql, dataDir, personal }: Opened): Promise<string> {
   const detail = { key: current!.id, dropped: older.map(({ id }) => id), sealed }
   const subject = `personal_key:${current!.id}`
   await sql.begin(tx =>
-    recordAct(tx, { at: Date.now(), actor: 'server', act: 'personal_key_rotated', subject, detail }),
+    recordAct(tx, { at: realClock.now(), actor: 'server', act: 'personal_key_rotated', subject, detail }),
   )
   await personalKeyFile.replace(dataDir, [current!])
   const gone = `the key ${detail.dropped.join(', ')} is gone`
@@ -90,26 +91,26 @@ async function resealAll(
   known: { sql: Database; personal: PersonalData },
 ): Promise<number> {
   let records = 0
-  for (let deadline = Date.now() + busyMsMax; ; ) {
+  for (let deadline = performance.now() + busyMsMax; ; ) {
     const done = await reseal(known, batch)
     records += done
-    if (done > 0) deadline = Date.now() + busyMsMax
+    if (done > 0) deadline = performance.now() + busyMsMax
     else if ([...(await count(known.sql)).keys()].every(id => id === known.personal.keyId())) return records
-    else if (Date.now() > deadline) throw busy(name)
+    else if (performance.now() > deadline) throw busy(name)
     else await delay(askAgainMs)
   }
 }
 
 /** Whoever sealed by the key before has ended, and whoever begins reads the file first. */
 async function awaitSealers(sql: Database): Promise<void> {
-  const deadline = Date.now() + busyMsMax
+  const deadline = performance.now() + busyMsMax
   // Asked for again and again: a waiting request would stand in the way of who only seals.
   for (;;) {
     const [lock] = await sql.begin(
       tx => tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${personalKeysLock}) as taken`,
     )
     if (lock?.taken) return
-    if (Date.now() > deadline) throw busy('the key')
+    if (performance.now() > deadline) throw busy('the key')
     await delay(askAgainMs)
   }
 }

@@ -1,8 +1,9 @@
 import { Gauge, type Registry } from 'prom-client'
 import { anchorChain } from './audit/anchor/actions.ts'
-import { type ExpectationOf, judgePresence, purgePresence } from './devices/presence/actions.ts'
+import { judgePresence, purgePresence } from './devices/presence/actions.ts'
 import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge/actions.ts'
+import type { LessonClock } from './lessons/clock/live.ts'
 import { renewWindows } from './lessons/window/actions.ts'
 import { purgeSignIns } from './people/sign-in/actions.ts'
 import { purgeAsks } from './platform/broker/asks.ts'
@@ -21,14 +22,14 @@ type Parts = {
   sql: Database
   nudges: Nudges
   registry: Registry
-  expectationOf: ExpectationOf
+  lessons: Pick<LessonClock, 'refresh' | 'expectationOf'>
   log: Log
   /** Where the head of the audit log is kept, besides the log of the server. */
   auditAnchor: string | undefined
 }
 
 /** Every scheduled job: name, when (seconds first, UTC), what. */
-export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor }: Parts): Job[] {
+export function jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor }: Parts): Job[] {
   const byPresence = new Gauge({
     name: 'setwacht_sets_by_presence',
     help: 'Live devices by presence, as of the last quarter of a minute',
@@ -36,10 +37,12 @@ export function jobsOf({ owner, sql, nudges, registry, expectationOf, log, audit
     registers: [registry],
   })
   return [
+    // First, so that what comes after judges by what holds at this time.
+    { name: 'read lessons', cron: '*/5 * * * * *', onEveryReplica: true, run: () => lessons.refresh() },
     {
       name: 'judge presence',
       cron: '*/5 * * * * *',
-      run: async now => nudges.add('presence', await judgePresence(sql, now, expectationOf)),
+      run: async now => nudges.add('presence', await judgePresence(sql, now, lessons.expectationOf)),
     },
     {
       name: 'count presence',

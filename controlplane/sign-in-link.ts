@@ -1,6 +1,7 @@
 import { ensureServerAccount } from './people/account/actions.ts'
 import { roles } from './people/rules.ts'
 import { issueLink } from './people/sign-in/actions.ts'
+import { realClock } from './platform/clock.ts'
 import { openPersonalKeys } from './platform/keys/personal-data.ts'
 import { openDatabase } from './platform/postgres/database.ts'
 import { findRunningDatabase } from './platform/postgres/embedded-find.ts'
@@ -15,11 +16,11 @@ async function main([name]: string[]): Promise<string> {
   const role = roles.find(one => one === name)
   if (!role) throw new StartRefused(usage)
   const settings = readSettings()
+  const now = realClock.now()
   const url = settings.databaseUrl ?? (await findRunningDatabase(settings.dataDir))
-  const personal = await openPersonalKeys(settings.dataDir)
+  const personal = await openPersonalKeys(settings.dataDir, now)
   const sql = openDatabase(url, { max: 1, role: 'setwacht_console' })
   try {
-    const now = Date.now()
     const accountId = await ensureServerAccount({ sql, personal }, role, now)
     const token = await issueLink(sql, { accountId, actor: 'server', now })
     return signInAddress(settings, settings.httpPort, token)

@@ -12,6 +12,7 @@ import { startAsks } from './platform/broker/asks.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import { startEmbeddedBroker } from './platform/broker/embedded.ts'
 import { startStunResponder } from './platform/broker/stun-responder.ts'
+import { type Clock, realClock } from './platform/clock.ts'
 import { openIntakeCounters } from './platform/intake/counters.ts'
 import { type Intake, startIntake } from './platform/intake/intake.ts'
 import { openCommandKeys } from './platform/keys/command-key.ts'
@@ -31,45 +32,51 @@ type Stop = () => Promise<unknown> | unknown
 /** Words for who looks after the server: a link stands in no log. */
 type Say = (text: string) => void
 const print: Say = text => void process.stdout.write(text)
-const now = () => Date.now()
 /** It makes and drops partitions and forgets what is old; never much at once. */
 const ownerConnections = 2
 
 /**
- * Starts everything, in the order in which it is needed, and returns the ports and how to stop.
+ * Starts everything, in the order in which it is needed, and returns the ports, how to stop, and `runDue`: with a held
+ * clock it runs the scheduled jobs whose time has come.
  * @throws StartRefused when a person has to mend something first.
  */
-export async function startControlPlane(settings: Settings, log: Log, say: Say = print) {
+export async function startControlPlane(
+  settings: Settings,
+  log: Log,
+  { clock = realClock, say = print }: { clock?: Clock; say?: Say } = {},
+) {
   const stops: Stop[] = []
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one()
   }
   try {
-    return { ...(await start(settings, log, say, stops)), stop }
+    return { ...(await start(settings, { log, say, clock }, stops)), stop }
   } catch (failure) {
     await stop()
     throw failure
   }
 }
 
-async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
+type Given = { log: Log; say: Say; clock: Clock }
+
+async function start(settings: Settings, { log, say, clock }: Given, stops: Stop[]) {
+  const now = clock.now
   const authority = await loadAuthority(settings.dataDir)
   checkDoors(settings, authority)
-  const { owner, intake: sql, console } = await openStore(settings, log, stops)
+  const { owner, intake: sql, console } = await openStore(settings, { log, now }, stops)
   // After the database: as root it opens an empty data folder to its own user, and no other.
-  const personal = await openPersonalKeys(settings.dataDir)
+  const personal = await openPersonalKeys(settings.dataDir, now())
   await refuseLostKeys(console, personal, settings.dataDir)
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const nudges = startNudges()
   stops.push(() => nudges.stop())
 
-  const lessons = await startLessonClock({ sql, log, now })
-  stops.push(() => lessons.stop())
+  const lessons = await startLessonClock({ sql, now })
   const { expectationOf } = lessons
 
   let broker: Broker | undefined
-  const keys = await openCommandKeys(settings.dataDir)
+  const keys = await openCommandKeys(settings.dataDir, now())
   const sendLessons = openLessonsToSets({ broker: () => broker, keys, now })
   const asks = await startAsks({ sql, broker: () => broker, keys, now })
   stops.push(() => asks.stop())
@@ -105,8 +112,8 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
   const { auditAnchor } = settings
-  const jobs = jobsOf({ owner, sql, nudges, registry, expectationOf, log, auditAnchor })
-  const schedule = startSchedule(jobs, { sql, log, now })
+  const jobs = jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor })
+  const schedule = startSchedule(jobs, { sql, log, clock })
   stops.push(() => schedule.stop())
   gauge(registry, started, intake)
   const problems = () => findProblems(sql, intake, schedule)
@@ -130,11 +137,11 @@ async function start(settings: Settings, log: Log, say: Say, stops: Stop[]) {
   const forAll = { ...forPeople, nudges, authority, lessons, now }
   const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
-  return { ...ports, routes }
+  return { ...ports, routes, runDue: schedule.runDue }
 }
 
 /** Three ways into one database: its owner, what sets say, what people do. */
-async function openStore(settings: Settings, log: Log, stops: Stop[]) {
+async function openStore(settings: Settings, { log, now }: { log: Log; now(): number }, stops: Stop[]) {
   let url = settings.databaseUrl
   if (url === undefined) {
     const embedded = await startEmbeddedDatabase({ dataDir: settings.dataDir, log })

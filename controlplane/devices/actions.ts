@@ -31,8 +31,8 @@ export function registerDevices(sql: Database, items: readonly NewDevice[], by: 
     if (taken) return { ok: false, refusal: 'set_has_device', where: taken.label }
     const rows = await tx<{ label: string; deviceNo: number }[]>`
       with added as (
-        insert into devices (id, set_id)
-        select i.id, s.id from unnest(${ids}::uuid[], ${labels}::text[]) as i(id, label)
+        insert into devices (id, set_id, registered_at)
+        select i.id, s.id, ${by.now}::timestamptz from unnest(${ids}::uuid[], ${labels}::text[]) as i(id, label)
         join sets s on s.label = i.label
         on conflict (id) do nothing
         returning device_no, set_id
@@ -42,7 +42,7 @@ export function registerDevices(sql: Database, items: readonly NewDevice[], by: 
     await tx`insert into connections (device_no) select * from unnest(${deviceNos}::int4[])`
     await tx`
       insert into device_history (device_no, at, state, cause, actor)
-      select device_no, now(), 'prepared', 'registered', ${by.actor}
+      select device_no, ${by.now}::timestamptz, 'prepared', 'registered', ${by.actor}
       from unnest(${deviceNos}::int4[]) as i(device_no)`
     const registered = rows.map(({ label }) => label)
     await recordRegistered(tx, 'devices', registered, by)

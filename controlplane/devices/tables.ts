@@ -27,7 +27,7 @@ export const devices = pgTable(
     state: text('state').notNull().default('prepared'),
     /** May connect, and is what is known of its set. */
     live: boolean('live').notNull().generatedAlwaysAs(sql`state in ('prepared', 'active', 'questioned')`),
-    registeredAt: instant('registered_at').notNull().default(sql`now()`),
+    registeredAt: instant('registered_at').notNull(),
   },
   table => [uniqueIndex('devices_live_per_set').on(table.setId).where(sql`live`)],
 )

@@ -25,7 +25,7 @@ export async function registerLocations(
     await holdLocations(tx)
     const taken = await findTakenNumber(tx, items)
     if (taken !== undefined) return { ok: false, refusal: 'number_taken', where: taken } as const
-    const codes = await insertLocations(tx, items)
+    const codes = await insertLocations(tx, items, by.now)
     await recordRegistered(tx, 'locations', codes, by)
     const counts = { registered: codes.length, known: items.length - codes.length }
     return { ok: true, ...counts, changes: { registered: codes, location: codes } } as const
@@ -59,10 +59,15 @@ async function findTakenNumber(tx: Transaction, items: readonly Site[]): Promise
 }
 
 /** Returns the codes that were not known. */
-export async function insertLocations(tx: Transaction, items: readonly NewLocation[]): Promise<string[]> {
+export async function insertLocations(
+  tx: Transaction,
+  items: readonly NewLocation[],
+  now: number,
+): Promise<string[]> {
   const rows = await tx<{ code: string }[]>`
-    insert into locations (code, kind, name, municipality, provider, institution_no, site_no, level, bells)
-    select code, kind, name, municipality, provider, "institutionNo", "siteNo", level, bells
+    insert into locations (code, kind, name, municipality, provider, institution_no, site_no, level, bells,
+      registered_at)
+    select code, kind, name, municipality, provider, "institutionNo", "siteNo", level, bells, ${now}::timestamptz
     from jsonb_to_recordset(${tx.json([...items])})
       as i(code text, kind text, name text, municipality text, provider text, "institutionNo" text, "siteNo" text,
         level text, bells jsonb)

@@ -22,7 +22,7 @@ export const locations = pgTable(
     bells: jsonb('bells').$type<WeekHours>(),
     sealed: bytes('sealed'),
     keyId: text('key_id'),
-    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull().default(sql`now()`),
+    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
   },
   table => [
     index('locations_search').using(

@@ -1,9 +1,17 @@
-import cron from 'node-cron'
+import type { Clock } from './clock.ts'
+import { nextTime } from './cron.ts'
 import type { Log } from './log.ts'
 import type { Database } from './postgres/database.ts'
 
 /** Something that happens by itself: a cron line with seconds, in UTC, and what it does at `now` (ms). */
-export type Job = { name: string; cron: string; atStart?: true; run(now: number): Promise<unknown> }
+export type Job = {
+  name: string
+  cron: string
+  atStart?: true
+  /** Each replica does it for itself; else one does it for all. */
+  onEveryReplica?: true
+  run(now: number): Promise<unknown>
+}
 
 /** The first half of each job's advisory lock; the second is made from its name. */
 const lockSpace = 7_240_002
@@ -12,46 +20,106 @@ const lockSpace = 7_240_002
 const retryMsMin = 2000
 const retryMsMax = 600_000
 
-/** Runs each job at its times, one replica at a time, never over itself. A failing job is told once, and once healed. */
-export function startSchedule(jobs: readonly Job[], parts: { sql: Database; log: Log; now(): number }) {
-  const failures = new Map<string, number>()
-  const retries = new Map<string, NodeJS.Timeout>()
-  const running = new Map<string, Promise<void>>()
+/** The clock of the machine may be set while we wait. */
+const lookMsMax = 30_000
 
-  async function run(job: Job): Promise<void> {
-    try {
-      await alone(parts.sql, job.name, () => job.run(parts.now()))
-      if (failures.delete(job.name)) parts.log.info({ job: job.name }, 'a scheduled job works again')
-    } catch (failure) {
-      const before = failures.get(job.name) ?? 0
-      failures.set(job.name, before + 1)
-      // Not at its next time only: what failed for a restart of the database would count as failing until tomorrow.
-      retries.set(job.name, setTimeout(turn, Math.min(retryMsMax, retryMsMin * 2 ** before), job))
-      if (before > 0) return
-      parts.log.error({ job: job.name, failure: String(failure) }, 'a scheduled job fails')
-    }
+type Parts = { sql: Database; log: Log; clock: Clock }
+
+/**
+ * Runs each job at its times, never over itself. A failing job is told once, and once healed. With a held clock none
+ * runs by itself but those of the start; `runDue` runs what has become due.
+ */
+export function startSchedule(jobs: readonly Job[], parts: Parts) {
+  const { clock } = parts
+  const planned = jobs.map(job => planJob(job, parts))
+  let lookedAt = clock.now()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  function due(): Planned[] {
+    const now = clock.now()
+    // Set back, it must not keep the jobs waiting until it has caught up.
+    if (now < lookedAt) for (const one of planned) one.plan()
+    lookedAt = now
+    return planned.filter(one => one.dueAt() <= now)
   }
 
-  function turn(job: Job): void {
-    if (running.has(job.name)) return
-    clearTimeout(retries.get(job.name))
-    running.set(
-      job.name,
-      run(job).finally(() => running.delete(job.name)),
-    )
+  function turn(one: Planned): Promise<void> {
+    return one.turn().then(wait)
   }
 
-  const tasks = jobs.map(job => cron.schedule(job.cron, () => turn(job), { name: job.name, timezone: 'UTC' }))
-  for (const job of jobs) if (job.atStart) turn(job)
+  function wait(): void {
+    if (isStopped || clock.isHeld) return
+    clearTimeout(timer)
+    const next = Math.min(...planned.map(one => one.dueAt()))
+    timer = setTimeout(look, Math.max(0, Math.min(lookMsMax, next - clock.now())))
+  }
+
+  function look(): void {
+    for (const one of due()) void turn(one)
+    wait()
+  }
+
+  for (const one of planned) if (one.job.atStart) void turn(one)
+  wait()
 
   return {
     /** Names of the jobs that failed at their last turn. */
-    failing: () => [...failures.keys()],
-    async stop(): Promise<void> {
-      await Promise.all(tasks.map(task => task.destroy()))
-      await Promise.all(running.values())
-      for (const retry of retries.values()) clearTimeout(retry)
+    failing: () => planned.filter(one => one.isFailing()).map(({ job }) => job.name),
+    /** Runs every job whose time has come since its last turn, once, one after another as they are listed. */
+    async runDue(): Promise<void> {
+      await Promise.all(planned.map(one => one.settled()))
+      for (const one of due()) await turn(one)
     },
+    async stop(): Promise<void> {
+      isStopped = true
+      clearTimeout(timer)
+      await Promise.all(planned.map(one => one.settled()))
+    },
+  }
+}
+
+type Planned = ReturnType<typeof planJob>
+
+/** When a job is due, and its turn. */
+function planJob(job: Job, { sql, log, clock }: Parts) {
+  let nextAt = nextTime(job.cron, clock.now())
+  let retryAt = Infinity
+  let failures = 0
+  let running: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    retryAt = Infinity
+    try {
+      if (job.onEveryReplica) await job.run(clock.now())
+      else await alone(sql, job.name, () => job.run(clock.now()))
+      if (failures > 0) log.info({ job: job.name }, 'a scheduled job works again')
+      failures = 0
+    } catch (failure) {
+      // Not at its next time only: what failed for a restart of the database would count as failing until tomorrow.
+      retryAt = clock.now() + Math.min(retryMsMax, retryMsMin * 2 ** failures)
+      failures++
+      if (failures > 1) return
+      log.error({ job: job.name, failure: String(failure) }, 'a scheduled job fails')
+    }
+  }
+
+  return {
+    job,
+    dueAt: () => Math.min(nextAt, retryAt),
+    isFailing: () => failures > 0,
+    plan(): void {
+      nextAt = nextTime(job.cron, clock.now())
+    },
+    turn(): Promise<void> {
+      nextAt = nextTime(job.cron, clock.now())
+      running ??= run().finally(() => {
+        running = undefined
+      })
+      return running
+    },
+    /** Settles when the turn that is under way is over. */
+    settled: () => running ?? Promise.resolve(),
   }
 }
 

@@ -11,7 +11,7 @@ export function registerSets(sql: Database, items: readonly NewSet[], by: By): P
         select * from jsonb_to_recordset(${tx.json([...items])}) as i(label text, kind text, components jsonb)
       ),
       added as (
-        insert into sets (label, kind) select label, kind from input
+        insert into sets (label, kind, registered_at) select label, kind, ${by.now}::timestamptz from input
         on conflict (label) do nothing returning id, label
       ),
       parts as (

@@ -8,7 +8,7 @@ export const sets = pgTable(
     id: uuid('id').primaryKey().default(sql`uuidv7()`),
     label: text('label').notNull().unique(),
     kind: text('kind').notNull(),
-    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull().default(sql`now()`),
+    registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
   },
   table => [index('sets_search').using('gin', table.label.op('gin_trgm_ops'))],
 )

@@ -40,17 +40,17 @@ export function registerTrajectories(
         select * from jsonb_to_recordset(${tx.json(rows)}) as i(code text, side text, set text, location text)
       ),
       added as (
-        insert into trajectories (code, home_location_id, school_location_id, counsellor_id)
+        insert into trajectories (code, home_location_id, school_location_id, counsellor_id, registered_at)
         select h.code,
           (select id from locations where code = h.location), (select id from locations where code = s.location),
-          c.counsellor
+          c.counsellor, ${by.now}::timestamptz
         from input h join input s on s.code = h.code and s.side = 'school'
         join jsonb_to_recordset(${tx.json(counsellors)}) as c(code text, counsellor uuid) on c.code = h.code
         where h.side = 'home'
         on conflict (code) do nothing returning id, code
       )
-      insert into pair_sets (trajectory_id, side, set_id)
-      select a.id, i.side, s.id from added a join input i on i.code = a.code join sets s on s.label = i.set
+      insert into pair_sets (trajectory_id, side, set_id, from_at)
+      select a.id, i.side, s.id, ${by.now}::timestamptz from added a join input i on i.code = a.code join sets s on s.label = i.set
       returning (select label from sets where id = set_id) as label`
     await recordRegistered(
       tx,

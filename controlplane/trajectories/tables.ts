@@ -36,7 +36,7 @@ export const trajectories = pgTable(
     sealed: bytes('sealed'),
     keyId: text('key_id'),
     wordHashes: bytes('word_hashes').array().notNull().default(sql`'{}'`),
-    registeredAt: instant('registered_at').notNull().default(sql`now()`),
+    registeredAt: instant('registered_at').notNull(),
   },
   table => [
     index('trajectories_by_words').using('gin', table.wordHashes),
@@ -59,7 +59,7 @@ export const pairSets = pgTable(
     setId: uuid('set_id')
       .notNull()
       .references(() => sets.id),
-    fromAt: instant('from_at').notNull().default(sql`now()`),
+    fromAt: instant('from_at').notNull(),
     untilAt: instant('until_at'),
   },
   table => [

@@ -14,11 +14,20 @@ const inDevices = (text: string): Source[] => [setsTable, { path: 'controlplane/
 const environment = ['process', 'env'].join('.')
 const mock = ['vi', 'mock("./link.ts")'].join('.')
 
+const clockOf = 'controlplane/sets/actions.ts'
 const broken: Record<keyof typeof conventions, Source[][]> = {
   'the environment is read in settings.ts alone': [
     [{ path: 'agent/link.ts', text: `const a = ${environment}.A` }],
   ],
   'nothing we own is mocked': [[{ path: 'test/flows/a.test.ts', text: mock }]],
+  'the server asks the time of its clock alone': [
+    [{ path: clockOf, text: 'const at = Date.now()' }],
+    [{ path: clockOf, text: 'const at = new Date()' }],
+    [{ path: clockOf, text: 'sql`update set_part set at = now()`' }],
+    [{ path: clockOf, text: 'sql`select label, now() from set_part`' }],
+    [{ path: clockOf, text: 'sql`where at < current_timestamp`' }],
+    [{ path: 'controlplane/sets/tables.ts', text: "instant('at').default(sql`now()`)" }],
+  ],
   'a name says what is in the file': [
     [{ path: 'agent/link-helpers.ts', text: '' }],
     [{ path: 'agent/report/index.ts', text: '' }],
@@ -55,6 +64,11 @@ const kept: Record<keyof typeof conventions, Source[]> = {
     { path: 'agent/settings.ts', text: `const a = ${environment}.A` },
   ],
   'nothing we own is mocked': [{ path: 'test/flows/a.test.ts', text: 'vi.setSystemTime(0)' }],
+  'the server asks the time of its clock alone': [
+    { path: clockOf, text: 'const at = now()\nsql`where at < $' + '{now()}`' },
+    { path: 'controlplane/platform/clock.ts', text: 'Date.now()' },
+    { path: 'controlplane/console/board.ts', text: 'Date.now()' },
+  ],
   'a name says what is in the file': [{ path: 'agent/link.ts', text: '' }],
   'no file is longer than 300 lines': [{ path: 'agent/link.ts', text: lines(300) }],
   'nine of ten files have at most 200 lines': [...Array(10)].map((_, n) => ({

@@ -10,6 +10,9 @@ const usualOneIn = 10
 const vocabulary = /[/-](tables|rules|actions|queries|api|routes|live|outside)(\.test)?\.ts$/
 /** controlplane, feature, subject, file. */
 const subjectDepth = 4
+/** The time of the process, or of the database; tries are counted by the latter, which all servers share. */
+const ownTime =
+  /\b(Date\.now|Temporal\.Now|defaultNow)\b|\bnew Date\(\)|\b(current|clock|statement|transaction)_(timestamp|date|time)\b/i
 
 /** Each takes the project's files and says what breaks the rule, a line each. */
 export const conventions = {
@@ -20,6 +23,14 @@ export const conventions = {
     ),
   'nothing we own is mocked': (sources: Source[]) =>
     matching(sources, /\b(vi|vitest)\s*\.\s*(mock|doMock|hoisted)\s*\(/),
+  'the server asks the time of its clock alone': (sources: Source[]) =>
+    sources
+      .filter(
+        ({ path }) =>
+          /^controlplane\/(?!console\/|platform\/(clock|http\/rate-store)\.ts$)/.test(path) && !isTest(path),
+      )
+      .filter(({ text }) => ownTime.test(text) || statementsIn(text).some(sql => /\bnow\(\)/i.test(sql)))
+      .map(({ path }) => path),
   'a name says what is in the file': (sources: Source[]) =>
     sources
       .map(({ path }) => path)
@@ -60,6 +71,12 @@ function matching(sources: Source[], pattern: RegExp): string[] {
     const line = text.split('\n').findIndex(each => pattern.test(each))
     return line < 0 ? [] : [`${path}:${line + 1}`]
   })
+}
+
+/** Text in templates, as SQL stands in them, without what is put in and without comments, which quote by the same sign. */
+function statementsIn(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\$\{[^{}]*\}/g, '?')
+  return code.match(/`[^`]*`/g) ?? []
 }
 
 function lines({ text }: Source): number {

@@ -19,7 +19,7 @@ const owners = {
     '^controlplane/platform/postgres/database\\.ts$',
   ],
   'openid-client': ['^controlplane/people/provider/outside\\.ts$'],
-  'node-cron': ['^controlplane/platform/schedule\\.ts$'],
+  'node-cron': ['^controlplane/platform/cron\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],
   'ical.js': ['^controlplane/platform/files/calendar-file\\.ts$'],

@@ -1,4 +1,3 @@
-import pino from 'pino'
 import { startLessonClock } from '../../controlplane/lessons/clock/live.ts'
 import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { civilMoment, daysOf } from '../fleet/fleet-days.ts'
@@ -49,8 +48,7 @@ async function measureClock(undo: Undo, { url, sql }: BenchDatabase): Promise<Fi
   await sql`analyze`
   const own = openDatabase(url, { role: 'setwacht_intake', max: 4 })
   undo.push(() => own.end())
-  const clock = await startLessonClock({ sql: own, log: pino({ level: 'silent' }), now: Date.now })
-  undo.push(async () => clock.stop())
+  const clock = await startLessonClock({ sql: own, now: Date.now })
   const codes = (await sql<{ code: string }[]>`select code from trajectories`).map(({ code }) => code)
   const status: number[] = []
   const refresh: number[] = []

@@ -100,19 +100,19 @@ function figure(name: string, target: string, found: readonly Run[]): Figure {
 /** A fleet as the API would have registered it, with a past: heard, summarised, and a report of the last hour. */
 async function fillFleet(sql: Database, count: number): Promise<void> {
   await sql`
-    insert into locations (code, kind, name, municipality)
+    insert into locations (code, kind, name, municipality, registered_at)
     select 'LOC-' || i, case when i % 2 = 0 then 'home' else 'school' end, 'School ' || i,
-      (array['Leuven', 'Gent', 'Hasselt', 'Brugge', 'Antwerpen'])[1 + i % 5]
+      (array['Leuven', 'Gent', 'Hasselt', 'Brugge', 'Antwerpen'])[1 + i % 5], now()
     from generate_series(1, ${count}::int4) i`
   await sql`
-    insert into sets (label, kind)
+    insert into sets (label, kind, registered_at)
     select (case when i % 2 = 0 then 'HS-' else 'KS-' end) || lpad(((i + 1) / 2)::text, 6, '0'),
-      case when i % 2 = 0 then 'home' else 'school' end
+      case when i % 2 = 0 then 'home' else 'school' end, now()
     from generate_series(1, ${count}::int4) i`
   await sql`insert into components (set_id, place, type, make, model, serial)
     select id, place, type, 'Acme', type || ' 1', 'SN' || upper(left(md5(label || type), 10))
     from sets, (values (0, 'controller'), (1, 'camera')) as k(place, type)`
-  await sql`insert into devices (id, set_id, state) select uuidv7(), id, 'active' from sets`
+  await sql`insert into devices (id, set_id, state, registered_at) select uuidv7(), id, 'active', now() from sets`
   await sql`
     insert into connections (device_no, presence, presence_since, heard_at, connection, epoch)
     select device_no, (array['online', 'online', 'online', 'online', 'off', 'suspect', 'lost'])[1 + device_no % 7],
@@ -123,12 +123,12 @@ async function fillFleet(sql: Database, count: number): Promise<void> {
     select device_no, (array['ok', 'ok', 'ok', 'ok', 'failed', 'absent'])[1 + device_no % 6], 'wired', '0.1.0', true
     from devices`
   await sql`
-    insert into trajectories (code, home_location_id, school_location_id)
-    select 'T-2026-' || lpad(i::text, 6, '0'), h.id, k.id from generate_series(1, ${count / 2}::int4) i
+    insert into trajectories (code, home_location_id, school_location_id, registered_at)
+    select 'T-2026-' || lpad(i::text, 6, '0'), h.id, k.id, now() from generate_series(1, ${count / 2}::int4) i
     join locations h on h.code = 'LOC-' || 2 * i join locations k on k.code = 'LOC-' || (2 * i - 1)`
   await sql`
-    insert into pair_sets (trajectory_id, side, set_id)
-    select t.id, s.kind, s.id from sets s join trajectories t on t.code = 'T-2026-' || right(s.label, 6)`
+    insert into pair_sets (trajectory_id, side, set_id, from_at)
+    select t.id, s.kind, s.id, now() from sets s join trajectories t on t.code = 'T-2026-' || right(s.label, 6)`
   await sql`
     insert into timetables (trajectory_id, week, changed_at)
     select id, jsonb_build_array(

@@ -16,7 +16,7 @@ export async function addPerson(
   { firstName, name }: Name,
   roles: readonly Role[],
 ): Promise<string> {
-  const personal = await openPersonalKeys(dataDir)
+  const personal = await openPersonalKeys(dataDir, Date.now())
   const email = `${firstName}.${name}@school.example`.toLowerCase()
   const person = { issuer: 'https://login.example', subject: email, roles, firstName, name, email }
   return sql.begin(tx => ensureAccount(tx, personal, person, Date.now()))

@@ -71,7 +71,7 @@ const aroundTheClock = [
 ]
 
 async function addPeople(): Promise<void> {
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const lead = await signInAs(plane, 'lead')
   const day = new Date().toISOString().slice(0, 10)
   for (const { name, text, home } of cases) {
@@ -221,7 +221,7 @@ test('an address of a home is shown as it was typed', async () => {
 test('the own menu of somebody with such a name holds together', async () => {
   for (const name of ['image', 'long', 'direction'] as const) {
     const signedIn = await signInAs(plane, 'helpdesk')
-    const personal = await openPersonalKeys(plane.dataDir)
+    const personal = await openPersonalKeys(plane.dataDir, Date.now())
     const short = hostileTexts[name].slice(0, 200)
     await plane.sql.begin(tx =>
       ensureAccount(

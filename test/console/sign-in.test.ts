@@ -31,7 +31,7 @@ beforeEach(() => browser.context.clearCookies())
 
 /** The token of a link that nobody has used. */
 async function makeLink(role: Role): Promise<string> {
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
   return issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() })
 }

@@ -24,7 +24,7 @@ const signedInAs = (role: Role) => signInAs(plane, role)
 
 /** Signs a browser in by a new link. */
 async function follow(browser: Traveller, role: Role): Promise<SignedIn> {
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
   const token = await issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() })
   const answer = await browser.ask(`${plane.httpUrl}/api/sign-in/link`, {

@@ -35,7 +35,7 @@ afterEach(async () => {
 async function start(waitMs: number) {
   const sent: string[] = []
   const broker = { send: (_id: string, _kind: string, { jws }: { jws: string }) => sent.push(jws) }
-  const keys = await openCommandKeys(folder)
+  const keys = await openCommandKeys(folder, Date.now())
   const asks = await startAsks({
     sql,
     broker: () => broker as unknown as Broker,

@@ -98,7 +98,7 @@ describe('a broker that was taken over', () => {
 
   beforeAll(async () => {
     taken = await takeOverBroker()
-    keys = await openCommandKeys(plane.dataDir)
+    keys = await openCommandKeys(plane.dataDir, Date.now())
     const held = JSON.parse(await readFile(file(), 'utf8'))
     const doors = [{ kind: 'mqtt', host: '127.0.0.1', port: taken.broker.doors.mqtt }]
     await writeFile(file(), JSON.stringify({ ...held, doors }))
@@ -196,7 +196,7 @@ describe('a broker that was taken over', () => {
 
     const kept = (await commandKeyFile.read(plane.dataDir)) ?? []
     await commandKeyFile.replace(plane.dataDir, [await makeKey(Date.now()), ...kept])
-    keys = await openCommandKeys(plane.dataDir)
+    keys = await openCommandKeys(plane.dataDir, Date.now())
     await again(keys.notice ?? '')
     const { id, jws } = await good()
     await until(

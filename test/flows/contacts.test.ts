@@ -168,7 +168,7 @@ describe('what is refused changes nothing and is nobody’s reading', () => {
 
 describe('somebody who calls is found', () => {
   const find = async (text: string) =>
-    findContactMatches(plane.sql, await openPersonalKeys(plane.dataDir), text)
+    findContactMatches(plane.sql, await openPersonalKeys(plane.dataDir, Date.now()), text)
 
   test.each([
     ['VOGELZANG', ['T-2026-0001'], []],
@@ -228,7 +228,7 @@ test('when the key is another one, they are sealed anew, and can be read and fou
 
 describe('contacts out of a file', () => {
   const take = async (...said: Parameters<typeof upsertContacts>[2]) => {
-    const personal = await openPersonalKeys(plane.dataDir)
+    const personal = await openPersonalKeys(plane.dataDir, Date.now())
     return plane.sql.begin(tx => upsertContacts(tx, personal, said, Date.now()))
   }
   const said = {

@@ -111,7 +111,8 @@ test('a set in use gets no code; once its device is revoked a new code makes a n
 test('a code that meets a set in use stays good until that device is handed in', async () => {
   const { label, token } = await makeSetWithToken()
   const [device] = await ground.plane.sql<{ id: string }[]>`
-    insert into devices (id, set_id, state) select uuidv7(), id, 'active' from sets where label = ${label} returning id`
+    insert into devices (id, set_id, state, registered_at)
+    select uuidv7(), id, 'active', now() from sets where label = ${label} returning id`
   const { csr } = await makeKeyAndCsr()
   expect(await ask('/enrol', { token, csr })).toMatchObject({
     status: 409,

@@ -65,7 +65,7 @@ export type Time = ReturnType<typeof openTime>
 export async function openLessonGround(time: Time) {
   const plane = await startControlPlane({ authority: true })
   const authority = (name: string) => readFile(join(plane.dataDir, 'authority', name), 'utf8')
-  const keys = await openCommandKeys(plane.dataDir)
+  const keys = await openCommandKeys(plane.dataDir, Date.now())
   /** What came, nothing twice. */
   const heard: { kind: UpwardKind; envelope: Envelope }[] = []
   let broker: Broker | undefined

@@ -22,7 +22,7 @@ async function addPerson(firstName: string, name: string, roles: readonly Role[]
   known += 1
   const subject = `person-${known}`
   const person = { firstName, name, email: `${firstName}@example.org`.toLowerCase(), roles }
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const by = { ...person, issuer: 'https://login.example.org', subject }
   return plane.sql.begin(tx => ensureAccount(tx, personal, by, Date.now()))
 }

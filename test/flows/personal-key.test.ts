@@ -35,7 +35,7 @@ async function fill(count: number): Promise<void> {
   const home = { kind: 'home', name: null, municipality: null, provider: null }
   const items = Array.from({ length: count }, (_, number) => ({ code: `TH-${number}`, ...home }))
   await post(plane.admin, '/api/locations', items)
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   await plane.sql.begin(async tx => {
     for (let number = 0; number < count; number += 1) {
       const name = { firstName: 'Iemand', name: `Nummer${number}`, email: null }
@@ -167,7 +167,7 @@ test('who was sealing when it began is waited for', async () => {
   await fill(10)
   const [before] = await keys()
   const console = openDatabase(plane.databaseUrl, { role: 'setwacht_console' })
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const [home] = await plane.sql<{ id: string }[]>`select id from locations where code = 'TH-3'`
   const slow = Promise.withResolvers<void>()
   const sealing = console.begin(async tx => {

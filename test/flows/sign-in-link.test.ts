@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => plane.stop())
 
 async function makeLink(role: Role): Promise<{ token: string; accountId: string }> {
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
   return { token: await issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() }), accountId }
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
 import type { DeclaredRoute } from '../../controlplane/platform/http/policies.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import type { Settings } from '../../controlplane/settings.ts'
@@ -11,7 +12,7 @@ import { createDatabase } from './database.ts'
 import { type SignedIn, signInAs } from './people.ts'
 
 /** A control plane inside the test, on free ports and a database of its own; `sql` looks into that database. */
-export type TestControlPlane = {
+export type TestControlPlane<Of extends Clock = Clock> = {
   httpUrl: string
   /** An administrator, signed in. */
   admin: SignedIn
@@ -26,11 +27,14 @@ export type TestControlPlane = {
   routes: readonly DeclaredRoute[]
   /** Its data directory; with an authority, that one lies in it. */
   dataDir: string
+  clock: Of
   sql: Database
+  /** Runs the scheduled jobs whose time has come, once each, as the held clock says. */
+  runDue(): Promise<void>
   stop(): Promise<void>
 }
 
-type Start = {
+type Start<Of extends Clock> = {
   /** Makes one in the data directory first, so that sets need certificates. */
   authority?: boolean
   /** Where sets and people find it; what the servers' certificate names. */
@@ -42,13 +46,19 @@ type Start = {
   auditAnchor?: string
   /** A login of the database for what sets say alone. */
   intakeUser?: { user: string; password: string }
+  /** One that is held; else the real one. TLS reads the real one in any case. */
+  clock?: Of
   /** Gets what is said to who looks after the server. */
   say?: (text: string) => void
 }
 
-export async function startControlPlane(start: Start = {}): Promise<TestControlPlane> {
+export function startControlPlane<Of extends Clock>(
+  start: Start<Of> & { clock: Of },
+): Promise<TestControlPlane<Of>>
+export function startControlPlane(start?: Start<Clock>): Promise<TestControlPlane>
+export async function startControlPlane(start: Start<Clock> = {}): Promise<TestControlPlane> {
   const { authority = false, deviceHost, publicUrl, consoleTls = false, provider, auditAnchor } = start
-  const { say = () => undefined } = start
+  const { clock = realClock, say = () => undefined } = start
   const database = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-plane-'))
   if (authority) await makeAuthority(dataDir, deviceHost === undefined ? undefined : namesBelow(deviceHost))
@@ -71,13 +81,13 @@ export async function startControlPlane(start: Start = {}): Promise<TestControlP
       auditAnchor,
     },
     pino({ level: 'silent' }),
-    say,
+    { clock, say },
   )
   const sql = openDatabase(database.url, { max: 2 })
   const httpUrl = `${consoleTls ? 'https' : 'http'}://127.0.0.1:${running.httpPort}`
   return {
     httpUrl,
-    admin: await signInAs({ httpUrl, databaseUrl: database.url, dataDir }, 'admin'),
+    admin: await signInAs({ httpUrl, databaseUrl: database.url, dataDir, clock }, 'admin'),
     mqttPort: running.mqttPort,
     mqttWsPort: running.mqttWsPort ?? 0,
     setPort: running.setPort ?? 0,
@@ -85,7 +95,9 @@ export async function startControlPlane(start: Start = {}): Promise<TestControlP
     routes: running.routes,
     databaseUrl: database.url,
     dataDir,
+    clock,
     sql,
+    runDue: running.runDue,
     async stop() {
       await running.stop()
       await sql.end()

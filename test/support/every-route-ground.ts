@@ -26,7 +26,7 @@ export async function addAccount(
   subject: string,
   roles: readonly Role[],
 ): Promise<string> {
-  const personal = await openPersonalKeys(dataDir)
+  const personal = await openPersonalKeys(dataDir, Date.now())
   const name = { firstName: subject, name: 'Test', email: null }
   const person = { ...name, issuer: 'https://login.example.org', subject, roles }
   return sql.begin(tx => ensureAccount(tx, personal, person, Date.now()))

@@ -2,6 +2,7 @@ import { ensureServerAccount } from '../../controlplane/people/account/actions.t
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
 import { issueLink, signInByLink } from '../../controlplane/people/sign-in/actions.ts'
+import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { findRunningDatabase } from '../../controlplane/platform/postgres/embedded-find.ts'
@@ -9,14 +10,17 @@ import { findRunningDatabase } from '../../controlplane/platform/postgres/embedd
 /** Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. */
 export type SignedIn = { httpUrl: string; cookie: string; accountId: string }
 
-/** `databaseUrl` undefined: the embedded one of `dataDir`. */
-type Server = { httpUrl: string; databaseUrl?: string | undefined; dataDir: string }
+/** `databaseUrl` undefined: the embedded one of `dataDir`. `clock`: the one that the server goes by. */
+type Server = { httpUrl: string; databaseUrl?: string | undefined; dataDir: string; clock?: Clock }
 
 /** Signs somebody in with a role, through a link as the command at the server makes it. */
-export async function signInAs({ httpUrl, ...server }: Server, role: Role): Promise<SignedIn> {
+export async function signInAs(
+  { httpUrl, clock = realClock, ...server }: Server,
+  role: Role,
+): Promise<SignedIn> {
   return atDatabase(server, async sql => {
-    const { accountId, token } = await makeLink(sql, server.dataDir, role)
-    const browser = { browser: 'a test', replaces: undefined, now: Date.now() }
+    const { accountId, token } = await makeLink(sql, { ...server, clock }, role)
+    const browser = { browser: 'a test', replaces: undefined, now: clock.now() }
     const outcome = await signInByLink(sql, { token, ...browser })
     if (!outcome.ok) throw new Error(`the link was refused: ${outcome.refusal}`)
     return { httpUrl, cookie: `${signInCookie}=${outcome.token}`, accountId }
@@ -24,18 +28,22 @@ export async function signInAs({ httpUrl, ...server }: Server, role: Role): Prom
 }
 
 /** A link for every role, as the command at the server gives them. */
-export async function makeLinks({ httpUrl, ...server }: Server): Promise<Record<Role, string>> {
+export async function makeLinks({
+  httpUrl,
+  clock = realClock,
+  ...server
+}: Server): Promise<Record<Role, string>> {
   return atDatabase(server, async sql => {
     const links: Partial<Record<Role, string>> = {}
     for (const role of roles)
-      links[role] = `${httpUrl}/sign-in#${(await makeLink(sql, server.dataDir, role)).token}`
+      links[role] = `${httpUrl}/sign-in#${(await makeLink(sql, { ...server, clock }, role)).token}`
     return links as Record<Role, string>
   })
 }
 
-async function makeLink(sql: Database, dataDir: string, role: Role) {
-  const now = Date.now()
-  const personal = await openPersonalKeys(dataDir)
+async function makeLink(sql: Database, { dataDir, clock }: { dataDir: string; clock: Clock }, role: Role) {
+  const now = clock.now()
+  const personal = await openPersonalKeys(dataDir, now)
   const accountId = await ensureServerAccount({ sql, personal }, role, now)
   return { accountId, token: await issueLink(sql, { accountId, actor: 'server', now }) }
 }

@@ -15,7 +15,7 @@ export async function layFileGround(sets: number) {
   const plane = await startControlPlane()
   const lead = await signInAs(plane, 'lead')
   await registerPairs(plane.admin, 2)
-  const personal = await openPersonalKeys(plane.dataDir)
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
   const name = { firstName: 'An', name: 'Peeters', email: counsellorEmail }
   const from = { issuer: 'https://login.example.org', subject: 'an', roles: ['counsellor'] as const }
   const counsellor = await plane.sql.begin(tx =>

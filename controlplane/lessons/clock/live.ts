@@ -1,7 +1,6 @@
 import { dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { ExpectationOf } from '../../devices/presence/actions.ts'
-import type { Log } from '../../platform/log.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { findWork } from '../../platform/work/queries.ts'
 import { everyKey, type WorkKind } from '../../platform/work/rules.ts'
@@ -32,16 +31,13 @@ export type LessonClock = {
   countLessons(at: number): number
 }
 
-type Parts = { sql: Database; log: Log; now(): number }
+type Parts = { sql: Database; now(): number }
 
 /** What ended before yesterday plays no part in what is now. */
 const daysBack = 1
 const yearsAhead = 2
-/** What another server changed is seen after this at the latest. */
-const refreshMs = 5_000
-
-/** @throws when the database cannot be asked at the start; later failures are logged, and what was known stays. */
-export async function startLessonClock({ sql, log, now }: Parts): Promise<LessonClock & { stop(): void }> {
+/** @throws when the database cannot be asked; at a later `refresh` too, and then what was known stays. */
+export async function startLessonClock({ sql, now }: Parts): Promise<LessonClock> {
   let holidays = holidaysAround(now())
   let byCode = new Map<string, KnownLessons>()
   let bySet = new Map<string, KnownLessons>()
@@ -120,10 +116,7 @@ export async function startLessonClock({ sql, log, now }: Parts): Promise<Lesson
     },
   }
   await clock.refresh()
-  const refreshing = setInterval(() => {
-    clock.refresh().catch(failure => log.error({ failure: String(failure) }, 'the lessons could not be read'))
-  }, refreshMs)
-  return { ...clock, stop: () => clearInterval(refreshing) }
+  return clock
 }
 
 const yearOf = (at: number) => Number(dayOf(at).day.slice(0, 4))

@@ -40,7 +40,7 @@ export async function takePlaces(
   const changed = good.filter(one => one.known !== undefined && !isSame(one.known, one.place))
   const same = good.filter(one => one.known !== undefined && isSame(one.known, one.place))
   if (wrong.length === 0) {
-    await insertLocations(tx, added.map(asStored))
+    await insertLocations(tx, added.map(asStored), now)
     await updateLocations(tx, changed.map(asStored), now)
   }
   const codes = new Map(good.map(({ row, place }) => [row, place.code]))

@@ -19,7 +19,7 @@ export async function findSeries(
   const from = now - spanMs[span]
   const rollUp = span === 'week'
   const [rows, presence] = await Promise.all([
-    deviceNo === null ? [] : rollUp ? findHours(sql, deviceNo, from) : findReports(sql, deviceNo, from),
+    deviceNo === null ? [] : rollUp ? findHours(sql, deviceNo, from, now) : findReports(sql, deviceNo, from),
     deviceNo === null ? presenceStretches([], 'unheard', from, now) : findPresence(sql, deviceNo, from, now),
   ])
   const points = withGaps(rows.map(asPoint), readingNames.length)
@@ -41,9 +41,9 @@ function findReports(sql: Database, deviceNo: number, from: number): Promise<Rea
 }
 
 /** Each hour stands at its end; the hour that runs ends now. */
-function findHours(sql: Database, deviceNo: number, from: number): Promise<ReadingRow[]> {
+function findHours(sql: Database, deviceNo: number, from: number, now: number): Promise<ReadingRow[]> {
   return sql<ReadingRow[]>`
-    select least(hour + interval '1 hour', now()) as at, 3600::real as seconds, ${sql(readingNames)}
+    select least(hour + interval '1 hour', ${now}::timestamptz) as at, 3600::real as seconds, ${sql(readingNames)}
     from report_hours where device_no = ${deviceNo} and hour >= ${from} order by hour`
 }
 

@@ -1,3 +1,4 @@
+import { realClock } from '../clock.ts'
 import { StartRefused } from '../start-refused.ts'
 import { makeKey } from './command-key.ts'
 import { commandKeyFile } from './command-key-file.ts'
@@ -11,7 +12,7 @@ async function main([dataDir]: string[]): Promise<string> {
   if (kept === undefined) {
     throw new StartRefused(`There is no command key in ${dataDir} yet. The first start makes one.\n`)
   }
-  const key = await makeKey(Date.now())
+  const key = await makeKey(realClock.now())
   await commandKeyFile.replace(dataDir, [key, ...kept])
   return `Command key ${key.kid} is added. Start the control plane again: sets get it when they connect.\n`
 }

@@ -28,9 +28,9 @@ export type CommandKeys = {
  * Opens `command-keys.json` in the data directory, and makes it with a first key when it is not there.
  * @throws StartRefused when others may read the file, or it cannot be read.
  */
-export async function openCommandKeys(dataDir: string): Promise<CommandKeys> {
+export async function openCommandKeys(dataDir: string, now: number): Promise<CommandKeys> {
   const { read, writeFirst } = commandKeyFile
-  const kept = read(dataDir) ?? (await writeFirst(dataDir, await makeKey(Date.now())))
+  const kept = read(dataDir) ?? (await writeFirst(dataDir, await makeKey(now)))
   const newest = kept[0] as KeptKey
   const oldest = kept.at(-1) as KeptKey
   const signingKey = await importJWK(newest.jwk as JWK, 'EdDSA')

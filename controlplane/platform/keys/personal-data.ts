@@ -42,9 +42,9 @@ export async function holdPersonalKeys(tx: Transaction): Promise<void> {
  * file is another one, as after a rotation, it is read again before anything is sealed or searched.
  * @throws StartRefused when others may read the file, or it cannot be read.
  */
-export async function openPersonalKeys(dataDir: string): Promise<PersonalData> {
+export async function openPersonalKeys(dataDir: string, now: number): Promise<PersonalData> {
   const { fileIn, read, writeFirst } = personalKeyFile
-  const keys = read(dataDir) ?? (await writeFirst(dataDir, makePersonalKey(Date.now())))
+  const keys = read(dataDir) ?? (await writeFirst(dataDir, makePersonalKey(now)))
   let seen: string | undefined
   return openPersonalData(keys, () => {
     const { ino, mtimeMs } = statSync(fileIn(dataDir))

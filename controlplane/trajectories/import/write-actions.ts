@@ -16,7 +16,7 @@ export async function writePlanned(
   const homes = moved.flatMap(({ code, newHome }) =>
     newHome ? [{ code: homeCodeOf(code), municipality: newHome.municipality }] : [],
   )
-  await addHomes(tx, homes)
+  await addHomes(tx, homes, by.now)
   const ids = await keepTrajectories(tx, moved, by)
   const idOf = (code: string) => ids.get(code)!
   await keepChildren(

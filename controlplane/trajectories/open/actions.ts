@@ -43,7 +43,7 @@ export async function openTrajectory(known: Known, body: OpenTrajectory, opening
     const atSchool = await findFreeSet(tx, { id: null, side: 'school', set: body.school.set })
     if (!atSchool.ok) return atSchool
     const code = await nextCode(tx, body.schoolYear)
-    const places = await placesOf(tx, code, body)
+    const places = await placesOf(tx, { code, now }, body)
     if (!places.ok) return places
     const id = await insertTrajectory(tx, { code, counsellor, places, body, actor, now })
     if (body.child) await keepChildren(tx, known.personal, [{ id, child: body.child }])
@@ -113,15 +113,17 @@ async function nextCode(tx: Transaction, schoolYear: number): Promise<string> {
   return `${start}${String(row!.next).padStart(4, '0')}`
 }
 
+/** The trajectory that is opened, and when. */
+type Of = { code: string; now: number }
 type Places = { ok: true; home: string; school: string | null } | Refusal
 
 /** The places of both sides; without a home a new one is made, `TH-2026-0412`. */
-async function placesOf(tx: Transaction, code: string, { home, school }: OpenTrajectory): Promise<Places> {
+async function placesOf(tx: Transaction, opened: Of, { home, school }: OpenTrajectory): Promise<Places> {
   const atSchool = school.location === null ? undefined : await findPlace(tx, 'school', school.location)
   if (atSchool && !atSchool.ok) return refuse(atSchool.refusal, school.location ?? '')
   const schoolId = atSchool?.id ?? null
   if (home.location === null)
-    return { ok: true, home: await makeHome(tx, code, home.municipality), school: schoolId }
+    return { ok: true, home: await makeHome(tx, opened, home.municipality), school: schoolId }
   const atHome = await findPlace(tx, 'home', home.location)
   if (!atHome.ok) return refuse(atHome.refusal, home.location)
   return { ok: true, home: atHome.id, school: schoolId }
@@ -130,11 +132,11 @@ async function placesOf(tx: Transaction, code: string, { home, school }: OpenTra
 const homeCodesMax = 20
 
 /** A home of its own, also when somebody has used its code for another. */
-async function makeHome(tx: Transaction, code: string, municipality: string | null): Promise<string> {
+async function makeHome(tx: Transaction, { code, now }: Of, municipality: string | null): Promise<string> {
   const wanted = homeCodeOf(code)
   const codes = [wanted, ...Array.from({ length: homeCodesMax }, (_, index) => `${wanted}-${index + 2}`)]
   const taken = await tx<{ code: string }[]>`select code from locations where code = any(${codes}::text[])`
   const free = codes.find(one => !taken.some(({ code: known }) => known === one))
   if (free === undefined) throw new Error(`every code for a home of ${code} is taken`)
-  return (await addHomes(tx, [{ code: free, municipality }])).get(free)!
+  return (await addHomes(tx, [{ code: free, municipality }], now)).get(free)!
 }
