@@ -69,7 +69,7 @@ export function admitBy({ sql, authority, nudges, log, now }: Admitting & { nudg
       const { why } = admission
       log.info({ device: deviceId, why }, 'a set was refused')
       const questioned = await recordRefusedConnect(sql, { deviceId, credential, why, now: now() })
-      if (questioned !== undefined) nudges.add('device', [questioned])
+      if (questioned !== undefined) nudges.tell({ device: [questioned] })
       await refusals.refused(deviceId, now())
       return undefined
     }

@@ -42,7 +42,7 @@ export function jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor
     {
       name: 'judge presence',
       cron: '*/5 * * * * *',
-      run: async now => nudges.add('presence', await judgePresence(sql, now, lessons.expectationOf)),
+      run: async now => nudges.tell({ presence: await judgePresence(sql, now, lessons.expectationOf) }),
     },
     {
       name: 'count presence',

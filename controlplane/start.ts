@@ -84,7 +84,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const said = { nudges, lessons, sendLessons, keyNotice: keys.notice, renew, log, now }
   const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
-  const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
+  const intake = startIntake({ sql, inbound, nudges, broker: () => broker, counters, log, now })
   stops.push(async () => {
     broker?.sendAll('state', { reason: 'going_down', pace: defaultPace })
     await intake.stop()

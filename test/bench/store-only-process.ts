@@ -51,7 +51,15 @@ const inbound: Inbound = {
 }
 
 const counters = openIntakeCounters(new Registry())
-const intake = startIntake({ sql, inbound, broker: () => broker, counters, log, now })
+const intake = startIntake({
+  sql,
+  inbound,
+  nudges: { tell: () => {} },
+  broker: () => broker,
+  counters,
+  log,
+  now,
+})
 const known = new Map<string, DeviceRef>()
 broker = await startEmbeddedBroker({
   host: '127.0.0.1',

@@ -95,13 +95,14 @@ const railOf = (page: Page) =>
 
 test('the rail shows the pages of the role', async () => {
   const everything = ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Beheer']
+  const withDuty = ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Dienst', 'Beheer']
   const rails: [Role, string[]][] = [
-    ['helpdesk', everything],
-    ['logistics', everything],
-    ['counsellor', everything],
+    ['helpdesk', withDuty],
+    ['logistics', withDuty],
+    ['counsellor', withDuty],
     ['lead', everything],
     ['admin', everything],
-    ['dpo', ['Beheer']],
+    ['dpo', ['Logboek']],
     ['policy', []],
   ]
   const eyes = await startBrowser(ground.plane.httpUrl)

@@ -26,7 +26,7 @@ export function useKnown(actors: Actors | undefined): Actors {
   const { t } = useTranslation()
   const { roles } = useMe()
   const { data } = useQuery({
-    queryKey: ['accounts', 'list', ''],
+    queryKey: ['accounts', ''],
     queryFn: ({ signal }) => ask('/api/accounts', {}, {}, signal),
     enabled: mayDo(roles, 'seePeople'),
   })

@@ -1,14 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ClosedDay } from '../../calendar/api.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { useNews } from '../data/useNews.ts'
 import type { CalendarAddress } from './address.ts'
-
-const newsKinds = ['location', 'lessons'] as const
 
 /** A school year, with the days of one site when it is named. */
 export function useCalendar({ year, location }: CalendarAddress) {
-  useNews('calendar', newsKinds)
   return useQuery({
     queryKey: ['calendar', year ?? 'now', location ?? 'all'],
     queryFn: ({ signal }) =>

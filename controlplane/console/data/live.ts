@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import { askMe } from './askMe.ts'
 import { onStanding, standingNow } from './standing.ts'
@@ -25,8 +25,9 @@ export function useLink(): Link {
   return useSyncExternalStore(listen(linkListeners), () => link)
 }
 
-export function useNudges(listener: (nudge: Nudge) => void) {
-  useEffect(() => listen(nudgeListeners)(listener), [listener])
+/** Called with every nudge; gives what ends that. */
+export function onNudge(listener: (nudge: Nudge) => void): () => void {
+  return listen(nudgeListeners)(listener)
 }
 
 /** Called when nudges may have been missed. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, tell } from '../data/fetch.ts'
 
-/** Codes, certificates and history of the device of a set. News about the set makes it old (see useSet). */
+/** Codes, certificates and history of the device of a set. */
 export function useEnrolment(label: string) {
   return useQuery({
     queryKey: ['enrolment', label],

@@ -6,7 +6,6 @@ import { deviceConcerns } from '../../overview/list/rules.ts'
 import { ask } from '../data/fetch.ts'
 import { FetchFailed } from '../data/Notice.tsx'
 import { useRowPages } from '../data/rowPages.ts'
-import { useNews } from '../data/useNews.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
@@ -19,10 +18,7 @@ import { useFormats } from '../ui/useTexts.ts'
 import { type DevicesAddress, parseDevicesAddress } from './address.ts'
 import { DevicesTable } from './DevicesTable.tsx'
 
-const kinds = ['device', 'registered'] as const
-
 function useDevices({ q, concern: word }: DevicesAddress) {
-  useNews('devices', kinds)
   const concern = deviceConcerns.find(concern => concern === word)
   const asked = { ...(q !== undefined && { q }), ...(concern && { concern }) }
   const pages = useRowPages<Answer>({

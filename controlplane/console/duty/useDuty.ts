@@ -1,19 +1,16 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DutyNow, NewDuty, OwnDuty } from '../../duty/api.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { useNews } from '../data/useNews.ts'
 import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { serverNow } from '../ui/clock.ts'
 
-const kinds = ['duty', 'people'] as const
 const hourMs = 3_600_000
 /** What begins at an hour has begun when it is asked. */
 const afterMs = 1_000
 
-/** Who is on duty now; asked again when the list changes, when somebody's turn ends, and at every whole hour. */
+/** Who is on duty now; asked again when somebody's turn ends, and at every whole hour. */
 export function useDutyNow() {
-  useNews('duty', kinds)
   const { roles } = useMe()
   return useQuery({
     queryKey: ['duty', 'now'],

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import type { Day } from '../../calendar/day/rules.ts'
 import type {
   ExceptionFields,
@@ -9,21 +8,17 @@ import type {
   NewDayChange,
 } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import type { Nudge } from '../../overview/nudge/api.ts'
 import type { ImportFile } from '../../platform/files/table-import-api.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { useNudges } from '../data/live.ts'
 import { serverNow } from '../ui/clock.ts'
 import { sorted } from './week.ts'
 
-const kinds = ['lessons', 'trajectory'] as const
 /** What ends at an instant has ended when it is asked, and not everybody asks at once; ms. */
 const afterMs = 500
 const spreadMs = 1_000
 
-/** One week of a trajectory and what holds now; asked again when it changes and when what holds ends. */
+/** One week of a trajectory and what holds now; asked again when what holds ends. */
 export function useLessons(code: string, from: Day | undefined) {
-  useLessonNews(code)
   return useQuery({
     queryKey: ['lessons', code, from ?? ''],
     queryFn: ({ signal }) =>
@@ -37,19 +32,6 @@ export function useLessons(code: string, from: Day | undefined) {
 function untilChange(now: LessonNow | undefined, at: number, chance: number): number | false {
   if (now === undefined || now.until === null) return false
   return Math.max(0, now.until - at) + afterMs + chance * spreadMs
-}
-
-function useLessonNews(code: string) {
-  const client = useQueryClient()
-  useNudges(
-    useCallback(
-      (nudge: Nudge) => {
-        const isAbout = kinds.some(kind => nudge[kind] === 'many' || nudge[kind]?.includes(code))
-        if (isAbout) void client.invalidateQueries({ queryKey: ['lessons', code] })
-      },
-      [client, code],
-    ),
-  )
 }
 
 /** Everything that is done to the lessons of one trajectory; afterwards they are asked again. */

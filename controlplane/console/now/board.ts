@@ -1,21 +1,11 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Board, BoardPair } from '../../overview/board/api.ts'
-import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import { ask } from '../data/fetch.ts'
-import { useNudges } from '../data/live.ts'
+import { useNamed } from '../data/news.ts'
 import { serverNow } from '../ui/clock.ts'
 
 const boardKey = ['board']
-const nudgeKinds = [
-  'report',
-  'facts',
-  'presence',
-  'device',
-  'registered',
-  'trajectory',
-  'lessons',
-] as const satisfies readonly NudgeKind[]
 const pauseMs = 400
 const againMs = 3_000
 /** What ends at an instant has ended when it is asked, and not every browser asks at once; ms. */
@@ -29,7 +19,7 @@ export function useBoard() {
   const client = useQueryClient()
   const changes = useMemo(() => followChanges(client), [client])
   useEffect(() => changes.stop, [changes])
-  useNudges(useCallback(nudge => changes.add(nudge), [changes]))
+  useNamed('board', changes.add)
   const board = useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
   useEffect(() => {
     if (board.data) changes.follow(board.data.pairs)
@@ -67,13 +57,9 @@ function followChanges(client: QueryClient) {
     }
   }
   return {
-    add: (nudge: Nudge) => {
-      for (const kind of nudgeKinds) {
-        const labels = nudge[kind]
-        if (!labels) continue
-        if (labels === 'many' || kind === 'registered') everything = true
-        else for (const label of labels) waiting.add(label)
-      }
+    add: (named: 'all' | readonly string[]) => {
+      if (named === 'all') everything = true
+      else for (const name of named) waiting.add(name)
       plan(Math.max(0, askedAt + pauseMs - Date.now()))
     },
     /** One question for all that end at the same time. */

@@ -128,7 +128,7 @@ type Hits = { rows: readonly LocationRow[]; state: 'found' | 'searching' | 'none
 function useHits(kind: string, typed: string | undefined): Hits {
   const [q] = useDebouncedValue((typed ?? '').trim(), typingMs)
   const { data, isError } = useQuery({
-    queryKey: ['locations', 'picker', kind, q],
+    queryKey: ['place-picker', kind, q],
     queryFn: ({ signal }) => ask('/api/locations', {}, { q, kind, limit: String(hitsMax) }, signal),
     enabled: q !== '',
     placeholderData: keepPreviousData,

@@ -1,15 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
-import type { Nudge } from '../../overview/nudge/api.ts'
 import type { Role } from '../../people/rules.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { useNudges } from '../data/live.ts'
 
 /** Everybody who may sign in, or those whose name or e-mail holds these words. */
 export function useAccounts(q: string | undefined) {
-  usePeopleNews()
   return useQuery({
-    queryKey: ['accounts', 'list', q ?? ''],
+    queryKey: ['accounts', q ?? ''],
     queryFn: ({ signal }) => ask('/api/accounts', {}, q === undefined ? {} : { q }, signal),
     placeholderData: keepPreviousData,
   })
@@ -24,9 +20,10 @@ export function useAccountName(id: string) {
   })
 }
 
+/** Only asked again when they changed: every time they are read is written down. */
 export function useSignIns(id: string) {
   return useQuery({
-    queryKey: ['accounts', 'sign-ins', id],
+    queryKey: ['account-sign-ins', id],
     queryFn: ({ signal }) => ask('/api/accounts/:id/sign-ins', { id }, {}, signal),
   })
 }
@@ -56,23 +53,8 @@ export function useEndSignIn() {
   })
 }
 
-/** Somebody's sign-ins are only asked again when they changed: every time they are read is written down. */
-function usePeopleNews() {
-  const client = useQueryClient()
-  useNudges(
-    useCallback(
-      ({ people }: Nudge) => {
-        if (people === undefined) return
-        void client.invalidateQueries({ queryKey: ['accounts', 'list'] })
-        const changed = people === 'many' ? [[]] : people.map(id => [id])
-        for (const id of changed) void client.invalidateQueries({ queryKey: ['accounts', 'sign-ins', ...id] })
-      },
-      [client],
-    ),
-  )
-}
-
 function useRefresh() {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: ['accounts'] })
+  return () =>
+    Promise.all(['accounts', 'account-sign-ins'].map(key => client.invalidateQueries({ queryKey: [key] })))
 }

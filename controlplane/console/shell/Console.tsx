@@ -18,7 +18,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isRefused } from '../data/fetch.ts'
-import { onGap } from '../data/live.ts'
+import { onGap, onNudge } from '../data/live.ts'
+import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
 import { router } from './routes.tsx'
@@ -51,7 +52,7 @@ const resolver: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark
 
 const schemeManager = localStorageColorSchemeManager({ key: schemeKey })
 
-/** Nudges say what changed, so nothing is asked again by the clock or because a window got the focus. */
+/** News says what changed, so nothing is asked again by the clock or because a window got the focus. */
 const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -65,6 +66,7 @@ const client = new QueryClient({
 })
 
 export function Console() {
+  useEffect(() => followNews(client, onNudge), [])
   useEffect(() => onGap(() => void client.invalidateQueries()), [])
   useEffect(() => onPerson(() => client.clear()), [])
   return (

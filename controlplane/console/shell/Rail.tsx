@@ -7,6 +7,9 @@ export function Rail() {
   const { t } = useTranslation()
   const pages = usePages()
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  const isInAdmin =
+    path.startsWith('/admin') &&
+    !pages.some(({ key, to }) => key !== 'admin' && path.startsWith(to) && to !== '/')
   return (
     <nav className={classes.rail} aria-label={t('shell.pages')}>
       <span className={classes.brand}>Setwacht</span>
@@ -16,7 +19,7 @@ export function Rail() {
           to={to}
           className={classes.railLink}
           activeOptions={{ exact: to === '/', includeSearch: false }}
-          {...(key === 'admin' && path.startsWith('/admin') && { 'data-status': 'active' })}
+          {...(key === 'admin' && isInAdmin && { 'data-status': 'active' })}
         >
           <Icon size={20} aria-hidden stroke={1.75} />
           <span className={classes.railWord}>{t(`pages.${key}`)}</span>

@@ -23,7 +23,15 @@ export const en = {
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: { now: 'Now', trajectories: 'Trajectories', sets: 'Sets', locations: 'Locations', admin: 'Admin' },
+  pages: {
+    now: 'Now',
+    trajectories: 'Trajectories',
+    sets: 'Sets',
+    locations: 'Locations',
+    duty: 'Duty',
+    audit: 'Log',
+    admin: 'Admin',
+  },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',

@@ -23,7 +23,15 @@ export const nl = {
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: { now: 'Nu', trajectories: 'Trajecten', sets: 'Sets', locations: 'Locaties', admin: 'Beheer' },
+  pages: {
+    now: 'Nu',
+    trajectories: 'Trajecten',
+    sets: 'Sets',
+    locations: 'Locaties',
+    duty: 'Dienst',
+    audit: 'Logboek',
+    admin: 'Beheer',
+  },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',

@@ -125,7 +125,7 @@ type Hits = { rows: readonly SetRow[]; state: 'found' | 'searching' | 'none' | '
 function useHits(kind: Side, text: string): Hits {
   const [q] = useDebouncedValue(text.trim(), typingMs)
   const { data, isError, isPlaceholderData } = useQuery({
-    queryKey: ['sets', 'picker', kind, q],
+    queryKey: ['set-picker', kind, q],
     queryFn: async ({ signal }) => {
       const of = (pair: 'yes' | 'no', limit: number) =>
         ask('/api/sets', {}, { q, kind, pair, limit: String(limit) }, signal)

@@ -4,7 +4,7 @@ import type { Transaction } from '../../platform/postgres/database.ts'
 
 /** What a set says of a day, `at` the corrected time of its message, ms since 1970 UTC. */
 export type SaidToday = TodayBody & { deviceNo: number; at: number; receivedAt: number }
-type EndOfLessons = (code: string, at: number) => number | undefined
+export type EndOfLessons = (code: string, at: number) => number | undefined
 type Pair = { set: string; trajectory: string; code: string }
 
 /**

@@ -1,9 +1,10 @@
 import type { UpwardKind } from '../../../protocol/messages.ts'
+import type { Changes } from '../changes/rules.ts'
 import type { Transaction } from '../postgres/database.ts'
 import type { Message } from './reading.ts'
 
-/** What follows once the batch is committed: an answer, a nudge. Must not throw. */
-export type Reaction = () => void
+/** What follows once the batch is committed: what changed, for who looks; or what is done then, which must not throw. */
+export type Reaction = { changes: Changes } | (() => void)
 
 /** Stores the messages of one kind, inside the batch's transaction. */
 export type Receiver<Kind extends UpwardKind> = (
@@ -11,9 +12,12 @@ export type Receiver<Kind extends UpwardKind> = (
   messages: Message<Kind>[],
 ) => Promise<Reaction[]>
 
+/** A group of receivers, those of one feature. */
+export type Receivers<Kinds extends UpwardKind = UpwardKind> = { [Kind in Kinds]: Receiver<Kind> }
+
 /** A receiver for every kind a set sends; one that is missing does not compile. Called in the order written. */
 export type Inbound = {
   /** Every readable message of a batch, whatever its kind, duplicates and broken ones included. */
   heard(tx: Transaction, messages: Pick<Message, 'device' | 'kind' | 'receivedAt'>[]): Promise<Reaction[]>
-  receivers: { [Kind in UpwardKind]: Receiver<Kind> }
+  receivers: Receivers
 }

@@ -5,6 +5,7 @@ import { joinNumbers } from '../../../protocol/ranges.ts'
 import type { Arrival, Broker } from '../broker/broker.ts'
 import { startRateLimit } from '../broker/rate-limit.ts'
 import type { Log } from '../log.ts'
+import type { Nudges } from '../nudges.ts'
 import type { Database } from '../postgres/database.ts'
 import { storeBatch } from './batch.ts'
 import type { Inbound } from './contract.ts'
@@ -26,6 +27,7 @@ const overloadedPace = 1
 type Parts = {
   sql: Database
   inbound: Inbound
+  nudges: Pick<Nudges, 'tell'>
   /** Where acknowledgements go; started after the intake, because it delivers into it. */
   broker(): Broker | undefined
   counters: IntakeCounters
@@ -36,7 +38,7 @@ type Parts = {
 /** Takes messages from a broker, stores them in batches, and names what is stored. */
 export type Intake = ReturnType<typeof startIntake>
 
-export function startIntake({ sql, inbound, broker, counters, log, now }: Parts) {
+export function startIntake({ sql, inbound, nudges, broker, counters, log, now }: Parts) {
   const lanes = startLanes(store, now)
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
@@ -79,7 +81,10 @@ export function startIntake({ sql, inbound, broker, counters, log, now }: Parts)
         const stored = await storeBatch({ sql, inbound }, messages, broken)
         if (attempt > 0) healed()
         tell(stored.messages, stored.broken)
-        for (const react of stored.reactions) react()
+        for (const reaction of stored.reactions) {
+          if (typeof reaction === 'function') reaction()
+          else nudges.tell(reaction.changes)
+        }
         return
       } catch (failure) {
         if (attempt === 0) failing(failure)

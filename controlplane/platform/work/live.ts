@@ -51,7 +51,7 @@ function startDrain(kind: WorkKind, parts: Parts, failures: Counter<'kind'>) {
     while (isAsked && !isStopped) {
       isAsked = false
       const turn = await parts.sql.begin(tx => takeTurn(tx, kind, parts, told))
-      if (isFailing && turn.done > 0 && turn.failed === 0) {
+      if (isFailing && turn.done > 0 && turn.failed === 0 && !(await hasFailed(parts.sql, kind))) {
         isFailing = false
         parts.log.info({ kind }, 'work is done again')
       }
@@ -79,6 +79,12 @@ function startDrain(kind: WorkKind, parts: Parts, failures: Counter<'kind'>) {
       await running
     },
   }
+}
+
+/** Whether something of this kind failed and is not done yet. */
+async function hasFailed(sql: Database, kind: WorkKind): Promise<boolean> {
+  const rows = await sql`select from work where kind = ${kind} and tries > 0 limit 1`
+  return rows.length > 0
 }
 
 /** Holds rows of a kind, does them, and takes away what was done. Ends in between: another finds them as they were. */

@@ -1,0 +1,163 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
+import { changeKinds } from '../../platform/changes/rules.ts'
+import { isMadeOld, madeOld, namedIn, type QueryName } from './madeOld.ts'
+import { followNews } from './news.ts'
+
+const questions = Object.keys(madeOld) as QueryName[]
+const oldBy = (nudge: Nudge) => questions.filter(name => isMadeOld(nudge, [name], undefined)).toSorted()
+
+const lists = ['devices', 'sets']
+const objects = ['set', 'trajectory', 'location']
+/** What every kind of news makes old; a line of the table that goes missing is missed here. */
+const expected: Record<NudgeKind, string[]> = {
+  report: ['board', 'series', 'set', 'sets'],
+  facts: ['board', 'set', 'sets', 'timeline'],
+  presence: ['board', ...lists, ...objects, 'series', 'timeline', 'trajectories'],
+  device: ['board', ...lists, 'enrolment', 'set'],
+  registered: [
+    'board',
+    ...lists,
+    ...objects,
+    'enrolment',
+    'locations',
+    'place-picker',
+    'set-picker',
+    'trajectories',
+  ],
+  trajectory: ['board', 'lessons', ...objects, 'set-picker', 'trajectories'],
+  lessons: ['board', 'calendar', 'lessons', 'set', 'trajectories', 'trajectory'],
+  location: ['calendar', 'location', 'locations', 'place-picker', 'set', 'trajectory'],
+  people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins'],
+  duty: ['duty'],
+}
+
+test.each(changeKinds)('news of %s makes old what depends on it, and nothing else', kind => {
+  expect(oldBy({ [kind]: 'many' })).toEqual(expected[kind].toSorted())
+})
+
+test.each(questions.filter(name => Object.values(madeOld[name].when).includes('named')))(
+  'what is asked as %s is not asked again for news of something else',
+  name => {
+    for (const [kind, when] of Object.entries(madeOld[name].when))
+      if (when === 'named')
+        expect(isMadeOld({ [kind]: ['KS-9999'] }, [name, 'KS-0001'], undefined)).toBe(false)
+  },
+)
+
+const side = (set: string, place: string) => ({ set, place: { code: place } })
+/** Answers, as far as they name something, and each name that news may know them by. */
+const known: [QueryName, unknown[], unknown, NudgeKind, string[]][] = [
+  ['sets', [{}, 0], { rows: [{ label: 'KS-0001' }, { label: 'KS-0002' }] }, 'report', ['KS-0001', 'KS-0002']],
+  [
+    'set',
+    ['KS-0001'],
+    { otherSide: { set: 'HS-0001' }, trajectory: 'T-2026-0001', place: { code: 'L-1' } },
+    'location',
+    ['KS-0001', 'HS-0001', 'T-2026-0001', 'L-1'],
+  ],
+  ['series', ['KS-0001', 'day'], undefined, 'report', ['KS-0001']],
+  ['timeline', ['KS-0001', 'all'], undefined, 'facts', ['KS-0001']],
+  ['enrolment', ['KS-0001'], undefined, 'device', ['KS-0001']],
+  ['devices', [{}], { pages: [{ rows: [{ label: 'KS-0001' }] }] }, 'presence', ['KS-0001']],
+  [
+    'trajectories',
+    [{}],
+    { rows: [{ home: { set: 'HS-0001' }, school: { set: 'KS-0001' } }] },
+    'presence',
+    ['HS-0001', 'KS-0001'],
+  ],
+  [
+    'trajectory',
+    ['T-2026-0001'],
+    { home: side('HS-0001', 'L-1'), school: side('KS-0001', 'L-2') },
+    'location',
+    ['T-2026-0001', 'HS-0001', 'KS-0001', 'L-1', 'L-2'],
+  ],
+  ['lessons', ['T-2026-0001', ''], undefined, 'lessons', ['T-2026-0001']],
+  [
+    'location',
+    ['L-1'],
+    { trajectories: [{ code: 'T-2026-0001', set: 'KS-0001' }] },
+    'presence',
+    ['L-1', 'T-2026-0001', 'KS-0001'],
+  ],
+  ['account-sign-ins', ['a-1'], undefined, 'people', ['a-1']],
+]
+
+test.each(known)(
+  'what is asked as %s is asked again for news of each thing it shows',
+  (name, key, answer, kind, names) => {
+    for (const each of names) expect(isMadeOld({ [kind]: [each] }, [name, ...key], answer), each).toBe(true)
+  },
+)
+
+test('the board asks only for what is named, and for everything when a set is new', () => {
+  expect(namedIn({ report: ['KS-0001'], lessons: ['T-2026-0001'] }, 'board')).toEqual([
+    'KS-0001',
+    'T-2026-0001',
+  ])
+  expect(namedIn({ registered: ['KS-0002'] }, 'board')).toBe('all')
+  expect(namedIn({ presence: 'many' }, 'board')).toBe('all')
+  expect(namedIn({ duty: ['d-1'] }, 'board')).toEqual([])
+})
+
+test('every question of the console stands in the table, and nothing else does', () => {
+  const console = join(import.meta.dirname, '..')
+  const files = globSync('*/**/*.{ts,tsx}', { cwd: console, exclude: ['dist/**', '**/*.test.ts', 'data/**'] })
+  const asked = files.flatMap(file =>
+    [...readFileSync(join(console, file), 'utf8').matchAll(/\b(?:queryKey: |\w*[kK]ey = )\['([\w-]+)'/g)].map(
+      ([, name]) => name,
+    ),
+  )
+  const kept = ['timetable-draft']
+  expect([...new Set(asked)].filter(name => !kept.includes(name!)).toSorted()).toEqual(questions.toSorted())
+})
+
+test('a page on screen asks again at once, a list at most once a second, and what nobody looks at not', async () => {
+  const heard = await told({ presence: ['KS-0001'] }, [
+    [['set', 'KS-0001'], true],
+    [['set', 'KS-0002'], true],
+    [['timeline', 'KS-0001', 'all'], false],
+    [['locations', {}], true],
+  ])
+  expect(heard).toEqual(['set,KS-0001'])
+  const listed = await told({ registered: ['KS-0003'] }, [
+    [['sets', 'a', 0], true],
+    [['sets', 'a', 1], true],
+  ])
+  expect(listed).toEqual(['sets,a,0', 'sets,a,1'])
+})
+
+/** What is asked again after this news is told twice; each question with whether somebody looks at the answer. */
+async function told(nudge: Nudge, asked: [string[] | unknown[], boolean][]): Promise<string[]> {
+  const client = new QueryClient()
+  const again: string[] = []
+  let isTold = false
+  for (const [queryKey, isShown] of asked) {
+    const queryFn = () => {
+      if (isTold) again.push(queryKey.join())
+      return { rows: [] }
+    }
+    await client.fetchQuery({ queryKey, queryFn })
+    const stop = isShown
+      ? new QueryObserver(client, { queryKey, queryFn, staleTime: 60_000 }).subscribe(() => {})
+      : () => {}
+    onTestFinished(stop)
+  }
+  let tell: (nudge: Nudge) => void = () => {}
+  const stop = followNews(client, listener => {
+    tell = listener
+    return () => {}
+  })
+  isTold = true
+  tell(nudge)
+  const settled = () => client.isFetching() === 0
+  await expect.poll(() => again.length > 0 && settled(), { timeout: 5_000 }).toBe(true)
+  stop()
+  client.clear()
+  return again.toSorted()
+}

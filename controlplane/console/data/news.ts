@@ -1,0 +1,45 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Nudge } from '../../overview/nudge/api.ts'
+import { onNudge } from './live.ts'
+import { isMadeOld, namedIn, type QueryName, rowOf } from './madeOld.ts'
+
+/** What news names of what a page asks for by itself. `heard` must stay the same. */
+export function useNamed(name: QueryName, heard: (named: 'all' | readonly string[]) => void) {
+  useEffect(
+    () =>
+      onNudge(nudge => {
+        const named = namedIn(nudge, name)
+        if (named.length > 0) heard(named)
+      }),
+    [name, heard],
+  )
+}
+
+/** Asks again for whatever is on the screen and news makes old, as the table says; gives what ends that. */
+export function followNews(
+  client: QueryClient,
+  listen: (listener: (nudge: Nudge) => void) => () => void,
+): () => void {
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+  const askAgain = (query: Query) => {
+    const { isList, paceMs } = rowOf(query.queryKey)!
+    const scope = isList ? { queryKey: [query.queryKey[0]] } : { queryKey: query.queryKey, exact: true }
+    const id = isList ? String(query.queryKey[0]) : query.queryHash
+    if (waiting.has(id)) return
+    if (paceMs === undefined) return void client.invalidateQueries(scope)
+    const timer = setTimeout(() => {
+      waiting.delete(id)
+      void client.invalidateQueries(scope)
+    }, paceMs)
+    waiting.set(id, timer)
+  }
+  const stop = listen(nudge => {
+    for (const query of client.getQueryCache().findAll({ type: 'active' }))
+      if (!rowOf(query.queryKey)?.isOwn && isMadeOld(nudge, query.queryKey, query.state.data)) askAgain(query)
+  })
+  return () => {
+    stop()
+    for (const timer of waiting.values()) clearTimeout(timer)
+  }
+}

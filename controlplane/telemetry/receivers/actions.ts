@@ -1,0 +1,39 @@
+import { recordReportInterval } from '../../devices/actions.ts'
+import type { Reaction, Receivers } from '../../platform/intake/contract.ts'
+import type { Message } from '../../platform/intake/reading.ts'
+import type { Transaction } from '../../platform/postgres/database.ts'
+import { recordFacts, type Said } from '../fact/actions.ts'
+import { storeReports } from '../report/actions.ts'
+
+/** What sets measure and what they are. */
+export const telemetryReceivers: Receivers<'event' | 'report'> = {
+  event: (tx, events) => takeFacts(tx, events, events.map(saidByEvent)),
+  async report(tx, reports) {
+    await storeReports(tx, reports)
+    return [{ changes: { report: reports.map(({ device }) => device.label) } }]
+  },
+}
+
+/** What sets say of themselves, in these messages. */
+export async function takeFacts(
+  tx: Transaction,
+  messages: readonly Pick<Message, 'device'>[],
+  said: Said[],
+): Promise<Reaction[]> {
+  const changed = await recordFacts(tx, said)
+  await Promise.all(
+    [...changed].map(([deviceNo, facts]) => takeRhythm(tx, deviceNo, facts.report_interval_seconds)),
+  )
+  const ofThem = messages.filter(({ device }) => changed.has(device.no))
+  return [{ changes: { facts: ofThem.map(({ device }) => device.label) } }]
+}
+
+async function takeRhythm(tx: Transaction, deviceNo: number, seconds: number | undefined): Promise<void> {
+  if (seconds !== undefined) await recordReportInterval(tx, deviceNo, seconds)
+}
+
+function saidByEvent(event: Message<'event'>): Said {
+  const { device, epoch, seq, measuredAt, receivedAt, timeUncertain, body } = event
+  const common = { deviceNo: device.no, epoch, seq, facts: body.facts, isChange: true }
+  return { ...common, measuredAt, receivedAt, uncertain: timeUncertain }
+}
