@@ -1,4 +1,4 @@
-import type { ChangeKind, Changes } from './changes/rules.ts'
+import type { Changes } from './changes/rules.ts'
 
 /** How long changes are gathered before they are told, and how many ids of a kind are told by name. */
 const nudgeEveryMs = 200
@@ -10,8 +10,6 @@ type Gathered = Record<string, string[] | 'many'>
 export type Nudges = {
   /** Remember what changed; told together at the next turn. */
   tell(changes: Changes): void
-  /** Remember that these ids changed, or too many to name. */
-  add(kind: ChangeKind, ids: readonly string[] | 'all'): void
   /** Hear every turn that has something to tell. Returns how to stop hearing. */
   listen(hear: (gathered: Gathered) => void): () => void
   stop(): void
@@ -21,7 +19,17 @@ export function startNudges(): Nudges {
   const listeners = new Set<(gathered: Gathered) => void>()
   const waiting = new Map<string, Set<string> | 'many'>()
 
-  function tell(): void {
+  function add(kind: string, ids: readonly string[] | 'all'): void {
+    const known = ids === 'all' ? 'many' : (waiting.get(kind) ?? new Set())
+    if (ids === 'all' || known === 'many') {
+      waiting.set(kind, 'many')
+      return
+    }
+    for (const id of ids) if (known.size <= nudgeIdsMax) known.add(id)
+    if (known.size > 0) waiting.set(kind, known)
+  }
+
+  function pass(): void {
     if (waiting.size === 0) return
     const gathered: Gathered = {}
     for (const [kind, ids] of waiting)
@@ -29,22 +37,12 @@ export function startNudges(): Nudges {
     waiting.clear()
     for (const hear of listeners) hear(gathered)
   }
-  const timer = setInterval(tell, nudgeEveryMs)
+  const timer = setInterval(pass, nudgeEveryMs)
 
-  const nudges: Nudges = {
+  return {
     tell(changes) {
-      for (const [kind, ids] of Object.entries(changes)) nudges.add(kind as ChangeKind, ids)
-    },
-    add(kind, ids) {
       // Nobody looks: nothing to remember, for a screen that opens reads everything.
-      if (listeners.size === 0) return
-      const known = ids === 'all' ? 'many' : (waiting.get(kind) ?? new Set())
-      if (ids === 'all' || known === 'many') {
-        waiting.set(kind, 'many')
-        return
-      }
-      for (const id of ids) if (known.size <= nudgeIdsMax) known.add(id)
-      if (known.size > 0) waiting.set(kind, known)
+      if (listeners.size > 0) for (const [kind, ids] of Object.entries(changes)) add(kind, ids)
     },
     listen(hear) {
       listeners.add(hear)
@@ -52,5 +50,4 @@ export function startNudges(): Nudges {
     },
     stop: () => clearInterval(timer),
   }
-  return nudges
 }

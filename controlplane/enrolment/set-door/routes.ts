@@ -119,8 +119,7 @@ function enrolRoute(app: SetDoor, { sql, authority, nudges, log, now, handout }:
     }
     const { deviceId, label, chain, serial, isNew } = enrolled
     log.info({ set: label, device: deviceId, serial, isNew }, 'enrolled')
-    nudges.add('device', [label])
-    nudges.add('registered', [label])
+    nudges.tell({ device: [label], registered: [label] })
     const answer: EnrolAnswer = {
       device_id: deviceId,
       label,
@@ -138,7 +137,7 @@ function proofRoutes(app: SetDoor, { sql, authority, nudges, log, now, onBeacon 
     reply: Reply,
     { refusal, questioned }: { refusal: SetDoorRefusal; questioned?: string },
   ) => {
-    if (questioned !== undefined) nudges.add('device', [questioned])
+    if (questioned !== undefined) nudges.tell({ device: [questioned] })
     return send(reply, refusals[refusal])
   }
 
@@ -147,7 +146,7 @@ function proofRoutes(app: SetDoor, { sql, authority, nudges, log, now, onBeacon 
     if (!renewed.ok) return refuse(reply, renewed)
     const { label, chain, serial, at } = renewed
     log.info({ set: label, serial, clockOfSet: at }, 'renewed late')
-    nudges.add('device', [label])
+    nudges.tell({ device: [label] })
     return { chain, now: now() }
   })
 
