@@ -21,8 +21,8 @@ const widths: Record<keyof Texts['sets']['columns'], string> = {
   camera: '8rem',
   trajectory: '7.25rem',
   place: 'minmax(9.5rem, 1fr)',
-  interface: '6rem',
-  line: '9.5rem',
+  interface: '5.5rem',
+  line: '8.5rem',
 }
 
 /** Columns in order; the ids of those that sort are the words of the contract. */

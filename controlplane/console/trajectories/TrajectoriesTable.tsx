@@ -16,14 +16,14 @@ import { Due } from './Due.tsx'
 import type { LoadedTrajectories } from './useTrajectories.ts'
 
 const widths = {
-  code: '7.75rem',
-  place: 'minmax(12rem, 1fr)',
-  level: '8.5rem',
-  phase: '9.5rem',
-  deadline: '9.5rem',
-  home: '9.75rem',
-  school: '9.75rem',
-  lesson: '9.5rem',
+  code: '7.5rem',
+  place: 'minmax(11rem, 1fr)',
+  level: '7.5rem',
+  phase: '9.75rem',
+  deadline: '10.75rem',
+  home: '9.5rem',
+  school: '9.5rem',
+  lesson: '10.5rem',
 } as const
 
 type Props = {
