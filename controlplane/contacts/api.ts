@@ -19,9 +19,9 @@ export const ContactFields = Type.Object(
   {
     role: Type.Enum(contactRoles),
     name: Type.String({ minLength: 1, maxLength: nameCharactersMax }),
-    phone: Type.Union([Type.String({ pattern: phonePattern, description: '016 12 34 56' }), Type.Null()]),
+    phone: Type.Union([Type.String({ pattern: phonePattern, examples: ['016 12 34 56'] }), Type.Null()]),
     email: Type.Union([
-      Type.String({ pattern: emailPattern, maxLength: emailCharactersMax, description: 'a@b.be' }),
+      Type.String({ pattern: emailPattern, maxLength: emailCharactersMax, examples: ['els@school.example'] }),
       Type.Null(),
     ]),
     bestHours: words(60),

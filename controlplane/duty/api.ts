@@ -3,8 +3,16 @@ import { AccountId } from '../people/api.ts'
 import { type Contracts, closed, Done, Instant, Nothing, orNull, Text } from '../platform/http/api.ts'
 import { dutyHoursMax } from './rules.ts'
 
-const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day in Brussels' })
-const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'in Brussels' })
+const Day = Type.String({
+  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+  description: 'a day in Brussels',
+  examples: ['2027-02-01'],
+})
+const TimeOfDay = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: 'in Brussels',
+  examples: ['08:30'],
+})
 
 export const Duty = Type.Object(
   { id: AccountId, account: AccountId, firstName: Text, startsAt: Instant, endsAt: Instant },

@@ -13,8 +13,10 @@ const known = {
   provider: words(80),
 }
 const ofSchool = {
-  institutionNo: orNull(Type.String({ pattern: '^[0-9]{3,7}$', description: 'instellingsnummer' })),
-  siteNo: orNull(Type.String({ pattern: '^[0-9]{1,4}$', description: 'vestigingsnummer' })),
+  institutionNo: orNull(
+    Type.String({ pattern: '^[0-9]{3,7}$', description: 'instellingsnummer', examples: ['034561'] }),
+  ),
+  siteNo: orNull(Type.String({ pattern: '^[0-9]{1,4}$', description: 'vestigingsnummer', examples: ['2'] })),
   level: orNull(Type.Enum(schoolLevels)),
   bells: orNull(WeekHours),
 }

@@ -26,7 +26,10 @@ export const SignInWays = Type.Object({ provider: Type.Boolean() }, closed)
 export type SignInWays = Static<typeof SignInWays>
 
 /** The token stands behind the # of the link. */
-export const UseLink = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed)
+export const UseLink = Type.Object(
+  { token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', examples: ['A'.repeat(43)] }) },
+  closed,
+)
 export const SignedInAnswer = Type.Object({ signedIn: Type.Literal(true) }, closed)
 
 /** `providerSignOut`: where the person ends the sign-in at the identity provider too, if it offers that. */

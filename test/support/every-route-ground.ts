@@ -17,7 +17,8 @@ export async function layGround() {
   await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = ${own!.trajectory}`
   await plane.sql`update devices set state = 'active'`
   const bystander = await addAccount(plane, 'bystander', ['policy'])
-  return { plane, own: own!, others: others!, bare: bare!, bystander }
+  const everybody = await openEverybody(plane)
+  return { plane, own: own!, others: others!, bare: bare!, bystander, everybody }
 }
 
 /** Somebody of an organisation, as an identity provider would have brought them. Returns the account. */
@@ -44,7 +45,7 @@ export async function openSignInOf({ sql }: TestControlPlane, accountId: string,
 }
 
 /** Somebody who may do everything, for whom nothing is in the way but what is wrong with a request. */
-export async function openEverybody({ plane }: Ground): Promise<SignedIn> {
+async function openEverybody(plane: TestControlPlane): Promise<SignedIn> {
   const accountId = await addAccount(plane, 'everybody', roles)
   const { token } = await openSignInOf(plane, accountId, roles)
   return { httpUrl: plane.httpUrl, cookie: `${signInCookie}=${token}`, accountId }

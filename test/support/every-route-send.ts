@@ -1,4 +1,4 @@
-import type { RightRequest } from './every-route-makers.ts'
+import type { RightRequest } from './every-route-asked.ts'
 import type { SignedIn } from './people.ts'
 
 type Over = { method?: string; headers?: Record<string, string>; signal?: AbortSignal }

@@ -1,110 +1,89 @@
-import { addAccount } from './every-route-ground.ts'
-import { lessonRoutes } from './every-route-lessons.ts'
-import {
-  items,
-  type Make,
-  makeLink,
-  next,
-  nothing,
-  ofAccount,
-  ofDevice,
-  ofLocation,
-  ofSet,
-  putCode,
-  putDuty,
-  putSignIn,
-} from './every-route-makers.ts'
-import { placeRoutes } from './every-route-places.ts'
-import { trajectoryRoutes } from './every-route-trajectories.ts'
-import { newDeviceId, post } from './registration.ts'
+import { contracts } from '../../controlplane/contracts.ts'
+import type { Contract } from '../../controlplane/platform/http/api.ts'
+import type { Asked, RightRequest } from './every-route-asked.ts'
+import { choices } from './every-route-choices.ts'
+import { addedAt, objects } from './every-route-objects.ts'
+import { sendTo } from './every-route-send.ts'
+import { rightValue, type Schema } from './right-value.ts'
 
-const address = { street: 'Dorpsstraat', number: '1', postcode: '3000', municipality: 'Leuven', note: null }
-const camera = { type: 'camera', make: 'Acme', model: 'camera 1', serial: null }
+/** What machines ask, which takes no parameters and has no contract of the door for people. */
+const forMachines: Record<string, Contract> = {
+  'GET /healthz': { policy: 'public', as: 'text' },
+  'GET /readyz': { policy: 'public', as: 'text' },
+  'GET /metrics': { policy: 'machine', as: 'text' },
+  'GET /openapi.json': { policy: 'public', as: 'text' },
+  'GET /asyncapi.json': { policy: 'public', as: 'text' },
+}
 
-/** A right request for every route of the console's door, by method and address as it was declared. */
-export const everyRoute: Record<string, Make> = {
-  'GET /healthz': () => ({}),
-  'GET /readyz': () => ({}),
-  'GET /metrics': () => ({}),
-  'GET /openapi.json': () => ({}),
-  'GET /asyncapi.json': () => ({}),
+/** Every route of the console's door, by method and address. */
+export const everyRoute: Record<string, Contract> = { ...forMachines, ...contracts }
+export const reads = Object.keys(everyRoute).filter(key => key.startsWith('GET '))
+export const changes = Object.keys(everyRoute).filter(key => !key.startsWith('GET '))
 
-  'GET /api/sign-in': () => ({}),
-  'POST /api/sign-in/link': async asked => ({ body: { token: await makeLink(asked) } }),
-  'GET /api/sign-in/provider': () => ({}),
-  'GET /api/sign-in/confirm': () => ({}),
-  'GET /api/sign-in/callback': () => ({}),
-  'POST /api/sign-in/fresh-link': () => ({ body: nothing }),
-  'POST /api/sign-out': () => ({ body: nothing }),
-  'GET /api/me': () => ({}),
-  'GET /api/nudges': () => ({}),
+/** A right request for a route, made of its schemas but for what must be chosen. */
+export async function rightRequest(key: string, asked: Asked): Promise<RightRequest> {
+  const { params, query, body } = everyRoute[key]!
+  const made: RightRequest = {
+    ...(params && { params: await paramsOf(key, params as Schema, asked) }),
+    ...(query && { query: rightValue(query as Schema) as Record<string, string> }),
+    ...(body && { body: rightValue(body as Schema) }),
+  }
+  const choice = await choices[key]?.(asked)
+  return choice === undefined ? made : (placeIn(made, choice) as RightRequest)
+}
 
-  'GET /api/accounts': () => ({ query: { q: 'bystander' } }),
-  'GET /api/accounts/:id': ofAccount(),
-  'PUT /api/accounts/:id/roles': ofAccount({ roles: ['policy'] }),
-  'POST /api/accounts/:id/disable': ofAccount(nothing),
-  'POST /api/accounts/:id/enable': ofAccount(nothing),
-  'GET /api/accounts/:id/sign-ins': ofAccount(),
-  'GET /api/sign-ins': () => ({}),
-  'DELETE /api/sign-ins/:id': async asked => ({ params: { id: await putSignIn(asked) }, body: nothing }),
+/** Whether the address names an object that may be somebody's, or missing. */
+export function namesObject(key: string): boolean {
+  return parametersOf(key).some(parameter => findOf(parameter) !== undefined)
+}
 
-  'GET /api/duty/now': () => ({}),
-  'GET /api/duty': () => ({ query: { from: '2026-11-22' } }),
-  'POST /api/duty': async ({ ground: { plane } }) => {
-    const account = await addAccount(plane, `on duty ${next()}`, ['helpdesk'])
-    return { body: { account, day: '2027-01-04', from: '08:00', until: '12:00' } }
-  },
-  'POST /api/duty/own': () => ({ body: { day: '2027-01-05', from: '08:00', until: '12:00' } }),
-  'POST /api/duty/copy': () => ({ body: { from: '2027-02-01' } }),
-  'DELETE /api/duty/:id': async asked => ({ params: { id: await putDuty(asked) }, body: nothing }),
-  'POST /api/duty/:id/take-over': async asked => ({ params: { id: await putDuty(asked) }, body: nothing }),
+type Parameter = { name: string; collection: string }
 
-  'GET /api/audit': () => ({ query: { act: 'signed_in', from: '2026-01-01', until: '2030-01-01' } }),
-  'GET /api/audit.csv': () => ({ query: { language: 'en' } }),
-  'GET /api/audit/chain': () => ({}),
-  'GET /api/access': () => ({ query: { how: 'search' } }),
+/** The parameters of an address, each with what stands before it. */
+function parametersOf(key: string): Parameter[] {
+  const address = key.slice(key.indexOf(' ') + 1)
+  return [...address.matchAll(/\/:(\w+)/g)].map(({ 1: name, index }) => ({
+    name: name!,
+    collection: address.slice(0, index),
+  }))
+}
 
-  'POST /api/locations': () =>
-    items({ code: `SCH-X${next()}`, kind: 'school', name: 'School', municipality: null, provider: null }),
-  'GET /api/locations/:code/address': ofLocation(),
-  'PUT /api/locations/:code/address': ofLocation(address),
+async function paramsOf(
+  key: string,
+  { properties = {} }: Schema,
+  asked: Asked,
+): Promise<Record<string, string>> {
+  const params: Record<string, string> = {}
+  for (const parameter of parametersOf(key)) {
+    const { name } = parameter
+    params[name] = (await findOf(parameter)?.(asked)) ?? String(rightValue(properties[name]!))
+  }
+  return params
+}
 
-  'POST /api/sets': () => items({ label: `KS-X${next()}`, kind: 'school', components: [camera] }),
-  'GET /api/sets': () => ({
-    query: { q: 'KS', kind: 'school', sort: 'label', direction: 'up', limit: '10' },
-  }),
-  'GET /api/sets.csv': () => ({ query: { language: 'nl' } }),
-  'GET /api/sets/:label': ofSet(),
-  'GET /api/sets/:label/series': ofSet({ query: { span: 'hour' } }),
-  'GET /api/sets/:label/timeline': ofSet(),
-  'GET /api/sets/:label/enrolment': ofSet(),
-  'POST /api/sets/:label/ping': ofSet({ body: nothing }),
-  'POST /api/sets/:label/enrolment-code': async asked => {
-    await asked.ground.plane.sql`update devices set state = 'returned'`
-    return ofSet({ body: nothing })(asked)
-  },
-  'DELETE /api/enrolment-tokens/:id': async asked => ({
-    params: { id: await putCode(asked) },
-    body: nothing,
-  }),
-  'GET /api/board': () => ({ query: { sets: 'KS-0001' } }),
+/** How an object is come by: it is known, or it is added, whose answer names it. */
+function findOf({ name, collection }: Parameter) {
+  const word = collection.slice(collection.lastIndexOf('/') + 1)
+  if (objects[word]) return objects[word]
+  const addingOf = addedAt[word] ?? (() => `POST ${collection}`)
+  const { properties = {} } = (everyRoute[addingOf('others')]?.answer ?? {}) as Schema
+  return name in properties ? (asked: Asked) => add(addingOf(asked.whose), name, asked) : undefined
+}
 
-  'POST /api/devices': async ({ ground: { plane } }) => {
-    const label = `KS-D${next()}`
-    await post(plane.admin, '/api/sets', [{ label, kind: 'school', components: [] }])
-    return items({ id: newDeviceId(), set: label })
-  },
-  'GET /api/devices': () => ({ query: { concern: 'none', q: 'KS', offset: '0' } }),
-  'POST /api/devices/:id/revoke': ofDevice('active'),
-  'POST /api/devices/:id/return': ofDevice('active'),
-  'POST /api/devices/:id/accept': ofDevice('questioned'),
+/** @throws when the right request is refused. Returns undefined for what should be missing. */
+async function add(key: string, name: string, asked: Asked): Promise<string | undefined> {
+  if (asked.whose === 'missing') return undefined
+  const answer = await sendTo(key, asked.ground.everybody, await rightRequest(key, asked))
+  if (!answer.ok) throw new Error(`${key} was refused: ${await answer.text()}`)
+  return ((await answer.json()) as Record<string, string>)[name]
+}
 
-  ...lessonRoutes,
-  ...placeRoutes,
-  ...trajectoryRoutes,
+function placeIn(made: unknown, choice: unknown): unknown {
+  if (!isFields(made) || !isFields(choice)) return choice
+  const placed = Object.entries(choice).map(([name, value]) => [name, placeIn(made[name], value)])
+  return { ...made, ...Object.fromEntries(placed) }
+}
 
-  'POST /api/trajectories': () => {
-    const side = { set: null, location: null }
-    return items({ code: `T-2027-${next()}`, home: side, school: side })
-  },
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

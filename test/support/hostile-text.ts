@@ -1,4 +1,6 @@
-import type { RightRequest } from './every-route-makers.ts'
+import type { Contract } from '../../controlplane/platform/http/api.ts'
+import type { RightRequest } from './every-route-asked.ts'
+import type { Schema } from './right-value.ts'
 
 /** What is put where a text is expected: each tries to be something else than text in some program. */
 export const hostileTexts = [
@@ -78,23 +80,9 @@ export const hostileTexts = [
 
 /** Where a text stands in a request: its part, then the way in. */
 export type Place = readonly (string | number)[]
-type Schema = {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  pattern?: string
-  format?: string
-  minLength?: number
-  maxLength?: number
-  properties?: Record<string, Schema>
-  items?: Schema
-  anyOf?: Schema[]
-}
-
 /** Every place of a text that the schemas of a route name, and whether a text is right there as far as they say. */
-export function placesOf(schema: { params?: unknown; querystring?: unknown; body?: unknown }) {
-  const parts = { params: schema.params, query: schema.querystring, body: schema.body }
-  return Object.entries(parts).flatMap(([part, inner]) =>
+export function placesOf({ params, query, body }: Contract) {
+  return Object.entries({ params, query, body }).flatMap(([part, inner]) =>
     inner === undefined ? [] : walk(inner as Schema, [part]),
   )
 }
@@ -105,7 +93,7 @@ function walk(schema: Schema, place: Place): { place: Place; fits: (text: string
   return [
     ...(isText ? [{ place, fits: (text: string) => isRight(schema, text) }] : []),
     ...Object.entries(properties).flatMap(([name, inner]) => walk(inner, [...place, name])),
-    ...(items === undefined ? [] : walk(items, [...place, 0])),
+    ...[items ?? []].flat().flatMap((item, order) => walk(item, [...place, order])),
     ...anyOf.flatMap(inner => walk(inner, place)),
   ]
 }

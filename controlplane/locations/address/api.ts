@@ -10,7 +10,7 @@ export const HomeAddress = Type.Object(
     street: Type.String({ minLength: 1, maxLength: 120 }),
     /** House number, with its box. */
     number: Type.String({ minLength: 1, maxLength: 20 }),
-    postcode: Type.String({ pattern: '^[0-9]{4}$', description: 'four figures' }),
+    postcode: Type.String({ pattern: '^[0-9]{4}$', description: 'four figures', examples: ['3000'] }),
     municipality: Type.String({ minLength: 1, maxLength: 80 }),
     /** How one gets in: the bell, the floor. */
     note: orNull(Type.String({ minLength: 1, maxLength: 200 })),

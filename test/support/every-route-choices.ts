@@ -1,0 +1,146 @@
+import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
+import { writeTable } from '../../controlplane/platform/files/table-file.ts'
+import type { Asked } from './every-route-asked.ts'
+import { addAccount } from './every-route-ground.ts'
+import { codeOf } from './every-route-objects.ts'
+import { newDeviceId, post } from './registration.ts'
+import { next, nextDay } from './right-value.ts'
+
+/** What stands in a right request instead of what the schemas give; lists are replaced as a whole. */
+type Choice = { params?: Record<string, string>; query?: Record<string, string>; body?: object }
+type Choose = (asked: Asked) => Choice | Promise<Choice>
+
+const homeOf = ({ ground: { own, others }, whose }: Asked): Choice => ({
+  params: {
+    code: { own: `TH-${own.home.label}`, others: `TH-${others.home.label}`, missing: 'TH-9999' }[whose],
+  },
+})
+
+const day = '2026-12-01'
+const nowhere = { set: null, location: null }
+const fileOf = (name: string, content: string | Buffer): Choice => ({
+  body: { name, content: Buffer.from(content).toString('base64') },
+})
+
+/** One lesson every Monday at nine. */
+const calendar = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'UID:a',
+  'DTSTART:20260907T090000',
+  'DURATION:PT50M',
+  'RRULE:FREQ=WEEKLY',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n')
+
+/** Whose it is stays so. */
+async function counsellorOf(asked: Asked): Promise<string | null> {
+  const [row] = await asked.ground.plane.sql<{ counsellor: string | null }[]>`
+    select counsellor_id as counsellor from trajectories where code = ${codeOf(asked)}`
+  return row?.counsellor ?? null
+}
+
+/** None where it has one, so that something changes. */
+async function otherSchoolOf(asked: Asked, label: string): Promise<string | null> {
+  const [row] = await asked.ground.plane.sql<{ has: boolean }[]>`
+    select school_location_id is not null as has from trajectories where code = ${codeOf(asked)}`
+  return row?.has ? null : `SCH-${label}`
+}
+
+/** A fresh link of a bystander. */
+async function makeLink({ ground: { plane, bystander } }: Asked): Promise<string> {
+  await plane.sql`update accounts set disabled_at = null where id = ${bystander}`
+  return issueLink(plane.sql, { accountId: bystander, actor: 'server', now: Date.now() })
+}
+
+async function makeRoomForContacts({ ground: { plane } }: Asked): Promise<Choice> {
+  await plane.sql`
+    delete from contacts where id not in (select id from contacts order by changed_at desc, id desc limit 19)`
+  return {}
+}
+
+/** A day that is closed, so that there is something to take back; everywhere, or at one place. */
+async function closeDay({ ground: { plane } }: Asked, code: string | null): Promise<Choice> {
+  await plane.sql`
+    insert into closed_days (location_id, day, half) select l.id, ${day}, 'day'
+    from (values (1)) v(one) left join locations l on l.code = ${code}
+    where ${code}::text is null or l.id is not null
+    on conflict (location_id, day) do nothing`
+  return { params: { day } }
+}
+
+/** What a right request needs besides its schemas: something that is there first, or one of many right things. */
+export const choices: Record<string, Choose> = {
+  'POST /api/sign-in/link': async asked => ({ body: { token: await makeLink(asked) } }),
+
+  'POST /api/duty': async ({ ground: { plane } }) => ({
+    body: {
+      account: await addAccount(plane, `on duty ${next()}`, ['helpdesk']),
+      day: nextDay(),
+      until: '12:00',
+    },
+  }),
+  'POST /api/duty/own': () => ({ body: { day: nextDay(), until: '12:00' } }),
+
+  'GET /api/locations/:code/address': homeOf,
+  'PUT /api/locations/:code/address': homeOf,
+
+  async 'POST /api/sets/:label/enrolment-code'({ ground: { plane } }) {
+    await plane.sql`update devices set state = 'returned'`
+    return {}
+  },
+  async 'POST /api/devices'({ ground: { plane } }) {
+    const label = `KS-D${next()}`
+    await post(plane.admin, '/api/sets', [{ label, kind: 'school', components: [] }])
+    return { body: { items: [{ id: newDeviceId(), set: label }] } }
+  },
+  async 'POST /api/devices/:id/accept'({ ground: { plane } }) {
+    await plane.sql`update devices set state = 'questioned'`
+    return {}
+  },
+
+  'GET /api/search': () => ({ query: { q: 'T-2026' } }),
+  'GET /api/board/children': asked => ({ query: { of: codeOf(asked) } }),
+  async 'DELETE /api/trajectories/:code/exceptions/:day'(asked) {
+    await asked.ground.plane.sql`
+      insert into lesson_exceptions (trajectory_id, day, hours, reason)
+      select id, ${day}, '[]', 'exam' from trajectories where code = ${codeOf(asked)} on conflict do nothing`
+    return { params: { day } }
+  },
+  'POST /api/trajectories/:code/timetable/import': () => fileOf('rooster.ics', calendar),
+  'POST /api/timetables/import': ({ ground: { own } }) => {
+    const minute = String(next() % 60).padStart(2, '0')
+    return fileOf('roosters.csv', `traject;dag;van;tot\r\n${own.trajectory};ma;09:${minute};10:00`)
+  },
+
+  'DELETE /api/locations/:code/closed-days/:day': asked =>
+    closeDay(asked, `SCH-${asked.ground[asked.whose === 'own' ? 'own' : 'others'].school.label}`),
+  async 'DELETE /api/closed-days/:day'(asked) {
+    await asked.ground.plane.sql`delete from closed_days where location_id is null`
+    return asked.whose === 'missing' ? { params: { day } } : closeDay(asked, null)
+  },
+  'POST /api/locations/import': async () =>
+    fileOf('places.csv', await writeTable('csv', ['code', 'naam'], [[`SCH-Y${next()}`, 'School']])),
+  'POST /api/locations/:code/contacts': makeRoomForContacts,
+  'POST /api/trajectories/:code/contacts': makeRoomForContacts,
+
+  'POST /api/trajectories': () => ({
+    body: { items: [{ code: `T-2027-${1000 + next()}`, home: nowhere, school: nowhere }] },
+  }),
+  'POST /api/trajectories/new': () => ({
+    body: { requestedOn: '2026-09-01', school: nowhere, home: { ...nowhere, municipality: 'Leuven' } },
+  }),
+  'PUT /api/trajectories/:code': async asked => ({
+    body: { counsellor: await counsellorOf(asked), schoolYear: 2020 + (next() % 79) },
+  }),
+  'POST /api/trajectories/:code/milestones': () => ({
+    body: { name: 'first_contact', side: 'family', day: `2026-09-0${1 + (next() % 9)}` },
+  }),
+  'PUT /api/trajectories/:code/sides/:side': async asked => {
+    const { label } = asked.ground[asked.whose === 'own' ? 'own' : 'others'].school
+    return { params: { side: 'school' }, body: { set: label, location: await otherSchoolOf(asked, label) } }
+  },
+  'POST /api/trajectories/import': () =>
+    fileOf('trajecten.csv', `traject;niveau\r\nT-2041-${1000 + next()};lager`),
+}
