@@ -133,11 +133,7 @@ const stillLong = [
   'startLoad',
   'useHand',
   'writtenSequences',
-  'trajectory.module.css',
   'shell.module.css',
-  'sets.module.css',
-  'trajectories.module.css',
-  'ui.module.css',
   'duty.module.css',
   'now.module.css',
 ]

@@ -7,10 +7,11 @@ import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { noonOf } from './days.ts'
+import classes from './lanes.module.css'
 import { MilestoneStep } from './MilestoneStep.tsx'
 import { Side } from './Side.tsx'
 import { type Row, type Stage, type StageName, stageNames, stagesOf } from './stages.ts'
-import classes from './trajectory.module.css'
+import parts from './trajectory.module.css'
 
 /** The two sides beside each other, and under them what has come about on each; what is over is folded away. */
 export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
@@ -22,7 +23,7 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
   const { isOpen, turn, turnAll } = useOpenStages(stages)
   const areAllOpen = stageNames.every(isOpen)
   return (
-    <section className={classes.section} aria-labelledby="lanes">
+    <section className={parts.section} aria-labelledby="lanes">
       {!may.may && (
         <p id={reason} className={ui.soft}>
           {may.reason}

@@ -14,9 +14,10 @@ import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { DayForm } from './DayForm.tsx'
 import { noonOf, useToday } from './days.ts'
+import classes from './lanes.module.css'
 import { type Step, stepId } from './stages.ts'
 import { Trouble } from './Trouble.tsx'
-import classes from './trajectory.module.css'
+import parts from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange, useMilestoneSays } from './useTrajectory.ts'
 
@@ -156,7 +157,7 @@ function StepButtons({ step, what, refusedBy, isPending, set, edit }: ButtonsPro
     )
   }
   return (
-    <span className={classes.buttons}>
+    <span className={parts.buttons}>
       <Button
         id={id}
         aria-label={t('trajectory.namedToday', { what })}

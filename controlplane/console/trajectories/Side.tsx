@@ -7,8 +7,8 @@ import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
+import classes from './lanes.module.css'
 import { SideForm } from './SideForm.tsx'
-import classes from './trajectory.module.css'
 
 type Props = {
   trajectory: TrajectoryDetail
