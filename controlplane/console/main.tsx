@@ -6,15 +6,17 @@ import { startLive } from './data/live.ts'
 import { followTabs } from './data/tabs.ts'
 import { followTouch } from './data/touch.ts'
 import { Console } from './shell/Console.tsx'
+import { texts } from './shell/texts.ts'
 import { followLinkToken } from './sign-in/linkToken.ts'
 import { startText } from './ui/text.ts'
+import type {} from './words.ts'
 
 followLinkToken()
 followTouch()
 followTabs()
 startLive()
 void askMe()
-await startText()
+await startText(texts)
 createRoot(document.getElementById('console')!).render(
   <StrictMode>
     <Console />

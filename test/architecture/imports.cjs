@@ -89,7 +89,7 @@ function consoleRules() {
       `console-${level}-imports-nothing-above`,
       'The console stands in levels: what is low is known by all, and knows none of them.',
       { path: `${inConsole}${level}/` },
-      { path: inConsole, pathNot: `${inConsole}(${upTo(index)}|text)/` },
+      { path: inConsole, pathNot: `${inConsole}(${upTo(index)})/` },
     ),
   )
   return [
@@ -103,8 +103,8 @@ function consoleRules() {
     rule(
       'console-areas-not-each-other',
       'An area can be taken out without another noticing; the shell puts them together.',
-      { path: `${inConsole}(?!(?:${upTo(3)}|text|shell)/)([^/]+)/` },
-      { path: inConsole, pathNot: [`${inConsole}(${upTo(3)}|text)/`, `${inConsole}$1/`] },
+      { path: `${inConsole}(?!(?:${upTo(3)}|shell)/)([^/]+)/` },
+      { path: inConsole, pathNot: [`${inConsole}(${upTo(3)})/`, `${inConsole}$1/`] },
     ),
     rule(
       'console-page-stands-above-all',

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditPage, AuditRow } from '../../audit/api.ts'
-import type { Texts } from '../text/nl.ts'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import type { nl } from './nl.ts'
 import { useValueWords } from './useValueWords.ts'
 
 type Props = { row: AuditRow; actors: AuditPage['actors'] }
@@ -72,7 +72,7 @@ const fields = [
   'role',
   'contacts',
   'of',
-] as const satisfies readonly (keyof Texts['admin']['audit']['field'])[]
+] as const satisfies readonly (keyof (typeof nl)['admin']['audit']['field'])[]
 
 function isKnownField(name: string): name is (typeof fields)[number] {
   return fields.some(field => field === name)

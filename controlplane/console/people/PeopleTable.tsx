@@ -5,7 +5,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '../../people/account/api.ts'
 import { useMe } from '../session/useMe.ts'
-import type { Texts } from '../text/nl.ts'
 import type { Column } from '../ui/columns.ts'
 import type { Formats } from '../ui/formats.ts'
 import { Moment } from '../ui/Moment.tsx'
@@ -14,6 +13,7 @@ import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { parsePeopleAddress } from './address.ts'
+import type { nl } from './nl.ts'
 
 type Props = { accounts: readonly AccountRow[]; chosen: string | undefined; isOld: boolean }
 
@@ -40,7 +40,7 @@ function inOrder(accounts: readonly AccountRow[]): AccountRow[] {
 }
 
 function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
-  const head = (id: keyof Texts['admin']['people']['columns']) => ({
+  const head = (id: keyof (typeof nl)['admin']['people']['columns']) => ({
     id,
     head: t(`admin.people.columns.${id}`),
   })

@@ -4,13 +4,13 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationRow } from '../../overview/locations/api.ts'
-import type { Texts } from '../text/nl.ts'
 import type { Column } from '../ui/columns.ts'
 import type { Formats } from '../ui/formats.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import type { nl } from './nl.ts'
 
 export const kindIcons: Record<LocationRow['kind'], StatusLook['icon']> = {
   school: IconSchool,
@@ -34,7 +34,7 @@ export function PlacesTable(props: Props) {
 }
 
 function columnsOf(t: TFunction, formats: Formats): Column<LocationRow>[] {
-  const head = (id: keyof Texts['places']['columns']) => ({ id, head: t(`places.columns.${id}`) })
+  const head = (id: keyof (typeof nl)['places']['columns']) => ({ id, head: t(`places.columns.${id}`) })
   return [
     {
       ...head('code'),

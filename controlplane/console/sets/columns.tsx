@@ -4,16 +4,16 @@ import type { TFunction } from 'i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { CameraStatus } from '../parts/CameraStatus.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
-import type { Texts } from '../text/nl.ts'
 import type { Column } from '../ui/columns.ts'
 import type { Formats } from '../ui/formats.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { sortable } from './address.ts'
+import type { nl } from './nl.ts'
 import classes from './sets.module.css'
 
-const widths: Record<keyof Texts['sets']['columns'], string> = {
+const widths: Record<keyof (typeof nl)['sets']['columns'], string> = {
   label: '7rem',
   kind: '4.75rem',
   presence: '11.5rem',
@@ -27,7 +27,7 @@ const widths: Record<keyof Texts['sets']['columns'], string> = {
 
 /** Columns in order; the ids of those that sort are the words of the contract. */
 export function columnsOf(t: TFunction, formats: Formats): Column<SetRow>[] {
-  const column = (id: keyof Texts['sets']['columns'], cell: Column<SetRow>['cell']) => ({
+  const column = (id: keyof (typeof nl)['sets']['columns'], cell: Column<SetRow>['cell']) => ({
     id,
     head: t(`sets.columns.${id}`),
     width: widths[id],

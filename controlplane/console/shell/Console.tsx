@@ -22,7 +22,7 @@ import { onGap, onNudge } from '../data/live.ts'
 import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
-import { router } from './routes.tsx'
+import { router } from './routes.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 const retriesMax = 1

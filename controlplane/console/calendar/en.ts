@@ -1,0 +1,53 @@
+import type { Shape } from '../ui/words.ts'
+import type { nl } from './nl.ts'
+
+export const en = {
+  places: {
+    closed: {
+      title: 'Own closed days',
+      none: 'No days of its own. Holidays and public holidays hold here too.',
+      toCalendar: 'Show in the calendar',
+    },
+  },
+  calendar: {
+    title: 'Calendar',
+    failed: 'We cannot get the calendar.',
+    year: 'School year {{from}}–{{until}}',
+    years: 'School years',
+    previous: 'School year before',
+    next: 'School year after',
+    thisYear: 'This school year',
+    openToday: 'Today is a school day',
+    closedToday: 'No lessons today: {{name}}',
+    halfToday: 'Closed for half of today: {{name}}',
+    weekendToday: 'Today is the weekend',
+    source: 'Source of the school holidays',
+    site: 'Add the days of a location',
+    mark: {
+      holiday: 'school holiday',
+      public: 'public holiday',
+      closed: 'closed day',
+      site: 'day of the location',
+    },
+    nextOff: 'Next: {{name}}, {{day}}.',
+    lists: { holiday: 'School holidays', public: 'Public holidays', closed: 'Closed days' },
+    noName: 'without a name',
+    add: 'Close a day',
+    addFor: 'For whom',
+    everybody: 'all locations',
+    addAll: 'New closed day',
+    day: 'Date',
+    whichHalf: 'Part of the day',
+    name: 'Name',
+    nameHint: 'study day',
+    save: 'Add',
+    saving: 'Saving',
+    added: '{{day}} was added.',
+    remove: 'Remove',
+    removeOf: 'Remove {{day}}: {{name}}',
+    removed: '{{day}} was removed.',
+    notDay: 'Choose a date.',
+    alreadyClosed: 'This day is closed already. Saving changes it.',
+    none: 'Not a single day.',
+  },
+} as const satisfies Shape<typeof nl>

@@ -1,0 +1,38 @@
+export const nl = {
+  admin: {
+    devices: {
+      failed: 'We kunnen de toestellen niet ophalen.',
+      all_one: '{{number}} set, geen toestel in vraag',
+      all_other: '{{number}} sets, geen toestel in vraag',
+      questioned_one: '{{number}} toestel in vraag',
+      questioned_other: '{{number}} toestellen in vraag',
+      found_one: '{{number}} set gevonden',
+      found_other: '{{number}} sets gevonden',
+      none: 'Geen set gevonden',
+      noneNext: 'Niets om te beslissen met deze filters.',
+      emptyTitle: 'Nog geen sets',
+      emptyNext: 'Een set verschijnt hier zodra die is aangemeld.',
+      search: 'Zoek op label of traject',
+      filter: 'Wat te beslissen is',
+      concern: {
+        questioned: 'in vraag',
+        ending: 'certificaat loopt af',
+        none: 'zonder toestel',
+        code: 'code wacht',
+      },
+      clear: 'Wis filters',
+      table: 'Sets en hun toestel',
+      columns: {
+        label: 'Set',
+        kind: 'Soort',
+        trajectory: 'Traject',
+        device: 'Toestel',
+        presence: 'Verbinding',
+        certificate: 'Certificaat tot',
+        code: 'Code tot',
+      },
+      noDevice: 'geen toestel',
+      ended: 'verlopen op {{day}}',
+    },
+  },
+} as const

@@ -1,0 +1,23 @@
+import type { Shape } from '../ui/words.ts'
+import type { nl } from './nl.ts'
+
+export const en = {
+  people: {
+    signIn: {
+      page: 'Sign in',
+      headline: 'Sign in',
+      ended: 'You are signed out',
+      endedNext: 'Sign in again to go on.',
+      goOn: 'Go on as {{name}}',
+      back: 'Then you go on where you were.',
+      withProvider: 'Sign in with your work account',
+      withLink: 'Sign in',
+      busy: 'Signing in',
+      linkOnce: 'Your link works once, for ten minutes.',
+      getLink: 'Ask who looks after the server for a sign-in link.',
+      getLinkHow: 'They make it on the server, with the role you have:',
+      emergency: 'Is your work account not working?',
+      refused: 'Signing in did not work',
+    },
+  },
+} as const satisfies Shape<typeof nl>

@@ -1,0 +1,16 @@
+export const nl = {
+  loading: 'Even laden',
+  written: {
+    day: 'Schrijf een dag als 3/12, 03/12/2026, ma of morgen.',
+    from: 'Kies een dag vanaf {{day}}.',
+    until: 'Kies een dag tot en met {{day}}.',
+    time: 'Schrijf een uur als 8:30, 8.30 of 8u30.',
+  },
+  unknown: { word: 'onbekend' },
+  moment: {
+    now: 'zojuist',
+    minutes: '{{count}} min geleden',
+    hours: '{{count}} uur geleden',
+    days: '{{count}} dagen geleden',
+  },
+} as const

@@ -1,0 +1,61 @@
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Words } from './ui/words.ts'
+
+const top = import.meta.dirname
+/** Lowest first; the words of these are on every page. */
+const levels = ['ui', 'data', 'session', 'parts']
+const folders = readdirSync(top).filter(name => existsSync(join(top, name, 'nl.ts')))
+
+async function wordsOf(folder: string, language: 'nl' | 'en'): Promise<Words> {
+  const module = await import(join(top, folder, `${language}.ts`))
+  return module[language]
+}
+
+function sentences(words: Words, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : sentences(value, `${path}${key}.`),
+  )
+}
+
+const gapsOf = (sentence: string) => (sentence.match(/\{\{\w+\}\}/g) ?? []).toSorted()
+
+test('every sentence has the same gaps to fill in both languages', async () => {
+  for (const folder of folders) {
+    const english = new Map(sentences(await wordsOf(folder, 'en')))
+    for (const [path, dutch] of sentences(await wordsOf(folder, 'nl')))
+      expect(gapsOf(english.get(path) ?? ''), path).toEqual(gapsOf(dutch))
+  }
+})
+
+test('no sentence on screen is longer than twelve words', async () => {
+  for (const folder of folders)
+    for (const language of ['nl', 'en'] as const)
+      for (const [path, text] of sentences(await wordsOf(folder, language)))
+        for (const sentence of text.split(/[.?!] /))
+          expect(sentence.split(' ').length, path).toBeLessThanOrEqual(12)
+})
+
+test.each(folders)('what %s says comes with it, or is on every page', async folder => {
+  const below = levels.includes(folder) ? levels.slice(0, levels.indexOf(folder) + 1) : [...levels, folder]
+  const known = (await Promise.all(below.map(level => wordsOf(level, 'nl')))).flatMap(words =>
+    sentences(words),
+  )
+  const keys = known.map(([path]) => path.replace(/_(one|other)$/, ''))
+  const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: top }).filter(file => !file.endsWith('.test.ts'))
+  const said = files.flatMap(file =>
+    [...readFileSync(join(top, file), 'utf8').matchAll(/\bt\(\s*['`]([a-z][\w.]*?)(?:['`]|\.\$\{)/g)].map(
+      ([, key]) => key!,
+    ),
+  )
+  const missing = said.filter(key => !keys.some(path => path === key || path.startsWith(`${key}.`)))
+  expect([...new Set(missing)]).toEqual([])
+})
+
+test('no two places say the same thing under one name', async () => {
+  const paths = (await Promise.all(folders.map(folder => wordsOf(folder, 'nl')))).flatMap(words =>
+    sentences(words).map(([path]) => path),
+  )
+  expect(paths.filter((path, place) => paths.indexOf(path) !== place)).toEqual([])
+})
