@@ -74,10 +74,9 @@ export const madeOld = {
   enrolment: { when: { device: 'named', registered: 'named' }, names: ofKey },
   devices: {
     when: { device: 'any', registered: 'any', presence: 'named' },
-    names: named<{ pages: DevicesPage[] }>(({ pages }) =>
-      pages.flatMap(({ rows }) => rows.map(({ label }) => label)),
-    ),
+    names: named<DevicesPage>(({ rows }) => rows.map(({ label }) => label)),
     paceMs: listPaceMs,
+    isList: true,
   },
   trajectories: {
     when: { trajectory: 'any', registered: 'any', lessons: 'any', presence: 'named' },

@@ -62,7 +62,7 @@ const known: [QueryName, unknown[], unknown, NudgeKind, string[]][] = [
   ['series', ['KS-0001', 'day'], undefined, 'report', ['KS-0001']],
   ['timeline', ['KS-0001', 'all'], undefined, 'facts', ['KS-0001']],
   ['enrolment', ['KS-0001'], undefined, 'device', ['KS-0001']],
-  ['devices', [{}], { pages: [{ rows: [{ label: 'KS-0001' }] }] }, 'presence', ['KS-0001']],
+  ['devices', [{}, 0], { rows: [{ label: 'KS-0001' }] }, 'presence', ['KS-0001']],
   [
     'trajectories',
     [{}],
@@ -109,9 +109,11 @@ test('every question of the console stands in the table, and nothing else does',
   const console = join(import.meta.dirname, '..')
   const files = globSync('*/**/*.{ts,tsx}', { cwd: console, exclude: ['dist/**', '**/*.test.ts', 'data/**'] })
   const asked = files.flatMap(file =>
-    [...readFileSync(join(console, file), 'utf8').matchAll(/\b(?:queryKey: |\w*[kK]ey = )\['([\w-]+)'/g)].map(
-      ([, name]) => name,
-    ),
+    [
+      ...readFileSync(join(console, file), 'utf8').matchAll(
+        /\b(?:queryKey: |key: |\w*[kK]ey = )\['([\w-]+)'/g,
+      ),
+    ].map(([, name]) => name),
   )
   const kept = ['timetable-draft']
   expect([...new Set(asked)].filter(name => !kept.includes(name!)).toSorted()).toEqual(questions.toSorted())

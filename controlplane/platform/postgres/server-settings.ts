@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Account } from './account.ts'
 import type { Places } from './cluster.ts'
 
-/** Connections of one control plane and of whoever looks in beside it. */
-const connectionsMax = 100
+/** Of a control plane (three pools, their transactions, its listeners), of another beside it, and of whoever looks in. */
+const connectionsMax = 200
 const logFileMegabytesMax = 8
 const logFilesMax = 8
 
