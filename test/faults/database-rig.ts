@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +8,20 @@ import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { onTestFinished } from 'vitest'
 import { startEmbeddedDatabase } from '../../controlplane/platform/postgres/embedded.ts'
+import { endLeftovers } from '../../controlplane/platform/postgres/processes.ts'
 import { StartRefused } from '../../controlplane/platform/start-refused.ts'
 
 const program = join(import.meta.dirname, '..', 'support', 'database-process.ts')
 const rowsMade = 1_000
 
-/** A folder of the test's own, removed at its end. */
+/** A folder of the test's own, removed at its end, once no database works in it. */
 export async function makeFolder(name = 'data'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `setwacht-${name}-`))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(async () => {
+    const cluster = join(folder, 'database')
+    if (existsSync(cluster)) await endLeftovers(cluster)
+    await rm(folder, { recursive: true, force: true })
+  })
   return folder
 }
 
@@ -48,7 +54,9 @@ export async function startProcess(
   const args = [program, dataDir, ...(options.arch ? [options.arch] : [])]
   const as = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd: '/', ...as })
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) await end(child, 'SIGKILL')
+  })
   const [line] = (await once(createInterface(child.stdout), 'line', {
     signal: AbortSignal.timeout(30_000),
   })) as [string]

@@ -70,7 +70,11 @@ async function startBroker(dataDir: string) {
   child.stderr?.on('data', (chunk: Buffer) => {
     output += chunk
   })
-  onTestFinished(() => void child.disconnect())
+  onTestFinished(async () => {
+    const gone = once(child, 'exit')
+    child.disconnect()
+    await gone
+  })
   const [{ port }] = (await once(child, 'message')) as [BrokerSays]
   return {
     port,
