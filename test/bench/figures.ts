@@ -8,6 +8,8 @@ export type Figure = {
   target: string
   /** What it was made of. */
   note?: string
+  /** What it was on the other side, round by round the same. */
+  against?: number[] | undefined
 }
 
 type Spread = { min: number; median: number; max: number }
@@ -32,11 +34,15 @@ function rounded(value: number): number {
 }
 
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, unit, samples, target, note = '' }) => {
+  const rows = figures.map(({ name, unit, samples, target, note = '', against }) => {
     const { min, median, max } = spreadOf(samples)
-    return [name, ...[min, median, max].map(String), unit, target, note]
+    const other = against && spreadOf(against)
+    const compared = other ? [other.min, other.median, other.max].join(' ') : '-'
+    const times = against ? `${spreadOf(pairedRatios(samples, against)).median}` : '-'
+    return [name, ...[min, median, max].map(String), unit, target, compared, times, note]
   })
-  const all = [['name', 'min', 'median', 'max', 'unit', 'to reach', 'made of'], ...rows]
+  const heads = ['name', 'min', 'median', 'max', 'unit', 'to reach', 'other side', 'times it', 'made of']
+  const all = [heads, ...rows]
   const widths = all[0]?.map((_, column) => Math.max(...all.map(row => row[column]?.length ?? 0))) ?? []
   return all
     .map(row =>
@@ -48,7 +54,16 @@ export function tableOf(figures: readonly Figure[]): string {
     .join('\n')
 }
 
-/** What `results.json` holds of a figure. */
-export function resultOf({ kind, unit, samples }: Figure) {
-  return { [kind]: spreadOf(samples), unit, runs: samples.length }
+/** What `results.json` holds of a figure; of a comparison also the other side and what ours is of it, round by round. */
+export function resultOf({ kind, unit, samples, against }: Figure, otherSide: string | undefined) {
+  const compared = against && {
+    against: otherSide,
+    other: spreadOf(against),
+    timesOther: spreadOf(pairedRatios(samples, against)),
+  }
+  return { [kind]: spreadOf(samples), unit, runs: samples.length, ...compared }
+}
+
+function pairedRatios(samples: readonly number[], others: readonly number[]): number[] {
+  return samples.map((sample, round) => sample / (others[round] as number))
 }

@@ -28,13 +28,14 @@ export async function makeFolder(undo: Undo): Promise<string> {
   return folder
 }
 
-/** A migrated database on a PostgreSQL of its own, with the settings of the product. */
+/** A database on a PostgreSQL of its own, with the settings of the product. */
 export type BenchDatabase = { url: string; sql: Database; postgres: Watched }
 
-export async function startBenchDatabase(undo: Undo): Promise<BenchDatabase> {
+/** Migrated, unless a control plane of another checkout is to do that. */
+export async function startBenchDatabase(undo: Undo, isMigrated = true): Promise<BenchDatabase> {
   const server = await startEmbeddedDatabase({ dataDir: await makeFolder(undo) })
   undo.push(() => server.stop())
-  await migrate(server.url)
+  if (isMigrated) await migrate(server.url)
   const sql = openDatabase(server.url, { max: 4 })
   undo.push(() => sql.end())
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
@@ -51,15 +52,22 @@ export type Plane = {
   output(): string
 }
 
-export async function startPlane(undo: Undo, environment: Record<string, string>): Promise<Plane> {
+export async function startPlane(
+  undo: Undo,
+  environment: Record<string, string>,
+  checkout?: string,
+): Promise<Plane> {
   const { SETWACHT_DATA_DIR: dataDir = await makeFolder(undo), DATABASE_URL: databaseUrl } = environment
-  const running = startControlPlaneProcess({
-    SETWACHT_DATA_DIR: dataDir,
-    SETWACHT_HTTP_PORT: '0',
-    SETWACHT_MQTT_PORT: '0',
-    SETWACHT_STUN_PORT: '0',
-    ...environment,
-  })
+  const running = startControlPlaneProcess(
+    {
+      SETWACHT_DATA_DIR: dataDir,
+      SETWACHT_HTTP_PORT: '0',
+      SETWACHT_MQTT_PORT: '0',
+      SETWACHT_STUN_PORT: '0',
+      ...environment,
+    },
+    checkout,
+  )
   undo.push(() => running.stop())
   const { httpPort, mqttPort } = await running.ready()
   const process = { pid: running.pid, withChildren: false }

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs, promisify } from 'node:util'
 import { type Figure, resultOf, tableOf } from './figures.ts'
 import { measureColdStart, measureFirstView } from './first-view.ts'
 import { type Undo, undoAll } from './ground.ts'
@@ -13,16 +15,18 @@ import { measureBack, measureStorm } from './storm.ts'
 
 const resultsFile = new URL('results.json', import.meta.url)
 
-/** What is measured together, and the names that come out of it. */
-const scenarios: { names: string[]; measure: (undo: Undo) => Promise<Figure[]> }[] = [
+type Measure = (undo: Undo, against: string | undefined) => Promise<Figure[]>
+
+/** What is measured together, and the names that come out of it; those that compare take the other checkout. */
+const scenarios: { names: string[]; measure: Measure }[] = [
   { names: ['ingest-store-only'], measure: measureStoreOnly },
-  { names: ['ingest-everything', 'ingest-vs-insert'], measure: measureEverything },
+  { names: ['ingest-everything'], measure: measureEverything },
   { names: ['bytes-per-report'], measure: measureBytesPerReport },
   { names: ['ack-p99-at-1667-commits', 'cpu-at-1667-percent'], measure: measureManySets },
   { names: ['report-to-screen-p50-ms', 'report-to-screen-p99-ms'], measure: measureScreen },
   { names: ['controlplane-cpu-1600-percent', 'controlplane-memory-1600-mb'], measure: measureUsual },
   { names: ['controlplane-cpu-16000-percent', 'controlplane-memory-16000-mb'], measure: measureTenfold },
-  { names: ['board-p95-1600-ms', 'sets-p95-1600-ms'], measure: measureLists },
+  { names: ['board-p95-1600-ms', 'sets-p95-1600-ms', 'trajectories-p95-800-ms'], measure: measureLists },
   { names: ['sets-p95-100000-ms'], measure: measureLongLists },
   { names: ['fleet-import-s', 'lesson-status-800-ms', 'clock-refresh-800-ms'], measure: measureLessons },
   { names: ['mtls-connects-vs-mosquitto'], measure: measureConnects },
@@ -33,7 +37,10 @@ const scenarios: { names: string[]; measure: (undo: Undo) => Promise<Figure[]> }
   { names: ['cold-start-ms'], measure: measureColdStart },
 ]
 
-const wanted = process.argv.slice(2)
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { against: { type: 'string' } },
+})
 const known = scenarios.flatMap(({ names }) => names)
 const unknown = wanted.find(name => !known.includes(name))
 if (unknown === undefined) await run()
@@ -60,21 +67,28 @@ async function run(): Promise<void> {
 
 async function measureAll(undo: Undo): Promise<void> {
   const figures: Figure[] = []
+  const otherSide = values.against && (await commitOf(values.against))
   for (const { names, measure } of scenarios) {
     if (wanted.length > 0 && !names.some(name => wanted.includes(name))) continue
     process.stderr.write(`measuring ${names.join(', ')}\n`)
-    figures.push(...(await measure(undo).finally(() => undoAll(undo))))
-    await keep(figures)
+    figures.push(...(await measure(undo, values.against).finally(() => undoAll(undo))))
+    await keep(figures, otherSide)
   }
   process.stdout.write(`${tableOf(figures)}\n`)
 }
 
 /** What was not measured this time stays as it was. */
-async function keep(figures: readonly Figure[]): Promise<void> {
+async function keep(figures: readonly Figure[], otherSide: string | undefined): Promise<void> {
   const before = await readFile(resultsFile, 'utf8').catch(() => '{}')
   const results = {
     ...JSON.parse(before),
-    ...Object.fromEntries(figures.map(one => [one.name, resultOf(one)])),
+    ...Object.fromEntries(figures.map(one => [one.name, resultOf(one, otherSide)])),
   }
   await writeFile(resultsFile, `${JSON.stringify(results, null, 2)}\n`)
+}
+
+/** What a checkout is called in the results. @throws when the folder is none */
+async function commitOf(checkout: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'])
+  return stdout.trim()
 }

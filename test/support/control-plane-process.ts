@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { programEnvironment } from './program-environment.ts'
 import { until } from './until.ts'
 
-const program = fileURLToPath(new URL('../../controlplane/main.ts', import.meta.url))
+const thisCheckout = fileURLToPath(new URL('../..', import.meta.url))
 
 /** For a control plane that disturbs no other: any free port for everything. */
 export const freePorts = {
@@ -17,9 +18,12 @@ export const freePorts = {
 /** `mqttWsPort` and `setPort` are there with an authority alone. */
 type Ready = { httpPort: number; mqttPort: number; mqttWsPort?: number; setPort?: number; stunPort: number }
 
-/** The control plane as a process of its own: what it says, and its ports once it is ready. */
-export function startControlPlaneProcess(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [program], {
+/**
+ * The control plane as a process of its own: what it says, and its ports once it is ready.
+ * @param checkout the folder that it is started from, with its own packages
+ */
+export function startControlPlaneProcess(environment: Record<string, string>, checkout = thisCheckout) {
+  const child = spawn(process.execPath, [join(checkout, 'controlplane/main.ts')], {
     env: { ...programEnvironment, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
