@@ -148,6 +148,24 @@ test('when nobody is on duty in lesson hours the board says so, and a team lead 
   await eyes.close()
 })
 
+test('what is refused is said in the language of the reader, with what to do next, and never in that of machines', async () => {
+  const page = await browser.open('/admin/duty?from=2027-01-18')
+  await page.getByRole('heading', { level: 2, name: 'Week van 18/01 tot 24/01/2027' }).waitFor()
+  const answer = await plan(lieve, '2027-01-18', '00:00', '11:59')
+  expect(answer.status).toBe(200)
+  const refused = page.waitForResponse(response => response.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Plan dienst' }).click()
+  const { error, message } = await (await refused).json()
+  expect(error).toBe('twice_at_once')
+  const said = page.getByRole('alert')
+  await said.waitFor()
+  expect(await said.textContent()).toBe(
+    'Deze persoon heeft dan al dienst. Kies andere uren, of iemand anders.',
+  )
+  expect(await page.locator('body').textContent()).not.toContain(message)
+  await page.close()
+})
+
 test('a failed page says what to do, and comes back', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
   let isAway = true

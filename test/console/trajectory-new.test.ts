@@ -97,7 +97,7 @@ describe('a new trajectory', () => {
     await page.getByRole('option', { name: /HS-0001.*in duo T-2026-0001/ }).waitFor()
     await page.getByRole('textbox', { name: 'Gemeente' }).fill('Gent')
     await page.keyboard.press('Enter')
-    await page.getByText('Deze set zit al in een ander duo.').waitFor()
+    await page.getByText('Set HS-0001 zit al in een ander duo.').waitFor()
     const field = page.getByRole('combobox', { name: 'Thuisset' })
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     expect(await page.getByRole('textbox', { name: 'Voornaam' }).inputValue()).toBe('Sam')

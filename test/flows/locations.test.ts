@@ -170,7 +170,7 @@ describe('days on which it is closed', () => {
   })
 
   test.each([
-    ['a place that is not there', '/api/locations/SCH-NONE/closed-days/2027-03-01', 404, 'unknown'],
+    ['a place that is not there', '/api/locations/SCH-NONE/closed-days/2027-03-01', 404, 'unknown_location'],
     ['a home', '/api/locations/TH-HS-0001/closed-days/2027-03-01', 409, 'at_home'],
     ['a day that is none', '/api/locations/SCH-41001-1/closed-days/2027-02-30', 400, 'bad_request'],
   ])('not of %s', async (_what, to, status, error) => {

@@ -9,7 +9,7 @@ import { type ClosedDayRefusal, closedDaysMax } from './rules.ts'
 
 /** `code` null: every site. */
 type Which = { code: string | null; day: Day }
-type Outcome = { ok: true; changes: Changes } | { ok: false; refusal: ClosedDayRefusal }
+type Outcome = { ok: true; changes: Changes } | { ok: false; refusal: ClosedDayRefusal; where?: string }
 
 const changesOf = (code: string | null): Changes => ({ location: code === null ? 'all' : [code] })
 const subjectOf = (code: string | null) => (code === null ? 'calendar' : `location:${code}`)
@@ -28,7 +28,7 @@ export function setClosedDay(
     const [others] = await tx<{ days: number }[]>`
       select count(*)::int4 as days from closed_days
       where location_id is not distinct from ${id} and day <> ${day}`
-    if (others!.days >= closedDaysMax) return { ok: false, refusal: 'too_many' }
+    if (others!.days >= closedDaysMax) return { ok: false, refusal: 'too_many_closed_days' }
     await tx`
       insert into closed_days (location_id, day, half, name) values (${id}, ${day}, ${half}, ${name})
       on conflict (location_id, day) do update set half = excluded.half, name = excluded.name`
@@ -62,10 +62,12 @@ function queueLessons(tx: Transaction, code: string | null, now: number): Promis
 async function holdSite(
   tx: Transaction,
   code: string | null,
-): Promise<{ ok: true; id: string | null } | { ok: false; refusal: 'unknown' | 'at_home' }> {
+): Promise<
+  { ok: true; id: string | null } | { ok: false; refusal: 'unknown_location' | 'at_home'; where?: string }
+> {
   if (code === null) return { ok: true, id: null }
   const [row] = await tx<{ id: string; kind: string }[]>`
     select id, kind from locations where code = ${code} for no key update`
-  if (!row) return { ok: false, refusal: 'unknown' }
+  if (!row) return { ok: false, refusal: 'unknown_location', where: code }
   return row.kind === 'home' ? { ok: false, refusal: 'at_home' } : { ok: true, id: row.id }
 }

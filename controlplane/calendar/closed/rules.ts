@@ -11,13 +11,13 @@ export type ClosedDays = Pick<ReadonlyMap<Day, Half>, 'get'>
 export const closedDaysMax = 400
 
 export const closedDayRefusals = {
-  unknown: {
+  unknown_location: {
     status: 404,
-    message: 'There is no location with this code.',
-    expected: 'the code of a location',
+    message: 'No location has the code {where}.',
+    expected: 'the code of a registered location',
   },
   at_home: { status: 409, message: 'A home is never closed.', expected: 'a school, a hospital, a warehouse' },
-  too_many: {
+  too_many_closed_days: {
     status: 409,
     message: 'This place has too many closed days.',
     expected: `at most ${closedDaysMax}`,

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HomeAddress } from '../../locations/address/api.ts'
-import { Failure } from '../data/Failure.tsx'
 import { tell } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import inputs from '../ui/field.module.css'
 import { focusOnceDrawnIfLost } from '../ui/focus.ts'
@@ -62,7 +62,7 @@ export function AddressForm({ code, address, saved, cancel }: Props) {
           {t('admin.cancel')}
         </Button>
       </div>
-      <Failure error={save.error} />
+      <Refused error={save.error} />
     </form>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HomeAddress } from '../../locations/address/api.ts'
 import { ask } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
@@ -40,7 +40,7 @@ function Address({ code }: { code: string }) {
           <span className={ui.soft}>{t('admin.address.noted')}</span>
         </div>
         {look.error && (
-          <FetchFailed what={t('admin.address.failed')} error={look.error} retry={() => look.mutate()} />
+          <Refused what={t('admin.address.failed')} error={look.error} retry={() => look.mutate()} />
         )}
       </>
     )

@@ -2,10 +2,9 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { askExport } from '../data/fetch.ts'
-import { useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { serverNow } from '../ui/clock.ts'
-import admin from '../ui/lists.module.css'
 import { preferences } from '../ui/preferences.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import { dayOf } from '../ui/wallClock.ts'
@@ -22,18 +21,13 @@ export function AuditExport({ address }: { address: AuditAddress }) {
       askExport('/api/audit.csv', { ...actsQueryOf(address), language: preferences().language }),
     onSuccess: file => saveFile(file, `${t('admin.audit.exportFile')}-${dayOf(serverNow())}.csv`),
   })
-  const reason = useReason(download.error)
   return (
     <div className={classes.export}>
       <GatedButton policy="exportAudit" disabled={download.isPending} onClick={() => download.mutate()}>
         <IconDownload size={16} aria-hidden />
         {download.isPending ? t('admin.audit.exporting') : t('admin.audit.export')}
       </GatedButton>
-      {download.isError && (
-        <span role="alert" className={admin.failure}>
-          {t('admin.audit.exportFailed')} {reason}
-        </span>
-      )}
+      <Refused what={t('admin.audit.exportFailed')} error={download.error} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { reachOf } from '../../people/rules.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -123,7 +123,7 @@ function Rows({ log, address, seesAll, known, count, children }: RowsProps) {
       total={log.data && count}
       failed={
         log.error && (
-          <FetchFailed what={t('admin.audit.failed')} error={log.error} retry={() => void log.refetch()} />
+          <Refused what={t('admin.audit.failed')} error={log.error} retry={() => void log.refetch()} />
         )
       }
       empty={<Nothing isReads={address.of === 'reads'} clear={isFiltered ? clear : undefined} />}

@@ -2,7 +2,7 @@ import { IconBeach, IconCalendarCheck, IconCalendarX } from '@tabler/icons-react
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
@@ -58,7 +58,7 @@ export function CalendarPage() {
           </div>
         </>
       ) : error ? (
-        <FetchFailed what={t('calendar.failed')} error={error} retry={() => void refetch()} />
+        <Refused what={t('calendar.failed')} error={error} retry={() => void refetch()} />
       ) : (
         <Skeleton rows={12} />
       )}

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Half, halves } from '../../calendar/closed/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
@@ -85,7 +85,7 @@ export function ClosedDayForm({ locations, closed, undo }: Props) {
           {isWrong ? t('calendar.notDay') : t('calendar.alreadyClosed')}
         </p>
       )}
-      <Failure error={close.error} />
+      <Refused error={close.error} />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
@@ -52,7 +52,7 @@ export function ClosedList({ days, mayRemove, undo, siteSays }: Props) {
           )
         })}
       </ul>
-      <Failure error={open.error} />
+      <Refused error={open.error} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact, ContactFields } from '../../contacts/api.ts'
 import { type ContactRole, contactRoles } from '../../contacts/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import { type Typed, type TypedName, typedNames, whatIsWrong, written } from './contactFields.ts'
@@ -79,7 +79,7 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
         <Button look="quiet" onClick={cancel}>
           {t('contacts.cancel')}
         </Button>
-        <Failure error={error} />
+        <Refused error={error} />
       </div>
     </form>
   )

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { ask } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
@@ -40,7 +40,7 @@ function Contacts({ of }: { of: Whose }) {
     mutate()
   }, [isOpen, mutate])
   if (look.error)
-    return <FetchFailed what={t('contacts.failed')} error={look.error} retry={() => look.mutate()} />
+    return <Refused what={t('contacts.failed')} error={look.error} retry={() => look.mutate()} />
   if (!look.data && isOpen) return <Skeleton rows={2} />
   if (!look.data)
     return (

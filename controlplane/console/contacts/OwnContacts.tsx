@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { contactsMax } from '../../contacts/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { UndoBar } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
@@ -33,7 +33,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
         remove={may ? contact => remove.mutate(contact) : undefined}
       />
       <UndoBar undo={undo} label={t('contacts.undo')} />
-      <Failure error={remove.error} />
+      <Refused error={remove.error} />
       {open !== undefined && (
         <ContactForm
           key={open === 'new' ? 'new' : open.id}

@@ -1,8 +1,8 @@
-import { type ComponentType, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocus, takeLostFocusTo } from '../ui/focus.ts'
 import classes from '../ui/undo.module.css'
-import { useReason } from './Notice.tsx'
+import { Refused } from './Refused.tsx'
 
 const undoMs = 10_000
 
@@ -40,19 +40,17 @@ type Props = {
   label: string
   /** Over the page, at its end: for what is done far from here. */
   floats?: boolean
-  /** Says why it could not be put back. */
-  Failed?: ComponentType<{ error: unknown }>
 }
 
 /** For ten seconds what was done can be put back; the focus goes there when it would be lost. */
-export function UndoBar({ undo, label, floats = false, Failed = Failure }: Props) {
+export function UndoBar({ undo, label, floats = false }: Props) {
   const { offered, error } = undo
   return (
     <div className={floats ? classes.floating : undefined}>
       <div role="status">
         {offered && <Offered key={offered.number} offered={offered} undo={undo} label={label} />}
       </div>
-      {error !== undefined && <Failed error={error} />}
+      {error !== undefined && <Refused error={error} />}
     </div>
   )
 }
@@ -79,14 +77,5 @@ function Offered({ offered, undo, label }: { offered: Offer } & Pick<Props, 'und
         {label}
       </Button>
     </div>
-  )
-}
-
-function Failure({ error }: { error: unknown }) {
-  const reason = useReason(error)
-  return (
-    <p role="alert" className={classes.failed}>
-      {reason}
-    </p>
   )
 }

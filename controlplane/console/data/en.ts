@@ -1,13 +1,13 @@
 import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
+import { refusalsEn } from './refusals/en.ts'
 
 export const en = {
   failed: {
     retry: 'Try again',
     unreachable: 'The server does not answer. Check your connection.',
-    refused: 'The server says: {{message}}',
     status: 'The server answers with error {{status}}.',
     unexpected: 'Something went wrong on this page.',
   },
-  admin: { failedTo: 'That did not work.' },
+  refusal: refusalsEn,
 } as const satisfies Shape<typeof nl>

@@ -60,10 +60,22 @@ export function isRefused(error: unknown): boolean {
   return error instanceof FetchError && error.failure.kind === 'refused' && error.failure.status < 500
 }
 
+/** Asked again it may go well: the server was away or busy, or waits for the person. */
+export function isWorthAsking(error: unknown): boolean {
+  const code = refusalOf(error) ?? ''
+  return !isRefused(error) || code === 'too_many' || code === 'not_confirmed' || code === 'signed_out'
+}
+
 /** The code of a refusal; undefined: the error is none. */
 export function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof FetchError) || error.failure.kind !== 'refused') return undefined
   return error.failure.refusal?.error
+}
+
+/** What a refusal is about: a set, a place, a field; undefined: nothing in particular. */
+export function whereOf(error: unknown): string | undefined {
+  if (!(error instanceof FetchError) || error.failure.kind !== 'refused') return undefined
+  return error.failure.refusal?.where
 }
 
 type Asking = { method?: string; type?: string; body?: string; signal?: AbortSignal | null }

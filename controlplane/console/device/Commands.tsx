@@ -4,7 +4,7 @@ import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/d
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
 import type { PolicyName } from '../../people/rules.ts'
 import type { SetDetail } from '../data/fetch.ts'
-import { useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { mayDo, useWhoMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
@@ -72,7 +72,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
           )
         })}
       </ul>
-      <Failure error={decide.error ?? makeCode.error} />
+      <Refused error={decide.error ?? makeCode.error} />
       {code && (
         <Suspense>
           <CodeSheet label={label} code={code} enrolment={enrolment} close={() => setCode(undefined)} />
@@ -125,15 +125,4 @@ function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
 
 function isDecision(command: DeviceCommand): command is Decision {
   return (decisions as readonly string[]).includes(command)
-}
-
-function Failure({ error }: { error: unknown }) {
-  const { t } = useTranslation()
-  const reason = useReason(error)
-  if (!error) return null
-  return (
-    <p role="alert" className={classes.failure}>
-      {t('device.commandFailed')} {reason}
-    </p>
-  )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import type { SetDetail } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { DeviceStatus } from '../parts/DeviceStatus.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -31,7 +31,7 @@ function Fetched({ set }: { set: SetDetail }) {
   const { data: enrolment, error, refetch } = useEnrolment(set.label)
   if (enrolment) return <Known set={set} enrolment={enrolment} />
   if (!error) return <Skeleton rows={3} />
-  return <FetchFailed what={t('device.failed')} error={error} retry={() => void refetch()} />
+  return <Refused what={t('device.failed')} error={error} retry={() => void refetch()} />
 }
 
 function Known({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {

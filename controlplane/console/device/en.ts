@@ -54,7 +54,6 @@ export const en = {
       yes: { accept: 'Yes, back in service', return: 'Yes, handed in', revoke: 'Yes, revoke' },
       no: 'Cancel',
     },
-    commandFailed: 'That did not work.',
     ping: {
       asking: 'Waiting for a sign',
       answered: 'A sign came after {{ms}} ms.',

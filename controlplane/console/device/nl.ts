@@ -57,7 +57,6 @@ export const nl = {
       yes: { accept: 'Ja, terug in dienst', return: 'Ja, ingeleverd', revoke: 'Ja, trek in' },
       no: 'Annuleer',
     },
-    commandFailed: 'Dat is niet gelukt.',
     ping: {
       asking: 'Even wachten op een teken',
       answered: 'Teken gekregen na {{ms}} ms.',

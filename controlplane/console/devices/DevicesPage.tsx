@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DevicesPage as Answer } from '../../overview/devices/api.ts'
 import { deviceConcerns } from '../../overview/list/rules.ts'
 import { ask } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useRowPages } from '../data/rowPages.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -55,7 +55,7 @@ export function DevicesPage() {
           </>
         }
         total={loaded?.total}
-        failed={error && <FetchFailed what={t('admin.devices.failed')} error={error} retry={retry} />}
+        failed={error && <Refused what={t('admin.devices.failed')} error={error} retry={retry} />}
         empty={<Nothing isFiltered={isFiltered} clear={() => change({})} />}
       >
         {loaded && <DevicesTable rows={loaded.rows} total={loaded.total} isOld={isOld} seen={seen} />}

@@ -1,7 +1,7 @@
 import { IconArrowsExchange, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek, NewDuty } from '../../duty/api.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { useNow } from '../ui/clock.ts'
@@ -63,7 +63,7 @@ export function DutyItem({ week, day, block, remove }: Props) {
           </button>
         )}
       </span>
-      <Failure error={takeOver.error} />
+      <Refused error={takeOver.error} />
     </>
   )
 }

@@ -3,8 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek } from '../../duty/api.ts'
-import { Failure } from '../data/Failure.tsx'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { UndoBar } from '../data/UndoBar.tsx'
 import { useMay } from '../session/useMay.ts'
 import admin from '../ui/lists.module.css'
@@ -31,7 +30,7 @@ export function DutyPage() {
       {week ? (
         <Week week={week} isOld={isPlaceholderData} />
       ) : error ? (
-        <FetchFailed what={t('admin.duty.failed')} error={error} retry={() => void refetch()} />
+        <Refused what={t('admin.duty.failed')} error={error} retry={() => void refetch()} />
       ) : (
         <Skeleton rows={10} />
       )}
@@ -66,8 +65,8 @@ function Week({ week, isOld }: { week: DutyWeek; isOld: boolean }) {
       <p className={classes.holes}>{useHoles(hoursWithoutDuty(plan))}</p>
       {mayPlan && week.people.length > 0 && <NewDutyForm key={week.from} week={week} proposal={proposal} />}
       {mayPlan && week.people.length === 0 && <p className={ui.soft}>{t('admin.duty.noPeople')}</p>}
-      <UndoBar undo={removal.undo} label={t('admin.duty.undo')} Failed={Failure} />
-      <Failure error={removal.error} />
+      <UndoBar undo={removal.undo} label={t('admin.duty.undo')} />
+      <Refused error={removal.error} />
       <div className={isOld ? admin.old : undefined}>
         <WeekGrid week={week} plan={plan} propose={setProposal} remove={removal.remove} />
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek, NewDuty } from '../../duty/api.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
@@ -88,7 +88,7 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
         {plan.isSuccess && t('admin.duty.planned', { what: says(week, plan.variables) })}
         {!isInOrder && <span id="until-after">{t('admin.duty.untilAfter')}</span>}
       </span>
-      <Failure error={plan.error} />
+      <Refused error={plan.error} />
     </form>
   )
 }

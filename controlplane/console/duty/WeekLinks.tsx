@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight, IconCopy } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek } from '../../duty/api.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
@@ -67,7 +67,7 @@ export function WeekLinks({ week: { from, days }, isOld }: { week: DutyWeek; isO
           </GatedButton>
         </div>
       </div>
-      <Failure error={copy.error} />
+      <Refused error={copy.error} />
     </>
   )
 }

@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type FileRefusal, fileRefusals } from '../../platform/files/table-import-api.ts'
-import { refusalOf } from '../data/fetch.ts'
 import type { ImportKind } from '../parts/lists.ts'
 import { lists } from '../parts/lists.ts'
 import { DropZone } from './DropZone.tsx'
@@ -11,14 +9,12 @@ import { Outcome } from './Outcome.tsx'
 import { RefusedFile } from './RefusedFile.tsx'
 import { type ChosenFile, readFile } from './readFile.ts'
 
-type Refused = FileRefusal | 'empty'
-
 /** A file is tried as soon as it is chosen; taking it over is a second step. */
 export function FileImport({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [chosen, setChosen] = useState<ChosenFile>()
-  const [refused, setRefused] = useState<Refused>()
+  const [refused, setRefused] = useState<'too_large' | 'empty_file'>()
   const dry = useMutation({
     networkMode: 'always',
     mutationFn: async (file: File) => {
@@ -41,8 +37,6 @@ export function FileImport({ kind }: { kind: ImportKind }) {
   }
   const said = take.data ? take : dry
   const error = take.error ?? dry.error
-  const code = refusalOf(error)
-  const refusal = refused ?? (code !== undefined && isFileRefusal(code) ? code : undefined)
   return (
     <>
       <DropZone choose={choose} hasChosen={dry.variables !== undefined} />
@@ -50,10 +44,10 @@ export function FileImport({ kind }: { kind: ImportKind }) {
         {dry.isPending && t('imports.reading')}
         {take.isPending && t('imports.taking')}
       </div>
-      {(refusal || error) && !dry.isPending && (
-        <RefusedFile name={dry.variables?.name ?? ''} refusal={refusal} error={error} />
+      {(refused || error) && !dry.isPending && (
+        <RefusedFile name={dry.variables?.name ?? ''} refusal={refused} error={error} />
       )}
-      {said.data && chosen && !refusal && !error && (
+      {said.data && chosen && !refused && !error && (
         <Outcome
           key={said.submittedAt}
           kind={kind}
@@ -65,8 +59,4 @@ export function FileImport({ kind }: { kind: ImportKind }) {
       )}
     </>
   )
-}
-
-function isFileRefusal(code: string): code is FileRefusal {
-  return Object.hasOwn(fileRefusals, code)
 }

@@ -1,29 +1,35 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type FileRefusal, fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
-import { useReason } from '../data/Notice.tsx'
+import { refusalOf } from '../data/fetch.ts'
+import type { ShownCode } from '../data/refusals/codes.ts'
+import { useRefusalWords, useWhy } from '../data/refusals/useWhy.ts'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
-import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
 
-type Props = { name: string; refusal: FileRefusal | 'empty' | undefined; error: unknown }
+type Props = {
+  name: string
+  /** What the page saw itself, before the server was asked. */
+  refusal: ShownCode | undefined
+  error: unknown
+}
 
 /** What is wrong with a file as a whole, and what would be right. */
 export function RefusedFile({ name, refusal, error }: Props) {
   const { t } = useTranslation()
-  const formats = useFormats()
-  const reason = useReason(error)
-  const limits = { rows: formats.number(fileRowsMax), size: formats.number(fileBytesMax / 1024 ** 2) }
+  const wordsOf = useRefusalWords()
+  const whyOfServer = useWhy(error)
+  const why = refusal ? wordsOf(refusal) : whyOfServer
+  const isOfFile = refusal !== undefined || refusalOf(error) !== undefined
   return (
     <div role="alert" className={classes.outcome}>
       <p className={ui.soft}>{t('imports.file', { name })}</p>
       <h3 className={classes.says}>
         <Status tone="soon" icon={IconAlertTriangleFilled}>
-          {refusal ? t(`imports.refused.${refusal}`) : t('imports.failed')}
+          {isOfFile ? why?.says : t('imports.failed')}
         </Status>
       </h3>
-      <p>{refusal ? t(`imports.refusedNext.${refusal}`, limits) : reason}</p>
+      <p>{isOfFile ? why?.next : why?.says}</p>
     </div>
   )
 }

@@ -2,11 +2,11 @@ import { IconCalendarTime } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarFileAnswer } from '../../lessons/api.ts'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useExceptionWords } from './exceptionWords.ts'
-import { Failed } from './Failed.tsx'
 import { spanOf } from './HourColumn.tsx'
 import classes from './lessons.module.css'
 import { useDays } from './useDays.ts'
@@ -77,7 +77,7 @@ export function CalendarImport({ code, taken }: Props) {
           }
         />
       )}
-      <Failed error={look.error ?? take.error} />
+      <Refused error={look.error ?? take.error} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import { exceptionReasons } from '../../lessons/day-change/rules.ts'
 import type { DaySpan } from '../../locations/hours/rules.ts'
+import { Refused } from '../data/Refused.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
@@ -12,7 +13,6 @@ import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { weekdayOf } from '../ui/wallClock.ts'
 import { useExceptionWords } from './exceptionWords.ts'
-import { Failed } from './Failed.tsx'
 import classes from './lessons.module.css'
 import { TimesFields, wrongOf } from './TimesFields.tsx'
 import { useDays } from './useDays.ts'
@@ -112,7 +112,7 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
         </Button>
         <Button onClick={close}>{t('lessons.exception.cancel')}</Button>
       </div>
-      <Failed error={save.error} />
+      <Refused error={save.error} />
     </form>
   )
 }

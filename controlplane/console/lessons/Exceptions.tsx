@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
+import { Refused } from '../data/Refused.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
@@ -10,7 +11,6 @@ import ui from '../ui/ui.module.css'
 import { dayOf } from '../ui/wallClock.ts'
 import { ExceptionForm } from './ExceptionForm.tsx'
 import { useExceptionWords } from './exceptionWords.ts'
-import { Failed } from './Failed.tsx'
 import classes from './lessons.module.css'
 import { useRemoveException, useSaveException } from './useLessons.ts'
 
@@ -59,7 +59,7 @@ export function Exceptions({ code, lessons, changing, changeDay, offer }: Props)
           </li>
         ))}
       </ul>
-      <Failed error={remove.error} />
+      <Refused error={remove.error} />
       {changing === undefined ? (
         <GatedButton policy="changeLessons" onClick={() => changeDay(null)}>
           <IconPlus size={16} aria-hidden /> {t('lessons.exception.add')}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { DayChange, LessonsAnswer } from '../../lessons/api.ts'
+import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
 import { changeIcons } from './changeIcons.ts'
-import { Failed } from './Failed.tsx'
 import classes from './lessons.module.css'
 import { useChangeWords } from './useChangeWords.ts'
 import { holdingAt, useWithdrawChange } from './useLessons.ts'
@@ -45,7 +45,7 @@ export function Holding({ code, lessons }: { code: string; lessons: LessonsAnswe
           )
         })}
       </ul>
-      <Failed error={withdraw.error} />
+      <Refused error={withdraw.error} />
       {earlier.length > 0 && <Earlier changes={earlier} />}
     </>
   )

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonsAnswer } from '../../lessons/api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { type Undo, UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
@@ -44,7 +44,7 @@ export function LessonsPanel({ code }: { code: string }) {
           <Week code={code} lessons={data} goTo={setFrom} offer={undo.offer} />
         </>
       ) : error ? (
-        <FetchFailed what={t('lessons.failed')} error={error} retry={() => void refetch()} />
+        <Refused what={t('lessons.failed')} error={error} retry={() => void refetch()} />
       ) : (
         <Skeleton rows={6} />
       )}

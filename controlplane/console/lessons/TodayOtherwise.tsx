@@ -7,6 +7,7 @@ import {
   dayChangeSpeakers,
 } from '../../lessons/day-change/rules.ts'
 import type { Role } from '../../people/rules.ts'
+import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,7 +17,6 @@ import admin from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { dayOf } from '../ui/wallClock.ts'
 import { changeIcons } from './changeIcons.ts'
-import { Failed } from './Failed.tsx'
 import classes from './lessons.module.css'
 import { useSayChange } from './useLessons.ts'
 import { endOfDay, instantOf } from './wall.ts'
@@ -86,7 +86,7 @@ export function TodayOtherwise({ code, lessons }: Props) {
         )}
       </div>
       <p className={ui.soft}>{t('lessons.today.stays')}</p>
-      <Failed error={say.error} />
+      <Refused error={say.error} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
+import { Refused } from '../data/Refused.tsx'
 import type { Undo } from '../data/UndoBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
@@ -13,7 +14,6 @@ import { timeAt } from '../ui/wallClock.ts'
 import { CopyDay } from './CopyDay.tsx'
 import { EditGrid } from './EditGrid.tsx'
 import edit from './edit.module.css'
-import { Failed } from './Failed.tsx'
 import type { Deed } from './gridKeys.ts'
 import { ListOfTimes } from './ListOfTimes.tsx'
 import classes from './lessons.module.css'
@@ -159,7 +159,7 @@ function Foot({ code, lessons, draft, keep, offer }: Props) {
         </Button>
         <Button onClick={keep.drop}>{t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}</Button>
       </div>
-      <Failed error={save.error} />
+      <Refused error={save.error} />
     </>
   )
 }

@@ -5,7 +5,6 @@ export const en = {
   lessons: {
     title: 'Lessons',
     failed: 'We cannot fetch the lessons.',
-    failedTo: 'That did not work.',
     next: 'Next lesson: {{when}}.',
     noNext: 'No next lesson is known.',
     undo: 'Undo',

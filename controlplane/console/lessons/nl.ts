@@ -2,7 +2,6 @@ export const nl = {
   lessons: {
     title: 'Lessen',
     failed: 'We kunnen de lessen niet ophalen.',
-    failedTo: 'Dat lukte niet.',
     next: 'Volgende les: {{when}}.',
     noNext: 'Er is geen volgende les bekend.',
     undo: 'Maak ongedaan',

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import field from '../ui/field.module.css'
 import { Page } from '../ui/Page.tsx'
@@ -24,7 +24,7 @@ export function NowPage({ notice }: { notice: ReactNode }) {
   return (
     <Page name={t('pages.now')} headline={t('pages.now')}>
       {board.isError ? (
-        <FetchFailed what={t('now.failed')} error={board.error} retry={() => void board.refetch()} />
+        <Refused what={t('now.failed')} error={board.error} retry={() => void board.refetch()} />
       ) : (
         <Skeleton rows={12} />
       )}

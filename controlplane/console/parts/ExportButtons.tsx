@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import classes from './export.module.css'
@@ -18,7 +18,6 @@ export function ExportButtons({ kind }: { kind: ImportKind }) {
     mutationFn: (as: (typeof forms)[number]) => lists[kind].give(as),
     onSuccess: (file, as) => saveFile(file, `${t(`imports.kind.${kind}`).toLowerCase()}.${as}`),
   })
-  const reason = useReason(fetching.error)
   return (
     <>
       <div className={classes.buttons}>
@@ -36,11 +35,7 @@ export function ExportButtons({ kind }: { kind: ImportKind }) {
           </GatedButton>
         ))}
       </div>
-      {fetching.error && (
-        <p role="alert" className={classes.failure}>
-          {t('imports.exportFailed')} {reason}
-        </p>
-      )}
+      <Refused what={t('imports.exportFailed')} error={fetching.error} />
     </>
   )
 }

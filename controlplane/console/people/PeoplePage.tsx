@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow, AccountsPage } from '../../people/account/api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import admin from '../ui/lists.module.css'
@@ -83,7 +83,7 @@ function PeopleList({ accounts }: { accounts: UseQueryResult<AccountsPage> }) {
         />
       </div>
       {!data && error && (
-        <FetchFailed what={t('admin.people.failed')} error={error} retry={() => void refetch()} />
+        <Refused what={t('admin.people.failed')} error={error} retry={() => void refetch()} />
       )}
       {!data && !error && <Skeleton rows={8} />}
       {data && data.accounts.length > 0 && (

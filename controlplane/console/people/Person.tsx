@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '../../people/account/api.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
@@ -104,7 +104,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
               : t('admin.people.openHelp')}
         </span>
       </div>
-      <Failure error={move.error} />
+      <Refused error={move.error} />
     </div>
   )
 }

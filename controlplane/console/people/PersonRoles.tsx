@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '../../people/account/api.ts'
 import { type Role, roles } from '../../people/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
@@ -59,7 +59,7 @@ export function PersonRoles({ account, everybody }: Props) {
           </span>
         </div>
       )}
-      <Failure error={save.error} />
+      <Refused error={save.error} />
     </form>
   )
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow, SignInRow } from '../../people/account/api.ts'
-import { Failure } from '../data/Failure.tsx'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useBrowserWords } from '../session/browserWords.ts'
 import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
@@ -28,7 +27,7 @@ export function PersonSignIns({ account }: { account: AccountRow }) {
     <div className={classes.part}>
       <h3>{t('admin.people.signIns')}</h3>
       {!data && error && (
-        <FetchFailed what={t('admin.people.signInsFailed')} error={error} retry={() => void refetch()} />
+        <Refused what={t('admin.people.signInsFailed')} error={error} retry={() => void refetch()} />
       )}
       {!data && !error && <Skeleton rows={2} />}
       {data && data.signIns.length === 0 && <p className={ui.soft}>{t('admin.people.signInsNone')}</p>}
@@ -48,7 +47,7 @@ export function PersonSignIns({ account }: { account: AccountRow }) {
           {t('admin.people.signInsMore', { count: hidden })}
         </Button>
       )}
-      <Failure error={end.error} />
+      <Refused error={end.error} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
@@ -77,7 +77,7 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
         </HoursField>
       ))}
       <Buttons isSaving={isSaving} cancel={cancel} />
-      <Failure error={error} />
+      <Refused error={error} />
     </form>
   )
 }
@@ -118,7 +118,9 @@ function HoursField({ weekday, text, change, children }: FieldProps) {
         />
         {wrong && (
           <p id={`${id}-wrong`} className={admin.failure}>
-            {t(`places.bells.wrong.${wrong}`)}
+            {wrong === 'hours_overlap' || wrong === 'hours_wrong_order'
+              ? t(`refusal.${wrong}.says`)
+              : t(`places.bells.wrong.${wrong}`)}
           </p>
         )}
         {children}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { LocationFields } from '../../locations/api.ts'
 import { schoolLevels } from '../../locations/rules.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { Failure } from '../data/Failure.tsx'
 import { refusalOf } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
@@ -35,8 +35,12 @@ export function FactsForm({ place, isSaving, error, save, cancel }: Props) {
   const [isTried, setTried] = useState(false)
   const isTaken = refusalOf(error) === 'number_taken'
   const wrong: Partial<Record<FactName, WrongFact>> = {
-    ...(isTaken && { institutionNo: 'taken' }),
+    ...(isTaken && { institutionNo: 'number_taken' }),
     ...(isTried && wrongFacts(typed)),
+  }
+  const sayWrong = (what: WrongFact | undefined) => {
+    if (what === 'half_a_number' || what === 'number_taken') return t(`refusal.${what}.says`)
+    return what && t(`places.wrong.${what}`)
   }
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const said = (name: FactName) => typed[name].trim() || null
@@ -65,13 +69,13 @@ export function FactsForm({ place, isSaving, error, save, cancel }: Props) {
           key={name}
           name={name}
           value={typed[name]}
-          wrong={wrong[name] && t(`places.wrong.${wrong[name]}`)}
+          wrong={sayWrong(wrong[name])}
           change={value => setTyped({ ...typed, [name]: value })}
         />
       ))}
       {place.kind === 'school' && <LevelField level={level} change={setLevel} />}
       <Buttons isSaving={isSaving} cancel={cancel} />
-      <Failure error={isTaken ? undefined : error} />
+      <Refused error={isTaken ? undefined : error} />
     </form>
   )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { isMissing } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -29,7 +29,7 @@ export function PlacePage({ panels }: { panels: PlacePanels }) {
     return (
       <Page name={code} headline={<code>{code}</code>}>
         {error ? (
-          <FetchFailed what={t('places.failed')} error={error} retry={() => void refetch()} />
+          <Refused what={t('places.failed')} error={error} retry={() => void refetch()} />
         ) : (
           <Skeleton rows={12} />
         )}

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationsPage } from '../../overview/locations/api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
@@ -34,7 +34,7 @@ export function PlacesPage() {
           </>
         }
         total={loaded?.total}
-        failed={error && <FetchFailed what={t('places.failed')} error={error} retry={retry} />}
+        failed={error && <Refused what={t('places.failed')} error={error} retry={retry} />}
         empty={<Nothing address={address} clear={() => change({})} />}
       >
         {loaded && <PlacesTable rows={loaded.rows} total={loaded.total} isOld={isOld} seen={seen} />}

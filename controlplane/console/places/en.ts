@@ -59,8 +59,6 @@ export const en = {
     wrong: {
       institutionNo: 'An institution number has 3 to 7 digits.',
       siteNo: 'A site number has 1 to 4 digits.',
-      half: 'Fill in both numbers, or neither.',
-      taken: 'Another location has these numbers already.',
     },
     bells: {
       title: 'School hours',
@@ -73,8 +71,6 @@ export const en = {
       wrong: {
         unreadable: 'Write hours like 8.30-12, 13-15.35.',
         outside: 'School hours lie between 06:00 and 22:00.',
-        hours_wrong_order: 'The end must come after the start.',
-        hours_overlap: 'These hours overlap.',
         too_many: 'Those are too many hours for one day.',
       },
     },

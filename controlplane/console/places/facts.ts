@@ -21,7 +21,7 @@ export function factsOf(kind: LocationDetail['kind']): readonly FactName[] {
   return of[kind]
 }
 
-export type WrongFact = 'institutionNo' | 'siteNo' | 'half' | 'taken'
+export type WrongFact = 'institutionNo' | 'siteNo' | 'half_a_number' | 'number_taken'
 
 /** What is wrong with the numbers, each at its field; the other words can be anything. */
 export function wrongFacts(typed: Record<FactName, string>): Partial<Record<FactName, WrongFact>> {
@@ -29,7 +29,7 @@ export function wrongFacts(typed: Record<FactName, string>): Partial<Record<Fact
   return {
     ...(!/^([0-9]{3,7})?$/.test(institutionNo) && { institutionNo: 'institutionNo' }),
     ...(!/^([0-9]{1,4})?$/.test(siteNo) && { siteNo: 'siteNo' }),
-    ...(institutionNo === '' && siteNo !== '' && { institutionNo: 'half' }),
-    ...(siteNo === '' && institutionNo !== '' && { siteNo: 'half' }),
+    ...(institutionNo === '' && siteNo !== '' && { institutionNo: 'half_a_number' }),
+    ...(siteNo === '' && institutionNo !== '' && { siteNo: 'half_a_number' }),
   }
 }

@@ -56,8 +56,6 @@ export const nl = {
     wrong: {
       institutionNo: 'Een instellingsnummer heeft 3 tot 7 cijfers.',
       siteNo: 'Een vestigingsnummer heeft 1 tot 4 cijfers.',
-      half: 'Vul beide nummers in, of geen van beide.',
-      taken: 'Een andere locatie heeft deze nummers al.',
     },
     bells: {
       title: 'Schooluren',
@@ -70,8 +68,6 @@ export const nl = {
       wrong: {
         unreadable: 'Schrijf uren als 8.30-12, 13-15.35.',
         outside: 'Schooluren liggen tussen 06:00 en 22:00.',
-        hours_wrong_order: 'Het einde moet na het begin komen.',
-        hours_overlap: 'Deze uren overlappen.',
         too_many: 'Dat zijn te veel uren voor één dag.',
       },
     },

@@ -3,15 +3,15 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askMe } from '../data/askMe.ts'
 import { settleConfirming } from '../data/confirming.ts'
-import { refusalOf, tell } from '../data/fetch.ts'
-import { useReason } from '../data/Notice.tsx'
+import { tell } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
+import { useWhy } from '../data/refusals/useWhy.ts'
 import { sayArrived } from '../data/tabs.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import inputs from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import classes from './session.module.css'
-import { knownRefusal } from './signIn.ts'
 import { findToken } from './signInLink.ts'
 import { useHere } from './useHere.ts'
 import { useMe } from './useMe.ts'
@@ -67,18 +67,13 @@ function ByLink() {
     networkMode: 'always',
     mutationFn: () => tell('POST /api/sign-in/fresh-link', {}, {}),
   })
-  const reason = useReason(make.error)
   if (make.isSuccess) return <Paste />
   return (
     <>
       <Button disabled={make.isPending} onClick={() => make.mutate()}>
         {t(make.isPending ? 'people.confirm.making' : 'people.confirm.withLink')}
       </Button>
-      {make.isError && (
-        <p role="alert" className={classes.failure}>
-          {t('people.confirm.failed')} {reason}
-        </p>
-      )}
+      <Refused what={t('people.confirm.failed')} error={make.error} />
     </>
   )
 }
@@ -139,12 +134,7 @@ function Paste() {
 
 function useWhyNot(error: unknown, isNoLink: boolean): string {
   const { t } = useTranslation()
-  const reason = useReason(error)
-  if (error) {
-    const code = refusalOf(error)
-    if (code === undefined) return `${t('people.confirm.failed')} ${reason}`
-    const known = knownRefusal(code)
-    return `${t(`people.signIn.why.${known}.says`)} ${t(`people.signIn.why.${known}.next`)}`
-  }
+  const why = useWhy(error)
+  if (why) return `${why.says} ${why.next}`
   return isNoLink ? t('people.confirm.notLink') : ''
 }

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askMe } from '../data/askMe.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { type Standing, useStanding } from '../data/standing.ts'
 import { Page } from '../ui/Page.tsx'
 import ui from '../ui/ui.module.css'
@@ -26,7 +26,7 @@ export function Gate({ children }: { children: ReactNode }) {
     return (
       <main className={classes.bare}>
         <Page name="Setwacht" headline="Setwacht">
-          <FetchFailed what={t('people.askFailed')} error={standing.error} retry={() => void askMe()} />
+          <Refused what={t('people.askFailed')} error={standing.error} retry={() => void askMe()} />
         </Page>
       </main>
     )

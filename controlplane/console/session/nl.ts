@@ -12,54 +12,6 @@ export const nl = {
     whoMay: 'Dit mag {{who}}.',
     asking: 'Even kijken wie je bent',
     askFailed: 'We weten niet of je bent aangemeld.',
-    signIn: {
-      why: {
-        attempt_unknown: {
-          says: 'Deze poging is verlopen, of begon in een andere browser.',
-          next: 'Begin hier opnieuw.',
-        },
-        provider_refused: {
-          says: 'Je organisatie liet het aanmelden niet toe.',
-          next: 'Probeer opnieuw, of vraag het aan je ICT-dienst.',
-        },
-        provider_away: {
-          says: 'De aanmelddienst van je organisatie antwoordt niet.',
-          next: 'Probeer zo meteen opnieuw.',
-        },
-        no_second_factor: {
-          says: 'Je meldde je aan zonder tweede stap.',
-          next: 'Zet de tweede stap aan bij je werkaccount. Probeer dan opnieuw.',
-        },
-        no_group: {
-          says: 'Je werkaccount zit in geen groep van Setwacht.',
-          next: 'Vraag je ICT-dienst om je toe te voegen.',
-        },
-        no_role: {
-          says: 'We kennen je, maar je hebt nog geen rol.',
-          next: 'Vraag een beheerder van Setwacht om een rol.',
-        },
-        account_disabled: {
-          says: 'Je account is afgesloten.',
-          next: 'Vraag een beheerder van Setwacht waarom.',
-        },
-        not_fresh: {
-          says: 'Je organisatie vroeg je niet opnieuw wie je bent.',
-          next: 'Probeer opnieuw, of vraag het aan je ICT-dienst.',
-        },
-        other_person: {
-          says: 'Iemand anders heeft bevestigd dan wie is aangemeld.',
-          next: 'Bevestig met je eigen werkaccount.',
-        },
-        too_many: { says: 'Er waren te veel pogingen.', next: 'Wacht een minuut en probeer opnieuw.' },
-        link_unknown: {
-          says: 'Deze link kennen we niet.',
-          next: 'Kopieer de hele link, of vraag een nieuwe.',
-        },
-        link_used: { says: 'Deze link is al gebruikt.', next: 'Vraag een nieuwe. Een link werkt één keer.' },
-        link_expired: { says: 'Deze link is ouder dan tien minuten.', next: 'Vraag een nieuwe.' },
-        other: { says: 'De server liet je niet binnen.', next: 'Wacht een minuut en probeer opnieuw.' },
-      },
-    },
     browser: { on: '{{browser}} op {{system}}', other: 'Onbekende browser' },
     confirm: {
       title: 'Bevestig dat jij het bent',

@@ -2,7 +2,7 @@ import { providerRefusals } from '../../people/provider/rules.ts'
 
 const linkRefusals = ['link_unknown', 'link_used', 'link_expired'] as const
 const refusals = [...providerRefusals, ...linkRefusals] as const
-export type SignInRefusal = (typeof refusals)[number] | 'other'
+export type SignInRefusal = (typeof refusals)[number]
 
 /** `to`: where one was going; `refused`: why the last try did not work. */
 export type SignInAddress = { to?: string; refused?: string }
@@ -14,7 +14,7 @@ export function parseSignInAddress({ to, refused }: Record<string, unknown>): Si
   }
 }
 
-/** The refusal by its code; `other` for what this page does not know. */
-export function knownRefusal(code: string): SignInRefusal {
-  return refusals.find(refusal => refusal === code) ?? 'other'
+/** The refusal by its code; undefined: no code of signing in. */
+export function knownRefusal(code: string | undefined): SignInRefusal | undefined {
+  return refusals.find(refusal => refusal === code)
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Series } from '../../overview/set/series-api.ts'
 import type { SetDetail } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
@@ -59,7 +59,7 @@ export function History({ set }: { set: SetDetail }) {
         </div>
       )}
       {!series && !error && <Skeleton rows={8} />}
-      {error && <FetchFailed what={t('set.historyFailed')} error={error} retry={() => void refetch()} />}
+      {error && <Refused what={t('set.historyFailed')} error={error} retry={() => void refetch()} />}
     </section>
   )
 }

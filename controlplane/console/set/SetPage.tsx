@@ -2,7 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMissing, type SetDetail } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -28,7 +28,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
     return (
       <Page name={label} headline={<code>{label}</code>}>
         {error ? (
-          <FetchFailed what={t('set.failed')} error={error} retry={() => void refetch()} />
+          <Refused what={t('set.failed')} error={error} retry={() => void refetch()} />
         ) : (
           <Skeleton rows={12} />
         )}

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineEntry } from '../../overview/set/series-api.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
@@ -54,7 +54,7 @@ export function Timeline({ label }: { label: string }) {
       )}
       {timeline.isPending && <Skeleton rows={6} />}
       {timeline.isError && (
-        <FetchFailed
+        <Refused
           what={t('set.timelineFailed')}
           error={timeline.error}
           retry={() => void timeline.refetch()}

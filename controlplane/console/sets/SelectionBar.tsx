@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
@@ -62,7 +62,6 @@ function Export({ address, selection, says, disabled }: ExportProps) {
     onSuccess: file =>
       saveFile(file, `${t('sets.exportFile')}-${new Date(serverNow()).toISOString().slice(0, 10)}.csv`),
   })
-  const reason = useReason(download.error)
   return (
     <>
       <GatedButton
@@ -73,11 +72,7 @@ function Export({ address, selection, says, disabled }: ExportProps) {
         <IconDownload size={16} aria-hidden />
         {download.isPending ? t('sets.exporting') : says}
       </GatedButton>
-      {download.isError && (
-        <span role="alert" className={classes.alert}>
-          {t('sets.exportFailed')} {reason}
-        </span>
-      )}
+      <Refused what={t('sets.exportFailed')} error={download.error} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Changes } from '../ui/Changes.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -67,7 +67,7 @@ export function SetsPage() {
         }
         chosen={hasFilters(address) && <ChosenFilters address={address} change={change} />}
         total={loaded?.total}
-        failed={error && <FetchFailed what={t('sets.failed')} error={error} retry={retry} />}
+        failed={error && <Refused what={t('sets.failed')} error={error} retry={retry} />}
         empty={<Nothing address={address} change={change} />}
       >
         {loaded && <Rows {...{ address, loaded, isOld, selection, select, seen, change }} />}

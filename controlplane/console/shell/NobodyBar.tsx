@@ -2,7 +2,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { canBeOnDuty } from '../../duty/rules.ts'
-import { Failure } from '../data/Failure.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useDutyNow, useGoOnDuty } from '../duty/useDuty.ts'
 import { lessonsOn } from '../duty/week.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
@@ -43,7 +43,7 @@ export function NobodyBar() {
                 {t('admin.duty.toList')}
               </Link>
             </div>
-            <Failure error={plan.error} />
+            <Refused error={plan.error} />
           </div>
         </div>
       )}

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { SignInRow } from '../../people/account/api.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { FetchFailed, useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { loseStanding } from '../data/standing.ts'
 import { useBrowserWords } from '../session/browserWords.ts'
 import classes from '../session/session.module.css'
@@ -23,7 +23,6 @@ export default function OwnAccount({ says }: { says: string }) {
     mutationFn: () => tell('POST /api/sign-out', {}, {}),
     onSuccess: () => loseStanding('left'),
   })
-  const reason = useReason(signOut.error)
   return (
     <div className={classes.account}>
       <div>
@@ -37,11 +36,7 @@ export default function OwnAccount({ says }: { says: string }) {
       <Button disabled={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('people.me.signOut')}
       </Button>
-      {signOut.isError && (
-        <p role="alert" className={classes.failure}>
-          {t('people.me.endFailed')} {reason}
-        </p>
-      )}
+      <Refused what={t('people.me.endFailed')} error={signOut.error} />
     </div>
   )
 }
@@ -61,10 +56,9 @@ function SignIns() {
     },
     onSettled: () => client.invalidateQueries({ queryKey: signInsKey }),
   })
-  const reason = useReason(end.error)
   if (list.isError) {
     const again = () => void list.refetch()
-    return <FetchFailed what={t('people.me.signInsFailed')} error={list.error} retry={again} />
+    return <Refused what={t('people.me.signInsFailed')} error={list.error} retry={again} />
   }
   if (!list.data) return <Skeleton rows={2} />
   const open = list.data.signIns.filter(({ state }) => state === 'open')
@@ -83,11 +77,7 @@ function SignIns() {
           {t('people.me.endOthers', { count: others.length })}
         </Button>
       )}
-      {end.isError && (
-        <p role="alert" className={classes.failure}>
-          {t('people.me.endFailed')} {reason}
-        </p>
-      )}
+      <Refused what={t('people.me.endFailed')} error={end.error} />
     </>
   )
 }

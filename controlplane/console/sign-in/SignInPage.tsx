@@ -4,7 +4,7 @@ import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askMe } from '../data/askMe.ts'
 import { ask, refusalOf, tell } from '../data/fetch.ts'
-import { FetchFailed, useReason } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useStanding } from '../data/standing.ts'
 import { sayArrived } from '../data/tabs.ts'
 import { knownRefusal, type SignInAddress } from '../session/signIn.ts'
@@ -13,7 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { forgetLinkToken, useLinkToken } from './linkToken.ts'
-import { GetLink, Refused } from './SignInParts.tsx'
+import { GetLink, NotIn } from './SignInParts.tsx'
 import classes from './signIn.module.css'
 
 /** The one page that needs nobody: how to come in, and why it did not work. */
@@ -27,7 +27,7 @@ export function SignInPage() {
     networkMode: 'always',
     mutationFn: (token: string) => tell('POST /api/sign-in/link', {}, { token }),
     // A link that the server did not even look at can be tried again.
-    onError: error => knownRefusal(refusalOf(error) ?? '') !== 'other' && forgetLinkToken(),
+    onError: error => knownRefusal(refusalOf(error)) !== undefined && forgetLinkToken(),
     onSuccess: async () => {
       forgetLinkToken()
       await askMe()
@@ -40,9 +40,9 @@ export function SignInPage() {
     if (isIn) goOn()
   }, [isIn, goOn])
 
-  const reason = useReason(useLink.error)
   const linkRefusal = refusalOf(useLink.error)
   const refusal = linkRefusal ?? (useLink.isIdle ? refused : undefined)
+  const isOther = useLink.isError && knownRefusal(linkRefusal) === undefined
   const hasEnded = standing.state === 'signed_out' && standing.was !== 'nobody' && refusal === undefined
   return (
     <main className={classes.page}>
@@ -52,11 +52,10 @@ export function SignInPage() {
         headline={t(hasEnded ? 'people.signIn.ended' : 'people.signIn.headline')}
       >
         {hasEnded && <p className={classes.lead}>{t('people.signIn.endedNext')}</p>}
-        {refusal !== undefined && <Refused refusal={knownRefusal(refusal)} />}
-        {useLink.isError && linkRefusal === undefined && (
-          <p role="alert" className={classes.alert}>
-            {t('people.signIn.refused')}. {reason}
-          </p>
+        {isOther ? (
+          <Refused what={`${t('people.signIn.refused')}.`} error={useLink.error} />
+        ) : (
+          refusal !== undefined && <NotIn refusal={knownRefusal(refusal)} />
         )}
         {token !== undefined || useLink.isPending ? (
           <ByLink isBusy={useLink.isPending} signIn={() => token !== undefined && useLink.mutate(token)} />
@@ -91,9 +90,7 @@ function Ways({ to }: { to: string }) {
     queryFn: ({ signal }) => ask('/api/sign-in', {}, {}, signal),
   })
   if (ways.isError) {
-    return (
-      <FetchFailed what={t('people.signIn.refused')} error={ways.error} retry={() => void ways.refetch()} />
-    )
+    return <Refused what={t('people.signIn.refused')} error={ways.error} retry={() => void ways.refetch()} />
   }
   if (!ways.data) return <Skeleton rows={2} />
   if (!ways.data.provider) return <GetLink />

@@ -18,6 +18,8 @@ export const en = {
       getLinkHow: 'They make it on the server, with the role you have:',
       emergency: 'Is your work account not working?',
       refused: 'Signing in did not work',
+      notIn: 'The server did not let you in.',
+      notInNext: 'Wait a minute and try again.',
     },
   },
 } as const satisfies Shape<typeof nl>

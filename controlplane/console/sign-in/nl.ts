@@ -15,6 +15,8 @@ export const nl = {
       getLinkHow: 'Die maakt ze op de server, met de rol die je hebt:',
       emergency: 'Werkt je werkaccount niet?',
       refused: 'Aanmelden is niet gelukt',
+      notIn: 'De server liet je niet binnen.',
+      notInNext: 'Wacht een minuut en probeer opnieuw.',
     },
   },
 } as const

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { Child as Known } from '../../trajectories/api.ts'
 import { ask, tell } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import inputs from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
-import { Trouble } from './Trouble.tsx'
 import classes from './trajectory.module.css'
 import { useChange } from './useTrajectory.ts'
 
@@ -65,7 +64,7 @@ export function Child({ trajectory: { code, knowsChild } }: { trajectory: Trajec
             <span className={ui.soft}>{t('trajectory.noted')}</span>
           </div>
           {look.error && (
-            <FetchFailed what={t('trajectory.nameFailed')} error={look.error} retry={() => look.mutate()} />
+            <Refused what={t('trajectory.nameFailed')} error={look.error} retry={() => look.mutate()} />
           )}
         </>
       )
@@ -147,7 +146,7 @@ function ChildForm({ code, child, saved, cancel }: FormProps) {
           {t('trajectory.cancel')}
         </Button>
       </div>
-      <Trouble error={save.error} />
+      <Refused error={save.error} />
     </form>
   )
 }

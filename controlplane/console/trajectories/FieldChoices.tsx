@@ -81,7 +81,7 @@ export function CounsellorField({ account, change }: CounsellorProps) {
       </select>
       {!mayGive && (
         <span id={`${id}-why`} className={ui.soft}>
-          {t('trajectories.refusal.not_yours_to_give')}
+          {t('refusal.not_yours_to_give.says')}
         </span>
       )}
     </div>

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { TrajectoryFields } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import { schoolYearNow, schoolYearSays } from './days.ts'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
 import form from './form.module.css'
-import { Trouble } from './Trouble.tsx'
 import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
@@ -106,7 +106,7 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
           {t('trajectory.cancel')}
         </Button>
       </div>
-      <Trouble error={change.error} />
+      <Refused error={change.error} />
     </form>
   )
 }

@@ -8,6 +8,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
@@ -16,7 +17,6 @@ import { DayForm } from './DayForm.tsx'
 import { noonOf, useToday } from './days.ts'
 import classes from './lanes.module.css'
 import { type Step, stepId } from './stages.ts'
-import { Trouble } from './Trouble.tsx'
 import parts from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange, useMilestoneSays } from './useTrajectory.ts'
@@ -68,7 +68,7 @@ export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
           edit={() => setEditing(true)}
         />
       )}
-      <Trouble error={error} />
+      <Refused error={error} />
     </div>
   )
 }

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { whereOf } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
+import { useWhy } from '../data/refusals/useWhy.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
@@ -9,10 +12,8 @@ import ui from '../ui/ui.module.css'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
 import classes from './form.module.css'
 import type { Draft } from './newTrajectory.ts'
-import { refusedOf } from './refusals.ts'
 import { SetPicker } from './SetPicker.tsx'
 import { TextField } from './TextField.tsx'
-import { Trouble } from './Trouble.tsx'
 
 type Props = {
   draft: Draft
@@ -25,11 +26,10 @@ type Props = {
 /** In the order in which it is said on the phone; Enter saves from every field. */
 export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Props) {
   const { t } = useTranslation()
-  const refused = refusedOf(error)
+  const why = useWhy(error)
+  const refused = whereOf(error)
   const problem = (where: string | null) =>
-    refused && where && refused.where === where.trim().toUpperCase()
-      ? t(`trajectories.refusal.${refused.says}`)
-      : undefined
+    where && refused === where.trim().toUpperCase() ? why?.says : undefined
   const isShown = [draft.homeSet, draft.schoolSet].some(label => problem(label) !== undefined)
   return (
     <form
@@ -72,7 +72,7 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
           {t('trajectories.new.cancel')}
         </Link>
       </div>
-      {!isShown && <Trouble error={error} />}
+      {!isShown && <Refused error={error} />}
     </form>
   )
 }

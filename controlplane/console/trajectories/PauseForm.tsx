@@ -1,12 +1,12 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewPause } from '../../trajectories/api.ts'
+import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import ui from '../ui/ui.module.css'
 import { useToday } from './days.ts'
 import form from './form.module.css'
-import { Trouble } from './Trouble.tsx'
 import classes from './trajectory.module.css'
 
 type Props = {
@@ -69,7 +69,7 @@ export function PauseForm({ save, cancel, isSaving, error }: Props) {
           {t('trajectory.cancel')}
         </Button>
       </div>
-      <Trouble error={error} />
+      <Refused error={error} />
     </form>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { NewPause } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,7 +13,6 @@ import { useFormats } from '../ui/useTexts.ts'
 import { addDays } from '../ui/wallClock.ts'
 import { noonOf, useToday } from './days.ts'
 import { PauseForm } from './PauseForm.tsx'
-import { Trouble } from './Trouble.tsx'
 import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
@@ -57,7 +57,7 @@ export function Pauses({ trajectory: { code, pauses } }: { trajectory: Trajector
           <GatedButton policy="changeTrajectories" id={planId} onClick={() => setPlanning(true)}>
             {t('trajectory.planPause')}
           </GatedButton>
-          <Trouble error={change.error} />
+          <Refused error={change.error} />
         </>
       )}
     </section>

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { SideFields } from '../../trajectories/api.ts'
 import { placesOf, type Side } from '../../trajectories/side/rules.ts'
-import { tell } from '../data/fetch.ts'
+import { tell, whereOf } from '../data/fetch.ts'
+import { Refused } from '../data/Refused.tsx'
+import { useWhy } from '../data/refusals/useWhy.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
-import { refusedOf, useRefusal } from './refusals.ts'
 import { SetPicker } from './SetPicker.tsx'
-import { Trouble } from './Trouble.tsx'
 import classes from './trajectory.module.css'
 import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
@@ -34,8 +34,8 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
   const change = useChange(code, (fields: SideFields) =>
     tell('PUT /api/trajectories/:code/sides/:side', { code, side }, fields),
   )
-  const refusal = useRefusal(change.error)
-  const isOfSet = refusedOf(change.error)?.where === set
+  const why = useWhy(change.error)
+  const isOfSet = whereOf(change.error) === set
   const save = () => {
     const fields = { set: set.trim().toUpperCase() || null, location }
     change.mutate(fields, {
@@ -64,7 +64,7 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
           setSet(text)
           if (change.error) change.reset()
         }}
-        problem={isOfSet ? refusal : undefined}
+        problem={isOfSet ? why?.says : undefined}
         isFirst
       />
       {before.set !== null && set !== before.set && set !== '' && (
@@ -79,7 +79,7 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
           {t('trajectory.cancel')}
         </Button>
       </div>
-      {!isOfSet && <Trouble error={change.error} />}
+      {!isOfSet && <Refused error={change.error} />}
     </form>
   )
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoriesPage as Rows } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { ExportButtons } from '../parts/ExportButtons.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
@@ -39,7 +39,7 @@ export function TrajectoriesPage() {
         filters={<Filters address={address} change={change} page={page} isOwn={isOwn} />}
         chosen={hasFilters(address) && <ChosenWords address={address} change={change} />}
         total={loaded?.total}
-        failed={error && <FetchFailed what={t('trajectories.failed')} error={error} retry={retry} />}
+        failed={error && <Refused what={t('trajectories.failed')} error={error} retry={retry} />}
         empty={<Nothing address={address} change={change} isOwn={isOwn} />}
       >
         {loaded && <TrajectoriesTable {...{ address, loaded, isOld, seen, change }} />}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import { isMissing } from '../data/fetch.ts'
-import { FetchFailed } from '../data/Notice.tsx'
+import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -36,7 +36,7 @@ function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }
     return (
       <Page name={code} headline={<code>{code}</code>}>
         {error ? (
-          <FetchFailed what={t('trajectory.failed')} error={error} retry={() => void refetch()} />
+          <Refused what={t('trajectory.failed')} error={error} retry={() => void refetch()} />
         ) : (
           <Skeleton rows={12} />
         )}

@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Undo, UndoBar, useUndo } from '../data/UndoBar.tsx'
-import { Trouble } from './Trouble.tsx'
 
 const UndoContext = createContext<Undo['offer']>(() => {})
 
@@ -16,7 +15,7 @@ export function UndoArea({ children }: { children: ReactNode }) {
   return (
     <UndoContext value={undo.offer}>
       {children}
-      <UndoBar undo={undo} label={t('trajectory.undo')} floats Failed={Trouble} />
+      <UndoBar undo={undo} label={t('trajectory.undo')} floats />
     </UndoContext>
   )
 }

@@ -22,6 +22,21 @@ export const Refused = Type.Object(
 )
 export type Refused = Static<typeof Refused>
 
+/** Why the platform itself refuses, on any route. */
+export type PlatformCode =
+  | 'bad_request'
+  | 'too_many'
+  | 'signed_out'
+  | 'not_allowed'
+  | 'not_confirmed'
+  | 'unknown'
+  | 'forbidden'
+  | 'not_found'
+  | 'database_away'
+  | 'failed'
+/** What the platform answers when it refuses. */
+export type PlatformRefusal = Refused & { error: PlatformCode }
+
 type RefusalWords = {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 503
   /** For machines, in English. `{where}` stands for what is meant. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PlatformRefusal } from './api.ts'
 
 const notBuilt = `<!doctype html><html lang="en"><title>Setwacht</title>
 <h1>The console is not built yet</h1><p>Run <code>npm run build:console</code> and reload this page.</p></html>`
@@ -38,7 +39,8 @@ function answerPage(request: FastifyRequest, reply: FastifyReply, folder: string
   const path = request.url.split('?')[0] ?? ''
   if (request.method !== 'GET' || path.startsWith('/api/') || path.startsWith('/assets/')) {
     const message = `There is nothing at ${request.method} ${path}.`
-    return reply.status(404).send({ error: 'not_found', message, where: path })
+    const refusal: PlatformRefusal = { error: 'not_found', message, where: path }
+    return reply.status(404).send(refusal)
   }
   const nonce = randomBytes(18).toString('base64')
   return reply

@@ -1,8 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import { isAway } from '../postgres/database.ts'
-
-type Refusal = { error: string; message: string; where?: string; expected?: string }
+import type { PlatformRefusal } from './api.ts'
 
 /** Every failure as a sentence; a stack trace goes to the log and nowhere else. */
 export function answerFailures(app: FastifyInstance, log: Log): void {
@@ -18,7 +17,7 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
   })
 }
 
-function asRefusal(failure: FastifyError): [number, Refusal] {
+function asRefusal(failure: FastifyError): [number, PlatformRefusal] {
   const [problem] = failure.validation ?? []
   if (problem) {
     const field = problem.instancePath.replaceAll('/', '.').replace(/^\./, '')

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { PlatformRefusal } from './api.ts'
 
 const reading = new Set(['GET', 'HEAD'])
 
@@ -16,14 +17,11 @@ export function refuseForeign(app: Guarded, publicUrl: string | undefined): void
   app.addHook('onRequest', (request, reply, done) => {
     const refused = whyRefused(request, publicUrl)
     if (refused === undefined) done()
-    else reply.status(403).send({ error: 'forbidden', ...refused })
+    else reply.status(403).send(refused)
   })
 }
 
-function whyRefused(
-  request: FastifyRequest,
-  publicUrl: string | undefined,
-): { message: string; where: string; expected: string } | undefined {
+function whyRefused(request: FastifyRequest, publicUrl: string | undefined): PlatformRefusal | undefined {
   const { headers, method } = request
   const { origin } = headers
   const origins = ownOrigins(request, publicUrl)
@@ -55,8 +53,9 @@ function hostOf(origin: string): string {
   return origin.slice(origin.indexOf('//') + 2)
 }
 
-function refusal(where: string, expected: string) {
+function refusal(where: string, expected: string): PlatformRefusal {
   return {
+    error: 'forbidden',
     message: `This request did not come from Setwacht itself: ${where} should be ${expected}.`,
     where,
     expected,

@@ -1,12 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PlatformRefusal } from './api.ts'
 
 /** Why a request is not let in, as it is answered. */
-export type Denial = {
-  status: 401 | 403 | 404
-  error: string
-  message: string
-  expected?: string
-}
+export type Denial = PlatformRefusal & { status: 401 | 403 | 404 }
 
 /** Who decides whether a request is let in. `policy`: what the route declares. */
 export type Guard = {

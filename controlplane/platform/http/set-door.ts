@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { startConnectBudget } from '../broker/connect-budget.ts'
 import { handshakeMsMax, openTlsDoor, serverTls } from '../broker/tls-door.ts'
 import type { Log } from '../log.ts'
+import type { PlatformRefusal } from './api.ts'
 import { answerFailures } from './failures.ts'
 import { listenOn } from './listen.ts'
 
@@ -55,7 +56,8 @@ export function openSetDoor({ key, cert, log }: Parts) {
     reply.status(415).send({ error: 'bad_request', message })
   })
   app.setNotFoundHandler((_request, reply) => {
-    reply.status(404).send({ error: 'not_found', message: 'There is nothing here.' })
+    const refusal: PlatformRefusal = { error: 'not_found', message: 'There is nothing here.' }
+    reply.status(404).send(refusal)
   })
   answerFailures(app as unknown as FastifyInstance, log)
   const door = openTlsDoor(server, startConnectBudget())

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { PlatformRefusal } from './api.ts'
 
 /** Refuses text that PostgreSQL cannot hold: the character NUL, and half of a pair of surrogates. */
 export function refuseUnstorable(app: FastifyInstance): void {
@@ -7,7 +8,8 @@ export function refuseUnstorable(app: FastifyInstance): void {
     if (where === undefined) return done()
     const expected = 'text without NUL characters and halves of characters'
     const message = `${where} holds a character that cannot be stored.`
-    void reply.status(400).send({ error: 'bad_request', message, where, expected })
+    const refusal: PlatformRefusal = { error: 'bad_request', message, where, expected }
+    void reply.status(400).send(refusal)
   })
 }
 
