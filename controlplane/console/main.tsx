@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { askMe } from './data/askMe.ts'
 import { startLive } from './data/live.ts'
+import { fetchRefusalWords } from './data/refusals/useWhy.ts'
 import { followTabs } from './data/tabs.ts'
 import { followTouch } from './data/touch.ts'
 import { Console } from './shell/Console.tsx'
@@ -22,3 +23,4 @@ createRoot(document.getElementById('console')!).render(
     <Console />
   </StrictMode>,
 )
+void fetchRefusalWords()

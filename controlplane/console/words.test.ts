@@ -1,12 +1,12 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Words } from './ui/words.ts'
 
 const top = import.meta.dirname
 /** Lowest first; the words of these are on every page. */
-const levels = ['ui', 'data', 'session', 'parts']
-const folders = readdirSync(top).filter(name => existsSync(join(top, name, 'nl.ts')))
+const levels = ['ui', 'data', 'data/refusals', 'session', 'parts']
+const folders = globSync('**/nl.ts', { cwd: top, exclude: ['dist'] }).map(dirname)
 
 async function wordsOf(folder: string, language: 'nl' | 'en'): Promise<Words> {
   const module = await import(join(top, folder, `${language}.ts`))
@@ -43,7 +43,10 @@ test.each(folders)('what %s says comes with it, or is on every page', async fold
     sentences(words),
   )
   const keys = known.map(([path]) => path.replace(/_(one|other)$/, ''))
-  const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: top }).filter(file => !file.endsWith('.test.ts'))
+  const within = folders.filter(other => other.startsWith(`${folder}/`))
+  const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: top }).filter(
+    file => !file.endsWith('.test.ts') && !within.some(other => file.startsWith(`${other}/`)),
+  )
   const said = files.flatMap(file =>
     [...readFileSync(join(top, file), 'utf8').matchAll(/\bt\(\s*['`]([a-z][\w.]*?)(?:['`]|\.\$\{)/g)].map(
       ([, key]) => key!,

@@ -3,6 +3,7 @@ import type { nl as audit } from './audit/nl.ts'
 import type { nl as calendar } from './calendar/nl.ts'
 import type { nl as contacts } from './contacts/nl.ts'
 import type { nl as data } from './data/nl.ts'
+import type { nl as refusals } from './data/refusals/nl.ts'
 import type { nl as device } from './device/nl.ts'
 import type { nl as devices } from './devices/nl.ts'
 import type { nl as duty } from './duty/nl.ts'
@@ -34,6 +35,7 @@ type All = typeof address &
   typeof now &
   typeof parts &
   typeof people &
+  typeof refusals &
   typeof places &
   typeof session &
   typeof set &

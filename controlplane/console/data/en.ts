@@ -1,6 +1,5 @@
 import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
-import { refusalsEn } from './refusals/en.ts'
 
 export const en = {
   failed: {
@@ -9,5 +8,4 @@ export const en = {
     status: 'The server answers with error {{status}}.',
     unexpected: 'Something went wrong on this page.',
   },
-  refusal: refusalsEn,
 } as const satisfies Shape<typeof nl>

@@ -1,5 +1,3 @@
-import { refusalsNl } from './refusals/nl.ts'
-
 export const nl = {
   failed: {
     retry: 'Probeer opnieuw',
@@ -7,5 +5,4 @@ export const nl = {
     status: 'De server antwoordt met fout {{status}}.',
     unexpected: 'Er ging iets mis op deze pagina.',
   },
-  refusal: refusalsNl,
 } as const

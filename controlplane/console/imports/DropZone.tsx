@@ -1,7 +1,7 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fileBytesMax, fileRowsMax } from '../../platform/files/table-import-api.ts'
+import { fileBytesMax, fileRowsMax } from '../../platform/files/rules.ts'
 import { buttonLook } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'

@@ -1,4 +1,4 @@
-import { fileBytesMax } from '../../platform/files/table-import-api.ts'
+import { fileBytesMax } from '../../platform/files/rules.ts'
 
 export type ChosenFile = { name: string; content: string }
 type Read = { ok: true; file: ChosenFile } | { ok: false; refusal: 'too_large' | 'empty_file' }

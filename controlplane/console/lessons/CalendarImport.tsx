@@ -2,6 +2,7 @@ import { IconCalendarTime } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarFileAnswer } from '../../lessons/api.ts'
+import { fileBytesMax } from '../../platform/files/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -14,7 +15,6 @@ import { useCalendarFile } from './useLessons.ts'
 import { onDay, weekdays } from './week.ts'
 
 /** What the contract lets through; a larger file is not read at all. */
-const fileBytesMax = 4 * 1024 * 1024
 type Chosen = { name: string; content: string }
 type Props = { code: string; taken: () => void }
 

@@ -17,7 +17,7 @@ export async function startText(texts: Texts) {
     resources: { [language]: { translation: await texts[language]() } },
     interpolation: { escapeValue: false },
     returnNull: false,
-    react: { useSuspense: false },
+    react: { useSuspense: false, bindI18nStore: 'added' },
   })
 }
 

@@ -1,12 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { closed, orNull } from '../http/api.ts'
+import { fileBytesMax } from './rules.ts'
 
-/** A file of at most 4 MB in base64. */
-export const fileBytesMax = 4 * 1024 * 1024
-/** The body of a request that carries one. */
+/** The body of a request that carries a file in base64. */
 export const fileBodyBytesMax = Math.ceil((fileBytesMax * 4) / 3) + 4096
-/** Rows of one file, and wrong ones that an answer names. */
-export const fileRowsMax = 5000
+/** Wrong rows that an answer names. */
 export const wrongRowsMax = 200
 
 /** A file to be taken in; `dryRun`: only say what would happen. */

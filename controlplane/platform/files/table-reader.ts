@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { fileBytesMax, fileRowsMax } from './rules.ts'
 import { readCsv } from './table-csv.ts'
-import { type FileRefusal, fileBytesMax, fileRowsMax } from './table-import-api.ts'
+import type { FileRefusal } from './table-import-api.ts'
 
 /** A file of the right size is read in a second; one that is made to hurt gets no more than this. */
 const readWithinMs = 15_000

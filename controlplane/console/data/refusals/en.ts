@@ -1,7 +1,7 @@
 import type { RefusalTexts } from './codes.ts'
 
 /** Every refusal as people say it, once. */
-export const refusalsEn = {
+const refusal = {
   bad_request: { says: 'What you filled in is not right.', next: 'Check it and try again.' },
   too_many: { says: 'There were too many tries.', next: 'Wait a minute and try again.' },
   signed_out: { says: 'You are not signed in any more.', next: 'Sign in again.' },
@@ -162,3 +162,5 @@ export const refusalsEn = {
   too_many_places: { says: 'There are too many locations for one file.', next: 'Export with a filter.' },
   too_many_streams: { says: 'Too many windows are open.', next: 'Close some.' },
 } as const satisfies RefusalTexts
+
+export const en = { refusal } as const

@@ -1,7 +1,7 @@
 import type { RefusalTexts } from './codes.ts'
 
 /** Every refusal as people say it, once. */
-export const refusalsNl = {
+const refusal = {
   bad_request: { says: 'Wat je invulde, klopt niet.', next: 'Kijk het na en probeer opnieuw.' },
   too_many: { says: 'Er waren te veel pogingen.', next: 'Wacht een minuut en probeer opnieuw.' },
   signed_out: { says: 'Je bent niet meer aangemeld.', next: 'Meld je opnieuw aan.' },
@@ -177,3 +177,5 @@ export const refusalsNl = {
   too_many_places: { says: 'Er zijn te veel locaties voor één bestand.', next: 'Exporteer met een filter.' },
   too_many_streams: { says: 'Er staan te veel vensters open.', next: 'Sluit er enkele.' },
 } as const satisfies RefusalTexts
+
+export const nl = { refusal } as const

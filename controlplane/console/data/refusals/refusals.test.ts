@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { contracts } from '../../../contracts.ts'
 import { providerRefusals } from '../../../people/provider/rules.ts'
 import type { Contract, PlatformCode } from '../../../platform/http/api.ts'
-import { refusalsEn } from './en.ts'
-import { refusalsNl } from './nl.ts'
+import { en } from './en.ts'
+import { nl } from './nl.ts'
 
 const platform: Record<PlatformCode, true> = {
   bad_request: true,
@@ -22,8 +22,8 @@ const ofServer = new Set([...tables.flatMap(Object.keys), ...Object.keys(platfor
 const gaps: Record<string, string> = { where: 'HS-0001', rows: '5000', size: '4' }
 
 test.each([
-  ['Dutch', refusalsNl],
-  ['English', refusalsEn],
+  ['Dutch', nl.refusal],
+  ['English', en.refusal],
 ])('in %s every refusal is said in one or two whole sentences', (_language, texts) => {
   const known = new Map(Object.entries(texts))
   for (const code of [...ofServer, ...providerRefusals]) {
@@ -37,7 +37,7 @@ test.each([
 
 test('nothing is said for a refusal that nobody answers with', () => {
   const answered = new Set([...ofServer, ...providerRefusals, 'empty_file'])
-  expect(Object.keys(refusalsNl).filter(code => !answered.has(code))).toEqual([])
+  expect(Object.keys(nl.refusal).filter(code => !answered.has(code))).toEqual([])
 })
 
 test('a code says the same to a machine wherever it is answered', () => {
