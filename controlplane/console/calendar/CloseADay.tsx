@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import { ask } from '../data/fetch.ts'
-import { UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import ui from '../ui/ui.module.css'
@@ -17,7 +16,6 @@ export function CloseADay({ calendar: { closed }, location }: Props) {
   const { t } = useTranslation()
   const mayAll = useMay('changeCalendar').may
   const maySite = useMay('changeLocations').may
-  const undo = useUndo()
   const site = useQuery({
     queryKey: ['location', location],
     queryFn: ({ signal }) => ask('/api/locations/:code', { code: location! }, {}, signal),
@@ -34,13 +32,9 @@ export function CloseADay({ calendar: { closed }, location }: Props) {
       <ClosedList
         days={closed}
         mayRemove={({ location }) => (location === null ? mayAll : maySite)}
-        undo={undo}
         siteSays={t('calendar.mark.site')}
       />
-      <UndoBar undo={undo} label={t('places.undo')} />
-      {locations.length > 0 && (
-        <ClosedDayForm key={location} locations={locations} closed={closed} undo={undo} />
-      )}
+      {locations.length > 0 && <ClosedDayForm key={location} locations={locations} closed={closed} />}
       {!mayAll && <GatedButton policy="changeCalendar">{t('calendar.add')}</GatedButton>}
     </section>
   )

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Half, halves } from '../../calendar/closed/rules.ts'
 import { Refused } from '../data/Refused.tsx'
-import type { Undo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import admin from '../ui/lists.module.css'
@@ -16,11 +16,10 @@ type Props = {
   locations: readonly { code: string | null; says: string }[]
   /** What is closed already. */
   closed: readonly ClosedOf[]
-  undo: Undo
 }
 
 /** One day in one line: which, how much of it, what it is called. */
-export function ClosedDayForm({ locations, closed, undo }: Props) {
+export function ClosedDayForm({ locations, closed }: Props) {
   const { t } = useTranslation()
   const says = useDaySays()
   const id = useId()
@@ -40,7 +39,7 @@ export function ClosedDayForm({ locations, closed, undo }: Props) {
     const change = { day, location, half, name: name.trim() || null }
     close.mutate(change, {
       onSuccess: () => {
-        undo.offer(t('calendar.added', { day: says.day(day) }), () =>
+        offerUndo(t('calendar.added', { day: says.day(day) }), () =>
           known ? close.mutateAsync(known) : open.mutateAsync(change),
         )
         setDay('')

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { buttonLook } from '../ui/Button.tsx'
@@ -14,7 +13,6 @@ import classes from './calendar.module.css'
 export function ClosedDays({ place: { code, name, closed } }: { place: LocationDetail }) {
   const { t } = useTranslation()
   const may = useMay('changeLocations').may
-  const undo = useUndo()
   const days = closed.map(day => ({ ...day, location: code })).toSorted((a, b) => a.day.localeCompare(b.day))
   return (
     <section className={classes.panel} aria-labelledby="closed">
@@ -25,10 +23,9 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
         </Link>
       </div>
       {days.length === 0 && <p className={ui.soft}>{t('places.closed.none')}</p>}
-      <ClosedList days={days} mayRemove={() => may} undo={undo} />
-      <UndoBar undo={undo} label={t('places.undo')} />
+      <ClosedList days={days} mayRemove={() => may} />
       {may ? (
-        <ClosedDayForm locations={[{ code, says: name ?? code }]} closed={days} undo={undo} />
+        <ClosedDayForm locations={[{ code, says: name ?? code }]} closed={days} />
       ) : (
         <GatedButton policy="changeLocations">{t('calendar.add')}</GatedButton>
       )}

@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Refused } from '../data/Refused.tsx'
-import type { Undo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
 import { type ClosedOf, useCloseDay, useOpenDay } from './useCalendar.ts'
@@ -10,13 +10,12 @@ import { useDaySays } from './useDaySays.ts'
 type Props = {
   days: readonly ClosedOf[]
   mayRemove: (day: ClosedOf) => boolean
-  undo: Undo
   /** What is said of a day that belongs to one site. */
   siteSays?: string
 }
 
 /** Days that somebody closed, each taken away in one press. */
-export function ClosedList({ days, mayRemove, undo, siteSays }: Props) {
+export function ClosedList({ days, mayRemove, siteSays }: Props) {
   const { t } = useTranslation()
   const says = useDaySays()
   const open = useOpenDay()
@@ -24,7 +23,7 @@ export function ClosedList({ days, mayRemove, undo, siteSays }: Props) {
   const remove = (closed: ClosedOf) =>
     open.mutate(closed, {
       onSuccess: () =>
-        undo.offer(t('calendar.removed', { day: says.day(closed.day) }), () => close.mutateAsync(closed)),
+        offerUndo(t('calendar.removed', { day: says.day(closed.day) }), () => close.mutateAsync(closed)),
     })
   return (
     <>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { contactsMax } from '../../contacts/rules.ts'
 import { Refused } from '../data/Refused.tsx'
-import { UndoBar } from '../data/UndoBar.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import ui from '../ui/ui.module.css'
@@ -23,7 +22,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
     setOpen(undefined)
     document.getElementById(addId)?.focus()
   }
-  const { contacts, undo, save, remove } = useOwnContacts(of, found)
+  const { contacts, save, remove } = useOwnContacts(of, found)
   return (
     <>
       {contacts.length === 0 && <p className={ui.soft}>{t('contacts.none')}</p>}
@@ -32,7 +31,6 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
         change={may ? setOpen : undefined}
         remove={may ? contact => remove.mutate(contact) : undefined}
       />
-      <UndoBar undo={undo} label={t('contacts.undo')} />
       <Refused error={remove.error} />
       {open !== undefined && (
         <ContactForm

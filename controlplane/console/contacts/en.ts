@@ -19,7 +19,6 @@ export const en = {
     remove: 'Remove',
     removeOf: 'Remove {{name}}',
     removed: '{{name}} was removed.',
-    undo: 'Put back',
     save: 'Save',
     saving: 'Saving',
     saved: '{{name}} was saved.',

@@ -16,7 +16,6 @@ export const nl = {
     remove: 'Haal weg',
     removeOf: 'Haal {{name}} weg',
     removed: '{{name}} is weggehaald.',
-    undo: 'Zet terug',
     save: 'Bewaar',
     saving: 'Even bewaren',
     saved: '{{name}} is bewaard.',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact, ContactFields } from '../../contacts/api.ts'
 import { tell } from '../data/fetch.ts'
-import { useUndo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 
 /** Whose contacts: of a trajectory, with those of its school beside them, or of a place. */
 export type Whose = { trajectory: string } | { location: string }
@@ -11,7 +11,6 @@ export type Whose = { trajectory: string } | { location: string }
 /** Contacts as the changes made here leave them: asking for them again would be written down again. */
 export function useOwnContacts(of: Whose, found: readonly Contact[]) {
   const { t } = useTranslation()
-  const undo = useUndo()
   const [contacts, setContacts] = useState(found)
   const post = async (fields: ContactFields) => {
     const { id } = await tellNew(of, fields)
@@ -32,17 +31,17 @@ export function useOwnContacts(of: Whose, found: readonly Contact[]) {
     mutationFn: async ({ fields, instead }: { fields: ContactFields; instead: Contact | undefined }) => {
       const id = instead ? instead.id : await post(fields)
       if (instead) await put({ id, ...fields })
-      undo.offer(t('contacts.saved', { name: fields.name }), () => (instead ? put(instead) : take(id)))
+      offerUndo(t('contacts.saved', { name: fields.name }), () => (instead ? put(instead) : take(id)))
     },
   })
   const remove = useMutation({
     networkMode: 'always',
     mutationFn: async ({ id, ...fields }: Contact) => {
       await take(id)
-      undo.offer(t('contacts.removed', { name: fields.name }), () => post(fields))
+      offerUndo(t('contacts.removed', { name: fields.name }), () => post(fields))
     },
   })
-  return { contacts, undo, save, remove }
+  return { contacts, save, remove }
 }
 
 function tellNew(of: Whose, fields: ContactFields): Promise<{ id: string }> {

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek } from '../../duty/api.ts'
 import { Refused } from '../data/Refused.tsx'
-import { UndoBar } from '../data/UndoBar.tsx'
 import { useMay } from '../session/useMay.ts'
 import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
@@ -65,7 +64,6 @@ function Week({ week, isOld }: { week: DutyWeek; isOld: boolean }) {
       <p className={classes.holes}>{useHoles(hoursWithoutDuty(plan))}</p>
       {mayPlan && week.people.length > 0 && <NewDutyForm key={week.from} week={week} proposal={proposal} />}
       {mayPlan && week.people.length === 0 && <p className={ui.soft}>{t('admin.duty.noPeople')}</p>}
-      <UndoBar undo={removal.undo} label={t('admin.duty.undo')} />
       <Refused error={removal.error} />
       <div className={isOld ? admin.old : undefined}>
         <WeekGrid week={week} plan={plan} propose={setProposal} remove={removal.remove} />

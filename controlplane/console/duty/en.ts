@@ -41,7 +41,6 @@ export const en = {
       takeOver: 'Take over',
       takeOverOf: 'Take over: {{what}}',
       removed: 'Removed: {{what}}.',
-      undo: 'Put back',
     },
   },
 } as const satisfies Shape<typeof nl>

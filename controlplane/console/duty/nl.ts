@@ -38,7 +38,6 @@ export const nl = {
       takeOver: 'Neem over',
       takeOverOf: 'Neem over: {{what}}',
       removed: 'Weggehaald: {{what}}.',
-      undo: 'Zet terug',
     },
   },
 } as const

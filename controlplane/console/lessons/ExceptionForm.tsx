@@ -5,7 +5,7 @@ import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import { exceptionReasons } from '../../lessons/day-change/rules.ts'
 import type { DaySpan } from '../../locations/hours/rules.ts'
 import { Refused } from '../data/Refused.tsx'
-import type { Undo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import field from '../ui/field.module.css'
 import { focusOnceDrawn } from '../ui/focus.ts'
@@ -24,11 +24,10 @@ type Props = {
   lessons: LessonsAnswer
   day: Day
   close: () => void
-  offer: Undo['offer']
 }
 
 /** The hours of one day that goes otherwise; it starts from how that day would go. */
-export function ExceptionForm({ code, lessons, day: first, close, offer }: Props) {
+export function ExceptionForm({ code, lessons, day: first, close }: Props) {
   const { t } = useTranslation()
   const days = useDays()
   const says = useExceptionWords()
@@ -46,7 +45,7 @@ export function ExceptionForm({ code, lessons, day: first, close, offer }: Props
     save.mutate(exception, {
       onSuccess: () => {
         close()
-        offer(t('lessons.exception.saved', { day: says(exception) }), () =>
+        offerUndo(t('lessons.exception.saved', { day: says(exception) }), () =>
           before ? putBack.mutateAsync(before) : remove.mutateAsync(day),
         )
       },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonException, LessonsAnswer } from '../../lessons/api.ts'
 import { Refused } from '../data/Refused.tsx'
-import type { Undo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
@@ -20,11 +20,10 @@ type Props = {
   /** The day whose hours are being changed; null: a day that is still to be chosen; undefined: none. */
   changing: Day | null | undefined
   changeDay: (day: Day | null | undefined) => void
-  offer: Undo['offer']
 }
 
 /** Days with other hours or none, from the shown week on. */
-export function Exceptions({ code, lessons, changing, changeDay, offer }: Props) {
+export function Exceptions({ code, lessons, changing, changeDay }: Props) {
   const { t } = useTranslation()
   const says = useExceptionWords()
   const may = useMay('changeLessons').may
@@ -35,7 +34,9 @@ export function Exceptions({ code, lessons, changing, changeDay, offer }: Props)
   function take(exception: LessonException) {
     remove.mutate(exception.day, {
       onSuccess: () =>
-        offer(t('lessons.exception.removed', { day: says(exception) }), () => putBack.mutateAsync(exception)),
+        offerUndo(t('lessons.exception.removed', { day: says(exception) }), () =>
+          putBack.mutateAsync(exception),
+        ),
     })
   }
 
@@ -71,7 +72,6 @@ export function Exceptions({ code, lessons, changing, changeDay, offer }: Props)
           lessons={lessons}
           day={changing ?? dayOf(lessons.at)}
           close={() => changeDay(undefined)}
-          offer={offer}
         />
       )}
     </div>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import { Refused } from '../data/Refused.tsx'
-import { type Undo, UndoBar, useUndo } from '../data/UndoBar.tsx'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
@@ -31,7 +30,6 @@ export function LessonsPanel({ code }: { code: string }) {
   const { t } = useTranslation()
   const [from, setFrom] = useState<Day>()
   const { data, error, refetch } = useLessons(code, from)
-  const undo = useUndo()
   return (
     <section id="lessen" className={classes.panel} aria-labelledby="lessen-kop">
       <h2 id="lessen-kop">{t('lessons.title')}</h2>
@@ -39,9 +37,8 @@ export function LessonsPanel({ code }: { code: string }) {
         <>
           <NowLine lessons={data} />
           <Holding code={code} lessons={data} />
-          <UndoBar undo={undo} label={t('lessons.undo')} />
           <TodayOtherwise code={code} lessons={data} />
-          <Week code={code} lessons={data} goTo={setFrom} offer={undo.offer} />
+          <Week code={code} lessons={data} goTo={setFrom} />
         </>
       ) : error ? (
         <Refused what={t('lessons.failed')} error={error} retry={() => void refetch()} />
@@ -76,11 +73,10 @@ type WeekProps = {
   code: string
   lessons: LessonsAnswer
   goTo: (from: Day | undefined) => void
-  offer: Undo['offer']
 }
 
 /** The week as it goes, or its timetable while somebody changes it. */
-function Week({ code, lessons, goTo, offer }: WeekProps) {
+function Week({ code, lessons, goTo }: WeekProps) {
   const { t } = useTranslation()
   const may = useMay('changeLessons').may
   const keep = useDraft(code)
@@ -97,7 +93,7 @@ function Week({ code, lessons, goTo, offer }: WeekProps) {
   if (keep.draft)
     return (
       <>
-        <WeekEditor {...{ code, lessons, keep, offer }} draft={keep.draft} />
+        <WeekEditor {...{ code, lessons, keep }} draft={keep.draft} />
         {file}
       </>
     )
@@ -119,7 +115,7 @@ function Week({ code, lessons, goTo, offer }: WeekProps) {
           <WeekView lessons={lessons} changeDay={may ? changeDay : undefined} />
         </div>
       )}
-      <Exceptions {...{ code, lessons, changing, changeDay, offer }} />
+      <Exceptions {...{ code, lessons, changing, changeDay }} />
     </>
   )
 }

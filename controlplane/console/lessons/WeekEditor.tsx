@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { Refused } from '../data/Refused.tsx'
-import type { Undo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Choices } from '../ui/Choices.tsx'
@@ -28,14 +28,13 @@ type Props = {
   lessons: LessonsAnswer
   draft: Draft
   keep: ReturnType<typeof useDraft>
-  offer: Undo['offer']
 }
 
 /** From here on a grid of a week has room for itself. */
 const gridFits = '(min-width: 700px)'
 
 /** The week of a timetable while it is being changed: as a grid, or as a list of times. */
-export function WeekEditor({ code, lessons, draft, keep, offer }: Props) {
+export function WeekEditor({ code, lessons, draft, keep }: Props) {
   const { t } = useTranslation()
   const says = useDays()
   const [form, setForm] = useState<'grid' | 'list'>(() => (matchMedia(gridFits).matches ? 'grid' : 'list'))
@@ -83,7 +82,7 @@ export function WeekEditor({ code, lessons, draft, keep, offer }: Props) {
       <p role="status" className={edit.said}>
         {said}
       </p>
-      <Foot {...{ code, lessons, draft, keep, offer }} />
+      <Foot {...{ code, lessons, draft, keep }} />
     </section>
   )
 }
@@ -128,7 +127,7 @@ function Tools({ lessons: { bells }, draft, keep, change }: ToolsProps) {
 }
 
 /** Save, or throw away; and what is still to be known before. */
-function Foot({ code, lessons, draft, keep, offer }: Props) {
+function Foot({ code, lessons, draft, keep }: Props) {
   const { t } = useTranslation()
   const save = useSaveTimetable(code)
   const putBack = useSaveTimetable(code)
@@ -142,7 +141,7 @@ function Foot({ code, lessons, draft, keep, offer }: Props) {
       onSuccess: () => {
         keep.drop()
         const says = t(draft.week.length === 0 ? 'lessons.edit.taken' : 'lessons.edit.saved')
-        offer(says, () => putBack.mutateAsync(before))
+        offerUndo(says, () => putBack.mutateAsync(before))
       },
     })
   }

@@ -164,7 +164,6 @@ export const en = {
       none: 'No location found.',
       clear: 'Clear {{label}}',
     },
-    undo: 'Put back',
   },
   imports: {
     kind: { locations: 'Locations', trajectories: 'Trajectories', timetables: 'Timetables' },

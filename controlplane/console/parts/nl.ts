@@ -162,7 +162,6 @@ export const nl = {
       none: 'Geen locatie gevonden.',
       clear: 'Wis {{label}}',
     },
-    undo: 'Zet terug',
   },
   imports: {
     kind: { locations: 'Locaties', trajectories: 'Trajecten', timetables: 'Lesroosters' },

@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { UndoBar, useUndo } from '../data/UndoBar.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import classes from './places.module.css'
@@ -33,7 +33,6 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
   const button = useId()
   const [isChanging, setChanging] = useState(false)
   const save = useSavePlace(place.code)
-  const undo = useUndo()
   const close = () => {
     setChanging(false)
     takeLostFocusTo(button)
@@ -41,7 +40,7 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
   const saveFields = (fields: Partial<LocationFields>) => {
     const before = fieldsOf(place)
     const onSuccess = () => {
-      undo.offer(t('places.saved', { what: title }), () => save.mutateAsync(before))
+      offerUndo(t('places.saved', { what: title }), () => save.mutateAsync(before))
       close()
     }
     save.mutate({ ...before, ...fields }, { onSuccess })
@@ -68,7 +67,6 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
       {isChanging
         ? form({ isSaving: save.isPending, error: save.error, save: saveFields, cancel: close })
         : children}
-      <UndoBar undo={undo} label={t('places.undo')} />
     </section>
   )
 }

@@ -12,6 +12,7 @@ const keys = [
   { keys: ['n'], says: 'next' },
   { keys: ['p'], says: 'previous' },
   { keys: ['Enter'], says: 'open' },
+  { keys: ['u'], says: 'undo' },
   { keys: ['?'], says: 'help' },
 ] as const
 

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { putBack } from '../data/undo.ts'
 import { Confirming } from '../session/Confirming.tsx'
 import { EndBar } from './EndBar.tsx'
+import { Foot } from './Foot.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { LinkState, StaleBar } from './LinkState.tsx'
 import { OwnMenu } from './OwnMenu.tsx'
@@ -17,7 +19,11 @@ export function Shell() {
   const { t } = useTranslation()
   const search = useRef<HTMLInputElement>(null)
   const [helpOpen, setHelpOpen] = useState(false)
-  useShortcuts({ search: () => search.current?.focus(), help: () => setHelpOpen(true) })
+  useShortcuts({
+    search: () => search.current?.focus(),
+    help: () => setHelpOpen(true),
+    undo: () => void putBack(),
+  })
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -39,6 +45,7 @@ export function Shell() {
         <main id="main" tabIndex={-1} className={classes.main}>
           <OwnPages />
         </main>
+        <Foot />
       </div>
       <Confirming />
       <KeyboardHelp open={helpOpen} close={() => setHelpOpen(false)} />

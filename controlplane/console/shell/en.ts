@@ -37,11 +37,13 @@ export const en = {
     next: 'next row',
     previous: 'previous row',
     open: 'open row',
+    undo: 'undo what you just did',
     help: 'this help',
     on: 'Shortcuts on',
     onWhy: 'Turn them off when you type by voice. Ctrl K keeps working.',
     close: 'Close',
   },
+  foot: { undo: 'Undo' },
   notFound: {
     title: 'This page does not exist',
     next: 'Check the address, or search at the top.',

@@ -34,11 +34,13 @@ export const nl = {
     next: 'volgende rij',
     previous: 'vorige rij',
     open: 'rij openen',
+    undo: 'terugzetten wat je net deed',
     help: 'deze hulp',
     on: 'Sneltoetsen aan',
     onWhy: 'Zet ze uit als je met je stem typt. Ctrl K blijft werken.',
     close: 'Sluiten',
   },
+  foot: { undo: 'Maak ongedaan' },
   notFound: {
     title: 'Deze pagina bestaat niet',
     next: 'Kijk het adres na, of zoek bovenaan.',

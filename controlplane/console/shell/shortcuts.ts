@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { usePreferences } from '../ui/preferences.ts'
 
-type Actions = { search: () => void; help: () => void }
+type Actions = { search: () => void; help: () => void; undo: () => void }
 type MoveRow = (step: 1 | -1) => void
 
 /** How long a step waits for its row to be drawn: beyond it the list has ended there. */
@@ -30,8 +30,11 @@ export function useShortcuts(actions: Actions) {
   }, [actions, shortcuts, moveRow])
 }
 
-function plainKeys({ search, help }: Actions, moveRow: MoveRow): Record<string, (() => void) | undefined> {
-  return { '/': search, '?': help, n: () => moveRow(1), p: () => moveRow(-1) }
+function plainKeys(
+  { search, help, undo }: Actions,
+  moveRow: MoveRow,
+): Record<string, (() => void) | undefined> {
+  return { '/': search, '?': help, u: undo, n: () => moveRow(1), p: () => moveRow(-1) }
 }
 
 function isTyping(target: EventTarget | null): boolean {

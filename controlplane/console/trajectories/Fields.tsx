@@ -4,6 +4,7 @@ import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { TrajectoryFields } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
@@ -11,7 +12,6 @@ import { schoolYearNow, schoolYearSays } from './days.ts'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
 import form from './form.module.css'
 import classes from './trajectory.module.css'
-import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
 
 const changeId = 'change-fields'
@@ -64,7 +64,6 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
     counsellor: trajectory.counsellor?.account ?? null,
   }
   const [typed, setTyped] = useState(before)
-  const offer = useOfferUndo()
   const change = useChange(code, (fields: TrajectoryFields) =>
     tell('PUT /api/trajectories/:code', { code }, fields),
   )
@@ -73,7 +72,7 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
       onSuccess: () => {
         close()
         const undo = () => change.mutateAsync(before)
-        offer(t('trajectory.fieldsSaved'), undo, changeId)
+        offerUndo(t('trajectory.fieldsSaved'), undo, changeId)
       },
     })
   return (

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
@@ -18,7 +19,6 @@ import { noonOf, useToday } from './days.ts'
 import classes from './lanes.module.css'
 import { type Step, stepId } from './stages.ts'
 import parts from './trajectory.module.css'
-import { useOfferUndo } from './undo.tsx'
 import { useChange, useMilestoneSays } from './useTrajectory.ts'
 
 type Props = {
@@ -77,7 +77,6 @@ export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
 function useSetDay(code: string, { name, side, day: before }: Step, what: string) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const offer = useOfferUndo()
   const change = useChange(code, (day: string | null) =>
     tell('POST /api/trajectories/:code/milestones', { code }, { name, side, day }),
   )
@@ -87,7 +86,7 @@ function useSetDay(code: string, { name, side, day: before }: Step, what: string
         ? t('trajectory.takenBack', { what })
         : t('trajectory.saved', { what, day: formats.date(noonOf(day)) })
     const undo = () => change.mutateAsync(before)
-    change.mutate(day, { onSuccess: () => offer(says, undo, stepId({ name, side })) })
+    change.mutate(day, { onSuccess: () => offerUndo(says, undo, stepId({ name, side })) })
   }
   return { set, error: change.error, isPending: change.isPending }
 }

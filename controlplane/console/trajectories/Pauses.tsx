@@ -4,6 +4,7 @@ import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import type { NewPause } from '../../trajectories/api.ts'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
@@ -14,7 +15,6 @@ import { addDays } from '../ui/wallClock.ts'
 import { noonOf, useToday } from './days.ts'
 import { PauseForm } from './PauseForm.tsx'
 import classes from './trajectory.module.css'
-import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
 
 type Pause = TrajectoryDetail['pauses'][number]
@@ -110,7 +110,6 @@ function usePauseChanges(code: string) {
   const { t } = useTranslation()
   const says = usePauseSays()
   const today = useToday()
-  const offer = useOfferUndo()
   const change = useChange(code, async ({ take, put }: Move) => {
     if (take !== undefined) await tell('DELETE /api/trajectories/:code/pauses/:id', { code, id: take }, {})
     return put && tell('POST /api/trajectories/:code/pauses', { code }, put)
@@ -120,7 +119,7 @@ function usePauseChanges(code: string) {
       onSuccess: answer => {
         then?.()
         const [says, back] = said(answer?.id)
-        offer(says, () => change.mutateAsync(back), planId)
+        offerUndo(says, () => change.mutateAsync(back), planId)
       },
     })
   const fields = ({ fromDay, untilDay }: NewPause): NewPause => ({ fromDay, untilDay })

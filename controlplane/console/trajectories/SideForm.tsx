@@ -6,13 +6,13 @@ import { placesOf, type Side } from '../../trajectories/side/rules.ts'
 import { tell, whereOf } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useWhy } from '../data/refusals/useWhy.ts'
+import { offerUndo } from '../data/undo.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import form from './form.module.css'
 import { SetPicker } from './SetPicker.tsx'
 import classes from './trajectory.module.css'
-import { useOfferUndo } from './undo.tsx'
 import { useChange } from './useTrajectory.ts'
 
 type Props = {
@@ -30,7 +30,6 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
   const before: SideFields = { set: trajectory[side].set, location: trajectory[side].place?.code ?? null }
   const [set, setSet] = useState(before.set ?? '')
   const [location, setLocation] = useState(before.location)
-  const offer = useOfferUndo()
   const change = useChange(code, (fields: SideFields) =>
     tell('PUT /api/trajectories/:code/sides/:side', { code, side }, fields),
   )
@@ -42,7 +41,7 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
       onSuccess: () => {
         close()
         const undo = () => change.mutateAsync(before)
-        offer(t(`trajectory.sideSaved.${side}`), undo, returnTo)
+        offerUndo(t(`trajectory.sideSaved.${side}`), undo, returnTo)
       },
     })
   }

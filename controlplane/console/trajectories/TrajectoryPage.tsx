@@ -16,7 +16,6 @@ import { Lanes } from './Lanes.tsx'
 import { Pauses } from './Pauses.tsx'
 import { Served, Usage } from './Served.tsx'
 import classes from './trajectory.module.css'
-import { UndoArea } from './undo.tsx'
 import { useTrajectory } from './useTrajectory.ts'
 
 type Panel = (code: string) => ReactNode
@@ -46,10 +45,8 @@ function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }
   const says = t(`trajectory.says.${data.phase}`, { code })
   return (
     <Page name={says} headline={<Headline says={says} code={code} />}>
-      <UndoArea>
-        <Head trajectory={data} />
-        <Parts trajectory={data} panels={panels} />
-      </UndoArea>
+      <Head trajectory={data} />
+      <Parts trajectory={data} panels={panels} />
     </Page>
   )
 }

@@ -159,7 +159,6 @@ export const en = {
     instead: 'Or did it go otherwise?',
     saved: 'Saved: {{what}}, {{day}}.',
     takenBack: 'Taken back: {{what}}.',
-    undo: 'Undo',
     noSet: 'no set',
     noPlace: 'no place',
     changeSide: { home: 'Change home', school: 'Change school' },

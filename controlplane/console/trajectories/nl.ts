@@ -156,7 +156,6 @@ export const nl = {
     instead: 'Of liep het anders?',
     saved: 'Bewaard: {{what}}, {{day}}.',
     takenBack: 'Weggehaald: {{what}}.',
-    undo: 'Maak ongedaan',
     noSet: 'geen set',
     noPlace: 'geen plaats',
     changeSide: { home: 'Wijzig thuis', school: 'Wijzig school' },
