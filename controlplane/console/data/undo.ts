@@ -34,14 +34,9 @@ export function useDone(): Done | undefined {
   return useSyncExternalStore(subscribe, () => done)
 }
 
-/** What can be put back now; undefined: nothing. */
-export function undoable(): Offer | undefined {
-  return done?.state === 'offered' ? done.offer : undefined
-}
-
 export async function putBack() {
-  const offer = undoable()
-  if (!offer) return
+  if (done?.state !== 'offered') return
+  const { offer } = done
   set({ state: 'pending', offer })
   const failed = await offer.undo().then(
     () => undefined,
