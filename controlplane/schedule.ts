@@ -5,6 +5,7 @@ import { countPresence } from './devices/queries.ts'
 import { purgeEnrolment } from './enrolment/purge/actions.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import { renewWindows } from './lessons/window/actions.ts'
+import { refreshListed } from './overview/listed/actions.ts'
 import { purgeSignIns } from './people/sign-in/actions.ts'
 import { purgeAsks } from './platform/broker/asks.ts'
 import { purgeRateCounts } from './platform/http/rate-store.ts'
@@ -58,6 +59,7 @@ export function jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor
       atStart: true,
       run: now => renewWindows(sql, 'all', now),
     },
+    { name: 'list sets', cron: '*/15 * * * * *', run: () => refreshListed(owner) },
     { name: 'make partitions', cron: '0 7 * * * *', run: now => makePartitions(owner, now) },
     { name: 'roll up hours', cron: '30 */10 * * * *', run: now => rollUpHours(sql, now) },
     { name: 'purge telemetry', cron: '0 20 2 * * *', run: now => purgeTelemetry(owner, now) },

@@ -9,6 +9,7 @@ import type { Database } from '../platform/postgres/database.ts'
 import { readBoardChildren } from './board/actions.ts'
 import { findBoardPairs, findQuestioned, judgePairs } from './board/queries.ts'
 import { findDevices } from './devices/queries.ts'
+import { refreshListed } from './listed/actions.ts'
 import { setPagesApi } from './pages-api.ts'
 import { findDeviceNo, findSet, isSetOf } from './set/queries.ts'
 import { findSeries, findTimeline } from './set/series-queries.ts'
@@ -35,6 +36,7 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
     { now, nudges, owners },
     {
       'GET /api/board': async ({ query, own, by: { now: at } }) => {
+        await refreshListed(sql)
         const [pairs, questioned] = await Promise.all([
           findBoardPairs(sql, query.sets?.split(','), own),
           findQuestioned(sql, own),
@@ -46,17 +48,22 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
         const asked = { codes: query.of.split(','), counsellor: own, ...by }
         return { children: await readBoardChildren({ sql, personal, lessons }, asked) }
       },
-      'GET /api/sets': async ({ query, own, by: { now: at } }) => ({
-        at,
-        ...(await findSets(sql, { ...query, ofCounsellor: own }, at)),
-      }),
-      'GET /api/sets.csv': ({ query, by: { now: at } }) => ({
-        name: `sets-${todayAt(at)}.csv`,
-        type: 'text/csv; charset=utf-8',
-        content: Readable.from(csvOfSets(sql, query, query.language ?? 'nl', at)),
-      }),
-      'GET /api/sets/:label': async ({ params: { label }, by }) =>
-        (await findSet(sql, label, by.now, lessons)) ?? unknownSet(label),
+      'GET /api/sets': async ({ query, own, by: { now: at } }) => {
+        await refreshListed(sql)
+        return { at, ...(await findSets(sql, { ...query, ofCounsellor: own }, at)) }
+      },
+      'GET /api/sets.csv': async ({ query, by: { now: at } }) => {
+        await refreshListed(sql)
+        return {
+          name: `sets-${todayAt(at)}.csv`,
+          type: 'text/csv; charset=utf-8',
+          content: Readable.from(csvOfSets(sql, query, query.language ?? 'nl', at)),
+        }
+      },
+      'GET /api/sets/:label': async ({ params: { label }, by }) => {
+        await refreshListed(sql)
+        return (await findSet(sql, label, by.now, lessons)) ?? unknownSet(label)
+      },
       'GET /api/sets/:label/series': async ({ params: { label }, query, by }) => {
         const deviceNo = await findDeviceNo(sql, label)
         return deviceNo === undefined ? unknownSet(label) : findSeries(sql, deviceNo, query.span, by.now)
@@ -67,10 +74,10 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
         if (deviceNo === null) return { entries: [], next: null }
         return findTimeline(sql, deviceNo, before === undefined ? by.now + 1 : Number(before), kind)
       },
-      'GET /api/devices': async ({ query, by: { now: at } }) => ({
-        at,
-        ...(await findDevices(sql, query, at)),
-      }),
+      'GET /api/devices': async ({ query, by: { now: at } }) => {
+        await refreshListed(sql)
+        return { at, ...(await findDevices(sql, query, at)) }
+      },
     },
   )
 }

@@ -6,6 +6,7 @@ import { nearMs } from '../../lessons/status/rules.ts'
 import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { openChild } from '../../trajectories/queries.ts'
+import { refreshListed } from '../listed/actions.ts'
 import { asksForPerson } from '../rules.ts'
 import { type BoardChildren, boardChildrenMax } from '../trajectories/api.ts'
 import { findBoardPairs, judgePairs } from './queries.ts'
@@ -28,6 +29,7 @@ export async function readBoardChildren(
   { codes, counsellor, actor, now }: Asked,
 ): Promise<BoardChildren['children']> {
   const asked = codes.slice(0, boardChildrenMax)
+  await refreshListed(sql)
   const [known] = await Promise.all([findBoardPairs(sql, asked, counsellor), lessons.catchUp()])
   const pairs = judgePairs(known, lessons, now)
   const named = new Set(asked)

@@ -21,25 +21,21 @@ export async function findBoardPairs(
   counsellor?: string,
 ): Promise<KnownPair[]> {
   const rows = await sql<PairRow[]>`
-    select t.code as trajectory, l.code, l.name, l.municipality, p.side, s.label as set,
-      coalesce(c.presence, 'unheard') as presence, c.presence_since as "presenceSince", c.heard_at as "heardAt",
-      coalesce(m.camera, 'unknown') as camera, coalesce(m.simulated, false) as simulated
-    from trajectories t
-    left join locations l on l.id = t.school_location_id
-    join pair_sets p on p.trajectory_id = t.id and p.until_at is null
-    left join sets s on s.id = p.set_id
-    left join devices d on d.set_id = s.id and d.live
-    left join connections c on c.device_no = d.device_no
-    left join summaries m on m.device_no = d.device_no
+    select s.trajectory, l.code, l.name, l.municipality, s.side, s.label as set, s.presence,
+      s.presence_since as "presenceSince", c.heard_at as "heardAt", s.camera, s.simulated
+    from listed_sets s
+    left join locations l on l.id = s.school_location_id
+    left join connections c on c.device_no = s.device_no
+    where s.trajectory is not null
     ${
       names === undefined
-        ? sql`where true`
-        : sql`where (t.code = any(${names as string[]}::text[]) or t.id in (
-            select p.trajectory_id from pair_sets p join sets s on s.id = p.set_id
-            where s.label = any(${names as string[]}::text[]) and p.until_at is null
-          ))`
-    } ${counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`}
-    order by t.code, p.from_at desc`
+        ? sql``
+        : sql`and s.trajectory in (
+            select trajectory from listed_sets
+            where trajectory = any(${names as string[]}::text[]) or label = any(${names as string[]}::text[])
+          )`
+    } ${counsellor === undefined ? sql`` : sql`and s.counsellor_id = ${counsellor}`}
+    order by s.trajectory, s.paired_at desc`
   return asPairs(rows)
 }
 

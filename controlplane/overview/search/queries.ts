@@ -36,14 +36,8 @@ export async function findAnything(
         else 'place' end), t.code desc
       limit ${searchMax}`,
     sql<SearchAnswer['sets']>`
-      select s.label, l.name as place, coalesce(c.presence, 'unheard') as presence
-      from sets s
-      left join open_pairs p on p.set_id = s.id
-      left join trajectories t on t.id = p.trajectory_id
-      left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
-      left join live_devices d on d.set_id = s.id
-      left join connections c on c.device_no = d.device_no
-      where s.id in (${foundSets(sql, q)}) and ${isOwn}
+      select s.label, s.place_name as place, s.presence from listed_sets s
+      where s.set_id in (${foundSets(sql, q)}) ${viewer.reach === 'own' ? sql`and s.counsellor_id = ${viewer.accountId}` : sql``}
       order by s.label ilike ${like} desc, s.label limit ${searchMax}`,
     sql<SearchAnswer['locations']>`
       select code, name, municipality from locations

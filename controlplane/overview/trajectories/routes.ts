@@ -11,6 +11,7 @@ import { openPhases } from '../../trajectories/deadline/live.ts'
 import { recordTrajectoriesExport } from '../../trajectories/export/actions.ts'
 import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
 import { isTrajectoryOf } from '../../trajectories/queries.ts'
+import { refreshListed } from '../listed/actions.ts'
 import { findLocation, findLocations } from '../locations/queries.ts'
 import { trajectoryPagesApi } from '../pages-api.ts'
 import { findAnything } from '../search/queries.ts'
@@ -61,6 +62,7 @@ export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lesson
       },
       'GET /api/counsellors': ({ own }) => findCounsellors(sql, personal, own),
       'GET /api/search': async ({ query: { q }, viewer, by: { now: at } }) => {
+        await refreshListed(sql)
         const answer = await findAnything({ sql, personal }, { q, viewer })
         await recordFound(sql, answer.trajectories, { accountId: viewer.accountId, at })
         return answer
