@@ -50,7 +50,8 @@ test('sets that were there before the list are in it from the start', async () =
   await sql`insert into trajectories (code, school_location_id, registered_at) select 'T-1', id, now() from locations`
   await sql`insert into pair_sets (trajectory_id, side, set_id, from_at) select t.id, 'school', s.id, now() from trajectories t, sets s where s.label = 'KS-1'`
   await migrate(database.url)
-  const rows = await sql`select label, presence, trajectory, place_name, words from listed_sets order by label`
+  const rows =
+    await sql`select label, presence, trajectory, place_name, words from listed_sets order by label`
   expect([...rows]).toEqual([
     { label: 'HS-1', presence: 'unheard', trajectory: null, place_name: null, words: 'HS-1' },
     {
