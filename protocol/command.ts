@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { direct, told } from './delivery.ts'
 import { deviceIdPattern } from './device-id.ts'
 import { LessonsBody } from './lessons.ts'
 
@@ -7,8 +8,11 @@ const jws = (length: number) =>
   Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$', maxLength: length })
 
 /** What travels for every signed kind; the limit of the message counts the JWS. EdDSA, `kid` in its header. */
-export const Signed = Type.Object({ jws: jws(8000) })
-export type Signed = Static<typeof Signed>
+const Signed = Type.Object({ jws: jws(8000) })
+
+const lessonsSay = 'when there are lessons, signed; a higher revision replaces a lower one'
+export const lessons = told(4096, Signed, lessonsSay)
+export const ask = told(2048, Signed, 'a short question, signed, void after half a minute')
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const Uuid = Type.String({ pattern: uuidPattern })
@@ -74,6 +78,7 @@ export const AnswerBody = Type.Union([
   }),
 ])
 export type AnswerBody = Static<typeof AnswerBody>
+export const answer = direct(8192, AnswerBody, 'answer to an ask')
 
 /** A public key of the control plane, as a JWK. */
 export const CommandKey = Type.Object({

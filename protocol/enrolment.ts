@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { CommandKey } from './command.ts'
+import { direct, told } from './delivery.ts'
 import { deviceIdPattern } from './device-id.ts'
 import { Door, DoorOutcomes, Stun } from './doors.ts'
 import { tokenPattern } from './enrolment-code.ts'
@@ -77,13 +78,14 @@ export const BeaconAnswer = Type.Object({ now: Instant })
 export type BeaconAnswer = Static<typeof BeaconAnswer>
 
 /** `renew` over MQTT, by the certificate in force, and its answer `certificate`. */
-export const RenewBody = Type.Object({ csr: Csr })
-export type RenewBody = Static<typeof RenewBody>
+const RenewBody = Type.Object({ csr: Csr })
+export const renew = direct(4096, RenewBody, 'a certificate for this new key, please')
 export const Certificate = Type.Union([
   Type.Object({ chain: Chain }),
   Type.Object({ refused: Type.Enum(setDoorRefusals) }),
 ])
 export type Certificate = Static<typeof Certificate>
+export const certificate = told(8192, Certificate, 'the answer to renew')
 
 export const tokenDays = 7
 export const certificateDays = 30

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { numbered } from './delivery.ts'
 import { DoorOutcomes, doorKinds } from './doors.ts'
 
 /** Why something could not be read: not there, not allowed, not possible on this system, or it went wrong. */
@@ -122,7 +123,7 @@ export const FactsBody = Type.Object(
 
 /** `event`: the facts that changed. */
 export const EventBody = Type.Object({ facts: FactsBody })
-export type EventBody = { facts: Facts }
+export const event = numbered('fact', 4096, EventBody, 'facts that changed')
 
 function kept(purpose: string) {
   return { purpose, retentionDays: 395 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { numbered } from './delivery.ts'
 import { Instant } from './envelope.ts'
 
 const Minute = Type.Integer({ minimum: 0, maximum: 100_000_000, description: 'minutes since 1970-01-01 UTC' })
@@ -38,3 +39,4 @@ export const TodayBody = Type.Object({
   undo: Type.Boolean(),
 })
 export type TodayBody = Static<typeof TodayBody>
+export const today = numbered('fact', 512, TodayBody, 'what is otherwise today')

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { CommandKeyJws } from './command.ts'
+import { direct, told } from './delivery.ts'
 import { Connection, Epoch, Instant, Seq, StoredRange } from './envelope.ts'
-import { type Facts, FactsBody } from './facts.ts'
+import { FactsBody } from './facts.ts'
 
 /** Why this run of the agent began. */
 const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_updated'] as const
@@ -45,14 +46,15 @@ export const HelloBody = Type.Object({
     Type.Integer({ minimum: 0, description: 'of the lessons that the set holds; left out: none' }),
   ),
 })
-export type HelloBody = Omit<Static<typeof HelloBody>, 'facts'> & { facts: Facts }
+export type HelloBody = Static<typeof HelloBody>
+export const hello = direct(8192, HelloBody, 'who I am, how I started, what holds now')
 
-export const ByeBody = Type.Object({ reason: Type.Enum(byeReasons), connection: Connection })
-export type ByeBody = Static<typeof ByeBody>
+const ByeBody = Type.Object({ reason: Type.Enum(byeReasons), connection: Connection })
+export const bye = direct(512, ByeBody, 'I go away on purpose')
 
 /** The last will: the broker sends it when the connection ends without `bye`. */
-export const LostBody = Type.Object({ connection: Connection })
-export type LostBody = Static<typeof LostBody>
+const LostBody = Type.Object({ connection: Connection })
+export const lost = direct(512, LostBody, 'the last will: this connection ended without a goodbye')
 
 /** Answer to `hello`. A floor asks the set to number on above it and to connect once more. */
 export const Welcome = Type.Object({
@@ -63,6 +65,7 @@ export const Welcome = Type.Object({
   command_key: Type.Optional(CommandKeyJws),
 })
 export type Welcome = Static<typeof Welcome>
+export const welcome = told(4096, Welcome, 'answer to hello')
 
 /** Names exactly what was committed; frees those messages on the set. */
 export const Ack = Type.Object({
@@ -70,7 +73,9 @@ export const Ack = Type.Object({
   now: Instant,
 })
 export type Ack = Static<typeof Ack>
+export const ack = told(512, Ack, 'these numbers are stored')
 
 /** The control plane is about to stop, or asks for patience. */
 export const State = Type.Object({ reason: Type.Enum(['going_down', 'overloaded', 'ready']), pace: Pace })
 export type State = Static<typeof State>
+export const state = told(512, State, 'how the control plane is doing')

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { numbered } from './delivery.ts'
 
 /** How several reports of one hour become one row of the roll-up. */
 export type RollUp = 'mean' | 'max' | 'min'
@@ -117,6 +118,7 @@ export const ReportBody = Type.Object({
   readings: Readings,
 })
 export type ReportBody = Static<typeof ReportBody>
+export const report = numbered('number', 2048, ReportBody, 'the numbers of one interval')
 
 function numberOrUnknown(reading: Reading) {
   return Type.Optional(

@@ -1,19 +1,23 @@
-import type { NumberedKind } from '../../protocol/messages.ts'
+import type { WaitsAs } from '../../protocol/delivery.ts'
+import { isNumbered, type NumberedKind, upward, upwardKinds } from '../../protocol/messages.ts'
 
 /** Rank 0 leaves first and is dropped last. */
 export type MessageClass = { rank: number; first: 'oldest' | 'newest' }
 
-/** How each numbered kind waits; a kind without a line does not compile. */
-export const classOf: Record<NumberedKind, MessageClass> = {
-  event: { rank: 1, first: 'oldest' },
-  today: { rank: 1, first: 'oldest' },
-  report: { rank: 3, first: 'newest' },
+const classes: Record<WaitsAs, MessageClass> = {
+  fact: { rank: 1, first: 'oldest' },
+  number: { rank: 3, first: 'newest' },
 }
 
+/** How each numbered kind waits. */
+export const classOf = Object.fromEntries(
+  upwardKinds.filter(isNumbered).map(kind => [kind, classes[upward[kind].waitsAs]]),
+) as Record<NumberedKind, MessageClass>
+
 /** The classes in the order in which they are sent; each rank once. */
-export const sendingOrder: readonly MessageClass[] = [
-  ...new Map(Object.values(classOf).map(one => [one.rank, one])).values(),
-].sort((a, b) => a.rank - b.rank)
+export const sendingOrder: readonly MessageClass[] = Object.values(classes).toSorted(
+  (a, b) => a.rank - b.rank,
+)
 
 /** The ranks whose messages give way when the outbox is full, lowest class first. */
 export const droppingOrder: readonly number[] = sendingOrder.map(one => one.rank).reverse()

@@ -1,4 +1,4 @@
-import { type UpwardKind, upward } from '../../../protocol/messages.ts'
+import { isNumbered, type UpwardKind } from '../../../protocol/messages.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
 import type { Inbound, Reaction } from './contract.ts'
 import { correctedTime } from './corrected-time.ts'
@@ -41,7 +41,7 @@ async function storeAll(
   messages: Message[],
   broken: Broken[],
 ): Promise<Reaction[]> {
-  const numbered = [...messages, ...broken].filter(({ kind }) => upward[kind].delivery === 'numbered')
+  const numbered = [...messages, ...broken].filter(({ kind }) => isNumbered(kind))
   // Neither needs the other: sent together, they cost one way to the database and back.
   const [reactions, known] = await Promise.all([
     inbound.heard(tx, [...messages, ...broken]),

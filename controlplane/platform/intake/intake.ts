@@ -1,4 +1,4 @@
-import { upward } from '../../../protocol/messages.ts'
+import { isNumbered } from '../../../protocol/messages.ts'
 import type { Ack, State } from '../../../protocol/presence.ts'
 import { ackRangesMax, defaultPace } from '../../../protocol/presence.ts'
 import { joinNumbers } from '../../../protocol/ranges.ts'
@@ -144,7 +144,7 @@ export function startIntake({ sql, inbound, nudges, broker, counters, log, now }
 function numbersByDevice(messages: readonly (Message | Broken)[]): Map<string, [number, number][]> {
   const byDevice = new Map<string, [number, number][]>()
   for (const { device, kind, epoch, seq } of messages) {
-    if (upward[kind].delivery === 'direct') continue
+    if (!isNumbered(kind)) continue
     const numbers = byDevice.get(device.id)
     if (numbers) numbers.push([epoch, seq])
     else byDevice.set(device.id, [[epoch, seq]])

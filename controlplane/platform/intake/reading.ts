@@ -1,6 +1,12 @@
 import { Compile } from 'typebox/compile'
 import { Envelope } from '../../../protocol/envelope.ts'
-import { type UpwardBody, type UpwardKind, upward, upwardKinds } from '../../../protocol/messages.ts'
+import {
+  isNumbered,
+  type UpwardBody,
+  type UpwardKind,
+  upward,
+  upwardKinds,
+} from '../../../protocol/messages.ts'
 import { understoodVersions } from '../../../protocol/version.ts'
 import type { Arrival, DeviceRef } from '../broker/broker.ts'
 
@@ -40,7 +46,7 @@ export function readArrival({ device, kind, payload, receivedAt }: Arrival): Rea
   const value = parseJson(payload)
   if (!envelope.Check(value)) return undefined
   const { v: version, epoch, seq, at, up } = value
-  if (upward[kind].delivery === 'numbered' && seq === 0) return undefined
+  if (isNumbered(kind) && seq === 0) return undefined
   const head = {
     device,
     kind,

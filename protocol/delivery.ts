@@ -1,0 +1,23 @@
+import type { TSchema } from 'typebox'
+import { enveloped } from './envelope.ts'
+
+/** `numbered`: outbox, stored ranges, `ack`. `direct`: once, `seq` 0, never acknowledged. */
+export type Delivery = 'numbered' | 'direct'
+
+/** As what a numbered message waits on a set: facts leave first, numbers newest first and they give way first. */
+export type WaitsAs = 'fact' | 'number'
+
+/** What a set says once. `bytesMax`: of the whole payload. */
+export function direct<Body extends TSchema>(bytesMax: number, body: Body, says: string) {
+  return { delivery: 'direct', bytesMax, body, schema: enveloped(body), says } as const
+}
+
+/** What a set says until it is stored. `bytesMax`: of the whole payload. */
+export function numbered<Body extends TSchema>(waitsAs: WaitsAs, bytesMax: number, body: Body, says: string) {
+  return { delivery: 'numbered', waitsAs, bytesMax, body, schema: enveloped(body), says } as const
+}
+
+/** What the control plane says; a set that is away hears it in answer to its `hello`. */
+export function told<Payload extends TSchema>(bytesMax: number, schema: Payload, says: string) {
+  return { delivery: 'direct', bytesMax, schema, says } as const
+}
