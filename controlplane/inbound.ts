@@ -1,25 +1,21 @@
 import type { DoorOutcomes } from '../protocol/doors.ts'
 import { defaultPace, welcomeRangesMax } from '../protocol/presence.ts'
+import { type Bringing, bringing, type Together } from './bringing.ts'
 import { recordHellos } from './devices/actions.ts'
 import { recordBeacon } from './devices/beacon/actions.ts'
 import type { ExpectationOf } from './devices/presence/actions.ts'
-import { presenceReceivers } from './devices/receivers/actions.ts'
-import { type Renew, renewalReceivers } from './enrolment/receivers/actions.ts'
+import type { Renew } from './enrolment/receivers/actions.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
-import { lessonReceivers } from './lessons/receivers/actions.ts'
-import { findLacking } from './lessons/window/actions.ts'
-import type { SendLessons } from './lessons-to-sets.ts'
+import type { SendLessons } from './lessons/to-sets/live.ts'
 import { recordAnswer } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
-import type { Inbound, Receiver } from './platform/intake/contract.ts'
+import type { Inbound, Reaction, Receiver } from './platform/intake/contract.ts'
 import type { Message } from './platform/intake/reading.ts'
 import { findStoredRanges, recordStreamHello } from './platform/intake/stored-ranges.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { recordBeaconFacts } from './telemetry/beacon/actions.ts'
-import type { Said } from './telemetry/fact/actions.ts'
-import { takeFacts, telemetryReceivers } from './telemetry/receivers/actions.ts'
 
 type Parts = {
   /** The broker answers; it is started after this and asked for when there is something to say. */
@@ -34,31 +30,30 @@ type Parts = {
   now(): number
 }
 
-type Store = { sql: Database; expectationOf: ExpectationOf }
-const untold = 'sets could not be told when they have lessons'
+/** The receivers of every feature; a kind without one does not compile. */
+type OfFeatures = Together<ReturnType<Bringing<'receivers'>['receivers']>>
 
-/** What each message sets in motion, in order: a group of receivers for each feature, and `hello`, which concerns many. */
+/** What each message sets in motion: `hello` first, then what its feature says. */
 export function openInbound(parts: Parts): Inbound {
-  const { lessons, now } = parts
-  const presence = presenceReceivers(lessons.expectationOf)
+  const ofFeatures: OfFeatures = Object.assign({}, ...bringing('receivers').map(one => one.receivers(parts)))
+  const heard = bringing('heard').map(one => one.heard(parts))
   return {
-    heard: presence.heard,
+    heard: async (tx, messages) => (await Promise.all(heard.map(hear => hear(tx, messages)))).flat(),
     receivers: {
       hello: openHello(parts),
-      ...presence.receivers,
-      ...telemetryReceivers,
-      ...lessonReceivers(lessons.endOfLessons, now),
+      ...ofFeatures,
       async answer(tx, answers) {
-        for (const { device, body } of answers) await recordAnswer(tx, device.id, body, now())
+        for (const { device, body } of answers) await recordAnswer(tx, device.id, body, parts.now())
         return []
       },
-      ...renewalReceivers(parts),
     },
   }
 }
 
 /** A set that comes is known, its stream too, then what it says of itself; it hears what it must know. */
-function openHello({ broker, sendLessons, keyNotice, log, now }: Parts): Receiver<'hello'> {
+function openHello(parts: Parts): Receiver<'hello'> {
+  const { broker, keyNotice, now } = parts
+  const atHello = bringing('atHello').map(one => one.atHello(parts))
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
 
@@ -66,7 +61,8 @@ function openHello({ broker, sendLessons, keyNotice, log, now }: Parts): Receive
     const judged = await recordHellos(tx, hellos, device => counted.has(device))
     const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
     await Promise.all(taken.map(hello => recordStreamHello(tx, streamOf(hello))))
-    const reactions = await takeFacts(tx, taken, taken.map(saidByHello))
+    const reactions: Reaction[] = []
+    for (const react of atHello) reactions.push(...(await react(tx, taken)))
     const welcomes = await Promise.all(
       judged.map(async ({ hello, floor, isQuestioned }) => ({
         deviceId: hello.device.id,
@@ -80,9 +76,7 @@ function openHello({ broker, sendLessons, keyNotice, log, now }: Parts): Receive
       })),
     )
     const moved = judged.filter(({ hasMoved }) => hasMoved).map(({ hello }) => hello)
-    const lacking = await findLacking(tx, taken.map(heldByHello))
     return [
-      ...reactions,
       { changes: { device: moved.map(({ device }) => device.label) } },
       () => {
         for (const { device } of hellos) counted.add(device)
@@ -92,15 +86,16 @@ function openHello({ broker, sendLessons, keyNotice, log, now }: Parts): Receive
           () =>
             broker()?.send(deviceId, 'welcome', welcome),
       ),
-      () => void sendLessons(lacking).catch(failure => log.error({ failure: String(failure) }, untold)),
+      ...reactions,
     ]
   }
 }
 
+type ForBeacons = { sql: Database; nudges: Pick<Nudges, 'tell'>; expectationOf: ExpectationOf }
 type Beaconed = { deviceNo: number; label: string; at: number; doors: DoorOutcomes }
 
 /** What the beacon of a set sets in motion: it is there, and MQTT is not open to it. `at`: its receipt, ms. */
-export function openBeacons({ sql, nudges, expectationOf }: Pick<Parts, 'nudges'> & Store) {
+export function openBeacons({ sql, nudges, expectationOf }: ForBeacons) {
   return async ({ deviceNo, label, at, doors }: Beaconed): Promise<void> => {
     const hasChanged = await sql.begin(async tx => {
       await recordBeaconFacts(tx, { deviceNo, at, doors })
@@ -112,13 +107,4 @@ export function openBeacons({ sql, nudges, expectationOf }: Pick<Parts, 'nudges'
 
 function streamOf({ device, epoch, receivedAt, at, up, body }: Message<'hello'>) {
   return { deviceNo: device.no, epoch, receivedAt, at, up, lastSeq: body.last_seq, oldest: body.oldest }
-}
-
-function heldByHello({ device, body }: Message<'hello'>) {
-  return { deviceNo: device.no, revision: body.lessons_revision ?? 0 }
-}
-
-function saidByHello({ device, epoch, receivedAt, body }: Message<'hello'>): Said {
-  const common = { deviceNo: device.no, epoch, seq: body.last_seq, facts: body.facts, isChange: false }
-  return { ...common, measuredAt: receivedAt, receivedAt, uncertain: false }
 }

@@ -1,12 +1,13 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { defaultPace } from '../protocol/presence.ts'
+import { type Bringing, bringing, type Together } from './bringing.ts'
 import { openConsole } from './console-door.ts'
 import { recordReturn } from './devices/presence/actions.ts'
 import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
 import { loadAuthority } from './enrolment/authority/queries.ts'
 import { openBeacons, openInbound } from './inbound.ts'
 import { startLessonClock } from './lessons/clock/live.ts'
-import { lessonWork, openLessonsToSets } from './lessons-to-sets.ts'
+import { openLessonsToSets } from './lessons/to-sets/live.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import { startAsks } from './platform/broker/asks.ts'
 import type { Broker } from './platform/broker/broker.ts'
@@ -57,6 +58,8 @@ export async function startControlPlane(
   }
 }
 
+/** What is done for each kind of work; one that no feature does does not compile. */
+type WorkOfFeatures = Together<ReturnType<Bringing<'work'>['work']>>
 type Given = { log: Log; say: Say; clock: Clock }
 
 async function start(settings: Settings, { log, say, clock }: Given, stops: Stop[]) {
@@ -108,7 +111,8 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
-  const workOf = lessonWork({ sql, lessons, nudges, sendLessons, now })
+  const forWork = { sql, lessons, nudges, sendLessons, now }
+  const workOf: WorkOfFeatures = Object.assign({}, ...bringing('work').map(one => one.work(forWork)))
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
   const { auditAnchor } = settings

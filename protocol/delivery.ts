@@ -1,18 +1,15 @@
 import type { TSchema } from 'typebox'
 import { enveloped } from './envelope.ts'
 
-/** `numbered`: outbox, stored ranges, `ack`. `direct`: once, `seq` 0, never acknowledged. */
-export type Delivery = 'numbered' | 'direct'
-
 /** As what a numbered message waits on a set: facts leave first, numbers newest first and they give way first. */
 export type WaitsAs = 'fact' | 'number'
 
-/** What a set says once. `bytesMax`: of the whole payload. */
+/** What a set says once, with `seq` 0; never acknowledged. `bytesMax`: of the whole payload. */
 export function direct<Body extends TSchema>(bytesMax: number, body: Body, says: string) {
   return { delivery: 'direct', bytesMax, body, schema: enveloped(body), says } as const
 }
 
-/** What a set says until it is stored. `bytesMax`: of the whole payload. */
+/** What a set says until an `ack` names it as stored; it waits in the outbox. `bytesMax`: of the whole payload. */
 export function numbered<Body extends TSchema>(waitsAs: WaitsAs, bytesMax: number, body: Body, says: string) {
   return { delivery: 'numbered', waitsAs, bytesMax, body, schema: enveloped(body), says } as const
 }

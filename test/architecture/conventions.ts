@@ -7,7 +7,7 @@ const linesUsualMax = 200
 const usualOneIn = 10
 
 /** What a file of a feature is called, perhaps with its subject before it. */
-const vocabulary = /[/-](tables|rules|actions|queries|api|routes|live|outside)(\.test)?\.ts$/
+const vocabulary = /[/-](tables|rules|actions|queries|api|routes|live|outside|feature)(\.test)?\.ts$/
 /** controlplane, feature, subject, file. */
 const subjectDepth = 4
 /** The time of the process, or of the database; tries are counted by the latter, which all servers share. */

@@ -136,9 +136,9 @@ const forbidden = [
   ),
   rule(
     'root-stands-above-all',
-    'main, start, inbound and schedule wire the features; nothing below them knows them.',
+    'What wires the features is known to nothing below it.',
     { path: '^controlplane/[^/]+/' },
-    { path: '^controlplane/(main|start|inbound|schedule)\\.ts$' },
+    { path: '^controlplane/(main|start|inbound|schedule|features|bringing)\\.ts$' },
   ),
   rule(
     'features-meet-at-their-edges',

@@ -35,9 +35,12 @@ const expected: Record<NudgeKind, string[]> = {
   duty: ['duty'],
 }
 
-test.each(changeKinds)('news of %s makes old what depends on it, and nothing else', kind => {
-  expect(oldBy({ [kind]: 'many' })).toEqual(expected[kind].toSorted())
-})
+test.each(Object.keys(changeKinds) as NudgeKind[])(
+  'news of %s makes old what depends on it, and nothing else',
+  kind => {
+    expect(oldBy({ [kind]: 'many' })).toEqual(expected[kind].toSorted())
+  },
+)
 
 test.each(questions.filter(name => Object.values(madeOld[name].when).includes('named')))(
   'what is asked as %s is not asked again for news of something else',

@@ -11,7 +11,7 @@ export type NudgeKind = ChangeKind
  */
 export const Nudge = Type.Partial(
   Type.Object(
-    Object.fromEntries(changeKinds.map(kind => [kind, idsOrMany()])) as {
+    Object.fromEntries(Object.keys(changeKinds).map(kind => [kind, idsOrMany()])) as {
       [Kind in NudgeKind]: ReturnType<typeof idsOrMany>
     },
     closed,

@@ -1,24 +1,13 @@
 import { type Role, reachOf } from '../../people/rules.ts'
-import { type ChangeKind, changeKinds } from '../../platform/changes/rules.ts'
+import { type ChangeKind, changeKinds, type Hearers } from '../../platform/changes/rules.ts'
 
 type Changed = { readonly [kind: string]: readonly string[] | 'many' }
 export type Told = { [Kind in ChangeKind]?: string[] | 'many' }
 
+const kinds = Object.keys(changeKinds) as ChangeKind[]
+
 /** Who listens. */
 export type Listener = { accountId: string; roles: readonly Role[] }
-
-const about: Record<ChangeKind, 'sets' | 'places' | 'people' | 'duty'> = {
-  report: 'sets',
-  facts: 'sets',
-  presence: 'sets',
-  device: 'sets',
-  registered: 'sets',
-  trajectory: 'sets',
-  lessons: 'sets',
-  location: 'places',
-  people: 'people',
-  duty: 'duty',
-}
 
 /** Whether what somebody hears of sets depends on whose they are. */
 export function hearsOwnOnly({ roles }: Listener): boolean {
@@ -27,7 +16,7 @@ export function hearsOwnOnly({ roles }: Listener): boolean {
 
 /** The names in what changed that may be names of sets, places or trajectories. */
 export function namesOfSets(changed: Changed): string[] {
-  const lists = changeKinds.filter(kind => about[kind] === 'sets').map(kind => changed[kind] ?? [])
+  const lists = kinds.filter(kind => changeKinds[kind] === 'sets').map(kind => changed[kind] ?? [])
   return [...new Set(lists.flatMap(names => (names === 'many' ? [] : names)))]
 }
 
@@ -40,9 +29,9 @@ export function toldTo(
   changed: Changed,
   own: ReadonlySet<string> | 'many',
 ): Told | undefined {
-  const told = changeKinds.flatMap(kind => {
+  const told = kinds.flatMap(kind => {
     const names = changed[kind]
-    const heard = names === undefined ? undefined : heardOf[about[kind]](listener, names, own)
+    const heard = names === undefined ? undefined : heardOf[changeKinds[kind]](listener, names, own)
     return heard === undefined || heard.length === 0 ? [] : [[kind, heard] as const]
   })
   return told.length === 0 ? undefined : Object.fromEntries(told)
@@ -55,7 +44,7 @@ type Heard = (
   own: ReadonlySet<string> | 'many',
 ) => string[] | 'many' | undefined
 
-const heardOf: Record<'sets' | 'places' | 'people' | 'duty', Heard> = {
+const heardOf: Record<Hearers, Heard> = {
   sets({ roles }, names, own) {
     const reach = reachOf(roles, 'seeSets')
     if (reach === undefined) return undefined

@@ -1,7 +1,5 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Http } from '../../platform/http/http.ts'
-import { rateStoreIn } from '../../platform/http/rate-store.ts'
 import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
@@ -28,9 +26,8 @@ type Parts = {
 }
 
 /** Ways in and out, and who one is. */
-export async function signInRoutes(app: Http, parts: Parts): Promise<void> {
+export function signInRoutes(app: Http, parts: Parts): void {
   const { sql, personal, nudges, provider, publicUrl, printLink, now } = parts
-  await app.register(rateLimit, { global: false, store: rateStoreIn(sql, 'sign-in') })
 
   serve(
     app,

@@ -1,20 +1,21 @@
 /**
- * What changes, and what its ids are: of sets (by label, or code of a place or trajectory), of trajectories and of
- * their lessons (by code), of places (by code), of people (by account), of the duty list.
+ * What changes, and who may hear of it: who sees sets, places, people or the duty list. Ids of what is seen with sets are
+ * labels, or the code of a place or trajectory; places go by code, people by account.
  */
-export const changeKinds = [
-  'report',
-  'facts',
-  'presence',
-  'device',
-  'registered',
-  'trajectory',
-  'lessons',
-  'location',
-  'people',
-  'duty',
-] as const
-export type ChangeKind = (typeof changeKinds)[number]
+export const changeKinds = {
+  report: 'sets',
+  facts: 'sets',
+  presence: 'sets',
+  device: 'sets',
+  registered: 'sets',
+  trajectory: 'sets',
+  lessons: 'sets',
+  location: 'places',
+  people: 'people',
+  duty: 'duty',
+} as const satisfies Record<string, Hearers>
+export type Hearers = 'sets' | 'places' | 'people' | 'duty'
+export type ChangeKind = keyof typeof changeKinds
 
 /** What an action changed, for who looks. */
 export type Changes = { readonly [Kind in ChangeKind]?: readonly string[] | 'all' }

@@ -2,18 +2,21 @@ import { fileURLToPath } from 'node:url'
 import { constants } from 'node:zlib'
 import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
+import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
 import { serverTls } from '../broker/tls-door.ts'
 import type { Log } from '../log.ts'
+import type { Database } from '../postgres/database.ts'
 import type { ConsoleTls } from './certificate.ts'
 import { serveConsole } from './console.ts'
 import { answerFailures } from './failures.ts'
 import { refuseForeign } from './guards.ts'
 import { asListenRefused } from './listen.ts'
 import { type Guard, requirePolicies } from './policies.ts'
+import { rateStoreIn } from './rate-store.ts'
 import { refuseUnstorable } from './texts.ts'
 
 const bodyBytesMax = 4_194_304
@@ -25,6 +28,8 @@ const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.ur
 export type Http = Awaited<ReturnType<typeof openHttp>>['app']
 
 type Parts = {
+  /** Where the tries of an address are counted. */
+  sql: Database
   registry: Registry
   log: Log
   /** Undefined: plain HTTP, on loopback or behind a proxy. */
@@ -37,7 +42,7 @@ type Parts = {
 }
 
 /** The web server without its routes; `listen` opens the port once they are there. */
-export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, guard }: Parts) {
+export async function openHttp({ sql, registry, log, tls, publicUrl, trustedProxies, guard }: Parts) {
   const app = fastify({
     https: tls ? { ...serverTls(tls) } : null,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -64,6 +69,7 @@ export async function openHttp({ registry, log, tls, publicUrl, trustedProxies, 
   refuseUnstorable(app as unknown as FastifyInstance)
   answerFailures(app as unknown as FastifyInstance, log)
   measure(app as unknown as FastifyInstance, registry)
+  await app.register(fastifyRateLimit, { global: false, store: rateStoreIn(sql, 'people') })
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

@@ -15,6 +15,9 @@ export type Receiver<Kind extends UpwardKind> = (
 /** A group of receivers, those of one feature. */
 export type Receivers<Kinds extends UpwardKind = UpwardKind> = { [Kind in Kinds]: Receiver<Kind> }
 
+/** What else a set sets in motion by coming; what is sent to it then follows its welcome. */
+export type AtHello = Receiver<'hello'>
+
 /** A receiver for every kind a set sends; one that is missing does not compile. Called in the order written. */
 export type Inbound = {
   /** Every readable message of a batch, whatever its kind, duplicates and broken ones included. */

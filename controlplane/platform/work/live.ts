@@ -11,7 +11,9 @@ const rowsMax = 500
 const pollMs = 2_000
 
 /** Does the work of one kind. It may be done again: a key comes at least once. @throws when it must be tried again */
-export type WorkOf = { readonly [Kind in WorkKind]: (keys: readonly string[]) => Promise<void> }
+export type WorkOf<Kinds extends WorkKind = WorkKind> = {
+  readonly [Kind in Kinds]: (keys: readonly string[]) => Promise<void>
+}
 
 type Parts = { sql: Database; workOf: WorkOf; registry: Registry; log: Log; now(): number }
 

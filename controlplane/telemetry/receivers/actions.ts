@@ -1,5 +1,5 @@
 import { recordReportInterval } from '../../devices/actions.ts'
-import type { Reaction, Receivers } from '../../platform/intake/contract.ts'
+import type { AtHello, Reaction, Receivers } from '../../platform/intake/contract.ts'
 import type { Message } from '../../platform/intake/reading.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
 import { recordFacts, type Said } from '../fact/actions.ts'
@@ -14,8 +14,11 @@ export const telemetryReceivers: Receivers<'event' | 'report'> = {
   },
 }
 
+/** What holds on a set that comes. */
+export const factsAtHello: AtHello = (tx, hellos) => takeFacts(tx, hellos, hellos.map(saidByHello))
+
 /** What sets say of themselves, in these messages. */
-export async function takeFacts(
+async function takeFacts(
   tx: Transaction,
   messages: readonly Pick<Message, 'device'>[],
   said: Said[],
@@ -36,4 +39,9 @@ function saidByEvent(event: Message<'event'>): Said {
   const { device, epoch, seq, measuredAt, receivedAt, timeUncertain, body } = event
   const common = { deviceNo: device.no, epoch, seq, facts: body.facts, isChange: true }
   return { ...common, measuredAt, receivedAt, uncertain: timeUncertain }
+}
+
+function saidByHello({ device, epoch, receivedAt, body }: Message<'hello'>): Said {
+  const common = { deviceNo: device.no, epoch, seq: body.last_seq, facts: body.facts, isChange: false }
+  return { ...common, measuredAt: receivedAt, receivedAt, uncertain: false }
 }

@@ -1,13 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { LessonClock } from './lessons/clock/live.ts'
-import { findCodesAt } from './lessons/fact/queries.ts'
-import { findLessonsOf, type LessonsOf, renewWindows } from './lessons/window/actions.ts'
-import type { Broker } from './platform/broker/broker.ts'
-import type { CommandKeys } from './platform/keys/command-key.ts'
-import type { Nudges } from './platform/nudges.ts'
-import type { Database } from './platform/postgres/database.ts'
-import type { WorkOf } from './platform/work/live.ts'
-import { everyKey } from './platform/work/rules.ts'
+import type { Broker } from '../../platform/broker/broker.ts'
+import type { AtHello } from '../../platform/intake/contract.ts'
+import type { Message } from '../../platform/intake/reading.ts'
+import type { CommandKeys } from '../../platform/keys/command-key.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Nudges } from '../../platform/nudges.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { WorkOf } from '../../platform/work/live.ts'
+import { everyKey } from '../../platform/work/rules.ts'
+import type { LessonClock } from '../clock/live.ts'
+import { findCodesAt } from '../fact/queries.ts'
+import { findLacking, findLessonsOf, type LessonsOf, renewWindows } from '../window/actions.ts'
 
 /** Messages signed at once; between two such slices others get their turn. */
 const sliceMax = 20
@@ -43,6 +46,21 @@ export function openLessonsToSets({ broker, keys, now }: Omit<Parts, 'sql'>): Se
   }
 }
 
+type Coming = { sendLessons: SendLessons; log: Log }
+const untold = 'sets could not be told when they have lessons'
+
+/** A set that comes with less than it must know hears the rest. */
+export function lessonsAtHello({ sendLessons, log }: Coming): AtHello {
+  return async (tx, hellos) => {
+    const lacking = await findLacking(tx, hellos.map(heldByHello))
+    return [() => void sendLessons(lacking).catch(failure => log.error({ failure: String(failure) }, untold))]
+  }
+}
+
+function heldByHello({ device, body }: Message<'hello'>) {
+  return { deviceNo: device.no, revision: body.lessons_revision ?? 0 }
+}
+
 type Following = {
   sql: Database
   lessons: Pick<LessonClock, 'refresh'>
@@ -51,8 +69,10 @@ type Following = {
   now(): number
 }
 
+type LessonWork = 'lessons' | 'lessons_at_place' | 'lessons_to_set'
+
 /** What follows when the lessons of trajectories may have changed: the clock, the windows and the sets, the screens. */
-export function lessonWork({ sql, lessons, nudges, sendLessons, now }: Following): WorkOf {
+export function lessonWork({ sql, lessons, nudges, sendLessons, now }: Following): WorkOf<LessonWork> {
   async function renew(codes: readonly string[] | 'all'): Promise<void> {
     await lessons.refresh(codes)
     nudges.tell({ lessons: codes })

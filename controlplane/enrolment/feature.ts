@@ -1,0 +1,15 @@
+import type { Database } from '../platform/postgres/database.ts'
+import type { Job } from '../platform/schedule.ts'
+import { enrolmentApi } from './api.ts'
+import { purgeEnrolment } from './purge/actions.ts'
+import { renewalReceivers } from './receivers/actions.ts'
+import { enrolmentRoutes } from './routes.ts'
+
+export const enrolment = {
+  api: enrolmentApi,
+  routes: [enrolmentRoutes],
+  receivers: renewalReceivers,
+  jobs: ({ owner }: { owner: Database }): Job[] => [
+    { name: 'purge enrolment', cron: '0 23 2 * * *', run: now => purgeEnrolment(owner, now) },
+  ],
+}

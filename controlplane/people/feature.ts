@@ -1,0 +1,20 @@
+import type { Database } from '../platform/postgres/database.ts'
+import type { Job } from '../platform/schedule.ts'
+import { accountApi } from './account/api.ts'
+import { accountRoutes } from './account/routes.ts'
+import { resealAccounts } from './personal-key/actions.ts'
+import { countSealedAccounts } from './personal-key/queries.ts'
+import { providerApi } from './provider/api.ts'
+import { providerRoutes } from './provider/routes.ts'
+import { purgeSignIns } from './sign-in/actions.ts'
+import { signInApi } from './sign-in/api.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+
+export const people = {
+  api: { ...signInApi, ...providerApi, ...accountApi },
+  routes: [signInRoutes, providerRoutes, accountRoutes],
+  personalRecords: [{ name: 'accounts', count: countSealedAccounts, reseal: resealAccounts }],
+  jobs: ({ owner }: { owner: Database }): Job[] => [
+    { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
+  ],
+}
