@@ -98,21 +98,10 @@ const kept: Record<keyof typeof conventions, Source[]> = {
 
 /** Longer than they may be until they are taken apart: names of functions, and the style sheets. */
 const stillLong = [
-  'BellsForm',
   'CalendarImport',
-  'Child',
-  'ClosedDayForm',
-  'ContactForm',
-  'CopyDay',
-  'ExceptionForm',
-  'NewDutyForm',
-  'PlacePicker',
-  'SetPicker',
   'SetsTable',
   'StateLine',
-  'StepButtons',
   'TimeChart',
-  'TodayOtherwise',
   'TopSearch',
   'accountRoutes',
   'keyFile',
@@ -134,8 +123,6 @@ const stillLong = [
   'useHand',
   'writtenSequences',
   'shell.module.css',
-  'duty.module.css',
-  'now.module.css',
 ]
 const isStillLong = (found: string) =>
   stillLong.some(name => found.startsWith(`${name} in `) || found.includes(`/${name}`))

@@ -47,7 +47,7 @@ test('a day is closed for everybody and opened again by keyboard alone', async (
   const page = await browser.open(year)
   const closed = page.getByRole('region', { name: 'Sluitingsdagen' })
   await closed.getByText('Geen enkele dag.').waitFor()
-  await closed.getByLabel('Datum').fill('2028-05-05')
+  await closed.getByLabel('Datum').fill('05/05/2028')
   await tabTo(page, /^Naam$/)
   await page.keyboard.type('Brugdag')
   await page.keyboard.press('Enter')

@@ -90,7 +90,7 @@ describe('milestones', () => {
     await page.getByRole('button', { name: 'Andere dag: eerste contact (school)' }).press('Enter')
     const field = page.getByLabel('Dag: eerste contact (school)')
     await expect.poll(() => field.evaluate(input => input === document.activeElement)).toBe(true)
-    await field.fill('2026-11-03')
+    await field.fill('3/11/2026')
     await page.keyboard.press('Enter')
     await page.getByText('Bewaard: eerste contact (school), 03/11/2026.').waitFor()
     await page
@@ -119,10 +119,28 @@ describe('milestones', () => {
   })
 })
 
+test('a day is written as people write it, and what is no day is explained and keeps the form open', async () => {
+  const page = await browser.open('/trajectories/T-2026-0004')
+  await page.getByRole('button', { name: 'Plan pauze' }).press('Enter')
+  const first = page.getByLabel('Eerste dag')
+  await first.fill('31/11/2026')
+  await page.keyboard.press('Tab')
+  await page.getByText('Schrijf een dag als 3/12, 03/12/2026, ma of morgen.').waitFor()
+  expect(await first.getAttribute('aria-invalid')).toBe('true')
+  await page.getByRole('form', { name: 'Plan pauze' }).getByRole('button', { name: 'Plan pauze' }).click()
+  expect((await detail('T-2026-0004')).pauses).toEqual([])
+  await first.fill('3-12-26')
+  await page.getByLabel(/^Laatste dag/).fill('2/12/2026')
+  await page.keyboard.press('Tab')
+  expect(await first.inputValue()).toBe('03/12/2026')
+  await page.getByText('Kies een dag vanaf 03/12/2026.').waitFor()
+  await page.close()
+})
+
 test('a pause is planned, ended and taken back', async () => {
   const page = await browser.open('/trajectories/T-2026-0004')
   await page.getByRole('button', { name: 'Plan pauze' }).press('Enter')
-  await page.getByLabel('Eerste dag').fill('2026-11-02')
+  await page.getByLabel('Eerste dag').fill('02/11/2026')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'T-2026-0004 staat op pauze' }).waitFor()
   await page.getByRole('button', { name: 'Stop pauze' }).press('Enter')

@@ -1,19 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HomeAddress } from '../../locations/address/api.ts'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
-import { Button } from '../ui/Button.tsx'
-import inputs from '../ui/field.module.css'
+import { Form, FormFoot } from '../ui/Form.tsx'
 import { focusOnceDrawnIfLost } from '../ui/focus.ts'
-import classes from './address.module.css'
+import { TextField } from '../ui/TextField.tsx'
 
-type Field = keyof HomeAddress
+type Part = keyof HomeAddress
 /** As long as the contract lets them be. */
-const longest: Record<Field, number> = { street: 120, number: 20, postcode: 4, municipality: 80, note: 200 }
-const hints = { postcode: 'postcodeHint', note: 'noteHint' } as const
-const fields = Object.keys(longest) as Field[]
+const longest: Record<Part, number> = { street: 120, number: 20, postcode: 4, municipality: 80, note: 200 }
+const hints: { [Each in Part]?: 'postcodeHint' | 'noteHint' } = { postcode: 'postcodeHint', note: 'noteHint' }
+const parts = Object.keys(longest) as Part[]
 
 type Props = {
   code: string
@@ -25,7 +24,7 @@ type Props = {
 /** Everything but how to get in must be filled in. */
 export function AddressForm({ code, address, saved, cancel }: Props) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState<Record<Field, string>>({
+  const [typed, setTyped] = useState<Record<Part, string>>({
     street: address?.street ?? '',
     number: address?.number ?? '',
     postcode: address?.postcode ?? '',
@@ -37,59 +36,46 @@ export function AddressForm({ code, address, saved, cancel }: Props) {
     mutationFn: (body: HomeAddress) => tell('PUT /api/locations/:code/address', { code }, body),
     onSuccess: (_, body) => saved(body),
   })
+  const submit = () => save.mutate({ ...typed, note: typed.note.trim() || null })
   return (
-    <form
-      className={classes.form}
-      onSubmit={event => {
-        event.preventDefault()
-        save.mutate({ ...typed, note: typed.note.trim() || null })
-      }}
-    >
-      {fields.map((field, order) => (
-        <TextField
-          key={field}
-          field={field}
-          value={typed[field]}
+    <Form layout="inset" isBusy={save.isPending} submit={submit} cancel={cancel}>
+      {parts.map((part, order) => (
+        <PartField
+          key={part}
+          part={part}
+          value={typed[part]}
           isFirst={order === 0}
-          change={value => setTyped({ ...typed, [field]: value })}
+          change={value => setTyped({ ...typed, [part]: value })}
         />
       ))}
-      <div className={classes.look}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
-          {save.isPending ? t('admin.address.saving') : t('admin.address.save')}
-        </Button>
-        <Button look="quiet" onClick={cancel}>
-          {t('admin.cancel')}
-        </Button>
-      </div>
+      <FormFoot
+        save={save.isPending ? t('admin.address.saving') : t('admin.address.save')}
+        isBusy={save.isPending}
+        cancel={{ says: t('admin.cancel'), run: cancel }}
+      />
       <Refused error={save.error} />
-    </form>
+    </Form>
   )
 }
 
-type TextFieldProps = { field: Field; value: string; isFirst: boolean; change: (value: string) => void }
+type PartProps = { part: Part; value: string; isFirst: boolean; change: (value: string) => void }
 
-function TextField({ field, value, isFirst, change }: TextFieldProps) {
+function PartField({ part, value, isFirst, change }: PartProps) {
   const { t } = useTranslation()
-  const id = useId()
-  const hint = field === 'postcode' || field === 'note' ? hints[field] : undefined
+  const hint = hints[part] && t(`admin.address.${hints[part]}`)
   return (
-    <div className={classes.field}>
-      <label htmlFor={id}>{t(`admin.address.${field}`)}</label>
-      <input
-        id={id}
-        className={inputs.input}
-        value={value}
-        required={field !== 'note'}
-        maxLength={longest[field]}
-        pattern={field === 'postcode' ? '[0-9]{4}' : undefined}
-        inputMode={field === 'postcode' ? 'numeric' : undefined}
-        title={hint && t(`admin.address.${hint}`)}
-        placeholder={hint && t(`admin.address.${hint}`)}
-        autoComplete="off"
-        ref={isFirst ? focusOnceDrawnIfLost : undefined}
-        onChange={event => change(event.currentTarget.value)}
-      />
-    </div>
+    <TextField
+      label={t(`admin.address.${part}`)}
+      isBeside
+      required={part !== 'note'}
+      maxLength={longest[part]}
+      pattern={part === 'postcode' ? '[0-9]{4}' : undefined}
+      inputMode={part === 'postcode' ? 'numeric' : undefined}
+      title={hint}
+      placeholder={hint}
+      ref={isFirst ? focusOnceDrawnIfLost : undefined}
+      value={value}
+      change={change}
+    />
   )
 }

@@ -6,6 +6,8 @@ import { ask } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import { AddressForm } from './AddressForm.tsx'
 import classes from './address.module.css'
@@ -14,10 +16,9 @@ import classes from './address.module.css'
 export function AddressPanel({ code }: { code: string }) {
   const { t } = useTranslation()
   return (
-    <section className={classes.panel} aria-labelledby="address">
-      <h2 id="address">{t('admin.address.title')}</h2>
+    <Panel id="address" title={t('admin.address.title')} isPrivate>
       <Address code={code} />
-    </section>
+    </Panel>
   )
 }
 
@@ -33,12 +34,12 @@ function Address({ code }: { code: string }) {
   if (!look.data) {
     return (
       <>
-        <div className={classes.look}>
+        <Row>
           <GatedButton policy="seeAddresses" disabled={look.isPending} onClick={() => look.mutate()}>
             {t('admin.address.show')}
           </GatedButton>
           <span className={ui.soft}>{t('admin.address.noted')}</span>
-        </div>
+        </Row>
         {look.error && (
           <Refused what={t('admin.address.failed')} error={look.error} retry={() => look.mutate()} />
         )}
@@ -64,16 +65,16 @@ function Address({ code }: { code: string }) {
     look.reset()
   }
   return (
-    <div role="status" className={classes.shown}>
+    <div role="status">
       {address ? <Lines address={address} /> : <p className={ui.soft}>{t('admin.address.none')}</p>}
-      <div className={classes.look}>
+      <Row>
         <GatedButton policy="changeAddresses" onClick={() => setChanging(true)}>
           {address ? t('admin.address.change') : t('admin.address.enter')}
         </GatedButton>
         <Button look="quiet" onClick={hide}>
           {t('admin.address.hide')}
         </Button>
-      </div>
+      </Row>
     </div>
   )
 }

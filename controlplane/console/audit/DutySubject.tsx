@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AuditRow } from '../../audit/api.ts'
 import { useFormats } from '../ui/useTexts.ts'
-import { dayOf } from '../ui/wallClock.ts'
+import { dayOf, noonOf } from '../ui/wallClock.ts'
 import type { useWho } from './useWho.ts'
 
 type DutyProps = { detail: AuditRow['detail']; who: ReturnType<typeof useWho>; isLink: boolean }
@@ -24,7 +24,7 @@ export function DutySubject({ detail, who, isLink }: DutyProps) {
 export function WeekSubject({ day, isLink }: { day: string; isLink: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const says = t('admin.audit.week', { day: formats.date(Date.parse(`${day}T12:00:00Z`)) })
+  const says = t('admin.audit.week', { day: formats.date(noonOf(day)) })
   return isLink ? <WeekLink day={day}>{says}</WeekLink> : says
 }
 

@@ -1,13 +1,14 @@
+import { useDebouncedCallback } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditPage } from '../../audit/api.ts'
 import { acts, readings } from '../../audit/rules.ts'
 import { Button } from '../ui/Button.tsx'
-import field from '../ui/field.module.css'
-import admin from '../ui/lists.module.css'
+import { DateField } from '../ui/DateField.tsx'
+import { FieldLine } from '../ui/Form.tsx'
 import { Search } from '../ui/Search.tsx'
-import ui from '../ui/ui.module.css'
+import { SelectField } from '../ui/SelectField.tsx'
 import type { AuditAddress } from './address.ts'
 import { useWho } from './useWho.ts'
 
@@ -25,7 +26,6 @@ type Props = {
 export function Filters({ address, actors, known, change, clear }: Props) {
   const { t } = useTranslation()
   const who = useWho(known)
-  const about = useId()
   const isReads = address.of === 'reads'
   const set = (part: { [Name in keyof AuditAddress]: string | undefined }) =>
     change({ ...address, ...part } as AuditAddress)
@@ -33,10 +33,9 @@ export function Filters({ address, actors, known, change, clear }: Props) {
     ? readings.map(how => ({ value: how, says: t(`admin.audit.read.${how}`) }))
     : acts.map(act => ({ value: act, says: t(`admin.audit.act.${act}`) }))
   return (
-    <fieldset className={`${admin.filters} ${admin.group}`}>
-      <legend className={ui.hidden}>{t('admin.audit.filters')}</legend>
+    <FieldLine label={t('admin.audit.filters')}>
       {actors.length > 0 && (
-        <Select
+        <Word
           label={t('admin.audit.who')}
           all={t('admin.audit.everybody')}
           value={address.who}
@@ -44,7 +43,7 @@ export function Filters({ address, actors, known, change, clear }: Props) {
           choose={who => set({ who })}
         />
       )}
-      <Select
+      <Word
         label={t('admin.audit.what')}
         all={t('admin.audit.everything')}
         value={address.what}
@@ -52,36 +51,30 @@ export function Filters({ address, actors, known, change, clear }: Props) {
         choose={what => set({ what })}
       />
       {(['from', 'until'] as const).map(name => (
-        <label key={name} className={admin.field}>
-          {t(`admin.audit.${name}`)}
-          <input
-            type="date"
-            className={field.input}
-            value={address[name] ?? ''}
-            onChange={event => set({ [name]: event.target.value || undefined })}
-          />
-        </label>
-      ))}
-      <label className={admin.field} htmlFor={about}>
-        {t('admin.audit.text')}
-        <Search
-          id={about}
-          label={t('admin.audit.text')}
-          hint={t('admin.audit.textHint')}
-          text={address.q}
-          search={q => set({ q })}
+        <DayFilter
+          key={name}
+          label={t(`admin.audit.${name}`)}
+          day={address[name]}
+          choose={day => set({ [name]: day })}
         />
-      </label>
+      ))}
+      <Search
+        label={t('admin.audit.text')}
+        isLabelShown
+        hint={t('admin.audit.textHint')}
+        text={address.q}
+        search={q => set({ q })}
+      />
       {clear && (
         <Button look="quiet" onClick={clear}>
           <IconX size={14} aria-hidden /> {t('admin.audit.clear')}
         </Button>
       )}
-    </fieldset>
+    </FieldLine>
   )
 }
 
-type SelectProps = {
+type WordProps = {
   label: string
   all: string
   value: string | undefined
@@ -90,24 +83,35 @@ type SelectProps = {
 }
 
 /** A word that the address holds and the list does not, stays choosable by being there. */
-function Select({ label, all, value, options, choose }: SelectProps) {
+function Word({ label, all, value, options, choose }: WordProps) {
   const isKnown = value === undefined || options.some(option => option.value === value)
   return (
-    <label className={admin.field}>
-      {label}
-      <select
-        className={field.input}
-        value={value ?? ''}
-        onChange={event => choose(event.target.value || undefined)}
-      >
-        <option value="">{all}</option>
-        {!isKnown && <option value={value}>{value}</option>}
-        {options.map(({ value, says }) => (
-          <option key={value} value={value}>
-            {says}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      value={value ?? ''}
+      options={[{ value: '', says: all }, ...(isKnown ? [] : [{ value, says: value }]), ...options]}
+      change={value => choose(value || undefined)}
+    />
+  )
+}
+
+const typingMs = 500
+
+type DayProps = { label: string; day: string | undefined; choose: (day: string | undefined) => void }
+
+/** What is typed stands in the address a moment later, so that half a date asks for no list. */
+function DayFilter({ label, day, choose }: DayProps) {
+  const [typed, setTyped] = useState({ of: day, day: day ?? '' })
+  if (typed.of !== day) setTyped({ of: day, day: day ?? '' })
+  const soon = useDebouncedCallback((day: string) => choose(day || undefined), typingMs)
+  return (
+    <DateField
+      label={label}
+      day={typed.day}
+      change={typed => {
+        setTyped({ of: day, day: typed })
+        soon(typed)
+      }}
+    />
   )
 }

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
-import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
+import { Said } from '../ui/Said.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
+import ui from '../ui/ui.module.css'
 import { parseCalendarAddress } from './address.ts'
 import { CloseADay } from './CloseADay.tsx'
 import classes from './calendar.module.css'
@@ -49,7 +50,7 @@ export function CalendarPage() {
               }
             />
           </div>
-          <div className={`${classes.year} ${isPlaceholderData ? admin.old : ''}`}>
+          <div className={`${classes.year} ${isPlaceholderData ? ui.old : ''}`}>
             <Months calendar={data} />
             <div>
               <CloseADay calendar={data} location={address.location} />
@@ -99,11 +100,9 @@ function Headline({ calendar }: { calendar: CalendarAnswer }) {
     )
   const name = says.name(mark.name, mark.half)
   return (
-    <span className={admin.said}>
-      <Status tone="plain" icon={mark.half === 'day' ? IconCalendarX : IconBeach}>
-        {mark.half === 'day' ? t('calendar.closedToday', { name }) : t('calendar.halfToday', { name })}
-      </Status>
-    </span>
+    <Said tone="plain" icon={mark.half === 'day' ? IconCalendarX : IconBeach}>
+      {mark.half === 'day' ? t('calendar.closedToday', { name }) : t('calendar.halfToday', { name })}
+    </Said>
   )
 }
 

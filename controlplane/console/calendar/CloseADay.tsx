@@ -4,10 +4,10 @@ import type { CalendarAnswer } from '../../calendar/api.ts'
 import { ask } from '../data/fetch.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import { ClosedDayForm } from './ClosedDayForm.tsx'
 import { ClosedList } from './ClosedList.tsx'
-import classes from './calendar.module.css'
 
 type Props = { calendar: CalendarAnswer; location: string | undefined }
 
@@ -26,8 +26,7 @@ export function CloseADay({ calendar: { closed }, location }: Props) {
     ...(mayAll ? [{ code: null, says: t('calendar.everybody') }] : []),
   ]
   return (
-    <section aria-labelledby="closed-days" className={classes.part}>
-      <h3 id="closed-days">{t('calendar.lists.closed')}</h3>
+    <Panel title={t('calendar.lists.closed')} level={3}>
       {closed.length === 0 && <p className={ui.soft}>{t('calendar.none')}</p>}
       <ClosedList
         days={closed}
@@ -36,6 +35,6 @@ export function CloseADay({ calendar: { closed }, location }: Props) {
       />
       {locations.length > 0 && <ClosedDayForm key={location} locations={locations} closed={closed} />}
       {!mayAll && <GatedButton policy="changeCalendar">{t('calendar.add')}</GatedButton>}
-    </section>
+    </Panel>
   )
 }

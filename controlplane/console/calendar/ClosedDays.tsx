@@ -4,10 +4,10 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { buttonLook } from '../ui/Button.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import { ClosedDayForm } from './ClosedDayForm.tsx'
 import { ClosedList } from './ClosedList.tsx'
-import classes from './calendar.module.css'
 
 /** Days on which only this site is closed. */
 export function ClosedDays({ place: { code, name, closed } }: { place: LocationDetail }) {
@@ -15,13 +15,14 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
   const may = useMay('changeLocations').may
   const days = closed.map(day => ({ ...day, location: code })).toSorted((a, b) => a.day.localeCompare(b.day))
   return (
-    <section className={classes.panel} aria-labelledby="closed">
-      <div className={classes.panelHead}>
-        <h2 id="closed">{t('places.closed.title')}</h2>
+    <Panel
+      title={t('places.closed.title')}
+      aside={
         <Link to="/admin/calendar" search={{ location: code }} className={buttonLook('quiet')}>
           {t('places.closed.toCalendar')}
         </Link>
-      </div>
+      }
+    >
       {days.length === 0 && <p className={ui.soft}>{t('places.closed.none')}</p>}
       <ClosedList days={days} mayRemove={() => may} />
       {may ? (
@@ -29,6 +30,6 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
       ) : (
         <GatedButton policy="changeLocations">{t('calendar.add')}</GatedButton>
       )}
-    </section>
+    </Panel>
   )
 }

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Refused } from '../data/Refused.tsx'
 import { offerUndo } from '../data/undo.ts'
+import { IconButton } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
 import { type ClosedOf, useCloseDay, useOpenDay } from './useCalendar.ts'
@@ -38,14 +39,12 @@ export function ClosedList({ days, mayRemove, siteSays }: Props) {
                 {location !== null && siteSays && <span className={ui.soft}> · {siteSays}</span>}
               </span>
               {mayRemove(closed) && (
-                <button
-                  type="button"
+                <IconButton
+                  icon={IconX}
                   title={t('calendar.remove')}
-                  aria-label={t('calendar.removeOf', { day: says.day(day), name: says.name(name, half) })}
+                  label={t('calendar.removeOf', { day: says.day(day), name: says.name(name, half) })}
                   onClick={() => remove(closed)}
-                >
-                  <IconX size={16} aria-hidden />
-                </button>
+                />
               )}
             </li>
           )

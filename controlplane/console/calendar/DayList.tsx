@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './calendar.module.css'
 import { useDaySays } from './useDaySays.ts'
@@ -11,8 +12,7 @@ export function DayList({ calendar }: { calendar: CalendarAnswer }) {
   const { holidays, publicHolidays, source } = calendar
   return (
     <>
-      <section aria-labelledby="holidays" className={classes.part}>
-        <h3 id="holidays">{t('calendar.lists.holiday')}</h3>
+      <Panel title={t('calendar.lists.holiday')} level={3}>
         <ul className={classes.list}>
           {holidays.map(({ name, from, until }) => (
             <li key={from}>
@@ -24,9 +24,8 @@ export function DayList({ calendar }: { calendar: CalendarAnswer }) {
         <p className={ui.soft}>
           {t('calendar.source')}: <Source text={source} />
         </p>
-      </section>
-      <section aria-labelledby="public-holidays" className={classes.part}>
-        <h3 id="public-holidays">{t('calendar.lists.public')}</h3>
+      </Panel>
+      <Panel title={t('calendar.lists.public')} level={3}>
         <ul className={classes.list}>
           {publicHolidays.map(({ day, name }) => (
             <li key={day}>
@@ -35,7 +34,7 @@ export function DayList({ calendar }: { calendar: CalendarAnswer }) {
             </li>
           ))}
         </ul>
-      </section>
+      </Panel>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { useFormats } from '../ui/useTexts.ts'
 import { useWeekdays } from '../ui/useWeekdays.ts'
+import { noonOf } from '../ui/wallClock.ts'
 import classes from './calendar.module.css'
-import { isWeekend, type Mark, type Month, noonOf } from './schoolYear.ts'
+import { isWeekend, type Mark, type Month } from './schoolYear.ts'
 import { useDaySays } from './useDaySays.ts'
 
 type Props = { month: Month; marks: ReadonlyMap<string, Mark[]>; today: string }

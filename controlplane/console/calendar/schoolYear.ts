@@ -1,6 +1,6 @@
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import type { Half } from '../../calendar/closed/rules.ts'
-import { addDays, weekdayOf } from '../ui/wallClock.ts'
+import { addDays, noonOf, weekdayOf } from '../ui/wallClock.ts'
 
 export const markKinds = ['public', 'holiday', 'closed', 'site'] as const
 export type MarkKind = (typeof markKinds)[number]
@@ -12,9 +12,6 @@ const monthsOfYear = 12
 const september = 8
 /** More days than any school year has, with a margin for holidays that reach over its ends. */
 const longestHoliday = 100
-
-/** A moment of a day for formats that take a moment, in ms since 1970 UTC. */
-export const noonOf = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
 /** September until August; `lead`: empty places before the first day in a week that begins on Monday. */
 export function monthsOf(year: number): Month[] {

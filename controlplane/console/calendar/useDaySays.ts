@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Half } from '../../calendar/closed/rules.ts'
 import { useFormats } from '../ui/useTexts.ts'
-import { noonOf } from './schoolYear.ts'
+import { noonOf } from '../ui/wallClock.ts'
 
 /** Days and half days as people say them. */
 export function useDaySays() {

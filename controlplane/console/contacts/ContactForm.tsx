@@ -1,12 +1,12 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact, ContactFields } from '../../contacts/api.ts'
-import { type ContactRole, contactRoles } from '../../contacts/rules.ts'
+import { contactRoles } from '../../contacts/rules.ts'
 import { Refused } from '../data/Refused.tsx'
-import { Button } from '../ui/Button.tsx'
-import field from '../ui/field.module.css'
-import { type Typed, type TypedName, typedNames, whatIsWrong, written } from './contactFields.ts'
-import classes from './contacts.module.css'
+import { Form, FormFoot } from '../ui/Form.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { type TypedName, typedNames, typedOf, whatIsWrong, written } from './contactFields.ts'
 
 type Props = {
   /** Undefined: a new one. */
@@ -23,48 +23,29 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
   const roles = contactRoles.filter(role => !isOfPlace || role !== 'family')
-  const [role, setRole] = useState<ContactRole>(contact?.role ?? roles[0]!)
-  const [typed, setTyped] = useState<Typed>(() => ({
-    name: contact?.name ?? '',
-    phone: contact?.phone ?? '',
-    email: contact?.email ?? '',
-    bestHours: contact?.bestHours ?? '',
-  }))
+  const [role, setRole] = useState(contact?.role ?? roles[0]!)
+  const [typed, setTyped] = useState(() => typedOf(contact))
   const [isTried, setTried] = useState(false)
   const wrong = isTried ? whatIsWrong(typed) : []
   useEffect(() => form.current?.querySelector('select')?.focus(), [])
+  const submit = () => {
+    setTried(true)
+    const [first] = whatIsWrong(typed)
+    if (first) form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
+    else save({ role, ...written(typed) })
+  }
+  const title = contact ? t('contacts.changeOf', { name: contact.name }) : t('contacts.addTitle')
   return (
-    <form
-      ref={form}
-      noValidate
-      className={classes.form}
-      aria-label={contact ? t('contacts.changeOf', { name: contact.name }) : t('contacts.addTitle')}
-      onKeyDown={event => event.key === 'Escape' && cancel()}
-      onSubmit={event => {
-        event.preventDefault()
-        setTried(true)
-        const [first] = whatIsWrong(typed)
-        if (first) form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
-        else save({ role, ...written(typed) })
-      }}
-    >
-      <h3>{contact ? t('contacts.changeOf', { name: contact.name }) : t('contacts.addTitle')}</h3>
-      <label className={classes.field}>
-        {t('contacts.fields.role')}
-        <select
-          className={field.input}
-          value={role}
-          onChange={event => setRole(event.currentTarget.value as ContactRole)}
-        >
-          {roles.map(role => (
-            <option key={role} value={role}>
-              {t(`contacts.role.${role}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+    <Form ref={form} layout="grid" label={title} noValidate isBusy={isSaving} submit={submit} cancel={cancel}>
+      <h3>{title}</h3>
+      <SelectField
+        label={t('contacts.fields.role')}
+        value={role}
+        options={roles.map(value => ({ value, says: t(`contacts.role.${value}`) }))}
+        change={setRole}
+      />
       {typedNames.map(name => (
-        <TextField
+        <WayField
           key={name}
           name={name}
           value={typed[name]}
@@ -72,16 +53,14 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
           change={value => setTyped({ ...typed, [name]: value })}
         />
       ))}
-      <div className={classes.buttons}>
-        <Button type="submit" look="primary" disabled={isSaving}>
-          {isSaving ? t('contacts.saving') : t('contacts.save')}
-        </Button>
-        <Button look="quiet" onClick={cancel}>
-          {t('contacts.cancel')}
-        </Button>
+      <FormFoot
+        save={isSaving ? t('contacts.saving') : t('contacts.save')}
+        isBusy={isSaving}
+        cancel={{ says: t('contacts.cancel'), run: cancel }}
+      >
         <Refused error={error} />
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   )
 }
 
@@ -89,27 +68,19 @@ type FieldProps = { name: TypedName; value: string; isWrong: boolean; change: (v
 const kinds = { name: 'text', phone: 'tel', email: 'email', bestHours: 'text' } as const
 const longest = { name: 80, phone: 24, email: 120, bestHours: 60 } as const
 
-function TextField({ name, value, isWrong, change }: FieldProps) {
+function WayField({ name, value, isWrong, change }: FieldProps) {
   const { t } = useTranslation()
-  const id = useId()
   return (
-    <div className={classes.field}>
-      <label htmlFor={id}>{t(`contacts.fields.${name}`)}</label>
-      <input
-        id={id}
-        name={name}
-        type={kinds[name]}
-        className={field.input}
-        value={value}
-        maxLength={longest[name]}
-        autoComplete="off"
-        placeholder={name === 'name' ? undefined : t(`contacts.hints.${name}`)}
-        aria-required={name === 'name'}
-        aria-invalid={isWrong}
-        aria-describedby={isWrong ? `${id}-wrong` : undefined}
-        onChange={event => change(event.currentTarget.value)}
-      />
-      {isWrong && name !== 'bestHours' && <p id={`${id}-wrong`}>{t(`contacts.wrong.${name}`)}</p>}
-    </div>
+    <TextField
+      label={t(`contacts.fields.${name}`)}
+      problem={isWrong && name !== 'bestHours' ? t(`contacts.wrong.${name}`) : undefined}
+      name={name}
+      type={kinds[name]}
+      maxLength={longest[name]}
+      placeholder={name === 'name' ? undefined : t(`contacts.hints.${name}`)}
+      aria-required={name === 'name'}
+      value={value}
+      change={change}
+    />
   )
 }

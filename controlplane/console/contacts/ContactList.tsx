@@ -1,6 +1,7 @@
 import { IconMail, IconPencil, IconPhone, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
+import { IconButton } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './contacts.module.css'
 
@@ -20,22 +21,18 @@ export function ContactList({ contacts, change, remove }: Props) {
           <ContactLines contact={contact} />
           {change && remove && (
             <span className={classes.actions}>
-              <button
-                type="button"
+              <IconButton
+                icon={IconPencil}
                 title={t('contacts.change')}
-                aria-label={t('contacts.changeOf', { name: contact.name })}
+                label={t('contacts.changeOf', { name: contact.name })}
                 onClick={() => change(contact)}
-              >
-                <IconPencil size={16} aria-hidden />
-              </button>
-              <button
-                type="button"
+              />
+              <IconButton
+                icon={IconX}
                 title={t('contacts.remove')}
-                aria-label={t('contacts.removeOf', { name: contact.name })}
+                label={t('contacts.removeOf', { name: contact.name })}
                 onClick={() => remove(contact)}
-              >
-                <IconX size={16} aria-hidden />
-              </button>
+              />
             </span>
           )}
         </li>

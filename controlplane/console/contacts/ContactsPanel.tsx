@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { ask } from '../data/fetch.ts'
@@ -7,6 +7,8 @@ import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Row } from '../ui/Row.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { ContactLines } from './ContactList.tsx'
@@ -17,12 +19,10 @@ import type { Whose } from './useOwnContacts.ts'
 /** Whom to call. Names of a family are asked for only when somebody wants to see them, for that is written down. */
 export function ContactsPanel({ of }: { of: Whose }) {
   const { t } = useTranslation()
-  const id = useId()
   return (
-    <section className={classes.panel} aria-labelledby={id}>
-      <h2 id={id}>{t('contacts.title')}</h2>
+    <Panel title={t('contacts.title')} isPrivate>
       <Contacts key={JSON.stringify(of)} of={of} />
-    </section>
+    </Panel>
   )
 }
 
@@ -44,12 +44,12 @@ function Contacts({ of }: { of: Whose }) {
   if (!look.data && isOpen) return <Skeleton rows={2} />
   if (!look.data)
     return (
-      <div className={classes.look}>
+      <Row>
         <GatedButton policy={policy} disabled={look.isPending} onClick={() => look.mutate()}>
           {t('contacts.show')}
         </GatedButton>
         <span className={ui.soft}>{t('contacts.noted')}</span>
-      </div>
+      </Row>
     )
   const { own, school } = look.data
   return (
@@ -58,11 +58,11 @@ function Contacts({ of }: { of: Whose }) {
       <OwnContacts of={of} found={own} />
       {school && <OfSchool contacts={school} />}
       {school && (
-        <div className={classes.look}>
+        <Row>
           <Button look="quiet" onClick={() => look.reset()}>
             {t('contacts.hide')}
           </Button>
-        </div>
+        </Row>
       )}
     </>
   )

@@ -5,10 +5,10 @@ import { contactsMax } from '../../contacts/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import { ContactForm } from './ContactForm.tsx'
 import { ContactList } from './ContactList.tsx'
-import classes from './contacts.module.css'
 import { useOwnContacts, type Whose } from './useOwnContacts.ts'
 
 /** The contacts that belong here, with what may be done about them. */
@@ -45,7 +45,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
           cancel={close}
         />
       )}
-      <div className={classes.look}>
+      <Row>
         <GatedButton
           id={addId}
           policy={policy}
@@ -60,7 +60,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
         {contacts.length >= contactsMax && (
           <span className={ui.soft}>{t('contacts.full', { max: contactsMax })}</span>
         )}
-      </div>
+      </Row>
     </>
   )
 }

@@ -1,8 +1,18 @@
-import type { ContactFields } from '../../contacts/api.ts'
+import type { Contact, ContactFields } from '../../contacts/api.ts'
 
 export const typedNames = ['name', 'phone', 'email', 'bestHours'] as const
 export type TypedName = (typeof typedNames)[number]
 export type Typed = Record<TypedName, string>
+
+/** As its form begins; undefined: a new one. */
+export function typedOf(contact: Contact | undefined): Typed {
+  return {
+    name: contact?.name ?? '',
+    phone: contact?.phone ?? '',
+    email: contact?.email ?? '',
+    bestHours: contact?.bestHours ?? '',
+  }
+}
 
 /** As the contract has them. */
 const phone = /^\+?[0-9][0-9 ./()-]{5,22}[0-9]$/

@@ -1,7 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
-import classes from '../ui/lists.module.css'
 import ui from '../ui/ui.module.css'
 import { isWorthAsking } from './fetch.ts'
 import { useWhy } from './refusals/useWhy.ts'
@@ -23,7 +22,7 @@ export function Refused({ error, what, retry }: Props) {
     return <Notice strong={strong} rest={rest} retry={isWorthAsking(error) ? retry : undefined} />
   }
   return (
-    <p role="alert" className={classes.failure}>
+    <p role="alert" className={ui.failure}>
       {sentences(what, why.says, why.next)}
     </p>
   )

@@ -2,6 +2,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import { useNow } from '../ui/clock.ts'
+import { Fact } from '../ui/Facts.tsx'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -19,10 +20,9 @@ export function CertificateEnd({ certificates }: Pick<SetEnrolment, 'certificate
   const used = certificates.find(({ connectedAt }) => connectedAt !== null)
   const held = used ?? certificates[0]
   return (
-    <div>
-      <dt>{t('device.fact.certificate')}</dt>
-      <dd>{held ? says(held.notAfter) : <span className={ui.soft}>{t('device.certificate.none')}</span>}</dd>
-    </div>
+    <Fact label={t('device.fact.certificate')}>
+      {held ? says(held.notAfter) : <span className={ui.soft}>{t('device.certificate.none')}</span>}
+    </Fact>
   )
 
   function says(notAfter: number) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
-import { Moment } from '../ui/Moment.tsx'
+import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './device.module.css'
@@ -21,15 +21,13 @@ export function DeviceHistory({ enrolment }: { enrolment: SetEnrolment }) {
     <>
       <h3 className={classes.historyHead}>{t('device.history')}</h3>
       {moments.length === 0 && <p className={ui.soft}>{t('device.historyNone')}</p>}
-      <ol className={classes.history}>
-        {moments.slice(0, moments.length - hidden).map((moment, order) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen at one moment
-          <li key={`${moment.at} ${moment.kind} ${order}`}>
-            <Moment at={moment.at} ago="none" />
-            <Line moment={moment} />
-          </li>
-        ))}
-      </ol>
+      <Timeline
+        happenings={moments.slice(0, moments.length - hidden).map((moment, order) => ({
+          key: `${moment.at} ${moment.kind} ${order}`,
+          at: moment.at,
+          says: <Line moment={moment} />,
+        }))}
+      />
       {hidden > 0 && (
         <Button look="quiet" onClick={() => setAll(true)}>
           {t('device.historyMore', { count: hidden })}

@@ -4,6 +4,8 @@ import type { SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { DeviceStatus } from '../parts/DeviceStatus.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { CertificateEnd } from './CertificateEnd.tsx'
@@ -19,10 +21,9 @@ export function DevicePanel({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
   const may = useMay('seeDevices')
   return (
-    <section className={classes.panel} aria-labelledby="device" id="toestel">
-      <h2 id="device">{t('device.title')}</h2>
+    <Panel anchor="toestel" title={t('device.title')}>
       {may.may ? <Fetched set={set} /> : <p className={ui.soft}>{may.reason}</p>}
-    </section>
+    </Panel>
   )
 }
 
@@ -46,34 +47,28 @@ function Known({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) 
           <code>npm run authority -- create</code>
         </div>
       )}
-      <dl className={classes.facts}>
-        <div>
-          <dt>{t('device.fact.state')}</dt>
-          <dd>
-            {device ? (
-              <DeviceStatus state={device.state} />
-            ) : (
-              <span className={ui.soft}>{t('device.none')}</span>
-            )}
-            {device?.state === 'questioned' && (
-              <div className={classes.why}>
-                <p>{t(`device.why.${whyQuestioned(enrolment)}`)}</p>
-                <p>{t('device.questionedHelp')}</p>
-              </div>
-            )}
-          </dd>
-        </div>
+      <Facts>
+        <Fact label={t('device.fact.state')}>
+          {device ? (
+            <DeviceStatus state={device.state} />
+          ) : (
+            <span className={ui.soft}>{t('device.none')}</span>
+          )}
+          {device?.state === 'questioned' && (
+            <div className={classes.why}>
+              <p>{t(`device.why.${whyQuestioned(enrolment)}`)}</p>
+              <p>{t('device.questionedHelp')}</p>
+            </div>
+          )}
+        </Fact>
         {device && authority && <CertificateEnd certificates={enrolment.certificates} />}
         {device && <Doors facts={set.facts} />}
         {device && (
-          <div>
-            <dt>{t('device.fact.id')}</dt>
-            <dd>
-              <code className={ui.soft}>{device.id}</code>
-            </dd>
-          </div>
+          <Fact label={t('device.fact.id')}>
+            <code className={ui.soft}>{device.id}</code>
+          </Fact>
         )}
-      </dl>
+      </Facts>
       <Commands set={set} enrolment={enrolment} />
       <DeviceHistory enrolment={enrolment} />
     </>

@@ -2,6 +2,7 @@ import { IconBarrierBlockFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type DoorKind, type DoorOutcome, type DoorOutcomes, doorKinds } from '../../../protocol/doors.ts'
 import type { SetDetail } from '../data/fetch.ts'
+import { Fact } from '../ui/Facts.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
@@ -16,23 +17,17 @@ export function Doors({ facts }: Pick<SetDetail, 'facts'>) {
   const others = doorKinds.filter(kind => kind !== door && doors?.[kind] !== undefined)
   return (
     <>
-      <div>
-        <dt>{t('device.fact.door')}</dt>
-        <dd>{door === undefined ? <Unknown /> : <OpenDoor kind={door} />}</dd>
-      </div>
+      <Fact label={t('device.fact.door')}>{door === undefined ? <Unknown /> : <OpenDoor kind={door} />}</Fact>
       {doors && others.length > 0 && (
-        <div>
-          <dt>{t('device.fact.doors')}</dt>
-          <dd>
-            <ul className={classes.doors}>
-              {others.map(kind => (
-                <li key={kind}>
-                  <Shut kind={kind} outcome={doors[kind]} />
-                </li>
-              ))}
-            </ul>
-          </dd>
-        </div>
+        <Fact label={t('device.fact.doors')}>
+          <ul className={classes.doors}>
+            {others.map(kind => (
+              <li key={kind}>
+                <Shut kind={kind} outcome={doors[kind]} />
+              </li>
+            ))}
+          </ul>
+        </Fact>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import type { DutyWeek, NewDuty } from '../../duty/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
+import { IconButton } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
 import { timeOf } from '../ui/wallClock.ts'
 import classes from './duty.module.css'
@@ -42,25 +43,21 @@ export function DutyItem({ week, day, block, remove }: Props) {
       </span>
       <span className={classes.actions}>
         {canTake && (
-          <button
-            type="button"
-            aria-label={t('admin.duty.takeOverOf', { what })}
+          <IconButton
+            icon={IconArrowsExchange}
+            label={t('admin.duty.takeOverOf', { what })}
             title={t('admin.duty.takeOver')}
             disabled={takeOver.isPending}
             onClick={() => takeOver.mutate(duty.id)}
-          >
-            <IconArrowsExchange size={16} aria-hidden />
-          </button>
+          />
         )}
         {mayChange && (
-          <button
-            type="button"
-            aria-label={t('admin.duty.removeOf', { what })}
+          <IconButton
+            icon={IconX}
+            label={t('admin.duty.removeOf', { what })}
             title={t('admin.duty.remove')}
             onClick={() => remove(duty.id, { duty: again, says: what })}
-          >
-            <IconX size={16} aria-hidden />
-          </button>
+          />
         )}
       </span>
       <Refused error={takeOver.error} />

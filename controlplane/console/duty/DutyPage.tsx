@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import type { DutyWeek } from '../../duty/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
-import admin from '../ui/lists.module.css'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -65,7 +64,7 @@ function Week({ week, isOld }: { week: DutyWeek; isOld: boolean }) {
       {mayPlan && week.people.length > 0 && <NewDutyForm key={week.from} week={week} proposal={proposal} />}
       {mayPlan && week.people.length === 0 && <p className={ui.soft}>{t('admin.duty.noPeople')}</p>}
       <Refused error={removal.error} />
-      <div className={isOld ? admin.old : undefined}>
+      <div className={isOld ? ui.old : undefined}>
         <WeekGrid week={week} plan={plan} propose={setProposal} remove={removal.remove} />
       </div>
     </>

@@ -5,13 +5,12 @@ import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
-import field from '../ui/field.module.css'
-import admin from '../ui/lists.module.css'
+import { Form } from '../ui/Form.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { dayOf } from '../ui/wallClock.ts'
-import classes from './duty.module.css'
 import { usePlanDuty } from './useDuty.ts'
 import { useDutySays } from './useDutySays.ts'
 
@@ -23,40 +22,26 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
   const { t } = useTranslation()
   const formats = useFormats()
   const says = useDutySays()
-  const { account: me } = useMe()
   const plan = usePlanDuty()
   const person = useRef<HTMLSelectElement>(null)
-  const [duty, setDuty] = useState<NewDuty>(() => usualDuty(week, me.id))
+  const [duty, setDuty] = useProposedDuty(week, proposal, person)
   const set = (part: Partial<NewDuty>) => {
     plan.reset()
     setDuty({ ...duty, ...part })
   }
-  useEffect(() => {
-    if (!proposal) return
-    const { day, from, until } = proposal
-    setDuty(duty => ({ ...duty, day, from, until }))
-    person.current?.focus()
-  }, [proposal])
   const isInOrder = duty.until > duty.from
+  const submit = () => isInOrder && plan.mutate(duty)
   return (
-    <form
-      className={classes.form}
-      aria-label={t('admin.duty.add')}
-      onSubmit={event => {
-        event.preventDefault()
-        if (isInOrder) plan.mutate(duty)
-      }}
-    >
-      <label className={admin.field}>
-        {t('admin.duty.day')}
-        <select className={field.input} value={duty.day} onChange={event => set({ day: event.target.value })}>
-          {week.days.map(({ day, startsAt }) => (
-            <option key={day} value={day}>
-              {formats.weekday(startsAt)} {formats.day(startsAt)}
-            </option>
-          ))}
-        </select>
-      </label>
+    <Form layout="line" label={t('admin.duty.add')} isBusy={plan.isPending} submit={submit}>
+      <SelectField
+        label={t('admin.duty.day')}
+        value={duty.day}
+        options={week.days.map(({ day, startsAt }) => ({
+          value: day,
+          says: `${formats.weekday(startsAt)} ${formats.day(startsAt)}`,
+        }))}
+        change={day => set({ day })}
+      />
       {(['from', 'until'] as const).map(name => (
         <TimeField
           key={name}
@@ -66,21 +51,13 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
           change={time => set({ [name]: time })}
         />
       ))}
-      <label className={admin.field}>
-        {t('admin.duty.person')}
-        <select
-          ref={person}
-          className={field.input}
-          value={duty.account}
-          onChange={event => set({ account: event.target.value })}
-        >
-          {week.people.map(({ account, firstName }) => (
-            <option key={account} value={account}>
-              {firstName}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label={t('admin.duty.person')}
+        ref={person}
+        value={duty.account}
+        options={week.people.map(({ account, firstName }) => ({ value: account, says: firstName }))}
+        change={account => set({ account })}
+      />
       <Button type="submit" look="primary" disabled={!isInOrder || plan.isPending}>
         {plan.isPending ? t('admin.duty.planning') : t('admin.duty.plan')}
       </Button>
@@ -89,8 +66,25 @@ export function NewDutyForm({ week, proposal }: { week: DutyWeek; proposal: Prop
         {!isInOrder && <span id="until-after">{t('admin.duty.untilAfter')}</span>}
       </span>
       <Refused error={plan.error} />
-    </form>
+    </Form>
   )
+}
+
+/** Starts as usual; a hole that is chosen fills it in, and only who is still to be said. */
+function useProposedDuty(
+  week: DutyWeek,
+  proposal: Proposal | undefined,
+  person: { current: HTMLSelectElement | null },
+) {
+  const { account: me } = useMe()
+  const [duty, setDuty] = useState<NewDuty>(() => usualDuty(week, me.id))
+  useEffect(() => {
+    if (!proposal) return
+    const { day, from, until } = proposal
+    setDuty(duty => ({ ...duty, day, from, until }))
+    person.current?.focus()
+  }, [proposal, person])
+  return [duty, setDuty] as const
 }
 
 /** Today's morning, or that of the first day; oneself when one can be on duty. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Duty } from '../../duty/api.ts'
-import { addDays, dayOf, minuteOfDay, readTime, timeOf, weekdayOf } from '../ui/wallClock.ts'
+import { readTime } from '../ui/civilText.ts'
+import { addDays, dayOf, minuteOfDay, timeOf, weekdayOf } from '../ui/wallClock.ts'
 import { hoursWithoutDuty, planOf } from './week.ts'
 
 const monday = '2026-11-16'

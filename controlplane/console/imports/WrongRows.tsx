@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportAnswer, WrongRow } from '../../platform/files/table-import-api.ts'
 import { Button } from '../ui/Button.tsx'
-import admin from '../ui/lists.module.css'
+import { FoldingTable } from '../ui/FoldingTable.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
@@ -33,32 +33,17 @@ export function WrongRows({ answer: { wrong, wrongCount } }: { answer: ImportAns
           {t('imports.wrongMore', { shown: formats.number(named), total: formats.number(wrongCount) })}
         </p>
       )}
-      <table aria-label={t('imports.wrongTable')} className={admin.table}>
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <th key={column} scope="col">
-                {t(`imports.wrongColumns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {wrong.map(row => (
-            <tr key={`${row.row} ${row.column} ${row.wrong}`}>
-              {columns.map(column => (
-                <td
-                  key={column}
-                  className={column === 'row' || column === 'column' ? admin.beside : undefined}
-                >
-                  <span className={admin.label}>{t(`imports.wrongColumns.${column}`)} </span>
-                  {says(row, column)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FoldingTable
+        label={t('imports.wrongTable')}
+        columns={columns.map(id => ({
+          id,
+          head: t(`imports.wrongColumns.${id}`),
+          isShort: id === 'row' || id === 'column',
+        }))}
+        rows={wrong}
+        keyOf={row => `${row.row} ${row.column} ${row.wrong}`}
+        cell={says}
+      />
     </div>
   )
 }

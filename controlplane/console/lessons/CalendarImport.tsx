@@ -56,7 +56,7 @@ export function CalendarImport({ code, taken }: Props) {
         {t(look.isPending ? 'lessons.calendar.reading' : 'lessons.calendar.choose')}
       </GatedButton>
       {isTooLarge && (
-        <p role="alert" className={classes.failure}>
+        <p role="alert" className={ui.failure}>
           {t('lessons.calendar.tooLarge')}
         </p>
       )}

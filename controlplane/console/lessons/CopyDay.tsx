@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
-import field from '../ui/field.module.css'
-import admin from '../ui/lists.module.css'
+import { SelectField } from '../ui/SelectField.tsx'
 import classes from './edit.module.css'
 import { useDays } from './useDays.ts'
 import { copiedTo, isWeekend, weekdays } from './week.ts'
@@ -15,12 +14,11 @@ type Props = { week: WeekHours; change: (week: WeekHours, says: string) => void 
 /** The lessons of one day on other days too. */
 export function CopyDay({ week, change }: Props) {
   const { t } = useTranslation()
-  const days = useDays()
   const [isOpen, setOpen] = useState(false)
-  const [from, setFrom] = useState<number>(() => week[0]?.[0] ?? 1)
-  const [to, setTo] = useState<readonly number[]>([])
-  const others = weekdays.filter(day => day !== from && !isWeekend(day))
-  const chosen = to.filter(day => day !== from)
+  const copied = (week: WeekHours, says: string) => {
+    change(week, says)
+    setOpen(false)
+  }
   return (
     <>
       <Button
@@ -30,44 +28,37 @@ export function CopyDay({ week, change }: Props) {
       >
         <IconCopy size={16} aria-hidden /> {t('lessons.edit.copy')}
       </Button>
-      {isOpen && (
-        <fieldset className={classes.copy} aria-label={t('lessons.edit.copy')}>
-          <label className={admin.field}>
-            {t('lessons.edit.copyFrom')}
-            <select
-              className={field.input}
-              value={from}
-              onChange={event => setFrom(Number(event.currentTarget.value))}
-            >
-              {weekdays.map(day => (
-                <option key={day} value={day}>
-                  {days.name(day)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <span>{t('lessons.edit.copyTo')}</span>
-          {others.map(day => (
-            <Check
-              key={day}
-              checked={to.includes(day)}
-              onChange={() => setTo(to.includes(day) ? to.filter(one => one !== day) : [...to, day])}
-            >
-              {days.name(day)}
-            </Check>
-          ))}
-          <Button
-            aria-disabled={chosen.length === 0}
-            onClick={() => {
-              if (chosen.length === 0) return
-              change(copiedTo(week, from, chosen), t('lessons.edit.copied', { day: days.name(from) }))
-              setOpen(false)
-            }}
-          >
-            {t('lessons.edit.copyDo')}
-          </Button>
-        </fieldset>
-      )}
+      {isOpen && <FromAndTo week={week} change={copied} />}
     </>
+  )
+}
+
+function FromAndTo({ week, change }: Props) {
+  const { t } = useTranslation()
+  const days = useDays()
+  const [from, setFrom] = useState<number>(() => week[0]?.[0] ?? 1)
+  const [to, setTo] = useState<readonly number[]>([])
+  const others = weekdays.filter(day => day !== from && !isWeekend(day))
+  const chosen = to.filter(day => day !== from)
+  const turn = (day: number) => setTo(to.includes(day) ? to.filter(one => one !== day) : [...to, day])
+  const copy = () => change(copiedTo(week, from, chosen), t('lessons.edit.copied', { day: days.name(from) }))
+  return (
+    <fieldset className={classes.copy} aria-label={t('lessons.edit.copy')}>
+      <SelectField
+        label={t('lessons.edit.copyFrom')}
+        value={String(from)}
+        options={weekdays.map(day => ({ value: String(day), says: days.name(day) }))}
+        change={day => setFrom(Number(day))}
+      />
+      <span>{t('lessons.edit.copyTo')}</span>
+      {others.map(day => (
+        <Check key={day} checked={to.includes(day)} onChange={() => turn(day)}>
+          {days.name(day)}
+        </Check>
+      ))}
+      <Button aria-disabled={chosen.length === 0} onClick={chosen.length === 0 ? undefined : copy}>
+        {t('lessons.edit.copyDo')}
+      </Button>
+    </fieldset>
   )
 }

@@ -9,6 +9,7 @@ import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -31,21 +32,20 @@ export function LessonsPanel({ code }: { code: string }) {
   const [from, setFrom] = useState<Day>()
   const { data, error, refetch } = useLessons(code, from)
   return (
-    <section id="lessen" className={classes.panel} aria-labelledby="lessen-kop">
-      <h2 id="lessen-kop">{t('lessons.title')}</h2>
+    <Panel anchor="lessen" title={t('lessons.title')}>
       {data ? (
-        <>
+        <div className={classes.lessons}>
           <NowLine lessons={data} />
           <Holding code={code} lessons={data} />
           <TodayOtherwise code={code} lessons={data} />
           <Week code={code} lessons={data} goTo={setFrom} />
-        </>
+        </div>
       ) : error ? (
         <Refused what={t('lessons.failed')} error={error} retry={() => void refetch()} />
       ) : (
         <Skeleton rows={6} />
       )}
-    </section>
+    </Panel>
   )
 }
 

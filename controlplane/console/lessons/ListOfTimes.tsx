@@ -1,9 +1,7 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import edit from './edit.module.css'
-import classes from './lessons.module.css'
-import { TimesFields, wrongOf } from './TimesFields.tsx'
+import { TimesFields, WrongTimes, wrongOf } from './TimesFields.tsx'
 import { useDays } from './useDays.ts'
 import { withDay } from './week.ts'
 
@@ -11,7 +9,6 @@ type ListProps = { week: WeekHours; days: readonly number[]; change: (week: Week
 
 /** The week as fields: as good a way in as the grid, and the one for a narrow screen. */
 export function ListOfTimes({ week, days, change }: ListProps) {
-  const { t } = useTranslation()
   const says = useDays()
   const id = useId()
   return (
@@ -29,11 +26,7 @@ export function ListOfTimes({ week, days, change }: ListProps) {
               spans={spans}
               change={next => change(withDay(week, weekday, next))}
             />
-            {wrong && (
-              <p id={wrongId} role="alert" className={classes.failure}>
-                {t(`lessons.edit.wrong.${wrong}`)}
-              </p>
-            )}
+            <WrongTimes id={wrongId} wrong={wrong} />
           </fieldset>
         )
       })}

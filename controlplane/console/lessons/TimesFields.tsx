@@ -7,11 +7,11 @@ import {
   latestLesson,
   whyWrongDay,
 } from '../../locations/hours/rules.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { TimeField } from '../ui/TimeField.tsx'
+import ui from '../ui/ui.module.css'
 import { minutesOf, timeAt } from '../ui/wallClock.ts'
 import edit from './edit.module.css'
-import classes from './lessons.module.css'
 
 type Props = {
   /** What they are the hours of, for the button that adds one. */
@@ -47,15 +47,12 @@ export function TimesFields({ day, wrongId, spans, change }: Props) {
                 describedBy={describedBy}
                 change={time => set(index, [from, minutesOf(time)])}
               />
-              <button
-                type="button"
-                className={classes.icon}
-                aria-label={t('lessons.edit.removeOf', what)}
+              <IconButton
+                icon={IconX}
+                label={t('lessons.edit.removeOf', what)}
                 title={t('lessons.edit.remove')}
                 onClick={() => change(spans.filter((_, at) => at !== index))}
-              >
-                <IconX size={16} aria-hidden />
-              </button>
+              />
             </li>
           )
         })}
@@ -70,6 +67,19 @@ export function TimesFields({ day, wrongId, spans, change }: Props) {
         </Button>
       )}
     </>
+  )
+}
+
+type WrongProps = { id: string; wrong: ReturnType<typeof wrongOf> }
+
+/** Why the hours of a day cannot be; nothing when they can. */
+export function WrongTimes({ id, wrong }: WrongProps) {
+  const { t } = useTranslation()
+  if (wrong === undefined) return null
+  return (
+    <p id={id} role="alert" className={ui.failure}>
+      {t(`lessons.edit.wrong.${wrong}`)}
+    </p>
   )
 }
 

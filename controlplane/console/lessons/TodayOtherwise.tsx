@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LessonsAnswer, NewDayChange } from '../../lessons/api.ts'
+import type { LessonsAnswer } from '../../lessons/api.ts'
 import {
   type DayChangeKind,
   type DayChangeSpeaker,
@@ -12,9 +12,11 @@ import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
-import field from '../ui/field.module.css'
-import admin from '../ui/lists.module.css'
+import { DateField } from '../ui/DateField.tsx'
+import { FieldLine } from '../ui/Form.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import ui from '../ui/ui.module.css'
+import { useToday } from '../ui/useToday.ts'
 import { dayOf } from '../ui/wallClock.ts'
 import { changeIcons } from './changeIcons.ts'
 import classes from './lessons.module.css'
@@ -23,6 +25,8 @@ import { endOfDay, instantOf } from './wall.ts'
 
 const oneTap = ['absent', 'no_lesson', 'other_room'] as const satisfies readonly DayChangeKind[]
 type Until = 'today' | 'lesson' | 'day' | 'unknown'
+/** `lastDay` empty: what was typed is none. */
+type How = { until: Until; lastDay: string; saidBy: DayChangeSpeaker }
 
 type Props = { code: string; lessons: LessonsAnswer }
 
@@ -33,104 +37,75 @@ export function TodayOtherwise({ code, lessons }: Props) {
   const may = useMay('changeLessons')
   const reason = useId()
   const say = useSayChange(code)
-  const [chosen, setChosen] = useState<Until>('today')
-  const [lastDay, setLastDay] = useState(dayOf(serverNow()))
-  const [saidBy, setSaidBy] = useState<DayChangeSpeaker>(() => speakerOf(roles))
+  const [how, setHow] = useState<How>(() => ({
+    until: 'today',
+    lastDay: dayOf(serverNow()),
+    saidBy: speakerOf(roles),
+  }))
   const inLesson = lessons.now.status === 'lesson'
-  const how = chosen === 'lesson' && !inLesson ? 'today' : chosen
-
-  function tap(kind: DayChangeKind) {
-    const change: NewDayChange = { kind, saidBy, until: untilOf(how, lessons, lastDay) }
-    say.mutate(change)
-  }
-
+  const until = how.until === 'lesson' && !inLesson ? 'today' : how.until
+  const cannot = !may.may || say.isPending || (until === 'day' && how.lastDay === '')
+  const tap = (kind: DayChangeKind) =>
+    say.mutate({ kind, saidBy: how.saidBy, until: untilOf(until, lessons, how.lastDay) })
   return (
     <div className={classes.part}>
       <h3>{t('lessons.today.title')}</h3>
-      <div className={classes.today}>
+      <FieldLine>
         {oneTap.map(kind => {
           const Icon = changeIcons[kind]
           return (
             <Button
               key={kind}
-              aria-disabled={!may.may || say.isPending}
+              aria-disabled={cannot}
               aria-describedby={may.may ? undefined : reason}
-              onClick={may.may && !say.isPending ? () => tap(kind) : undefined}
+              onClick={cannot ? undefined : () => tap(kind)}
             >
               <Icon size={16} aria-hidden /> {t(`lessons.today.${kind}`)}
             </Button>
           )
         })}
-        {may.may ? (
-          <>
-            <UntilField {...{ how, inLesson, lastDay, setLastDay }} choose={setChosen} />
-            <label className={admin.field}>
-              {t('lessons.today.saidBy')}
-              <select
-                className={field.input}
-                value={saidBy}
-                onChange={event => setSaidBy(event.currentTarget.value as DayChangeSpeaker)}
-              >
-                {dayChangeSpeakers.map(who => (
-                  <option key={who} value={who}>
-                    {t(`lessons.today.speakers.${who}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </>
-        ) : (
-          <span id={reason} className={ui.soft}>
-            {may.reason}
-          </span>
-        )}
-      </div>
+        {may.may && <HowFields how={{ ...how, until }} inLesson={inLesson} change={setHow} />}
+      </FieldLine>
+      {!may.may && (
+        <p id={reason} className={ui.soft}>
+          {may.reason}
+        </p>
+      )}
       <p className={ui.soft}>{t('lessons.today.stays')}</p>
       <Refused error={say.error} />
     </div>
   )
 }
 
-type UntilProps = {
-  how: Until
-  inLesson: boolean
-  lastDay: string
-  choose: (until: Until) => void
-  setLastDay: (day: string) => void
-}
+type HowProps = { how: How; inLesson: boolean; change: (how: How) => void }
 
-function UntilField({ how, inLesson, lastDay, choose, setLastDay }: UntilProps) {
+function HowFields({ how, inLesson, change }: HowProps) {
   const { t } = useTranslation()
+  const today = useToday()
   const choices: Until[] = inLesson ? ['lesson', 'today', 'day', 'unknown'] : ['today', 'day', 'unknown']
   return (
     <>
-      <label className={admin.field}>
-        {t('lessons.today.until')}
-        <select
-          className={field.input}
-          value={how}
-          onChange={event => choose(event.currentTarget.value as Until)}
-        >
-          {choices.map(choice => (
-            <option key={choice} value={choice}>
-              {t(`lessons.today.untils.${choice}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {how === 'day' && (
-        <label className={admin.field}>
-          {t('lessons.today.lastDay')}
-          <input
-            type="date"
-            className={field.input}
-            value={lastDay}
-            min={dayOf(serverNow())}
-            required
-            onChange={event => event.currentTarget.value && setLastDay(event.currentTarget.value)}
-          />
-        </label>
+      <SelectField
+        label={t('lessons.today.until')}
+        value={how.until}
+        options={choices.map(value => ({ value, says: t(`lessons.today.untils.${value}`) }))}
+        change={until => change({ ...how, until })}
+      />
+      {how.until === 'day' && (
+        <DateField
+          label={t('lessons.today.lastDay')}
+          required
+          day={how.lastDay}
+          min={today}
+          change={lastDay => change({ ...how, lastDay })}
+        />
       )}
+      <SelectField
+        label={t('lessons.today.saidBy')}
+        value={how.saidBy}
+        options={dayChangeSpeakers.map(value => ({ value, says: t(`lessons.today.speakers.${value}`) }))}
+        change={saidBy => change({ ...how, saidBy })}
+      />
     </>
   )
 }

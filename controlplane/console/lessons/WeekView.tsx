@@ -6,10 +6,10 @@ import type { Day } from '../../calendar/day/rules.ts'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import { silences } from '../../lessons/day-change/rules.ts'
 import type { DaySpan } from '../../locations/hours/rules.ts'
+import { IconButton } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import { dayOf } from '../ui/wallClock.ts'
 import { HourColumn, placed, spanOf } from './HourColumn.tsx'
-import lessonsClasses from './lessons.module.css'
 import { useDays } from './useDays.ts'
 import { instantOf } from './wall.ts'
 import classes from './week.module.css'
@@ -56,15 +56,11 @@ function OneDay({ day, lessons, hours, changeDay }: DayProps) {
         {isToday && <span className={classes.word}> {t('lessons.week.today')}</span>}
         {day.ground === 'exception' && <span className={classes.word}> {t('lessons.week.differs')}</span>}
         {changeDay && (
-          <button
-            type="button"
-            className={lessonsClasses.icon}
-            aria-label={t('lessons.week.otherwise', { day: says.say(day.day) })}
-            title={t('lessons.week.otherwise', { day: says.say(day.day) })}
+          <IconButton
+            icon={IconPencil}
+            label={t('lessons.week.otherwise', { day: says.say(day.day) })}
             onClick={() => changeDay(day.day)}
-          >
-            <IconPencil size={16} aria-hidden />
-          </button>
+          />
         )}
       </h4>
       <ul className={classes.items}>

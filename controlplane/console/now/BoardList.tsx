@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { Button } from '../ui/Button.tsx'
+import { Changes } from '../ui/Changes.tsx'
 import { useNow } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import ui from '../ui/ui.module.css'
@@ -70,11 +71,7 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
           }
         />
       </table>
-      <div role="status" className={classes.changes}>
-        {changes > 0 && (
-          <Button onClick={() => setShown(next)}>{t('now.changes', { count: changes })}</Button>
-        )}
-      </div>
+      <Changes count={changes} says={t('now.changes', { count: changes })} release={() => setShown(next)} />
     </div>
   )
 }

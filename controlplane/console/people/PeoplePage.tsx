@@ -6,11 +6,11 @@ import type { AccountRow, AccountsPage } from '../../people/account/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import admin from '../ui/lists.module.css'
+import { ListPage } from '../ui/ListPage.tsx'
+import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
 import { Search } from '../ui/Search.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { parsePeopleAddress } from './address.ts'
@@ -73,33 +73,40 @@ function PeopleList({ accounts }: { accounts: UseQueryResult<AccountsPage> }) {
     void navigate({ search: parsePeopleAddress({ ...address, q }), replace: true, resetScroll: false })
   const { data, error, refetch, isPlaceholderData } = accounts
   return (
-    <>
-      <div className={admin.filters}>
+    <ListPage
+      filters={
         <Search
           label={t('admin.people.search')}
           hint={t('admin.people.searchHint')}
           text={address.q}
           search={search}
         />
-      </div>
-      {!data && error && (
-        <Refused what={t('admin.people.failed')} error={error} retry={() => void refetch()} />
-      )}
-      {!data && !error && <Skeleton rows={8} />}
-      {data && data.accounts.length > 0 && (
-        <PeopleTable accounts={data.accounts} chosen={address.account} isOld={isPlaceholderData} />
-      )}
-      {data && data.accounts.length === 0 && address.q !== undefined && (
-        <EmptyState title={t('admin.people.noneFoundNext')}>
-          <Button onClick={() => search(undefined)}>{t('admin.people.clear')}</Button>
-        </EmptyState>
-      )}
-      {data && data.accounts.length === 0 && address.q === undefined && (
-        <EmptyState title={t('admin.people.nobody')}>
-          <p className={ui.soft}>{t('admin.people.nobodyNext')}</p>
-        </EmptyState>
-      )}
-    </>
+      }
+      total={data?.accounts.length}
+      failed={
+        !data &&
+        error && <Refused what={t('admin.people.failed')} error={error} retry={() => void refetch()} />
+      }
+      empty={<Nobody clear={address.q === undefined ? undefined : () => search(undefined)} />}
+    >
+      {data && <PeopleTable accounts={data.accounts} chosen={address.account} isOld={isPlaceholderData} />}
+    </ListPage>
+  )
+}
+
+/** `clear`: takes the search away; undefined: nothing was searched. */
+function Nobody({ clear }: { clear: (() => void) | undefined }) {
+  const { t } = useTranslation()
+  if (clear)
+    return (
+      <EmptyState title={t('admin.people.noneFoundNext')}>
+        <Button onClick={clear}>{t('admin.people.clear')}</Button>
+      </EmptyState>
+    )
+  return (
+    <EmptyState title={t('admin.people.nobody')}>
+      <p className={ui.soft}>{t('admin.people.nobodyNext')}</p>
+    </EmptyState>
   )
 }
 
@@ -107,11 +114,10 @@ function NobodyChosen({ isMissing }: { isMissing: boolean }) {
   const { t } = useTranslation()
   if (!isMissing) return <p className={`${ui.soft} ${classes.hint}`}>{t('admin.people.choose')}</p>
   return (
-    <div className={classes.missing}>
-      <p>{t('admin.people.missing')}</p>
+    <Missing next={t('admin.people.missing')}>
       <Link to="/admin/people" className={buttonLook()}>
         {t('admin.people.back')}
       </Link>
-    </div>
+    </Missing>
   )
 }

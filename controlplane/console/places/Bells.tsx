@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
+import { Fact, Facts } from '../ui/Facts.tsx'
 import ui from '../ui/ui.module.css'
 import { useWeekdays } from '../ui/useWeekdays.ts'
 import { BellsForm } from './BellsForm.tsx'
 import { saySpans, schoolDays, spansOn, weekDays } from './bells.ts'
 import { PlaceSection } from './PlaceSection.tsx'
-import classes from './places.module.css'
 
 /** From when until when the school is open, by weekday. */
 export function Bells({ place }: { place: LocationDetail }) {
@@ -13,7 +13,6 @@ export function Bells({ place }: { place: LocationDetail }) {
   return (
     <PlaceSection
       place={place}
-      id="bells"
       title={t('places.bells.title')}
       changeLabel={t('places.changeBells')}
       form={form => <BellsForm {...form} bells={place.bells} save={bells => form.save({ bells })} />}
@@ -35,15 +34,12 @@ function Week({ bells }: { bells: LocationDetail['bells'] }) {
     )
   const days = bells.some(([day]) => day > schoolDays.length) ? weekDays : schoolDays
   return (
-    <dl className={classes.facts}>
+    <Facts>
       {days.map(day => (
-        <div key={day}>
-          <dt>{weekdays[day - 1]}</dt>
-          <dd>
-            {saySpans(spansOn(bells, day)) || <span className={ui.soft}>{t('places.bells.free')}</span>}
-          </dd>
-        </div>
+        <Fact key={day} label={weekdays[day - 1]}>
+          {saySpans(spansOn(bells, day)) || <span className={ui.soft}>{t('places.bells.free')}</span>}
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   )
 }

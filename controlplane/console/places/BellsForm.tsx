@@ -1,15 +1,15 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { Button } from '../ui/Button.tsx'
-import field from '../ui/field.module.css'
-import admin from '../ui/lists.module.css'
+import { Form } from '../ui/Form.tsx'
+import { Row } from '../ui/Row.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
 import { useWeekdays } from '../ui/useWeekdays.ts'
 import { likeMonday, readHours, saySpans, schoolDays, spansOn, type WrongDay, weekDays } from './bells.ts'
-import { Buttons } from './FactsForm.tsx'
-import classes from './places.module.css'
+import { PlaceFoot } from './PlaceFoot.tsx'
 
 type Props = {
   bells: WeekHours | null
@@ -38,25 +38,16 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
     )
     save(week.length === 0 ? null : week)
   }
-  const [monday] = read
-  const fill = () =>
-    setTyped(
-      typed.map((text, index) => {
-        const isFilled = monday?.ok && index > 0 && index < schoolDays.length
-        return isFilled ? saySpans(likeMonday(monday.spans, days[index]!)) : text
-      }),
-    )
+  const label = t('places.changeBells')
   return (
-    <form
+    <Form
       ref={form}
+      layout="inset"
+      label={label}
       noValidate
-      className={classes.form}
-      aria-label={t('places.changeBells')}
-      onKeyDown={event => event.key === 'Escape' && cancel()}
-      onSubmit={event => {
-        event.preventDefault()
-        submit()
-      }}
+      isBusy={isSaving}
+      submit={submit}
+      cancel={cancel}
     >
       <p className={ui.soft}>{t('places.bells.how')}</p>
       {days.map((day, index) => (
@@ -65,66 +56,70 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
           weekday={weekdays[day - 1]!}
           text={typed[index]!}
           change={text => setTyped(typed.with(index, text))}
-        >
-          {index === 0 && (
-            <p className={classes.like}>
-              <Button disabled={!monday?.ok || monday.spans.length === 0} onClick={fill}>
-                {t('places.bells.likeMonday')}
-              </Button>
-              <span className={ui.soft}>{t('places.bells.likeMondayWhy')}</span>
-            </p>
-          )}
-        </HoursField>
+          hint={index === 0 ? <LikeMonday typed={typed} fill={setTyped} /> : undefined}
+        />
       ))}
-      <Buttons isSaving={isSaving} cancel={cancel} />
+      <PlaceFoot isSaving={isSaving} cancel={cancel} />
       <Refused error={error} />
-    </form>
+    </Form>
   )
 }
 
-type FieldProps = {
-  weekday: string
-  text: string
-  change: (text: string) => void
-  children: React.ReactNode
+type LikeProps = { typed: readonly string[]; fill: (typed: string[]) => void }
+
+/** The hours of Monday on the other school days too. */
+function LikeMonday({ typed, fill }: LikeProps) {
+  const { t } = useTranslation()
+  const monday = readHours(typed[0]!)
+  const press = () =>
+    monday.ok &&
+    fill(
+      typed.map((text, index) => {
+        const isFilled = index > 0 && index < schoolDays.length
+        return isFilled ? saySpans(likeMonday(monday.spans, weekDays[index]!)) : text
+      }),
+    )
+  return (
+    <Row>
+      <Button disabled={!monday.ok || monday.spans.length === 0} onClick={press}>
+        {t('places.bells.likeMonday')}
+      </Button>
+      <span>{t('places.bells.likeMondayWhy')}</span>
+    </Row>
+  )
 }
+
+type FieldProps = { weekday: string; text: string; change: (text: string) => void; hint: ReactNode }
 
 /** What was typed is written out when the field is left; what cannot be read is said there and then. */
-function HoursField({ weekday, text, change, children }: FieldProps) {
+function HoursField({ weekday, text, change, hint }: FieldProps) {
   const { t } = useTranslation()
-  const id = useId()
-  const [isOpen, setOpen] = useState(false)
+  const sayWrong = useWrongWords()
+  const [hasFocus, setFocus] = useState(false)
   const read = readHours(text)
-  const wrong: WrongDay | undefined = read.ok || isOpen ? undefined : read.wrong
   return (
-    <div className={classes.field}>
-      <label htmlFor={id}>{weekday}</label>
-      <div>
-        <input
-          id={id}
-          className={field.input}
-          value={text}
-          maxLength={200}
-          autoComplete="off"
-          placeholder={t('places.bells.free')}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={wrong && `${id}-wrong`}
-          onFocus={() => setOpen(true)}
-          onChange={event => change(event.currentTarget.value)}
-          onBlur={() => {
-            setOpen(false)
-            if (read.ok) change(saySpans(read.spans))
-          }}
-        />
-        {wrong && (
-          <p id={`${id}-wrong`} className={admin.failure}>
-            {wrong === 'hours_overlap' || wrong === 'hours_wrong_order'
-              ? t(`refusal.${wrong}.says`)
-              : t(`places.bells.wrong.${wrong}`)}
-          </p>
-        )}
-        {children}
-      </div>
-    </div>
+    <TextField
+      label={weekday}
+      isBeside
+      hint={hint}
+      problem={read.ok || hasFocus ? undefined : sayWrong(read.wrong)}
+      placeholder={t('places.bells.free')}
+      maxLength={200}
+      value={text}
+      change={change}
+      onFocus={() => setFocus(true)}
+      onBlur={() => {
+        setFocus(false)
+        if (read.ok) change(saySpans(read.spans))
+      }}
+    />
   )
+}
+
+function useWrongWords() {
+  const { t } = useTranslation()
+  return (wrong: WrongDay) =>
+    wrong === 'hours_overlap' || wrong === 'hours_wrong_order'
+      ? t(`refusal.${wrong}.says`)
+      : t(`places.bells.wrong.${wrong}`)
 }

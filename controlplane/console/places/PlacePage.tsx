@@ -5,12 +5,13 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
+import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import { Bells } from './Bells.tsx'
-import { Facts } from './Facts.tsx'
+import { PlaceFacts } from './PlaceFacts.tsx'
 import { kindIcons } from './PlacesTable.tsx'
 import { PlaceTrajectories } from './PlaceTrajectories.tsx'
 import classes from './places.module.css'
@@ -24,7 +25,7 @@ export function PlacePage({ panels }: { panels: PlacePanels }) {
   const { t } = useTranslation()
   const { code } = useParams({ from: '/locations/$code' })
   const { data: place, error, refetch } = usePlace(code)
-  if (isMissing(error)) return <Missing code={code} />
+  if (isMissing(error)) return <NoSuchPlace code={code} />
   if (!place)
     return (
       <Page name={code} headline={<code>{code}</code>}>
@@ -72,7 +73,7 @@ function Parts({ place, panels }: { place: LocationDetail; panels: PlacePanels }
         {kind !== 'home' && panels.contacts(place)}
       </div>
       <div>
-        <Facts place={place} />
+        <PlaceFacts place={place} />
         {kind === 'school' && <Bells place={place} />}
         {kind === 'school' && panels.closedDays(place)}
       </div>
@@ -80,16 +81,15 @@ function Parts({ place, panels }: { place: LocationDetail; panels: PlacePanels }
   )
 }
 
-function Missing({ code }: { code: string }) {
+function NoSuchPlace({ code }: { code: string }) {
   const { t } = useTranslation()
   return (
     <Page name={t('places.missing', { code })} headline={t('places.missing', { code })}>
-      <div className={classes.missing}>
-        <p>{t('places.missingNext')}</p>
+      <Missing next={t('places.missingNext')}>
         <Link to="/locations" search={{ q: code }} className={buttonLook()}>
           {t('places.toList')}
         </Link>
-      </div>
+      </Missing>
     </Page>
   )
 }

@@ -5,7 +5,7 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
-import classes from './places.module.css'
+import { Panel } from '../ui/Panel.tsx'
 import { fieldsOf, useSavePlace } from './usePlaces.ts'
 
 /** What the form of a section gets. `save`: the fields that change; the others stay. */
@@ -18,8 +18,6 @@ export type PlaceForm = {
 
 type Props = {
   place: LocationDetail
-  /** Id of the heading. */
-  id: string
   title: string
   /** The button that opens the form, for who does not see where it stands. */
   changeLabel: string
@@ -28,7 +26,7 @@ type Props = {
 }
 
 /** Part of what is known of a place, changed where it stands, and put back in one press. */
-export function PlaceSection({ place, id, title, changeLabel, form, children }: Props) {
+export function PlaceSection({ place, title, changeLabel, form, children }: Props) {
   const { t } = useTranslation()
   const button = useId()
   const [isChanging, setChanging] = useState(false)
@@ -46,10 +44,10 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
     save.mutate({ ...before, ...fields }, { onSuccess })
   }
   return (
-    <section className={classes.section} aria-labelledby={id}>
-      <div className={classes.head}>
-        <h2 id={id}>{title}</h2>
-        {!isChanging && (
+    <Panel
+      title={title}
+      aside={
+        !isChanging && (
           <GatedButton
             id={button}
             policy="changeLocations"
@@ -62,11 +60,12 @@ export function PlaceSection({ place, id, title, changeLabel, form, children }: 
           >
             {t('places.change')}
           </GatedButton>
-        )}
-      </div>
+        )
+      }
+    >
       {isChanging
         ? form({ isSaving: save.isPending, error: save.error, save: saveFields, cancel: close })
         : children}
-    </section>
+    </Panel>
   )
 }

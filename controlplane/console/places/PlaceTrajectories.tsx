@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { PhaseStatus } from '../parts/PhaseStatus.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './places.module.css'
 
@@ -12,8 +13,7 @@ type Here = LocationDetail['trajectories']
 export function PlaceTrajectories({ trajectories }: { trajectories: Here }) {
   const { t } = useTranslation()
   return (
-    <section className={classes.section} aria-labelledby="here">
-      <h2 id="here">{t('places.trajectories.title')}</h2>
+    <Panel title={t('places.trajectories.title')}>
       {trajectories.length === 0 ? (
         <p className={ui.soft}>{t('places.trajectories.none')}</p>
       ) : (
@@ -23,7 +23,7 @@ export function PlaceTrajectories({ trajectories }: { trajectories: Here }) {
           ))}
         </ul>
       )}
-    </section>
+    </Panel>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { DaySpan, WeekSpan, WrongHours } from '../../locations/hours/rules.ts'
 import { daySpansMax, earliestLesson, latestLesson, whyWrongDay } from '../../locations/hours/rules.ts'
-import { minutesOf, readTime, timeAt } from '../ui/wallClock.ts'
+import { readTime } from '../ui/civilText.ts'
+import { minutesOf, timeAt } from '../ui/wallClock.ts'
 
 export const schoolDays = [1, 2, 3, 4, 5] as const
 export const weekDays = [1, 2, 3, 4, 5, 6, 7] as const

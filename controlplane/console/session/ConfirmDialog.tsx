@@ -8,8 +8,10 @@ import { Refused } from '../data/Refused.tsx'
 import { useWhy } from '../data/refusals/useWhy.ts'
 import { sayArrived } from '../data/tabs.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
-import inputs from '../ui/field.module.css'
+import { Form } from '../ui/Form.tsx'
 import { focusOnceDrawn } from '../ui/focus.ts'
+import { Row } from '../ui/Row.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './session.module.css'
 import { findToken } from './signInLink.ts'
@@ -51,11 +53,11 @@ export default function ConfirmDialog() {
       ) : (
         <ByLink />
       )}
-      <div className={classes.choice}>
+      <Row>
         <Button look="quiet" onClick={() => dialog.current?.close()}>
           {t('people.confirm.cancel')}
         </Button>
-      </div>
+      </Row>
     </dialog>
   )
 }
@@ -81,7 +83,6 @@ function ByLink() {
 function Paste() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const field = useId()
   const use = useMutation({
     networkMode: 'always',
     mutationFn: (token: string) => tell('POST /api/sign-in/link', {}, { token }),
@@ -94,47 +95,35 @@ function Paste() {
   const token = findToken(text)
   const says = useWhyNot(use.error, text !== '' && token === undefined)
   return (
-    <form
-      className={classes.field}
-      onSubmit={event => {
-        event.preventDefault()
-        if (token !== undefined && !use.isPending) use.mutate(token)
-      }}
-    >
+    <Form layout="plain" isBusy={token === undefined || use.isPending} submit={() => use.mutate(token!)}>
       <p role="status">
         {t('people.confirm.made')} {t('people.confirm.madeNext')}
       </p>
-      <label htmlFor={field}>{t('people.confirm.paste')}</label>
-      <input
-        id={field}
-        className={inputs.input}
-        value={text}
-        autoComplete="off"
+      <TextField
+        label={t('people.confirm.paste')}
+        problem={says}
         spellCheck={false}
         maxLength={500}
-        aria-describedby={`${field}-says`}
         ref={focusOnceDrawn}
-        onChange={event => setText(event.currentTarget.value)}
+        value={text}
+        change={setText}
         onPaste={event => {
           const pasted = findToken(event.clipboardData.getData('text'))
           if (pasted !== undefined && !use.isPending) use.mutate(pasted)
         }}
       />
-      <p id={`${field}-says`} role="alert" className={classes.failure}>
-        {says}
-      </p>
-      <div className={classes.choice}>
+      <Row>
         <Button type="submit" disabled={use.isPending}>
           {t('people.confirm.go')}
         </Button>
-      </div>
-    </form>
+      </Row>
+    </Form>
   )
 }
 
-function useWhyNot(error: unknown, isNoLink: boolean): string {
+function useWhyNot(error: unknown, isNoLink: boolean): string | undefined {
   const { t } = useTranslation()
   const why = useWhy(error)
   if (why) return `${why.says} ${why.next}`
-  return isNoLink ? t('people.confirm.notLink') : ''
+  return isNoLink ? t('people.confirm.notLink') : undefined
 }

@@ -2,58 +2,54 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { factNames } from '../../../protocol/facts.ts'
 import type { SetDetail } from '../data/fetch.ts'
+import { Fact, Facts } from '../ui/Facts.tsx'
 import { Moment } from '../ui/Moment.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { factSays, isKnownFact } from './factWords.ts'
 import classes from './set.module.css'
 
-type Fact = SetDetail['facts'][number]
+type Known = SetDetail['facts'][number]
 
 /** What holds until it changes, each with the moment from which it holds; doors are told where the device is. */
 export function FactList({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
-  const order = (fact: Fact) => (factNames as string[]).indexOf(fact.name)
+  const order = (fact: Known) => (factNames as string[]).indexOf(fact.name)
   const facts = set.facts
     .filter(({ name }) => name !== 'door' && name !== 'doors')
     .toSorted((a, b) => order(a) - order(b))
   return (
-    <section className={classes.section} aria-labelledby="facts">
-      <h2 id="facts">{t('set.facts')}</h2>
+    <Panel title={t('set.facts')}>
       {facts.length === 0 && <p className={ui.soft}>{t('set.noFacts')}</p>}
-      <dl className={classes.facts}>
+      <Facts>
         {facts.map(fact => (
-          <div key={fact.name}>
-            <dt>{isKnownFact(fact.name) ? t(`set.fact.${fact.name}`) : fact.name}</dt>
-            <FactCells fact={fact} />
-          </div>
+          <OneFact key={fact.name} fact={fact} />
         ))}
-      </dl>
-    </section>
+      </Facts>
+    </Panel>
   )
 }
 
-function FactCells({ fact }: { fact: Fact }) {
+function OneFact({ fact }: { fact: Known }) {
   const { t } = useTranslation()
   const { lines, wrong, detail } = factSays(t, fact.name, fact.value)
   const [first, ...others] = lines
+  const more = others.map(line => ({ key: line ?? '', says: <FactLine line={line} wrong={wrong} /> }))
   return (
-    <>
-      <dd>
-        <FactLine line={first} wrong={wrong} />
-      </dd>
-      <dd className={classes.age}>
-        <Moment at={fact.measuredAt} ago="alone" />
-        {fact.uncertain && <span className={classes.line}>{t('set.uncertainTime')}</span>}
-      </dd>
-      {others.map(line => (
-        <dd key={line} className={classes.wide}>
-          <FactLine line={line} wrong={wrong} />
-        </dd>
-      ))}
-      {detail && <dd className={`${classes.wide} ${ui.soft}`}>{detail}</dd>}
-    </>
+    <Fact
+      label={isKnownFact(fact.name) ? t(`set.fact.${fact.name}`) : fact.name}
+      note={
+        <>
+          <Moment at={fact.measuredAt} ago="alone" />
+          {fact.uncertain && <span className={classes.line}>{t('set.uncertainTime')}</span>}
+        </>
+      }
+      more={detail ? [...more, { key: 'detail', says: <span className={ui.soft}>{detail}</span> }] : more}
+    >
+      <FactLine line={first} wrong={wrong} />
+    </Fact>
   )
 }
 

@@ -5,6 +5,7 @@ import type { Series } from '../../overview/set/series-api.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
@@ -48,7 +49,7 @@ export function History({ set }: { set: SetDetail }) {
         </span>
       </div>
       {series && (
-        <div aria-busy={isPlaceholderData} className={classes.history} data-old={isPlaceholderData}>
+        <div aria-busy={isPlaceholderData} className={isPlaceholderData ? ui.old : undefined}>
           <PresenceStrip series={series} at={at} />
           <Charts
             set={set}
@@ -84,19 +85,16 @@ function Charts({ set, series, point, setPoint }: ChartsProps) {
         ))}
       </div>
       {unknown.length > 0 && (
-        <dl className={classes.unknownCharts}>
+        <Facts>
           {unknown.map(plan => {
             const reason = reasonFor(unreadableOf(set), plan.readings[0])
             return (
-              <div key={plan.key}>
-                <dt>{t(`set.chart.${plan.key}`)}</dt>
-                <dd>
-                  <Unknown reason={reason && t(`unknown.reason.${reason}`)} />
-                </dd>
-              </div>
+              <Fact key={plan.key} label={t(`set.chart.${plan.key}`)}>
+                <Unknown reason={reason && t(`unknown.reason.${reason}`)} />
+              </Fact>
             )
           })}
-        </dl>
+        </Facts>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import { type ReadingName, reportFlags } from '../../../protocol/report.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { useNow } from '../ui/clock.ts'
 import { Moment } from '../ui/Moment.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
@@ -48,16 +49,17 @@ export function Latest({ set }: { set: SetDetail }) {
   const isLate = latest !== null && now - latest.receivedAt > lateIntervals * everySeconds * 1000
   const isThrottled = latest !== null && (latest.flags & reportFlags.throttled) !== 0
   return (
-    <section className={classes.section} aria-labelledby="latest">
-      <div className={classes.sectionHead}>
-        <h2 id="latest">{t('set.readings')}</h2>
-        {latest && (
+    <Panel
+      title={t('set.readings')}
+      aside={
+        latest && (
           <span>
             <Moment at={latest.measuredAt} />
             {isLate && <span className={classes.late}> {t('set.old')}</span>}
           </span>
-        )}
-      </div>
+        )
+      }
+    >
       {isThrottled && (
         <Status tone="soon" icon={IconAlertTriangleFilled}>
           {t('set.throttled')}
@@ -79,7 +81,7 @@ export function Latest({ set }: { set: SetDetail }) {
       ) : (
         <p className={ui.soft}>{t('set.noReadings')}</p>
       )}
-    </section>
+    </Panel>
   )
 }
 

@@ -4,15 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { isMissing, type SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
+import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { FactList } from './FactList.tsx'
 import { History } from './History.tsx'
 import { Identity, Parts } from './Identity.tsx'
 import { Latest } from './Latest.tsx'
+import { SetTimeline } from './SetTimeline.tsx'
 import { StateLine } from './StateLine.tsx'
 import classes from './set.module.css'
-import { Timeline } from './Timeline.tsx'
 import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
@@ -23,7 +24,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
   const { t } = useTranslation()
   const { label } = useParams({ from: '/sets/$label' })
   const { data: set, error, refetch } = useSet(label)
-  if (isMissing(error)) return <Missing label={label} />
+  if (isMissing(error)) return <NoSuchSet label={label} />
   if (!set) {
     return (
       <Page name={label} headline={<code>{label}</code>}>
@@ -50,7 +51,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
         </div>
         <div>
           <History set={set} />
-          <Timeline label={set.label} />
+          <SetTimeline label={set.label} />
         </div>
       </div>
     </Page>
@@ -69,16 +70,15 @@ function Headline({ says, label }: { says: string; label: string }) {
   )
 }
 
-function Missing({ label }: { label: string }) {
+function NoSuchSet({ label }: { label: string }) {
   const { t } = useTranslation()
   return (
     <Page name={t('set.missing', { label })} headline={t('set.missing', { label })}>
-      <div className={classes.missing}>
-        <p>{t('set.missingNext')}</p>
+      <Missing next={t('set.missingNext')}>
         <Link to="/sets" search={{ q: label }} className={buttonLook()}>
           {t('set.toSets', { label })}
         </Link>
-      </div>
+      </Missing>
     </Page>
   )
 }

@@ -1,11 +1,10 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
-import field from '../ui/field.module.css'
+import { DateField } from '../ui/DateField.tsx'
+import { Form } from '../ui/Form.tsx'
 import { focusOnceDrawn } from '../ui/focus.ts'
-import ui from '../ui/ui.module.css'
-import { useToday } from './days.ts'
-import classes from './trajectory.module.css'
+import { useToday } from '../ui/useToday.ts'
 
 type Props = {
   what: string
@@ -19,29 +18,17 @@ type Props = {
 export function DayForm({ what, day, save, cancel }: Props) {
   const { t } = useTranslation()
   const today = useToday()
-  const id = useId()
   const [typed, setTyped] = useState(day ?? today)
   return (
-    <form
-      className={classes.dayForm}
-      onSubmit={event => {
-        event.preventDefault()
-        save(typed)
-      }}
-      onKeyDown={event => event.key === 'Escape' && cancel()}
-    >
-      <label htmlFor={id} className={ui.hidden}>
-        {t('trajectory.day', { what })}
-      </label>
-      <input
-        id={id}
-        type="date"
-        className={field.input}
+    <Form layout="bar" isBusy={false} submit={() => save(typed)} cancel={cancel}>
+      <DateField
+        label={t('trajectory.day', { what })}
+        isLabelHidden
         required
-        value={typed}
+        day={typed}
         max={today}
         ref={focusOnceDrawn}
-        onChange={event => setTyped(event.currentTarget.value)}
+        change={setTyped}
       />
       <Button type="submit">{t('trajectory.save')}</Button>
       {day !== null && (
@@ -52,6 +39,6 @@ export function DayForm({ what, day, save, cancel }: Props) {
       <Button look="quiet" onClick={cancel}>
         {t('trajectory.cancel')}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryRow } from '../../overview/trajectories/api.ts'
 import { Status } from '../ui/Status.tsx'
 import { useFormats } from '../ui/useTexts.ts'
-import { daysBetween, noonOf, useToday } from './days.ts'
+import { useToday } from '../ui/useToday.ts'
+import { noonOf } from '../ui/wallClock.ts'
+import { daysBetween } from './days.ts'
 
 type Props = { deadline: NonNullable<TrajectoryRow['deadline']> }
 

@@ -6,12 +6,12 @@ import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { offerUndo } from '../data/undo.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { Form, FormFoot } from '../ui/Form.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
+import { Panel } from '../ui/Panel.tsx'
 import { schoolYearNow, schoolYearSays } from './days.ts'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
-import form from './form.module.css'
-import classes from './trajectory.module.css'
 import { useChange } from './useTrajectory.ts'
 
 const changeId = 'change-fields'
@@ -26,32 +26,26 @@ export function Fields({ trajectory }: { trajectory: TrajectoryDetail }) {
     takeLostFocusTo(changeId)
   }
   return (
-    <section className={classes.section} aria-labelledby="fields">
-      <h2 id="fields">{t('trajectory.fields')}</h2>
+    <Panel title={t('trajectory.fields')}>
       {isChanging ? (
         <FieldsForm trajectory={trajectory} close={close} />
       ) : (
         <>
-          <dl className={classes.facts}>
-            <div>
-              <dt>{t('trajectory.level')}</dt>
-              <dd>{t(level ? `places.level.${level}` : 'trajectories.new.levelUnknown')}</dd>
-            </div>
-            <div>
-              <dt>{t('trajectory.schoolYear')}</dt>
-              <dd>{schoolYear === null ? t('unknown.word') : schoolYearSays(schoolYear)}</dd>
-            </div>
-            <div>
-              <dt>{t('trajectory.counsellor')}</dt>
-              <dd>{counsellor?.firstName ?? t('trajectory.nobody')}</dd>
-            </div>
-          </dl>
+          <Facts>
+            <Fact label={t('trajectory.level')}>
+              {t(level ? `places.level.${level}` : 'trajectories.new.levelUnknown')}
+            </Fact>
+            <Fact label={t('trajectory.schoolYear')}>
+              {schoolYear === null ? t('unknown.word') : schoolYearSays(schoolYear)}
+            </Fact>
+            <Fact label={t('trajectory.counsellor')}>{counsellor?.firstName ?? t('trajectory.nobody')}</Fact>
+          </Facts>
           <GatedButton policy="changeTrajectories" id={changeId} onClick={() => setChanging(true)}>
             {t('trajectory.changeFields')}
           </GatedButton>
         </>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -76,13 +70,12 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
       },
     })
   return (
-    <form
-      className={classes.sideForm}
-      aria-label={t('trajectory.changeFields')}
-      onSubmit={event => {
-        event.preventDefault()
-        if (!change.isPending) save()
-      }}
+    <Form
+      layout="inset"
+      label={t('trajectory.changeFields')}
+      isBusy={change.isPending}
+      submit={save}
+      cancel={close}
     >
       <LevelField
         level={typed.level ?? ''}
@@ -97,15 +90,12 @@ function FieldsForm({ trajectory, close }: { trajectory: TrajectoryDetail; close
         account={typed.counsellor ?? ''}
         change={counsellor => setTyped({ ...typed, counsellor: counsellor || null })}
       />
-      <div className={form.choice}>
-        <Button type="submit" look="primary" disabled={change.isPending}>
-          {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
-        </Button>
-        <Button look="quiet" onClick={close}>
-          {t('trajectory.cancel')}
-        </Button>
-      </div>
+      <FormFoot
+        save={t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
+        isBusy={change.isPending}
+        cancel={{ says: t('trajectory.cancel'), run: close }}
+      />
       <Refused error={change.error} />
-    </form>
+    </Form>
   )
 }

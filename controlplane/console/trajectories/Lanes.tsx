@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
-import { noonOf } from './days.ts'
+import { noonOf } from '../ui/wallClock.ts'
 import classes from './lanes.module.css'
 import { MilestoneStep } from './MilestoneStep.tsx'
 import { Side } from './Side.tsx'
 import { type Row, type Stage, type StageName, stageNames, stagesOf } from './stages.ts'
-import parts from './trajectory.module.css'
 
 /** The two sides beside each other, and under them what has come about on each; what is over is folded away. */
 export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
@@ -23,7 +23,7 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
   const { isOpen, turn, turnAll } = useOpenStages(stages)
   const areAllOpen = stageNames.every(isOpen)
   return (
-    <section className={parts.section} aria-labelledby="lanes">
+    <>
       {!may.may && (
         <p id={reason} className={ui.soft}>
           {may.reason}
@@ -33,26 +33,29 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
         <Side trajectory={trajectory} side="home" refusedBy={refusedBy} />
         <Side trajectory={trajectory} side="school" refusedBy={refusedBy} />
       </div>
-      <div className={classes.sectionHead}>
-        <h2 id="lanes">{t('trajectory.lanes')}</h2>
-        <Button look="quiet" onClick={() => turnAll(!areAllOpen)}>
-          {t(areAllOpen ? 'trajectory.collapse' : 'trajectory.expand')}
-        </Button>
-      </div>
-      <ol className={classes.stages}>
-        {stages.map(stage => (
-          <StageItem
-            key={stage.name}
-            code={trajectory.code}
-            stage={stage}
-            isLate={trajectory.deadline?.isOver === true}
-            isOpen={isOpen(stage.name)}
-            turn={() => turn(stage.name)}
-            refusedBy={refusedBy}
-          />
-        ))}
-      </ol>
-    </section>
+      <Panel
+        title={t('trajectory.lanes')}
+        aside={
+          <Button look="quiet" onClick={() => turnAll(!areAllOpen)}>
+            {t(areAllOpen ? 'trajectory.collapse' : 'trajectory.expand')}
+          </Button>
+        }
+      >
+        <ol className={classes.stages}>
+          {stages.map(stage => (
+            <StageItem
+              key={stage.name}
+              code={trajectory.code}
+              stage={stage}
+              isLate={trajectory.deadline?.isOver === true}
+              isOpen={isOpen(stage.name)}
+              turn={() => turn(stage.name)}
+              refusedBy={refusedBy}
+            />
+          ))}
+        </ol>
+      </Panel>
+    </>
   )
 }
 

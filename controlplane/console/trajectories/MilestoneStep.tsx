@@ -1,24 +1,17 @@
-import {
-  IconAlertTriangleFilled,
-  IconCalendarPlus,
-  IconCheck,
-  IconCircle,
-  IconCircleDashed,
-} from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCheck, IconCircle, IconCircleDashed } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { offerUndo } from '../data/undo.ts'
-import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import { noonOf } from '../ui/wallClock.ts'
 import { DayForm } from './DayForm.tsx'
-import { noonOf, useToday } from './days.ts'
 import classes from './lanes.module.css'
+import { StepButtons } from './StepButtons.tsx'
 import { type Step, stepId } from './stages.ts'
-import parts from './trajectory.module.css'
 import { useChange, useMilestoneSays } from './useTrajectory.ts'
 
 type Props = {
@@ -103,71 +96,6 @@ function StepIcon({ state }: { state: keyof typeof icons }) {
   return (
     <span className={classes.node}>
       <Icon size={16} aria-hidden />
-    </span>
-  )
-}
-
-type ButtonsProps = Pick<Props, 'step' | 'refusedBy'> & {
-  what: string
-  isPending: boolean
-  set: (day: string) => void
-  edit: () => void
-}
-
-function StepButtons({ step, what, refusedBy, isPending, set, edit }: ButtonsProps) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const today = useToday()
-  const id = stepId(step)
-  const gate = { 'aria-disabled': refusedBy !== undefined || isPending, 'aria-describedby': refusedBy }
-  const press = (run: () => void) => () => {
-    if (refusedBy === undefined && !isPending) run()
-  }
-  if (step.day !== null) {
-    const day = formats.date(noonOf(step.day))
-    if (refusedBy !== undefined) return <span className={classes.day}>{day}</span>
-    return (
-      <button
-        type="button"
-        id={id}
-        className={`${classes.bare} ${classes.day}`}
-        aria-label={t('trajectory.namedChange', { what, day })}
-        onClick={press(edit)}
-        {...gate}
-      >
-        {day}
-      </button>
-    )
-  }
-  if (step.state === 'open') {
-    if (refusedBy !== undefined) return null
-    return (
-      <button
-        type="button"
-        id={id}
-        className={classes.bare}
-        aria-label={t('trajectory.namedOther', { what })}
-        title={t('trajectory.setDay')}
-        onClick={press(edit)}
-        {...gate}
-      >
-        <IconCalendarPlus size={16} aria-hidden />
-      </button>
-    )
-  }
-  return (
-    <span className={parts.buttons}>
-      <Button
-        id={id}
-        aria-label={t('trajectory.namedToday', { what })}
-        onClick={press(() => set(today))}
-        {...gate}
-      >
-        {t(isPending ? 'trajectory.saving' : 'trajectory.today')}
-      </Button>
-      <Button look="quiet" aria-label={t('trajectory.namedOther', { what })} onClick={press(edit)} {...gate}>
-        {t('trajectory.otherDay')}
-      </Button>
     </span>
   )
 }

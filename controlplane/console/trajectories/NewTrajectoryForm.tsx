@@ -1,19 +1,19 @@
 import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { whereOf } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useWhy } from '../data/refusals/useWhy.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
-import { Button, buttonLook } from '../ui/Button.tsx'
+import { buttonLook } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
-import field from '../ui/field.module.css'
-import ui from '../ui/ui.module.css'
+import { DateField } from '../ui/DateField.tsx'
+import { Form, FormFoot } from '../ui/Form.tsx'
+import { focusOnceDrawn } from '../ui/focus.ts'
+import { TextField } from '../ui/TextField.tsx'
 import { CounsellorField, LevelField, SchoolYearField } from './FieldChoices.tsx'
-import classes from './form.module.css'
+import classes from './newTrajectory.module.css'
 import type { Draft } from './newTrajectory.ts'
 import { SetPicker } from './SetPicker.tsx'
-import { TextField } from './TextField.tsx'
 
 type Props = {
   draft: Draft
@@ -32,16 +32,9 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
     where && refused === where.trim().toUpperCase() ? why?.says : undefined
   const isShown = [draft.homeSet, draft.schoolSet].some(label => problem(label) !== undefined)
   return (
-    <form
-      className={classes.form}
-      aria-label={t('trajectories.new.page')}
-      onSubmit={event => {
-        event.preventDefault()
-        if (!isSaving) save()
-      }}
-    >
+    <Form layout="page" label={t('trajectories.new.page')} isBusy={isSaving} submit={save}>
       <ChildFields draft={draft} change={change} />
-      <fieldset>
+      <fieldset className={classes.part}>
         <legend>{t('trajectories.new.sets')}</legend>
         <div className={classes.fields}>
           <SetPicker
@@ -64,16 +57,13 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
         </div>
       </fieldset>
       <WhoAndWhen draft={draft} change={change} />
-      <div className={classes.choice}>
-        <Button type="submit" look="primary" disabled={isSaving}>
-          {isSaving ? t('trajectories.new.saving') : t('trajectories.new.save')}
-        </Button>
+      <FormFoot save={t(isSaving ? 'trajectories.new.saving' : 'trajectories.new.save')} isBusy={isSaving}>
         <Link to="/trajectories" className={buttonLook('quiet')}>
           {t('trajectories.new.cancel')}
         </Link>
-      </div>
+      </FormFoot>
       {!isShown && <Refused error={error} />}
-    </form>
+    </Form>
   )
 }
 
@@ -83,25 +73,24 @@ function ChildFields({ draft, change }: PartProps) {
   const { t } = useTranslation()
   const needsName = draft.className.trim() !== '' && draft.firstName.trim() === ''
   return (
-    <fieldset>
+    <fieldset className={classes.part}>
       <legend>{t('trajectories.new.child')}</legend>
       <div className={classes.fields}>
         <TextField
           label={t('trajectories.new.firstName')}
-          hint={t('trajectories.new.firstNameHint')}
+          hint={needsName ? t('trajectories.new.classNeedsName') : undefined}
+          placeholder={t('trajectories.new.firstNameHint')}
           value={draft.firstName}
-          longest={60}
-          isFirst
-          isRequired={needsName}
+          maxLength={60}
+          required={needsName}
+          ref={focusOnceDrawn}
           change={firstName => change({ firstName })}
-        >
-          {needsName && <p className={ui.soft}>{t('trajectories.new.classNeedsName')}</p>}
-        </TextField>
+        />
         <TextField
           label={t('trajectories.new.className')}
-          hint={t('trajectories.new.classHint')}
+          placeholder={t('trajectories.new.classHint')}
           value={draft.className}
-          longest={30}
+          maxLength={30}
           change={className => change({ className })}
         />
         <div className={classes.wide}>
@@ -137,7 +126,7 @@ function WhereFields({ draft, change }: PartProps) {
         <TextField
           label={t('trajectories.new.municipality')}
           value={draft.municipality}
-          longest={80}
+          maxLength={80}
           change={municipality => change({ municipality })}
         />
       ) : (
@@ -154,24 +143,18 @@ function WhereFields({ draft, change }: PartProps) {
 
 function WhoAndWhen({ draft, change }: PartProps) {
   const { t } = useTranslation()
-  const day = useId()
   return (
-    <fieldset>
+    <fieldset className={classes.part}>
       <legend>{t('trajectories.new.more')}</legend>
       <div className={classes.fields}>
         <CounsellorField account={draft.counsellor} change={counsellor => change({ counsellor })} />
         <SchoolYearField year={draft.schoolYear} change={schoolYear => change({ schoolYear })} />
-        <div className={classes.field}>
-          <label htmlFor={day}>{t('trajectories.new.requestedOn')}</label>
-          <input
-            id={day}
-            type="date"
-            className={field.input}
-            required
-            value={draft.requestedOn}
-            onChange={event => change({ requestedOn: event.currentTarget.value })}
-          />
-        </div>
+        <DateField
+          label={t('trajectories.new.requestedOn')}
+          required
+          day={draft.requestedOn}
+          change={requestedOn => change({ requestedOn })}
+        />
       </div>
     </fieldset>
   )

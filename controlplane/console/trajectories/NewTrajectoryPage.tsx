@@ -10,10 +10,12 @@ import { Asked } from '../ui/Asked.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import { Page } from '../ui/Page.tsx'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
-import { schoolYearNow, useToday } from './days.ts'
-import classes from './form.module.css'
+import { useToday } from '../ui/useToday.ts'
+import { schoolYearNow } from './days.ts'
 import { NewTrajectoryForm } from './NewTrajectoryForm.tsx'
+import classes from './newTrajectory.module.css'
 import { bodyOf, type Draft, emptyDraft, isTouched } from './newTrajectory.ts'
 
 export function NewTrajectoryPage() {
@@ -96,7 +98,7 @@ function Made({ code, another }: { code: string; another: () => void }) {
       <p role="status">
         <IconCircleCheckFilled size={20} aria-hidden /> {t('trajectories.new.made', { code })}
       </p>
-      <div className={classes.choice}>
+      <Row>
         <Link
           ref={focusOnceDrawn}
           to="/trajectories/$code"
@@ -109,7 +111,7 @@ function Made({ code, another }: { code: string; another: () => void }) {
         <Link to="/trajectories" className={buttonLook('quiet')}>
           {t('trajectories.new.cancel')}
         </Link>
-      </div>
+      </Row>
     </div>
   )
 }

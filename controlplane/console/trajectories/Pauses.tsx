@@ -9,10 +9,11 @@ import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
-import { addDays } from '../ui/wallClock.ts'
-import { noonOf, useToday } from './days.ts'
+import { useToday } from '../ui/useToday.ts'
+import { addDays, noonOf } from '../ui/wallClock.ts'
 import { PauseForm } from './PauseForm.tsx'
 import classes from './trajectory.module.css'
 import { useChange } from './useTrajectory.ts'
@@ -31,8 +32,7 @@ export function Pauses({ trajectory: { code, pauses } }: { trajectory: Trajector
     takeLostFocusTo(planId)
   }
   return (
-    <section className={classes.section} aria-labelledby="pauses">
-      <h2 id="pauses">{t('trajectory.pauses')}</h2>
+    <Panel title={t('trajectory.pauses')}>
       {pauses.length === 0 && <p className={ui.soft}>{t('trajectory.noPauses')}</p>}
       <ul className={classes.items}>
         {pauses.map(pause => (
@@ -60,7 +60,7 @@ export function Pauses({ trajectory: { code, pauses } }: { trajectory: Trajector
           <Refused error={change.error} />
         </>
       )}
-    </section>
+    </Panel>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
+import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './trajectory.module.css'
@@ -11,8 +12,7 @@ export function Served({ trajectory: { served } }: { trajectory: TrajectoryDetai
   const formats = useFormats()
   const newest = served.toSorted((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity) || b.from - a.from)
   return (
-    <section className={classes.section} aria-labelledby="served">
-      <h2 id="served">{t('trajectory.served')}</h2>
+    <Panel title={t('trajectory.served')}>
       {served.length === 0 && <p className={ui.soft}>{t('trajectory.noneServed')}</p>}
       <ul className={classes.items}>
         {newest.map(({ set, side, from, until }) => (
@@ -31,7 +31,7 @@ export function Served({ trajectory: { served } }: { trajectory: TrajectoryDetai
           </li>
         ))}
       </ul>
-    </section>
+    </Panel>
   )
 }
 
@@ -39,11 +39,10 @@ export function Served({ trajectory: { served } }: { trajectory: TrajectoryDetai
 export function Usage() {
   const { t } = useTranslation()
   return (
-    <section className={classes.section} aria-labelledby="usage">
-      <h2 id="usage">{t('trajectory.usage')}</h2>
+    <Panel title={t('trajectory.usage')}>
       <p className={ui.soft}>
         {t('trajectory.usageNone')} {t('trajectory.usageWhen')}
       </p>
-    </section>
+    </Panel>
   )
 }

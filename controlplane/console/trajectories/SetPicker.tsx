@@ -1,14 +1,11 @@
-import { Combobox, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useId } from 'react'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
 import { ask } from '../data/fetch.ts'
-import field from '../ui/field.module.css'
-import ui from '../ui/ui.module.css'
-import classes from './form.module.css'
+import { Picker } from '../ui/Picker.tsx'
 
 const hitsMax = 6
 const takenMax = 3
@@ -25,97 +22,47 @@ type Props = {
   change: (text: string) => void
   /** Why what was typed cannot be. */
   problem?: string | undefined
-  isFirst?: boolean
+  ref?: Ref<HTMLInputElement>
 }
 
 /**
  * A set found while one types, by label, serial or place. Free ones first; those of another pair are shown and cannot
  * be taken. Who does not see stock types the label whole.
  */
-export function SetPicker({ side, of, label, value, change, problem, isFirst = false }: Props) {
+export function SetPicker({ side, of, value, change, ...field }: Props) {
   const { t } = useTranslation()
-  const id = useId()
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { rows, state } = useHits(side, value)
   const isFree = ({ kind, trajectory }: SetRow) => !whyNotServe({ kind, pairOf: trajectory }, side, of)
   const free = rows.filter(isFree)
   const isWhole = free.some(row => row.label === value)
-  const { selectFirstOption, resetSelectedOption, closeDropdown } = combobox
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter takes the first that is free, and saves once a label is whole
-  useEffect(() => {
-    if (isWhole) closeDropdown()
-    else if (state === 'found' && free.length > 0) selectFirstOption()
-    else resetSelectedOption()
-  }, [value, rows, state])
+  const leave = () => {
+    const [only, ...others] = free
+    if (value !== '' && only && others.length === 0 && state === 'found') change(only.label)
+    else change(value.trim().toUpperCase())
+  }
   return (
-    <div className={classes.field}>
-      <label htmlFor={id}>{label}</label>
-      <Combobox
-        store={combobox}
-        withinPortal
-        onOptionSubmit={label => {
-          change(label)
-          combobox.closeDropdown()
-        }}
-      >
-        <Combobox.Target>
-          <div>
-            <Combobox.EventsTarget withExpandedAttribute>
-              <input
-                id={id}
-                className={field.input}
-                value={value}
-                placeholder={t('trajectories.new.setHint')}
-                autoComplete="off"
-                autoCapitalize="characters"
-                spellCheck={false}
-                maxLength={32}
-                aria-invalid={problem !== undefined}
-                aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-                // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
-                autoFocus={isFirst}
-                onFocus={event => event.currentTarget.select()}
-                onBlur={() => {
-                  combobox.closeDropdown()
-                  const [only, ...others] = free
-                  if (value !== '' && only && others.length === 0 && state === 'found') change(only.label)
-                  else change(value.trim().toUpperCase())
-                }}
-                onChange={event => {
-                  change(event.currentTarget.value)
-                  combobox.openDropdown()
-                }}
-              />
-            </Combobox.EventsTarget>
-          </div>
-        </Combobox.Target>
-        <Combobox.Dropdown hidden={value.trim() === '' || isWhole}>
-          <Combobox.Options aria-label={label}>
-            {rows.map(row => (
-              <Combobox.Option
-                key={row.label}
-                value={row.label}
-                disabled={!isFree(row)}
-                className={classes.hit}
-              >
-                <code>{row.label}</code>
-                <span className={ui.soft}>
-                  {row.trajectory === null
-                    ? [row.place?.name, row.place?.municipality].filter(Boolean).join(', ')
-                    : t('trajectories.setPicker.inPair', { code: row.trajectory })}
-                </span>
-              </Combobox.Option>
-            ))}
-            {state !== 'found' && <Combobox.Empty>{t(`trajectories.setPicker.${state}`)}</Combobox.Empty>}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-      {problem !== undefined && (
-        <p id={`${id}-problem`} role="alert" className={classes.problem}>
-          {problem}
-        </p>
-      )}
-    </div>
+    <Picker
+      {...field}
+      placeholder={t('trajectories.new.setHint')}
+      autoCapitalize="characters"
+      maxLength={32}
+      text={value}
+      type={change}
+      hits={rows.map(row => ({
+        key: row.label,
+        says: <code>{row.label}</code>,
+        note:
+          row.trajectory === null
+            ? [row.place?.name, row.place?.municipality].filter(Boolean).join(', ')
+            : t('trajectories.setPicker.inPair', { code: row.trajectory }),
+        isTaken: !isFree(row),
+      }))}
+      says={state === 'found' ? undefined : t(`trajectories.setPicker.${state}`)}
+      isClosed={value.trim() === '' || isWhole}
+      takesFirst={state === 'found' && free.length > 0}
+      choose={change}
+      leave={leave}
+    />
   )
 }
 

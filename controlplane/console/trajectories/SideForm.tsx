@@ -8,11 +8,10 @@ import { Refused } from '../data/Refused.tsx'
 import { useWhy } from '../data/refusals/useWhy.ts'
 import { offerUndo } from '../data/undo.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Form, FormFoot } from '../ui/Form.tsx'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
-import form from './form.module.css'
 import { SetPicker } from './SetPicker.tsx'
-import classes from './trajectory.module.css'
 import { useChange } from './useTrajectory.ts'
 
 type Props = {
@@ -46,13 +45,12 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
     })
   }
   return (
-    <form
-      className={classes.sideForm}
-      aria-label={t(`trajectory.sideForm.${side}`)}
-      onSubmit={event => {
-        event.preventDefault()
-        if (!change.isPending) save()
-      }}
+    <Form
+      layout="inset"
+      label={t(`trajectory.sideForm.${side}`)}
+      isBusy={change.isPending}
+      submit={save}
+      cancel={close}
     >
       <SetPicker
         side={side}
@@ -64,21 +62,18 @@ export function SideForm({ trajectory, side, close, returnTo }: Props) {
           if (change.error) change.reset()
         }}
         problem={isOfSet ? why?.says : undefined}
-        isFirst
+        ref={focusOnceDrawn}
       />
       {before.set !== null && set !== before.set && set !== '' && (
         <p className={ui.soft}>{t('trajectory.swapNote')}</p>
       )}
       <PlacePicker kind={placesOf(side)} label={t('trajectory.at')} value={location} onChange={setLocation} />
-      <div className={form.choice}>
-        <Button type="submit" look="primary" disabled={change.isPending}>
-          {t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
-        </Button>
-        <Button look="quiet" onClick={close}>
-          {t('trajectory.cancel')}
-        </Button>
-      </div>
+      <FormFoot
+        save={t(change.isPending ? 'trajectory.saving' : 'trajectory.save')}
+        isBusy={change.isPending}
+        cancel={{ says: t('trajectory.cancel'), run: close }}
+      />
       {!isOfSet && <Refused error={change.error} />}
-    </form>
+    </Form>
   )
 }

@@ -7,6 +7,7 @@ import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
+import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Child } from './Child.tsx'
@@ -90,12 +91,11 @@ function NotThere({ code }: { code: string }) {
   const isOwn = reachOf(roles, 'seeTrajectories') === 'own'
   return (
     <Page name={code} headline={t('trajectory.missing', { code })}>
-      <div className={classes.missing}>
-        <p>{t(isOwn ? 'trajectory.notYoursNext' : 'trajectory.missingNext')}</p>
+      <Missing next={t(isOwn ? 'trajectory.notYoursNext' : 'trajectory.missingNext')}>
         <Link to="/trajectories" className={buttonLook()}>
           {t('trajectory.toList')}
         </Link>
-      </div>
+      </Missing>
     </Page>
   )
 }

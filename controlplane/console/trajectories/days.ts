@@ -1,18 +1,7 @@
-import { serverNow, useNow } from '../ui/clock.ts'
-import { dayOf } from '../ui/wallClock.ts'
+import { serverNow } from '../ui/clock.ts'
+import { dayOf, noonOf } from '../ui/wallClock.ts'
 
 const dayMs = 86_400_000
-const grainMs = 60_000
-
-/** Today in Brussels, "YYYY-MM-DD"; a screen that stays open over midnight follows. */
-export function useToday(): string {
-  return dayOf(useNow(grainMs))
-}
-
-/** A moment of a day that lies in it wherever it is looked at, in ms since 1970 UTC: for formats that take a moment. */
-export function noonOf(day: string): number {
-  return Date.parse(`${day}T12:00:00Z`)
-}
 
 /** Whole days from one day to another, both "YYYY-MM-DD"; negative: back. */
 export function daysBetween(from: string, to: string): number {

@@ -1,42 +1,46 @@
 import { useMergedRef } from '@mantine/hooks'
-import { type Ref, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { Field } from './Field.tsx'
 import classes from './field.module.css'
 
-type Props = {
-  label: string
-  hint?: string | undefined
-  problem?: string | undefined
-  kind: 'day' | 'time'
+/** How a value is written by hand. */
+type Writing = {
   /** As the contract writes it; empty: none. */
   value: string
   /** Empty while what is typed cannot be read, unless it `keeps` what it was. */
   change: (value: string) => void
   keeps?: boolean
-  /** Id of what says elsewhere that it cannot be so. */
-  describedBy?: string | undefined
   read: (text: string) => string | undefined
   write: (value: string) => string
+}
+
+type Props = Writing & {
+  label: string
+  isLabelHidden?: boolean
+  hint?: ReactNode
+  problem?: string | undefined
+  kind: 'day' | 'time'
+  /** Id of what says elsewhere that it cannot be so. */
+  describedBy?: string | undefined
   /** Why this text is none, and how it is written. */
   explain: (text: string) => string
   required?: boolean
-  autoFocus?: boolean
+  placeholder?: string
   ref?: Ref<HTMLInputElement> | undefined
 }
 
 /** A value written by hand: written out once the field is left; what cannot be read stays, is explained and blocks its form. */
-export function WrittenField({ label, hint, problem, kind, value, change, read, write, ...more }: Props) {
-  const { explain, keeps = false, describedBy, ...input } = more
-  const [typed, setTyped] = useState({ of: value, text: shown(value, write) })
+export function WrittenField({ label, hint, problem, kind, ...more }: Props) {
+  const { value, change, keeps, read, write, explain, describedBy, isLabelHidden, ...input } = more
+  const writing = useWriting({ value, change, keeps: keeps ?? false, read, write })
   const [hasFocus, setFocus] = useState(false)
-  if (typed.of !== value) setTyped({ of: value, text: shown(value, write) })
-  const isRead = typed.text.trim() === '' || read(typed.text) !== undefined
-  const explained = isRead ? undefined : explain(typed.text)
+  const explained = writing.isRead ? undefined : explain(writing.text)
   const own = useRef<HTMLInputElement>(null)
-  useEffect(() => own.current?.setCustomValidity(explained ?? ''), [explained])
   const ref = useMergedRef(own, input.ref ?? null)
+  useEffect(() => own.current?.setCustomValidity(explained ?? ''), [explained])
+  const said = problem ?? (hasFocus ? undefined : explained)
   return (
-    <Field label={label} hint={hint} problem={problem ?? (hasFocus ? undefined : explained)}>
+    <Field label={label} isLabelHidden={isLabelHidden ?? false} hint={hint} problem={said}>
       {control => (
         <input
           {...input}
@@ -48,17 +52,12 @@ export function WrittenField({ label, hint, problem, kind, value, change, read, 
           autoComplete="off"
           spellCheck={false}
           maxLength={20}
-          value={typed.text}
+          value={writing.text}
           onFocus={() => setFocus(true)}
-          onChange={event => {
-            const text = event.currentTarget.value
-            const meant = read(text)
-            setTyped({ of: meant ?? (keeps ? value : ''), text })
-            if (meant !== undefined || !keeps) change(meant ?? '')
-          }}
+          onChange={event => writing.type(event.currentTarget.value)}
           onBlur={() => {
             setFocus(false)
-            if (read(typed.text) !== undefined) setTyped({ of: value, text: write(value) })
+            writing.leave()
           }}
         />
       )}
@@ -66,4 +65,22 @@ export function WrittenField({ label, hint, problem, kind, value, change, read, 
   )
 }
 
-const shown = (value: string, write: Props['write']) => (value === '' ? '' : write(value))
+/** What is typed, beside the value that it means. */
+function useWriting({ value, change, keeps, read, write }: Writing) {
+  const shown = value === '' ? '' : write(value)
+  const [typed, setTyped] = useState({ of: value, text: shown })
+  if (typed.of !== value) setTyped({ of: value, text: shown })
+  const { text } = typed
+  return {
+    text,
+    isRead: text.trim() === '' || read(text) !== undefined,
+    type(text: string) {
+      const meant = read(text)
+      setTyped({ of: meant ?? (keeps ? value : ''), text })
+      if (meant !== undefined || !keeps) change(meant ?? '')
+    },
+    leave() {
+      if (read(text) !== undefined) setTyped({ of: value, text: shown })
+    },
+  }
+}

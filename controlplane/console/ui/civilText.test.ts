@@ -63,5 +63,7 @@ test('a time is read as people write it', () => {
 })
 
 test('what is no time of day is no time', () => {
-  expect(['24:00', '8:60', '8:5', 'acht', '', '8:30:00'].map(readTime)).toEqual(Array(6).fill(undefined))
+  expect(['24:00', '8:60', '8:5', 'acht', '', '8:30:00', '12 13'].map(readTime)).toEqual(
+    Array(7).fill(undefined),
+  )
 })

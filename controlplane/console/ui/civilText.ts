@@ -39,9 +39,9 @@ export function writeDay(day: string): string {
 
 /** The time that somebody means: "8", "830", "8:30", "8.30", "8u30", "9 u 45". Undefined: that is no time of day. */
 export function readTime(text: string): string | undefined {
-  const [, hours, minutes = '00'] =
-    /^([01]?\d|2[0-3])\s*(?:[:.,uh]?\s*([0-5]\d))?\s*[uh]?$/.exec(text.trim().toLowerCase()) ?? []
-  return hours === undefined ? undefined : `${hours.padStart(2, '0')}:${minutes}`
+  const [, hours, after, apart] =
+    /^([01]?\d|2[0-3])(?:([0-5]\d)|\s*[:.,uh]\s*([0-5]\d))?\s*[uh]?$/.exec(text.trim().toLowerCase()) ?? []
+  return hours && `${hours.padStart(2, '0')}:${after ?? apart ?? '00'}`
 }
 
 function isWithin(day: string, { min, max }: DayBounds): boolean {

@@ -4,6 +4,7 @@ import type { Shape } from './words.ts'
 export const en = {
   loading: 'Loading',
   written: {
+    dayHint: 'dd/mm/yyyy',
     day: 'Write a day as 3/12, 03/12/2026, mon or tomorrow.',
     from: 'Choose a day from {{day}} on.',
     until: 'Choose a day up to {{day}}.',

@@ -1,6 +1,7 @@
 export const nl = {
   loading: 'Even laden',
   written: {
+    dayHint: 'dd/mm/jjjj',
     day: 'Schrijf een dag als 3/12, 03/12/2026, ma of morgen.',
     from: 'Kies een dag vanaf {{day}}.',
     until: 'Kies een dag tot en met {{day}}.',

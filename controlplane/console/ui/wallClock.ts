@@ -27,12 +27,6 @@ export function minutesOf(time: string): number {
   return hours * 60 + minutes
 }
 
-/** "HH:MM" of what somebody typed: "8", "830", "8.30" and "08:30"; undefined: no time of day. */
-export function readTime(text: string): string | undefined {
-  const [, hours, minutes = '00'] = /^([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?$/.exec(text.trim()) ?? []
-  return hours === undefined ? undefined : `${hours.padStart(2, '0')}:${minutes}`
-}
-
 /** "HH:MM" of minutes since midnight. */
 export function timeAt(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
@@ -46,4 +40,9 @@ export function addDays(day: string, days: number): string {
 /** 0 is Monday. */
 export function weekdayOf(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+}
+
+/** A moment of a day that lies in it wherever it is looked at, in ms since 1970 UTC: for formats that take a moment. */
+export function noonOf(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`)
 }

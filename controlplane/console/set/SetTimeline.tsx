@@ -6,25 +6,25 @@ import { Refused } from '../data/Refused.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
-import { Moment } from '../ui/Moment.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { entryKinds, parseSetAddress } from './address.ts'
 import { FactLine } from './FactList.tsx'
 import { factSays, isKnownFact } from './factWords.ts'
-import classes from './set.module.css'
 import { useTimeline } from './useSet.ts'
 
-export function Timeline({ label }: { label: string }) {
+export function SetTimeline({ label }: { label: string }) {
   const { t } = useTranslation()
   const { kind } = useSearch({ from: '/sets/$label' })
   const navigate = useNavigate({ from: '/sets/$label' })
   const timeline = useTimeline(label, kind)
   const entries = timeline.data?.pages.flatMap(page => page.entries)
   return (
-    <section className={classes.section} aria-labelledby="timeline">
-      <div className={classes.sectionHead}>
-        <h2 id="timeline">{t('set.timeline')}</h2>
+    <Panel
+      title={t('set.timeline')}
+      aside={
         <Choices
           label={t('set.timeline')}
           options={(['all', ...entryKinds] as const).map(value => ({
@@ -40,17 +40,17 @@ export function Timeline({ label }: { label: string }) {
             })
           }
         />
-      </div>
+      }
+    >
       {entries?.length === 0 && <p className={ui.soft}>{t('set.timelineNone')}</p>}
       {entries && (
-        <ol className={classes.timeline}>
-          {entries.map(entry => (
-            <Entry
-              key={`${entry.kind} ${entry.at} ${'name' in entry ? entry.name : entry.state}`}
-              entry={entry}
-            />
-          ))}
-        </ol>
+        <Timeline
+          happenings={entries.map(entry => ({
+            key: `${entry.kind} ${entry.at} ${'name' in entry ? entry.name : entry.state}`,
+            at: entry.at,
+            says: entry.kind === 'presence' ? <PresenceEntry entry={entry} /> : <FactEntry entry={entry} />,
+          }))}
+        />
       )}
       {timeline.isPending && <Skeleton rows={6} />}
       {timeline.isError && (
@@ -65,16 +65,7 @@ export function Timeline({ label }: { label: string }) {
           {timeline.isFetchingNextPage ? t('set.loadingMore') : t('set.more')}
         </Button>
       )}
-    </section>
-  )
-}
-
-function Entry({ entry }: { entry: TimelineEntry }) {
-  return (
-    <li>
-      <Moment at={entry.at} ago="none" />
-      {entry.kind === 'presence' ? <PresenceEntry entry={entry} /> : <FactEntry entry={entry} />}
-    </li>
+    </Panel>
   )
 }
 

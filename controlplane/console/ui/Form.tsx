@@ -1,0 +1,74 @@
+import type { ReactNode, Ref } from 'react'
+import { Button } from './Button.tsx'
+import classes from './form.module.css'
+
+type Props = {
+  label?: string
+  /**
+   * `inset`, `grid`: opened where it stands, its fields below or beside each other. `line`: in one line, labels above.
+   * `bar`: in one line, without labels. `page`: all that a page is for. `plain`: in a frame of its own.
+   */
+  layout: 'inset' | 'grid' | 'line' | 'bar' | 'page' | 'plain'
+  submit: () => void
+  /** Not sent a second time while this holds. */
+  isBusy: boolean
+  /** What Escape does; left out: nothing. */
+  cancel?: () => void
+  /** What is wrong is said by the fields themselves, once somebody tries. */
+  noValidate?: boolean
+  ref?: Ref<HTMLFormElement>
+  children: ReactNode
+}
+
+export function Form({ label, layout, submit, isBusy, cancel, children, ...others }: Props) {
+  return (
+    <form
+      {...others}
+      className={classes[layout]}
+      aria-label={label}
+      onKeyDown={event => event.key === 'Escape' && cancel?.()}
+      onSubmit={event => {
+        event.preventDefault()
+        if (!isBusy) submit()
+      }}
+    >
+      {children}
+    </form>
+  )
+}
+
+/** Fields in one line that is no form: every choice holds at once, or goes with the button that is pressed. */
+export function FieldLine({ label, children }: { label?: string; children: ReactNode }) {
+  return (
+    <fieldset className={classes.line} aria-label={label}>
+      {children}
+    </fieldset>
+  )
+}
+
+type FootProps = {
+  /** What saving is called here, also while it is being done. */
+  save: string
+  isBusy: boolean
+  /** The way back; left out: there is none. */
+  cancel?: { says: string; run: () => void }
+  /** What stands beside it. */
+  children?: ReactNode
+}
+
+/** The end of a form: to save, and the way back. */
+export function FormFoot({ save, isBusy, cancel, children }: FootProps) {
+  return (
+    <div className={classes.foot}>
+      <Button type="submit" look="primary" disabled={isBusy}>
+        {save}
+      </Button>
+      {cancel && (
+        <Button look="quiet" onClick={cancel.run}>
+          {cancel.says}
+        </Button>
+      )}
+      {children}
+    </div>
+  )
+}
