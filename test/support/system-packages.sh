@@ -22,13 +22,22 @@ has_stream_module() {
 }
 
 missing=''
-has chromium chromium-browser google-chrome google-chrome-stable || missing='chromium'
+has chromium-headless-shell chromium || missing='chromium'
 has mosquitto || missing="$missing mosquitto"
 has mosquitto_pub || missing="$missing mosquitto-clients"
 has openssl || missing="$missing openssl"
 has faketime || missing="$missing faketime"
 has nginx || missing="$missing nginx"
 has_stream_module || missing="$missing libnginx-mod-stream"
+
+# It does the work of the browser with a third less; what has none, and what cannot fetch it, goes without.
+lighter='chromium-headless-shell'
+if ! has "$lighter" && has apt-get && [ "$(id -u)" = 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -qq && apt-get install -y --no-install-recommends "$lighter"; } >/dev/null 2>&1 || true
+fi
+has chromium-headless-shell && missing=$(echo "$missing" | sed 's/^chromium//')
+
 [ -n "$missing" ] || exit 0
 command="apt-get install -y --no-install-recommends $(echo "$missing" | xargs)"
 
