@@ -93,29 +93,95 @@ const railOf = (page: Page) =>
     .getByRole('link')
     .evaluateAll(links => links.map(link => link.textContent))
 
-test('the rail shows the pages of the role', async () => {
-  const everything = ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Beheer']
-  const withDuty = ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Dienst', 'Beheer']
-  const rails: [Role, string[]][] = [
-    ['helpdesk', withDuty],
-    ['logistics', withDuty],
-    ['counsellor', withDuty],
-    ['lead', everything],
-    ['admin', everything],
-    ['dpo', ['Logboek']],
-    ['policy', []],
-  ]
+const rails: Record<Role, string[]> = {
+  helpdesk: ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Dienst'],
+  logistics: ['Sets', 'Locaties', 'Dienst'],
+  counsellor: ['Trajecten', 'Locaties', 'Dienst'],
+  lead: ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Beheer'],
+  admin: ['Nu', 'Sets', 'Locaties', 'Beheer'],
+  policy: [],
+  dpo: ['Logboek'],
+}
+
+test('the rail of each role begins where its day starts, and holds seven at most', async () => {
   const eyes = await startBrowser(ground.plane.httpUrl)
-  for (const [role, pages] of rails) {
+  for (const [role, pages] of Object.entries(rails) as [Role, string[]][]) {
     const { cookie } = await signInAs(ground.plane, role)
     const [name = '', value = ''] = cookie.split('=')
     const kept = { name, value, httpOnly: true, secure: true, sameSite: 'Strict' } as const
     await eyes.context.addCookies([{ ...kept, domain: '127.0.0.1', path: '/' }])
-    const page = await eyes.open('/')
+    const page = await eyes.open('/start')
     expect(await railOf(page), role).toEqual(pages)
+    const here = page.getByRole('navigation', { name: 'Pagina’s', exact: true }).locator('[aria-current]')
+    expect(await here.allTextContents(), role).toEqual(pages.slice(0, 1))
     await page.close()
   }
   await eyes.close()
+})
+
+test('an address is the same for every role, whether or not it stands in the rail', async () => {
+  const eyes = await sitDown('logistics')
+  for (const [path, heading] of [
+    ['/', /duo/],
+    ['/trajectories', /traject/],
+    ['/admin/devices', /toestel/],
+    ['/admin/calendar', /./],
+    ['/admin/duty', /dienst/],
+    ['/admin/import', /./],
+    ['/admin/audit', /./],
+  ] as const) {
+    const page = await eyes.open(path)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    expect(await page.locator('main > p', { hasText: /^Dit mag / }).count(), path).toBe(0)
+    await page.close()
+  }
+  const page = await eyes.open('/admin/people')
+  await page.locator('main > p', { hasText: 'Dit mag een beheerder.' }).waitFor()
+  await page.getByRole('button', { name: /^Je account/ }).click()
+  await page.getByRole('link', { name: 'Wat je deed' }).click()
+  await page.waitForURL('**/admin/audit')
+  await eyes.close()
+})
+
+test('devices to check lie beside the sets, the calendar beside the places, and Beheer is a list in groups', async () => {
+  const eyes = await sitDown('admin')
+  const page = await eyes.open('/sets')
+  const besides = page.getByRole('navigation', { name: 'Wat ernaast ligt' })
+  await besides.getByRole('link', { name: 'Toestellen' }).click()
+  await page.waitForURL('**/admin/devices')
+  expect(await page.locator('[data-here="true"]').allTextContents()).toEqual(['Sets'])
+  await page.getByRole('link', { name: 'Locaties', exact: true }).click()
+  await besides.getByRole('link', { name: 'Kalender' }).click()
+  await page.waitForURL('**/admin/calendar')
+  expect(await page.locator('[data-here="true"]').allTextContents()).toEqual(['Locaties'])
+  await page.getByRole('link', { name: 'Beheer', exact: true }).click()
+  await page.waitForURL('**/admin/people')
+  const list = page.getByRole('navigation', { name: 'Pagina’s van beheer' })
+  await list.getByRole('heading').first().waitFor()
+  expect(await list.getByRole('heading').allTextContents()).toEqual(['Mensen', 'Werk', 'Gegevens'])
+  expect(await list.getByRole('link').allTextContents()).toEqual(['Mensen', 'Dienst', 'Lees in', 'Logboek'])
+  await list.getByRole('link', { name: 'Dienst' }).click()
+  await page.waitForURL('**/admin/duty')
+  await eyes.close()
+})
+
+test('a list is read in from where it stands, by who may', async () => {
+  const lead = await sitDown('lead')
+  const page = await lead.open('/trajectories')
+  await page.getByRole('link', { name: 'Lees in' }).click()
+  await page.waitForURL('**/admin/import?kind=trajectories')
+  await page.goto(`${ground.plane.httpUrl}/locations`)
+  await page.getByRole('link', { name: 'Lees in' }).click()
+  await page.waitForURL('**/admin/import?kind=locations')
+  await lead.close()
+  const helpdesk = await sitDown('helpdesk')
+  for (const path of ['/trajectories', '/locations']) {
+    const page = await helpdesk.open(path)
+    await page.getByRole('row').nth(1).waitFor()
+    expect(await page.getByRole('link', { name: 'Lees in' }).count()).toBe(0)
+    await page.close()
+  }
+  await helpdesk.close()
 })
 
 test('who has no page yet is told so, kindly, and a privacy officer lands on the log', async () => {

@@ -26,7 +26,7 @@ export function AuditPage() {
   const whose = seesAll ? 'all' : 'own'
   return (
     <Page
-      name={t('admin.pages.audit')}
+      name={t('pages.audit')}
       headline={t(isReads ? `admin.audit.${whose}Reads` : `admin.audit.${whose}`)}
       aside={!isReads && <AuditExport address={address} />}
     >

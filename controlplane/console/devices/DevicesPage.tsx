@@ -38,7 +38,7 @@ export function DevicesPage() {
   const change = (search: DevicesAddress) =>
     void navigate({ search: parseDevicesAddress(search), replace: true, resetScroll: false })
   return (
-    <Page name={t('admin.pages.devices')} headline={useHeadline(loaded?.newest, isFiltered)}>
+    <Page name={t('pages.devices')} headline={useHeadline(loaded?.newest, isFiltered)}>
       <ListPage
         filters={
           <>
@@ -67,7 +67,7 @@ export function DevicesPage() {
 function useHeadline(page: Answer | undefined, isFiltered: boolean): React.ReactNode {
   const { t } = useTranslation()
   const formats = useFormats()
-  if (!page) return t('admin.pages.devices')
+  if (!page) return t('pages.devices')
   const says = (count: number) => ({ count, number: formats.number(count) })
   if (isFiltered)
     return page.total === 0 ? t('admin.devices.none') : t('admin.devices.found', says(page.total))

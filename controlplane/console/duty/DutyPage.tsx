@@ -24,7 +24,7 @@ export function DutyPage() {
   const { from } = useSearch({ from: '/admin/duty' })
   const { data: week, error, refetch, isPlaceholderData } = useDutyWeek(from)
   return (
-    <Page name={t('admin.pages.duty')} headline={useHeadline()}>
+    <Page name={t('pages.duty')} headline={useHeadline()}>
       {week ? (
         <Week week={week} isOld={isPlaceholderData} />
       ) : error ? (
@@ -40,7 +40,7 @@ function useHeadline(): React.ReactNode {
   const { t } = useTranslation()
   const { data } = useDutyNow()
   const says = useDutyWords()
-  if (!data) return t('admin.pages.duty')
+  if (!data) return t('pages.duty')
   if (data.onDuty.length > 1) return t('admin.duty.onDutyMany', says.who(data))
   if (data.onDuty.length === 1) return t('admin.duty.onDuty', says.who(data))
   if (!data.isNeeded) return t('admin.duty.nobodyCalm')

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
 import { Refused } from '../data/Refused.tsx'
@@ -16,11 +16,10 @@ import classes from './now.module.css'
 import { QuestionedBar } from './QuestionedBar.tsx'
 import { useSentence } from './useSentence.ts'
 
-/** `notice`: what the shell has to say above the list. */
-export function NowPage({ notice }: { notice: ReactNode }) {
+export function NowPage() {
   const { t } = useTranslation()
   const board = useBoard()
-  if (board.data) return <BoardPage board={board.data} notice={notice} />
+  if (board.data) return <BoardPage board={board.data} />
   return (
     <Page name={t('pages.now')} headline={t('pages.now')}>
       {board.isError ? (
@@ -32,7 +31,7 @@ export function NowPage({ notice }: { notice: ReactNode }) {
   )
 }
 
-function BoardPage({ board, notice }: { board: Board; notice: ReactNode }) {
+function BoardPage({ board }: { board: Board }) {
   const { t } = useTranslation()
   const counts = useMemo(() => countsOf(board), [board])
   const { says, rest } = useSentence(counts)
@@ -43,7 +42,6 @@ function BoardPage({ board, notice }: { board: Board; notice: ReactNode }) {
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
     >
-      {notice}
       <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />

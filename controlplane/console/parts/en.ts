@@ -18,7 +18,16 @@ export const en = {
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: { now: 'Now', trajectories: 'Trajectories', sets: 'Sets', locations: 'Locations' },
+  pages: {
+    now: 'Now',
+    trajectories: 'Trajectories',
+    sets: 'Sets',
+    locations: 'Locations',
+    people: 'People',
+    devices: 'Devices',
+    duty: 'Duty',
+    audit: 'Log',
+  },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',
@@ -55,7 +64,6 @@ export const en = {
     },
   },
   admin: {
-    pages: { people: 'People', devices: 'Devices', duty: 'Duty', audit: 'Log' },
     role: roles,
     cancel: 'Cancel',
     duty: {
@@ -167,6 +175,7 @@ export const en = {
   },
   imports: {
     kind: { locations: 'Locations', trajectories: 'Trajectories', timetables: 'Timetables' },
+    readIn: 'Read in',
     exportAs: '{{kind}} as {{as}}',
     exporting: 'Exporting',
     exportFailed: 'The export does not work.',

@@ -16,7 +16,16 @@ export const nl = {
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: { now: 'Nu', trajectories: 'Trajecten', sets: 'Sets', locations: 'Locaties' },
+  pages: {
+    now: 'Nu',
+    trajectories: 'Trajecten',
+    sets: 'Sets',
+    locations: 'Locaties',
+    people: 'Mensen',
+    devices: 'Toestellen',
+    duty: 'Dienst',
+    audit: 'Logboek',
+  },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',
@@ -53,7 +62,6 @@ export const nl = {
     },
   },
   admin: {
-    pages: { people: 'Mensen', devices: 'Toestellen', duty: 'Dienst', audit: 'Logboek' },
     role: roles,
     cancel: 'Annuleer',
     duty: {
@@ -165,6 +173,7 @@ export const nl = {
   },
   imports: {
     kind: { locations: 'Locaties', trajectories: 'Trajecten', timetables: 'Lesroosters' },
+    readIn: 'Lees in',
     exportAs: '{{kind}} als {{as}}',
     exporting: 'Even exporteren',
     exportFailed: 'Exporteren lukt niet.',

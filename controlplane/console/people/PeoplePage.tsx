@@ -25,7 +25,7 @@ export function PeoplePage() {
   const accounts = useAccounts(q)
   const chosen = accounts.data?.accounts.find(({ id }) => id === account)
   return (
-    <Page name={t('admin.pages.people')} headline={useHeadline(accounts.data, q)}>
+    <Page name={t('pages.people')} headline={useHeadline(accounts.data, q)}>
       <div className={classes.columns} data-chosen={account !== undefined}>
         <div className={classes.list}>
           <PeopleList accounts={accounts} />
@@ -50,7 +50,7 @@ export function PeoplePage() {
 function useHeadline(page: AccountsPage | undefined, q: string | undefined): React.ReactNode {
   const { t } = useTranslation()
   const formats = useFormats()
-  if (!page) return t('admin.pages.people')
+  if (!page) return t('pages.people')
   const all = page.accounts.length
   const says = (count: number) => ({ count, number: formats.number(count) })
   if (q !== undefined) return all === 0 ? t('admin.people.noneFound') : t('admin.people.found', says(all))

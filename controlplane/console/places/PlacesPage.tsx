@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationsPage } from '../../overview/locations/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import { ReadIn } from '../parts/ReadIn.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
@@ -20,7 +21,11 @@ export function PlacesPage() {
   const { loaded, isOld, error, retry, seen } = usePlaces(address)
   const change = (search: PlacesAddress) => void navigate({ search, replace: true, resetScroll: false })
   return (
-    <Page name={t('pages.locations')} headline={useHeadline(address, loaded?.newest)}>
+    <Page
+      name={t('pages.locations')}
+      headline={useHeadline(address, loaded?.newest)}
+      aside={<ReadIn kind="locations" />}
+    >
       <ListPage
         filters={
           <>

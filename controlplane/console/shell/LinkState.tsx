@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type Link, useLink } from '../data/live.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'
+import type { Notice } from './notices.ts'
 import classes from './shell.module.css'
 
 const looks: Record<Link['state'], StatusLook> = {
@@ -22,19 +23,18 @@ export function LinkState() {
 }
 
 /** Nothing is hidden when the link is lost; it is only said that it may be old. */
-export function StaleBar() {
+export function useStale(): Notice | undefined {
   const { t } = useTranslation()
   const { state, since } = useLink()
-  return (
-    <div role="status">
-      {state === 'lost' && (
-        <div className={classes.staleBar}>
-          <IconAlertTriangleFilled size={16} aria-hidden />
-          <span>
-            <strong>{t('link.stale')}</strong> {t('link.since')} <Moment at={since} />. {t('link.trying')}
-          </span>
-        </div>
-      )}
-    </div>
-  )
+  if (state !== 'lost') return undefined
+  return {
+    key: 'stale',
+    icon: IconAlertTriangleFilled,
+    says: t('link.stale'),
+    rest: (
+      <>
+        {t('link.since')} <Moment at={since} />. {t('link.trying')}
+      </>
+    ),
+  }
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SignInRow } from '../../people/account/api.ts'
 import { ask, tell } from '../data/fetch.ts'
@@ -11,13 +12,14 @@ import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
+import { maySee, pages, railItemAt } from './pages.ts'
 
 const signInsKey = ['own-sign-ins']
 
 /** What the own menu holds. `says`: the roles in words. */
-export default function OwnAccount({ says }: { says: string }) {
+export default function OwnAccount({ says, close }: { says: string; close: () => void }) {
   const { t } = useTranslation()
-  const { account } = useMe()
+  const { account, roles } = useMe()
   const signOut = useMutation({
     networkMode: 'always',
     mutationFn: () => tell('POST /api/sign-out', {}, {}),
@@ -33,6 +35,11 @@ export default function OwnAccount({ says }: { says: string }) {
         <h2>{t('people.me.signIns')}</h2>
         <SignIns />
       </div>
+      {maySee(roles, 'audit') && railItemAt(roles, 'audit') === undefined && (
+        <Link to={pages.audit.to} onClick={close}>
+          {t('people.me.log')}
+        </Link>
+      )}
       <Button disabled={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('people.me.signOut')}
       </Button>

@@ -33,7 +33,7 @@ export function OwnMenu() {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('people.me.menu', { name })}>
         <Suspense fallback={<Skeleton rows={3} />}>
-          <OwnAccount says={says} />
+          <OwnAccount says={says} close={() => setOpen(false)} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>

@@ -1,28 +1,28 @@
-import { Link, useRouterState } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { usePages } from './pages.ts'
+import { useMe } from '../session/useMe.ts'
+import { railItemAt, railOf } from './pages.ts'
 import classes from './shell.module.css'
+import { usePage } from './usePage.ts'
 
 export function Rail() {
   const { t } = useTranslation()
-  const pages = usePages()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
-  const isInAdmin =
-    path.startsWith('/admin') &&
-    !pages.some(({ key, to }) => key !== 'admin' && path.startsWith(to) && to !== '/')
+  const { roles } = useMe()
+  const page = usePage()
+  const here = page && railItemAt(roles, page)
   return (
     <nav className={classes.rail} aria-label={t('shell.pages')}>
       <span className={classes.brand}>Setwacht</span>
-      {pages.map(({ key, to, icon: Icon }) => (
+      {railOf(roles).map(({ name, to, icon: Icon }) => (
         <Link
-          key={key}
+          key={name}
           to={to}
           className={classes.railLink}
-          activeOptions={{ exact: to === '/', includeSearch: false }}
-          {...(key === 'admin' && isInAdmin && { 'data-status': 'active' })}
+          activeOptions={{ exact: true, includeSearch: false }}
+          data-here={name === here}
         >
           <Icon size={20} aria-hidden stroke={1.75} />
-          <span className={classes.railWord}>{t(`pages.${key}`)}</span>
+          <span className={classes.railWord}>{t(`pages.${name}`)}</span>
         </Link>
       ))}
     </nav>

@@ -2,10 +2,10 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { putBack } from '../data/undo.ts'
 import { Confirming } from '../session/Confirming.tsx'
-import { EndBar } from './EndBar.tsx'
+import { Banner } from './Banner.tsx'
 import { Foot } from './Foot.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
-import { LinkState, StaleBar } from './LinkState.tsx'
+import { LinkState } from './LinkState.tsx'
 import { OwnMenu } from './OwnMenu.tsx'
 import { OwnPages } from './OwnPages.tsx'
 import { PreferencesMenu } from './PreferencesMenu.tsx'
@@ -40,8 +40,7 @@ export function Shell() {
       </header>
       <Rail />
       <div className={classes.body}>
-        <StaleBar />
-        <EndBar />
+        <Banner />
         <main id="main" tabIndex={-1} className={classes.main}>
           <OwnPages />
         </main>

@@ -3,8 +3,9 @@ import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../session/useMe.ts'
 import field from '../ui/field.module.css'
-import { usePages } from './pages.ts'
+import { type pages as allPages, type PageName, seenBy } from './pages.ts'
 import { SearchHits } from './SearchHits.tsx'
 import classes from './search.module.css'
 import { type Hit, useHits } from './useSearch.ts'
@@ -18,11 +19,11 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
   /** What stood there when Enter came before its hits: the first of them opens when they do. */
   const [awaited, setAwaited] = useState<string>()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const pages = usePages()
+  const pages = seenBy(useMe().roles)
   const open = useOpen()
   const { groups, isCurrent, state } = useHits(text)
   const pageHits = pages.filter(
-    page => text !== '' && t(`pages.${page.key}`).toLowerCase().startsWith(text.toLowerCase()),
+    page => text !== '' && t(`pages.${page.name}`).toLowerCase().startsWith(text.toLowerCase()),
   )
   const first = pageHits[0]?.to ?? groups[0]?.hits[0]?.choice
   const go = (choice: string) => {
@@ -75,7 +76,7 @@ export function TopSearch({ inputRef }: { inputRef: RefObject<HTMLInputElement |
             <Combobox.Group label={t('search.groups.pages')} className={classes.group}>
               {pageHits.map(page => (
                 <Combobox.Option key={page.to} value={page.to} className={classes.hit}>
-                  <page.icon size={16} aria-hidden /> {t(`pages.${page.key}`)}
+                  <page.icon size={16} aria-hidden /> {t(`pages.${page.name}`)}
                 </Combobox.Option>
               ))}
             </Combobox.Group>
@@ -95,7 +96,7 @@ function useOpen() {
   const navigate = useNavigate()
   const all = { trajectories: '/trajectories', sets: '/sets', locations: '/locations' } as const
   return {
-    page: (to: ReturnType<typeof usePages>[number]['to']) => void navigate({ to }),
+    page: (to: (typeof allPages)[PageName]['to']) => void navigate({ to }),
     all: (kind: Hit['kind'], q: string) => void navigate({ to: all[kind], search: { q } }),
     hit: (hit: Hit) => {
       if (hit.kind === 'sets') void navigate({ to: '/sets/$label', params: { label: hit.row.label } })

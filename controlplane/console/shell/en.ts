@@ -2,8 +2,8 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
-  pages: { duty: 'Duty', audit: 'Log', admin: 'Admin' },
-  shell: { skip: 'Skip to content', pages: 'Pages' },
+  pages: { admin: 'Admin', calendar: 'Calendar', import: 'Read in' },
+  shell: { skip: 'Skip to content', pages: 'Pages', besides: 'What lies beside it' },
   search: {
     label: 'Find a set, a trajectory, a location or a page',
     placeholder: 'Find trajectory, set, school, name or phone',
@@ -43,6 +43,7 @@ export const en = {
     onWhy: 'Turn them off when you type by voice. Ctrl K keeps working.',
     close: 'Close',
   },
+  banner: { more_one: '{{count}} more notice', more_other: '{{count}} more notices' },
   foot: { undo: 'Undo' },
   notFound: {
     title: 'This page does not exist',
@@ -66,6 +67,7 @@ export const en = {
       endOthers_one: 'Sign out the other one',
       endOthers_other: 'Sign out the {{count}} others',
       endFailed: 'Signing out did not work.',
+      log: 'What you did',
       signOut: 'Sign out',
     },
     ending: {
@@ -80,9 +82,6 @@ export const en = {
   },
   admin: {
     links: 'Pages of administration',
-    pages: { calendar: 'Calendar', import: 'Import' },
-    none: 'There is nothing here for your role',
-    noneNext: 'An administrator can give you another role.',
-    more: 'Show more',
+    group: { people: 'People', work: 'Work', data: 'Data' },
   },
 } as const satisfies Shape<typeof nl>

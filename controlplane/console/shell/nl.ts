@@ -1,6 +1,6 @@
 export const nl = {
-  pages: { duty: 'Dienst', audit: 'Logboek', admin: 'Beheer' },
-  shell: { skip: 'Naar de inhoud', pages: 'Pagina’s' },
+  pages: { admin: 'Beheer', calendar: 'Kalender', import: 'Lees in' },
+  shell: { skip: 'Naar de inhoud', pages: 'Pagina’s', besides: 'Wat ernaast ligt' },
   search: {
     label: 'Zoek een set, een traject, een locatie of een pagina',
     placeholder: 'Zoek traject, set, school, naam of telefoon',
@@ -40,6 +40,7 @@ export const nl = {
     onWhy: 'Zet ze uit als je met je stem typt. Ctrl K blijft werken.',
     close: 'Sluiten',
   },
+  banner: { more_one: 'Nog {{count}} bericht', more_other: 'Nog {{count}} berichten' },
   foot: { undo: 'Maak ongedaan' },
   notFound: {
     title: 'Deze pagina bestaat niet',
@@ -63,6 +64,7 @@ export const nl = {
       endOthers_one: 'Meld de andere af',
       endOthers_other: 'Meld de {{count}} andere af',
       endFailed: 'Afmelden is niet gelukt.',
+      log: 'Wat je deed',
       signOut: 'Meld je af',
     },
     ending: {
@@ -77,9 +79,6 @@ export const nl = {
   },
   admin: {
     links: 'Pagina’s van beheer',
-    pages: { calendar: 'Kalender', import: 'Importeren' },
-    none: 'Hier is niets voor jouw rol',
-    noneNext: 'Een beheerder kan je een andere rol geven.',
-    more: 'Toon meer',
+    group: { people: 'Mensen', work: 'Werk', data: 'Gegevens' },
   },
 } as const

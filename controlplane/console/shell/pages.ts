@@ -1,53 +1,111 @@
 import {
   IconActivityHeartbeat,
+  IconCalendarEvent,
   IconCalendarTime,
+  IconDeviceDesktopQuestion,
   IconDevices,
+  IconFileImport,
   IconListDetails,
   IconMapPin,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
-import type { PolicyName, Role } from '../../people/rules.ts'
+import { type PolicyName, type Role, roles } from '../../people/rules.ts'
 import { mayDo } from '../session/useMay.ts'
-import { useMe } from '../session/useMe.ts'
-import { adminPages } from './adminPages.ts'
 
-type Entry = { key: string; to: string; icon: unknown; policy: PolicyName; of?: readonly Role[] }
+type Entry = { to: string; icon: unknown; policy: PolicyName }
 
-/**
- * The rail, in its order: a line an entry. Each is for who may do what `policy` names; with `of` only for these roles,
- * the others find it in Beheer.
- */
-const pages = [
-  { key: 'now', to: '/', icon: IconActivityHeartbeat, policy: 'seeSets' },
-  { key: 'trajectories', to: '/trajectories', icon: IconUsers, policy: 'seeTrajectories' },
-  { key: 'sets', to: '/sets', icon: IconDevices, policy: 'seeSets' },
-  { key: 'locations', to: '/locations', icon: IconMapPin, policy: 'seeLocations' },
-  {
-    key: 'duty',
-    to: '/admin/duty',
-    icon: IconCalendarTime,
-    policy: 'seeDuty',
-    of: ['helpdesk', 'logistics', 'counsellor'],
-  },
-  { key: 'audit', to: '/admin/audit', icon: IconListDetails, policy: 'seeAudit', of: ['dpo'] },
-] as const satisfies readonly Entry[]
+/** Every page with a name. An address is the same for every role; `policy`: who may see what is there. */
+export const pages = {
+  now: { to: '/', icon: IconActivityHeartbeat, policy: 'seeSets' },
+  trajectories: { to: '/trajectories', icon: IconUsers, policy: 'seeTrajectories' },
+  sets: { to: '/sets', icon: IconDevices, policy: 'seeSets' },
+  devices: { to: '/admin/devices', icon: IconDeviceDesktopQuestion, policy: 'seeDevices' },
+  locations: { to: '/locations', icon: IconMapPin, policy: 'seeLocations' },
+  calendar: { to: '/admin/calendar', icon: IconCalendarEvent, policy: 'seeLocations' },
+  people: { to: '/admin/people', icon: IconUsersGroup, policy: 'seePeople' },
+  duty: { to: '/admin/duty', icon: IconCalendarTime, policy: 'seeDuty' },
+  import: { to: '/admin/import', icon: IconFileImport, policy: 'registerLocations' },
+  audit: { to: '/admin/audit', icon: IconListDetails, policy: 'seeAudit' },
+} as const satisfies Record<string, Entry>
+export type PageName = keyof typeof pages
+const pageNames = Object.keys(pages) as PageName[]
 
-type Page = (typeof pages)[number]
+/** What stands in the rail of each role; the first is where its day starts. `admin`: Beheer, last of all. */
+const rails = {
+  helpdesk: ['now', 'trajectories', 'sets', 'locations', 'duty'],
+  logistics: ['sets', 'locations', 'duty'],
+  counsellor: ['trajectories', 'locations', 'duty'],
+  lead: ['now', 'trajectories', 'sets', 'locations', 'admin'],
+  admin: ['now', 'sets', 'locations', 'admin'],
+  policy: [],
+  dpo: ['audit'],
+} as const satisfies Record<Role, readonly (PageName | 'admin')[]>
 
-/** The pages of the person's roles; Beheer opens at the first page of it that stands in the rail by itself nowhere. */
-export function usePages() {
-  const { roles } = useMe()
-  const own = pages.filter(page => mayDo(roles, page.policy) && isOf(page, roles))
-  const admin = adminPages.find(({ policy, to }) => mayDo(roles, policy) && !own.some(page => page.to === to))
-  return admin ? [...own, { key: 'admin', to: admin.to, icon: IconSettings } as const] : own
+/** Pages of one subject, which lie beside each other under the first of them. */
+const families: readonly (readonly PageName[])[] = [
+  ['sets', 'devices'],
+  ['locations', 'calendar'],
+]
+
+const groups = [
+  { key: 'people', pages: ['people'] },
+  { key: 'work', pages: ['duty'] },
+  { key: 'data', pages: ['import', 'audit'] },
+] as const satisfies readonly { key: string; pages: readonly PageName[] }[]
+
+export type RailItem = {
+  name: PageName | 'admin'
+  to: (typeof pages)[PageName]['to']
+  icon: typeof IconSettings
 }
 
-function isOf(page: Entry, roles: readonly Role[]): boolean {
-  return page.of === undefined || page.of.some(role => roles.includes(role))
+export function maySee(held: readonly Role[], name: PageName): boolean {
+  return mayDo(held, pages[name].policy)
 }
 
-/** The page in the rail that an address belongs to; undefined: none, or one of Beheer, which sees to itself. */
-export function pageAt(path: string): Page | undefined {
-  return pages.find(({ to }) => !to.startsWith('/admin') && (to === '/' ? path === '/' : path.startsWith(to)))
+/** Every page that these roles may see. */
+export function seenBy(held: readonly Role[]) {
+  return pageNames.filter(name => maySee(held, name)).map(name => ({ name, ...pages[name] }))
+}
+
+/** The rail of who holds these roles: that of each role, one after the other. */
+export function railOf(held: readonly Role[]): RailItem[] {
+  const all = roles.filter(role => held.includes(role)).flatMap(role => rails[role])
+  const own = [...new Set(all)].flatMap(name => (name === 'admin' ? [] : [{ name, ...pages[name] }]))
+  const [beheer] = all.includes('admin') ? adminOf(held) : []
+  if (!beheer) return own
+  return [...own, { name: 'admin', to: pages[beheer.pages[0]!].to, icon: IconSettings }]
+}
+
+/** The groups of Beheer, with what these roles may see; a group that nothing fills is not there. */
+export function adminOf(held: readonly Role[]) {
+  return groups
+    .map(({ key, pages }) => ({ key, pages: pages.filter(name => maySee(held, name)) as PageName[] }))
+    .filter(({ pages }) => pages.length > 0)
+}
+
+/** The page that an address belongs to, by the longest that it begins with; undefined: it belongs to none. */
+export function pageAt(path: string): PageName | undefined {
+  return pageNames
+    .filter(name => (name === 'now' ? path === '/' : path.startsWith(pages[name].to)))
+    .toSorted((a, b) => pages[b].to.length - pages[a].to.length)[0]
+}
+
+/** What else lies beside this page, itself included; empty: nothing. */
+export function besides(held: readonly Role[], name: PageName): PageName[] {
+  const family = families.find(family => family.includes(name)) ?? []
+  const seen = family.filter(each => maySee(held, each))
+  return seen.length > 1 ? seen : []
+}
+
+/** What in the rail this page lies under; undefined: nothing of it. */
+export function railItemAt(held: readonly Role[], name: PageName): RailItem['name'] | undefined {
+  const rail = railOf(held).map(item => item.name)
+  const head = families.find(family => family.includes(name))?.[0]
+  if (rail.includes(name)) return name
+  if (head !== undefined && rail.includes(head)) return head
+  const isAdmin = groups.some(({ pages }) => (pages as readonly PageName[]).includes(name))
+  return isAdmin && rail.includes('admin') ? 'admin' : undefined
 }

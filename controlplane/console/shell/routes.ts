@@ -30,6 +30,7 @@ import { texts as trajectories } from '../trajectories/texts.ts'
 import { needTexts } from '../ui/text.ts'
 import type { Texts } from '../ui/words.ts'
 import { NotFound } from './NotFound.tsx'
+import { AdminStart, Start } from './OwnPages.tsx'
 import { Root } from './Root.tsx'
 
 /** A page comes with the words of its areas. */
@@ -54,8 +55,8 @@ const nowRoute = createRoute({
   path: '/',
   validateSearch: parseNowAddress,
   component: lazyRouteComponent(
-    withTexts(() => import('./NowRoute.tsx'), [now]),
-    'NowRoute',
+    withTexts(() => import('../now/NowPage.tsx'), [now]),
+    'NowPage',
   ),
 })
 
@@ -126,21 +127,14 @@ const trajectoryRoute = createRoute({
   ),
 })
 
-const adminRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/admin',
-  component: lazyRouteComponent(() => import('./AdminArea.tsx'), 'AdminArea'),
-})
+const startRoute = createRoute({ getParentRoute: () => rootRoute, path: '/start', component: Start })
+
+const adminRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin', component: AdminStart })
 
 const adminRoutes = [
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/',
-    component: lazyRouteComponent(() => import('./AdminArea.tsx'), 'FirstPage'),
-  }),
-  createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/people',
+    getParentRoute: () => rootRoute,
+    path: '/admin/people',
     validateSearch: parsePeopleAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../people/PeoplePage.tsx'), [people]),
@@ -148,8 +142,8 @@ const adminRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/devices',
+    getParentRoute: () => rootRoute,
+    path: '/admin/devices',
     validateSearch: parseDevicesAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../devices/DevicesPage.tsx'), [devices]),
@@ -157,8 +151,8 @@ const adminRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/duty',
+    getParentRoute: () => rootRoute,
+    path: '/admin/duty',
     validateSearch: parseDutyAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../duty/DutyPage.tsx'), [duty]),
@@ -166,8 +160,8 @@ const adminRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/calendar',
+    getParentRoute: () => rootRoute,
+    path: '/admin/calendar',
     validateSearch: parseCalendarAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../calendar/CalendarPage.tsx'), [calendar]),
@@ -175,8 +169,8 @@ const adminRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/import',
+    getParentRoute: () => rootRoute,
+    path: '/admin/import',
     validateSearch: parseImportAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../imports/ImportPage.tsx'), [imports]),
@@ -184,8 +178,8 @@ const adminRoutes = [
     ),
   }),
   createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/audit',
+    getParentRoute: () => rootRoute,
+    path: '/admin/audit',
     validateSearch: parseAuditAddress,
     component: lazyRouteComponent(
       withTexts(() => import('../audit/AuditPage.tsx'), [audit]),
@@ -206,7 +200,9 @@ export const router = createRouter({
     trajectoryRoute,
     locationsRoute,
     locationRoute,
-    adminRoute.addChildren(adminRoutes),
+    startRoute,
+    adminRoute,
+    ...adminRoutes,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

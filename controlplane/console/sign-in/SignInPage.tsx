@@ -60,7 +60,7 @@ export function SignInPage() {
         {token !== undefined || useLink.isPending ? (
           <ByLink isBusy={useLink.isPending} signIn={() => token !== undefined && useLink.mutate(token)} />
         ) : (
-          <Ways to={safeTarget(to, location.origin)} />
+          <Ways to={targetOf(to)} />
         )}
         {standing.state === 'signed_in' && refusal !== undefined && (
           <Button onClick={goOn}>{t('people.signIn.goOn', { name: standing.me.account.firstName })}</Button>
@@ -109,5 +109,10 @@ function Ways({ to }: { to: string }) {
 
 function useGoOn(to: string | undefined): () => void {
   const { history } = useRouter()
-  return useCallback(() => history.replace(safeTarget(to, location.origin)), [history, to])
+  return useCallback(() => history.replace(targetOf(to)), [history, to])
+}
+
+/** Who was going nowhere yet comes where the day of their role starts. */
+function targetOf(to: string | undefined): string {
+  return to === undefined ? '/start' : safeTarget(to, location.origin)
 }

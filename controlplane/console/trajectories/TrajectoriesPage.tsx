@@ -6,6 +6,7 @@ import { reachOf } from '../../people/rules.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { ExportButtons } from '../parts/ExportButtons.tsx'
+import { ReadIn } from '../parts/ReadIn.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
@@ -69,6 +70,7 @@ function Aside() {
   const may = useMay('registerTrajectories')
   return (
     <div className={layout.row}>
+      <ReadIn kind="trajectories" />
       <ExportButtons kind="trajectories" />
       {may.may ? (
         <Link to="/trajectories/new" className={buttonLook('primary')}>

@@ -5,12 +5,11 @@ import { askMe } from '../data/askMe.ts'
 import { confirmed } from '../data/confirming.ts'
 import { loseStanding } from '../data/standing.ts'
 import { onTouch } from '../data/touch.ts'
-import classes from '../session/session.module.css'
 import { useHere } from '../session/useHere.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { serverNow, useNow } from '../ui/clock.ts'
-import shell from './shell.module.css'
+import type { Notice } from './notices.ts'
 
 const minuteMs = 60_000
 /** How long before the end of a sign-in it is said. */
@@ -22,7 +21,7 @@ const believedMs = 30_000
 const grainMs = 5_000
 
 /** Says in time that the sign-in will end, and how to stay. */
-export function EndBar() {
+export function useEnding(): Notice | undefined {
   const { t } = useTranslation()
   const { at, how, idleEndsAt, endsAt } = useMe()
   const now = useNow(grainMs)
@@ -38,31 +37,25 @@ export function EndBar() {
     else if (mustAsk) void askMe()
   }, [mustAsk, idleEndsAt, endsAt, now])
   useKept()
+  if (!isNear || !isKnown) return undefined
 
   const isLongest = endsAt <= idleEndsAt
   const count = Math.floor(left / minuteMs + 0.5)
-  return (
-    <div role="status">
-      {isNear && isKnown && (
-        <div className={`${shell.staleBar} ${classes.endBar}`}>
-          <IconClock size={16} aria-hidden />
-          <span>
-            <strong>{count < 1 ? t('people.ending.now') : t('people.ending.soon', { count })}</strong>{' '}
-            {t(isLongest ? 'people.ending.longest' : 'people.ending.idle')}
-          </span>
-          {!isLongest ? (
-            <Button onClick={() => void askMe()}>{t('people.ending.stay')}</Button>
-          ) : how === 'provider' ? (
-            <a className={buttonLook()} href={`/api/sign-in/provider?to=${here}`}>
-              {t('people.ending.again')}
-            </a>
-          ) : (
-            <Button onClick={() => void confirmed()}>{t('people.ending.again')}</Button>
-          )}
-        </div>
-      )}
-    </div>
-  )
+  return {
+    key: 'ending',
+    icon: IconClock,
+    says: count < 1 ? t('people.ending.now') : t('people.ending.soon', { count }),
+    rest: t(isLongest ? 'people.ending.longest' : 'people.ending.idle'),
+    acts: !isLongest ? (
+      <Button onClick={() => void askMe()}>{t('people.ending.stay')}</Button>
+    ) : how === 'provider' ? (
+      <a className={buttonLook()} href={`/api/sign-in/provider?to=${here}`}>
+        {t('people.ending.again')}
+      </a>
+    ) : (
+      <Button onClick={() => void confirmed()}>{t('people.ending.again')}</Button>
+    ),
+  }
 }
 
 /** Somebody who only reads and scrolls is there too. */
