@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client'
 import { asyncApi } from '../protocol/asyncapi.ts'
+import type { ActName } from './audit/rules.ts'
 import { bringing } from './bringing.ts'
 import { familiesBy } from './contacts/family/actions.ts'
 import { consoleHost } from './doors.ts'
@@ -59,8 +60,10 @@ export async function openConsole(
     say(`Sign in within ten minutes, once: ${signInAddress(settings, port, token)}\n`)
   const provider = settings.provider && openProvider(settings.provider, { log, now })
   const firstNamesOf = (ids: readonly string[]) => findFirstNames(sql, personal, ids)
+  const acts = bringing('acts').flatMap(({ acts: ofOne }): readonly ActName[] => ofOne)
   const forRoutes = {
     ...parts,
+    acts,
     publicUrl,
     provider,
     printLink,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { type Contracts, closed, Instant, orNull, Text } from '../platform/http/api.ts'
-import { acts, readings } from './rules.ts'
+import { type ActName, readings } from './rules.ts'
 
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'a day in Brussels' })
 
@@ -19,13 +19,16 @@ const filters = {
   before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
 }
 
+/** The name of an act, as its feature says. */
+const Act = Type.Unsafe<ActName>(Type.String({ pattern: '^[a-z]+(_[a-z]+)+$', maxLength: 64 }))
+
 /** Newest first; own rows alone for who reaches no further. */
-export const AuditQuery = Type.Object({ ...filters, act: Type.Optional(Type.Enum(acts)) }, closed)
+export const AuditQuery = Type.Object({ ...filters, act: Type.Optional(Act) }, closed)
 export type AuditQuery = Static<typeof AuditQuery>
 
 /** Every row that the filter shows. */
 const AuditExportQuery = Type.Object(
-  { ...filters, act: Type.Optional(Type.Enum(acts)), language: Type.Optional(Type.Enum(['nl', 'en'])) },
+  { ...filters, act: Type.Optional(Act), language: Type.Optional(Type.Enum(['nl', 'en'])) },
   closed,
 )
 export type AuditExportQuery = Static<typeof AuditExportQuery>
@@ -38,7 +41,7 @@ export const AuditRow = Type.Object(
     no: Type.Integer(),
     at: Instant,
     who: Who,
-    act: Type.Enum(acts),
+    act: Act,
     subject: Text,
     /** Codes and counts. */
     detail: Type.Record(Type.String(), Type.Unknown()),
@@ -87,10 +90,14 @@ const dayRefusals = {
     expected: 'a day such as 2026-09-01',
   },
 } as const
+const actRefusals = {
+  ...dayRefusals,
+  unknown_act: { status: 422, message: 'Nothing is written down as {where}.', expected: 'an act of the log' },
+} as const
 
 /** What was done and who read what: everybody their own, who looks after it the whole. */
 export const auditApi = {
-  'GET /api/audit': { policy: 'seeAudit', query: AuditQuery, answer: AuditPage, refusals: dayRefusals },
+  'GET /api/audit': { policy: 'seeAudit', query: AuditQuery, answer: AuditPage, refusals: actRefusals },
   'GET /api/access': { policy: 'seeAudit', query: AccessQuery, answer: AccessPage, refusals: dayRefusals },
   'GET /api/audit/chain': {
     policy: 'seeAudit',
@@ -103,5 +110,5 @@ export const auditApi = {
       },
     },
   },
-  'GET /api/audit.csv': { policy: 'exportAudit', query: AuditExportQuery, as: 'file', refusals: dayRefusals },
+  'GET /api/audit.csv': { policy: 'exportAudit', query: AuditExportQuery, as: 'file', refusals: actRefusals },
 } as const satisfies Contracts

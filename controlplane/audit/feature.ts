@@ -8,8 +8,11 @@ import { auditRoutes } from './routes.ts'
 /** `auditAnchor`: where the head of the log is kept, besides the log of the server. */
 type ForJobs = { owner: Database; auditAnchor: string | undefined; log: Log }
 
+const acts = ['audit_exported'] as const
+
 export const audit = {
   api: auditApi,
+  acts,
   routes: [auditRoutes],
   jobs: ({ owner, auditAnchor, log }: ForJobs): Job[] => [
     {

@@ -9,13 +9,23 @@ import { type ChainFound, findBreak } from './chain/queries.ts'
 import { linesOf } from './export/queries.ts'
 import { askedOf } from './filter/rules.ts'
 import { type FirstNamesOf, findActs, findReads } from './log/queries.ts'
+import type { ActName } from './rules.ts'
 
-type Parts = { sql: Database; firstNamesOf: FirstNamesOf; nudges: Pick<Nudges, 'tell'>; now(): number }
+type Parts = {
+  sql: Database
+  firstNamesOf: FirstNamesOf
+  /** Every act that may be in the log. */
+  acts: readonly ActName[]
+  nudges: Pick<Nudges, 'tell'>
+  now(): number
+}
+const unknownAct = (where: string) => ({ ok: false, refusal: 'unknown_act', where }) as const
 const unknownDay = { ok: false, refusal: 'unknown_day', where: 'from, until' } as const
 
 /** What was done and who read what: everybody their own, who looks after it the whole. */
-export function auditRoutes(app: Http, { sql, firstNamesOf, nudges, now }: Parts): void {
+export function auditRoutes(app: Http, { sql, firstNamesOf, acts, nudges, now }: Parts): void {
   const walk = walkOnce(sql)
+  const isUnknown = (act: ActName | undefined): act is ActName => act !== undefined && !acts.includes(act)
 
   serve(
     app,
@@ -25,6 +35,7 @@ export function auditRoutes(app: Http, { sql, firstNamesOf, nudges, now }: Parts
       'GET /api/audit': async ({ query, viewer, by }) => {
         const asked = askedOf(query, viewer)
         if (asked === undefined) return unknownDay
+        if (isUnknown(query.act)) return unknownAct(query.act)
         return { at: by.now, ...(await findActs(sql, { ...asked, act: query.act }, firstNamesOf)) }
       },
       'GET /api/access': async ({ query, viewer, by }) => {
@@ -41,9 +52,10 @@ export function auditRoutes(app: Http, { sql, firstNamesOf, nudges, now }: Parts
       'GET /api/audit.csv': async ({ query, viewer, by }) => {
         const asked = askedOf(query, viewer)
         if (asked === undefined) return unknownDay
-        const acts = { ...asked, act: query.act }
-        const before = await recordExport(sql, acts, by)
-        const lines = linesOf(sql, { ...acts, before }, firstNamesOf, query.language ?? 'nl')
+        if (isUnknown(query.act)) return unknownAct(query.act)
+        const wanted = { ...asked, act: query.act }
+        const before = await recordExport(sql, wanted, by)
+        const lines = linesOf(sql, { ...wanted, before }, firstNamesOf, query.language ?? 'nl')
         const day = new Date(by.now).toISOString().slice(0, 10)
         return { name: `audit-${day}.csv`, type: 'text/csv; charset=utf-8', content: Readable.from(lines) }
       },

@@ -5,8 +5,22 @@ import { placeImportRoutes } from './place-import/routes.ts'
 import { countSealedContacts } from './queries.ts'
 import { contactRoutes } from './routes.ts'
 
+const acts = [
+  'contact_added',
+  'contact_changed',
+  'contact_removed',
+  'locations_imported',
+  'locations_exported',
+] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    contacts: typeof acts
+  }
+}
+
 export const contacts = {
   api: { ...contactApi, ...placeImportApi },
+  acts,
   routes: [contactRoutes, placeImportRoutes],
   personalRecords: [{ name: 'contacts', count: countSealedContacts, reseal: resealContacts }],
 }

@@ -16,8 +16,22 @@ type ForJobs = {
   lessons: { expectationOf: ExpectationOf }
 }
 
+const acts = [
+  'devices_registered',
+  'device_asked',
+  'device_accepted',
+  'device_returned',
+  'device_revoked',
+] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    devices: typeof acts
+  }
+}
+
 export const devices = {
   api: deviceApi,
+  acts,
   routes: [deviceRoutes],
   heard: heardBy,
   receivers: presenceReceivers,

@@ -1,4 +1,11 @@
 import { dutyApi } from './api.ts'
 import { dutyRoutes } from './routes.ts'
 
-export const duty = { api: dutyApi, routes: [dutyRoutes] }
+const acts = ['duty_added', 'duty_removed', 'duty_taken_over'] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    duty: typeof acts
+  }
+}
+
+export const duty = { api: dutyApi, acts, routes: [dutyRoutes] }

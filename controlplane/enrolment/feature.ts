@@ -5,8 +5,16 @@ import { purgeEnrolment } from './purge/actions.ts'
 import { renewalReceivers } from './receivers/actions.ts'
 import { enrolmentRoutes } from './routes.ts'
 
+const acts = ['code_issued', 'code_revoked'] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    enrolment: typeof acts
+  }
+}
+
 export const enrolment = {
   api: enrolmentApi,
+  acts,
   routes: [enrolmentRoutes],
   receivers: renewalReceivers,
   jobs: ({ owner }: { owner: Database }): Job[] => [

@@ -9,8 +9,24 @@ import { renewWindows } from './window/actions.ts'
 
 type ForJobs = { sql: Database; lessons: Pick<LessonClock, 'refresh'> }
 
+const acts = [
+  'timetable_changed',
+  'timetables_imported',
+  'timetables_exported',
+  'exception_set',
+  'exception_removed',
+  'day_change_said',
+  'day_change_withdrawn',
+] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    lessons: typeof acts
+  }
+}
+
 export const lessons = {
   api: lessonApi,
+  acts,
   routes: [lessonRoutes],
   receivers: lessonReceivers,
   atHello: lessonsAtHello,

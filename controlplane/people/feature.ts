@@ -10,8 +10,28 @@ import { purgeSignIns } from './sign-in/actions.ts'
 import { signInApi } from './sign-in/api.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
+const acts = [
+  'signed_in',
+  'signed_out',
+  'sign_in_refused',
+  'sign_in_confirmed',
+  'sign_in_ended',
+  'link_issued',
+  'account_added',
+  'roles_changed',
+  'account_disabled',
+  'account_enabled',
+  'personal_key_rotated',
+] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    people: typeof acts
+  }
+}
+
 export const people = {
   api: { ...signInApi, ...providerApi, ...accountApi },
+  acts,
   routes: [signInRoutes, providerRoutes, accountRoutes],
   personalRecords: [{ name: 'accounts', count: countSealedAccounts, reseal: resealAccounts }],
   jobs: ({ owner }: { owner: Database }): Job[] => [

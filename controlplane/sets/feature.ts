@@ -1,4 +1,11 @@
 import { setApi } from './api.ts'
 import { setRoutes } from './routes.ts'
 
-export const sets = { api: setApi, routes: [setRoutes] }
+const acts = ['sets_registered', 'sets_exported'] as const
+declare module '../audit/rules.ts' {
+  interface ActsOf {
+    sets: typeof acts
+  }
+}
+
+export const sets = { api: setApi, acts, routes: [setRoutes] }

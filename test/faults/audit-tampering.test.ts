@@ -7,7 +7,8 @@ import { recordAct } from '../../controlplane/audit/actions.ts'
 import { anchorChain } from '../../controlplane/audit/anchor/actions.ts'
 import { readAnchors } from '../../controlplane/audit/anchor/queries.ts'
 import { findBreak, hashAct } from '../../controlplane/audit/chain/queries.ts'
-import { acts } from '../../controlplane/audit/rules.ts'
+import type { ActName } from '../../controlplane/audit/rules.ts'
+import { bringing } from '../../controlplane/bringing.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { seededRandom } from '../fleet/chance.ts'
 import { runCommand, type Said } from '../support/command.ts'
@@ -28,6 +29,7 @@ let database: TestDatabase
 let sql: Database
 let folder: string
 let anchor: string
+const everyAct = bringing('acts').flatMap(({ acts }): readonly ActName[] => acts)
 
 const log = pino({ level: 'silent' })
 const anchored = () => anchorChain(sql, { target: anchor, log })(Date.now())
@@ -43,7 +45,7 @@ async function act(number: number): Promise<void> {
     recordAct(tx, {
       at,
       actor: 'system',
-      act: acts[number % acts.length]!,
+      act: everyAct[number % everyAct.length]!,
       subject: `set:KS-${number}`,
       detail: { number },
     }),

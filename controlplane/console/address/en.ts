@@ -2,6 +2,9 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    address_changed: 'changed an address',
+  },
   admin: {
     address: {
       title: 'Address of the family',

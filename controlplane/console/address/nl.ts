@@ -1,4 +1,7 @@
 export const nl = {
+  acts: {
+    address_changed: 'wijzigde een adres',
+  },
   admin: {
     address: {
       title: 'Adres van het gezin',

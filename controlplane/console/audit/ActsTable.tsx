@@ -19,7 +19,7 @@ export function ActsTable(props: Props) {
   return (
     <LogTable
       {...props}
-      what={({ act }) => t(`admin.audit.act.${act}`)}
+      what={({ act }) => t(`acts.${act}`)}
       subject={({ subject, detail }) => <Subject subject={subject} actors={actors} detail={detail} />}
       end={{
         id: 'details',

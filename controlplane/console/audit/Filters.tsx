@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditPage } from '../../audit/api.ts'
-import { acts, readings } from '../../audit/rules.ts'
+import { readings } from '../../audit/rules.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateField } from '../ui/DateField.tsx'
 import { FieldLine } from '../ui/Form.tsx'
@@ -31,7 +31,7 @@ export function Filters({ address, actors, known, change, clear }: Props) {
     change({ ...address, ...part } as AuditAddress)
   const words = isReads
     ? readings.map(how => ({ value: how, says: t(`admin.audit.read.${how}`) }))
-    : acts.map(act => ({ value: act, says: t(`admin.audit.act.${act}`) }))
+    : Object.entries(t('acts', { returnObjects: true })).map(([value, says]) => ({ value, says }))
   return (
     <FieldLine label={t('admin.audit.filters')}>
       {actors.length > 0 && (

@@ -1,61 +1,6 @@
-import type { ActName, readings } from '../../audit/rules.ts'
+import type { readings } from '../../audit/rules.ts'
 import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
-
-const acts: Record<ActName, string> = {
-  signed_in: 'signed in',
-  signed_out: 'signed out',
-  sign_in_refused: 'was refused when signing in',
-  sign_in_confirmed: 'confirmed who this is',
-  sign_in_ended: 'ended a sign-in',
-  link_issued: 'made a sign-in link',
-  account_added: 'was added',
-  roles_changed: 'changed roles',
-  account_disabled: 'shut an account',
-  account_enabled: 'opened an account again',
-  duty_added: 'planned a duty',
-  duty_removed: 'removed a duty',
-  duty_taken_over: 'took over a duty',
-  sets_registered: 'registered sets',
-  devices_registered: 'registered devices',
-  locations_registered: 'registered locations',
-  trajectories_registered: 'registered trajectories',
-  address_changed: 'changed an address',
-  location_changed: 'changed a location',
-  locations_imported: 'imported a list of locations',
-  locations_exported: 'exported the locations',
-  closed_day_set: 'closed a day',
-  closed_day_removed: 'opened a day again',
-  trajectory_opened: 'opened a trajectory',
-  trajectory_changed: 'changed a trajectory',
-  trajectories_imported: 'imported a list of trajectories',
-  trajectories_exported: 'exported the trajectories',
-  child_changed: 'changed the details of a child',
-  milestone_set: 'set a milestone',
-  milestone_removed: 'took back a milestone',
-  pause_added: 'planned a pause',
-  pause_removed: 'took back a pause',
-  pair_changed: 'changed a pair',
-  contact_added: 'added a contact',
-  contact_changed: 'changed a contact',
-  contact_removed: 'removed a contact',
-  timetable_changed: 'changed a timetable',
-  timetables_imported: 'imported timetables',
-  timetables_exported: 'exported the timetables',
-  exception_set: 'set a day that goes otherwise',
-  exception_removed: 'took back a day that goes otherwise',
-  day_change_said: 'said that today goes otherwise',
-  day_change_withdrawn: 'took back that today goes otherwise',
-  code_issued: 'made an enrolment code',
-  code_revoked: 'revoked an enrolment code',
-  device_asked: 'asked a device for a sign',
-  device_accepted: 'took a device back into service',
-  device_returned: 'booked a device as returned',
-  device_revoked: 'revoked a device',
-  sets_exported: 'exported the list of sets',
-  audit_exported: 'exported the log',
-  personal_key_rotated: 'renewed the key of personal data',
-}
 
 const reads: Record<(typeof readings)[number], string> = {
   detail: 'opened the record',
@@ -65,6 +10,9 @@ const reads: Record<(typeof readings)[number], string> = {
 }
 
 export const en = {
+  acts: {
+    audit_exported: 'exported the log',
+  },
   admin: {
     audit: {
       failed: 'We cannot fetch the log.',
@@ -92,7 +40,6 @@ export const en = {
       emptyReadsNext: 'Who opens personal data appears in this list.',
       table: 'Log',
       columns: { when: 'When', who: 'Who', what: 'What', subject: 'About', details: 'More' },
-      act: acts,
       read: reads,
       server: 'the server',
       system: 'by itself',

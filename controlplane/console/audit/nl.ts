@@ -1,59 +1,4 @@
-import type { ActName, readings } from '../../audit/rules.ts'
-
-const acts: Record<ActName, string> = {
-  signed_in: 'meldde zich aan',
-  signed_out: 'meldde zich af',
-  sign_in_refused: 'werd geweigerd bij het aanmelden',
-  sign_in_confirmed: 'bevestigde wie dit is',
-  sign_in_ended: 'beëindigde een aanmelding',
-  link_issued: 'maakte een aanmeldlink',
-  account_added: 'kwam erbij',
-  roles_changed: 'veranderde rollen',
-  account_disabled: 'sloot een account',
-  account_enabled: 'opende een account weer',
-  duty_added: 'plande een dienst',
-  duty_removed: 'haalde een dienst weg',
-  duty_taken_over: 'nam een dienst over',
-  sets_registered: 'meldde sets aan',
-  devices_registered: 'meldde toestellen aan',
-  locations_registered: 'meldde locaties aan',
-  trajectories_registered: 'meldde trajecten aan',
-  address_changed: 'wijzigde een adres',
-  location_changed: 'wijzigde een locatie',
-  locations_imported: 'las een lijst van locaties in',
-  locations_exported: 'exporteerde de locaties',
-  closed_day_set: 'sloot een dag',
-  closed_day_removed: 'opende een dag weer',
-  trajectory_opened: 'begon een traject',
-  trajectory_changed: 'wijzigde een traject',
-  trajectories_imported: 'las een lijst van trajecten in',
-  trajectories_exported: 'exporteerde de trajecten',
-  child_changed: 'wijzigde de gegevens van een kind',
-  milestone_set: 'zette een mijlpaal',
-  milestone_removed: 'haalde een mijlpaal weg',
-  pause_added: 'plande een pauze',
-  pause_removed: 'haalde een pauze weg',
-  pair_changed: 'wijzigde een duo',
-  contact_added: 'voegde een contactpersoon toe',
-  contact_changed: 'wijzigde een contactpersoon',
-  contact_removed: 'haalde een contactpersoon weg',
-  timetable_changed: 'wijzigde een lesrooster',
-  timetables_imported: 'las lesroosters in',
-  timetables_exported: 'exporteerde de lesroosters',
-  exception_set: 'zette een afwijkende dag',
-  exception_removed: 'haalde een afwijkende dag weg',
-  day_change_said: 'meldde “vandaag anders”',
-  day_change_withdrawn: 'trok “vandaag anders” in',
-  code_issued: 'maakte een inschrijvingscode',
-  code_revoked: 'trok een inschrijvingscode in',
-  device_asked: 'vroeg een toestel om een teken',
-  device_accepted: 'nam een toestel weer in dienst',
-  device_returned: 'boekte een toestel als ingeleverd',
-  device_revoked: 'trok een toestel in',
-  sets_exported: 'exporteerde de lijst met sets',
-  audit_exported: 'exporteerde het logboek',
-  personal_key_rotated: 'vernieuwde de sleutel van persoonsgegevens',
-}
+import type { readings } from '../../audit/rules.ts'
 
 const reads: Record<(typeof readings)[number], string> = {
   detail: 'opende de gegevens',
@@ -63,6 +8,9 @@ const reads: Record<(typeof readings)[number], string> = {
 }
 
 export const nl = {
+  acts: {
+    audit_exported: 'exporteerde het logboek',
+  },
   admin: {
     audit: {
       failed: 'We kunnen het logboek niet ophalen.',
@@ -90,7 +38,6 @@ export const nl = {
       emptyReadsNext: 'Wie persoonsgegevens opent, verschijnt in deze lijst.',
       table: 'Logboek',
       columns: { when: 'Wanneer', who: 'Wie', what: 'Wat', subject: 'Over', details: 'Meer' },
-      act: acts,
       read: reads,
       server: 'de server',
       system: 'vanzelf',

@@ -1,8 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { AccessQuery, AuditQuery } from '../../audit/api.ts'
-import { acts, readings } from '../../audit/rules.ts'
+import { readings } from '../../audit/rules.ts'
 import { ask } from '../data/fetch.ts'
 import type { AuditAddress } from './address.ts'
+import { isAct } from './isAct.ts'
 
 type Filters = Pick<AuditQuery, 'actor' | 'q' | 'from' | 'until'>
 
@@ -13,8 +14,8 @@ function filtersOf({ who, q, from, until }: AuditAddress): Filters {
 
 /** What was done; words of the address that are no act fall away. */
 export function actsQueryOf(address: AuditAddress): Omit<AuditQuery, 'before'> {
-  const act = acts.find(act => act === address.what)
-  return { ...filtersOf(address), ...(act && { act }) }
+  const { what } = address
+  return { ...filtersOf(address), ...(isAct(what) && { act: what }) }
 }
 
 function readsQueryOf(address: AuditAddress): Omit<AccessQuery, 'before'> {

@@ -2,6 +2,10 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    closed_day_set: 'closed a day',
+    closed_day_removed: 'opened a day again',
+  },
   places: {
     closed: {
       title: 'Own closed days',

@@ -1,4 +1,8 @@
 export const nl = {
+  acts: {
+    closed_day_set: 'sloot een dag',
+    closed_day_removed: 'opende een dag weer',
+  },
   places: {
     closed: {
       title: 'Eigen sluitingsdagen',

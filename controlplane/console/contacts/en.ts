@@ -2,6 +2,11 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    contact_added: 'added a contact',
+    contact_changed: 'changed a contact',
+    contact_removed: 'removed a contact',
+  },
   contacts: {
     title: 'Contacts',
     show: 'Show contacts',

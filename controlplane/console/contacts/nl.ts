@@ -1,4 +1,9 @@
 export const nl = {
+  acts: {
+    contact_added: 'voegde een contactpersoon toe',
+    contact_changed: 'wijzigde een contactpersoon',
+    contact_removed: 'haalde een contactpersoon weg',
+  },
   contacts: {
     title: 'Contactpersonen',
     show: 'Toon contactpersonen',

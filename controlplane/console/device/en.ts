@@ -2,6 +2,15 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    devices_registered: 'registered devices',
+    code_issued: 'made an enrolment code',
+    code_revoked: 'revoked an enrolment code',
+    device_asked: 'asked a device for a sign',
+    device_accepted: 'took a device back into service',
+    device_returned: 'booked a device as returned',
+    device_revoked: 'revoked a device',
+  },
   device: {
     failed: 'We cannot fetch the device.',
     none: 'no device',

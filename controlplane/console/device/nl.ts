@@ -1,4 +1,13 @@
 export const nl = {
+  acts: {
+    devices_registered: 'meldde toestellen aan',
+    code_issued: 'maakte een inschrijvingscode',
+    code_revoked: 'trok een inschrijvingscode in',
+    device_asked: 'vroeg een toestel om een teken',
+    device_accepted: 'nam een toestel weer in dienst',
+    device_returned: 'boekte een toestel als ingeleverd',
+    device_revoked: 'trok een toestel in',
+  },
   device: {
     failed: 'We kunnen het toestel niet ophalen.',
     none: 'geen toestel',

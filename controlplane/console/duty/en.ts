@@ -2,6 +2,11 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    duty_added: 'planned a duty',
+    duty_removed: 'removed a duty',
+    duty_taken_over: 'took over a duty',
+  },
   admin: {
     duty: {
       failed: 'We cannot fetch the duty list.',

@@ -1,4 +1,9 @@
 export const nl = {
+  acts: {
+    duty_added: 'plande een dienst',
+    duty_removed: 'haalde een dienst weg',
+    duty_taken_over: 'nam een dienst over',
+  },
   admin: {
     duty: {
       failed: 'We kunnen de dienstlijst niet ophalen.',

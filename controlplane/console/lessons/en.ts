@@ -2,6 +2,15 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    timetable_changed: 'changed a timetable',
+    timetables_imported: 'imported timetables',
+    timetables_exported: 'exported the timetables',
+    exception_set: 'set a day that goes otherwise',
+    exception_removed: 'took back a day that goes otherwise',
+    day_change_said: 'said that today goes otherwise',
+    day_change_withdrawn: 'took back that today goes otherwise',
+  },
   lessons: {
     title: 'Lessons',
     failed: 'We cannot fetch the lessons.',

@@ -1,4 +1,13 @@
 export const nl = {
+  acts: {
+    timetable_changed: 'wijzigde een lesrooster',
+    timetables_imported: 'las lesroosters in',
+    timetables_exported: 'exporteerde de lesroosters',
+    exception_set: 'zette een afwijkende dag',
+    exception_removed: 'haalde een afwijkende dag weg',
+    day_change_said: 'meldde “vandaag anders”',
+    day_change_withdrawn: 'trok “vandaag anders” in',
+  },
   lessons: {
     title: 'Lessen',
     failed: 'We kunnen de lessen niet ophalen.',

@@ -13,6 +13,13 @@ const roleMeans: Record<Role, string> = {
 }
 
 export const en = {
+  acts: {
+    account_added: 'was added',
+    roles_changed: 'changed roles',
+    account_disabled: 'shut an account',
+    account_enabled: 'opened an account again',
+    personal_key_rotated: 'renewed the key of personal data',
+  },
   admin: {
     roleMeans: roleMeans,
     people: {

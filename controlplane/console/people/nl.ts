@@ -11,6 +11,13 @@ const roleMeans: Record<Role, string> = {
 }
 
 export const nl = {
+  acts: {
+    account_added: 'kwam erbij',
+    roles_changed: 'veranderde rollen',
+    account_disabled: 'sloot een account',
+    account_enabled: 'opende een account weer',
+    personal_key_rotated: 'vernieuwde de sleutel van persoonsgegevens',
+  },
   admin: {
     roleMeans: roleMeans,
     people: {

@@ -2,6 +2,12 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    locations_registered: 'registered locations',
+    location_changed: 'changed a location',
+    locations_imported: 'imported a list of locations',
+    locations_exported: 'exported the locations',
+  },
   places: {
     failed: 'We cannot get the locations.',
     all_one: '{{number}} location',

@@ -1,4 +1,10 @@
 export const nl = {
+  acts: {
+    locations_registered: 'meldde locaties aan',
+    location_changed: 'wijzigde een locatie',
+    locations_imported: 'las een lijst van locaties in',
+    locations_exported: 'exporteerde de locaties',
+  },
   places: {
     failed: 'We kunnen de locaties niet ophalen.',
     all_one: '{{number}} locatie',

@@ -1,4 +1,11 @@
 import type { Texts } from '../ui/words.ts'
+import type { nl } from './nl.ts'
+
+declare module '../words.ts' {
+  interface WordsOf {
+    set: typeof nl
+  }
+}
 
 export const texts: Texts = {
   nl: async () => (await import('./nl.ts')).nl,

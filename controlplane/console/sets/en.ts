@@ -2,6 +2,10 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    sets_registered: 'registered sets',
+    sets_exported: 'exported the list of sets',
+  },
   sets: {
     failed: 'We cannot fetch the sets.',
     pageFailed: 'A part of the list did not arrive.',

@@ -1,4 +1,8 @@
 export const nl = {
+  acts: {
+    sets_registered: 'meldde sets aan',
+    sets_exported: 'exporteerde de lijst met sets',
+  },
   sets: {
     failed: 'We kunnen de sets niet ophalen.',
     pageFailed: 'Een deel van de lijst kwam niet aan.',

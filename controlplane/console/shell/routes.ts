@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { texts as address } from '../address/texts.ts'
 import { parseAuditAddress } from '../audit/address.ts'
-import { texts as audit } from '../audit/texts.ts'
 import { parseCalendarAddress } from '../calendar/address.ts'
 import { texts as calendar } from '../calendar/texts.ts'
 import { texts as contacts } from '../contacts/texts.ts'
@@ -29,6 +28,7 @@ import { parseTrajectoriesAddress } from '../trajectories/address.ts'
 import { texts as trajectories } from '../trajectories/texts.ts'
 import { needTexts } from '../ui/text.ts'
 import type { Texts } from '../ui/words.ts'
+import { everyText } from './everyText.ts'
 import { NotFound } from './NotFound.tsx'
 import { AdminStart, Start } from './OwnPages.tsx'
 import { Root } from './Root.tsx'
@@ -182,7 +182,7 @@ const adminRoutes = [
     path: '/admin/audit',
     validateSearch: parseAuditAddress,
     component: lazyRouteComponent(
-      withTexts(() => import('../audit/AuditPage.tsx'), [audit]),
+      withTexts(() => import('../audit/AuditPage.tsx'), everyText),
       'AuditPage',
     ),
   }),

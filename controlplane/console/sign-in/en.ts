@@ -2,6 +2,14 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    signed_in: 'signed in',
+    signed_out: 'signed out',
+    sign_in_refused: 'was refused when signing in',
+    sign_in_confirmed: 'confirmed who this is',
+    sign_in_ended: 'ended a sign-in',
+    link_issued: 'made a sign-in link',
+  },
   people: {
     signIn: {
       page: 'Sign in',

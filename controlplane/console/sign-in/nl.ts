@@ -1,4 +1,12 @@
 export const nl = {
+  acts: {
+    signed_in: 'meldde zich aan',
+    signed_out: 'meldde zich af',
+    sign_in_refused: 'werd geweigerd bij het aanmelden',
+    sign_in_confirmed: 'bevestigde wie dit is',
+    sign_in_ended: 'beëindigde een aanmelding',
+    link_issued: 'maakte een aanmeldlink',
+  },
   people: {
     signIn: {
       page: 'Aanmelden',

@@ -2,6 +2,19 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
+  acts: {
+    trajectories_registered: 'registered trajectories',
+    trajectory_opened: 'opened a trajectory',
+    trajectory_changed: 'changed a trajectory',
+    trajectories_imported: 'imported a list of trajectories',
+    trajectories_exported: 'exported the trajectories',
+    child_changed: 'changed the details of a child',
+    milestone_set: 'set a milestone',
+    milestone_removed: 'took back a milestone',
+    pause_added: 'planned a pause',
+    pause_removed: 'took back a pause',
+    pair_changed: 'changed a pair',
+  },
   trajectories: {
     stage: {
       request: 'Request',

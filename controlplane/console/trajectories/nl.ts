@@ -1,4 +1,17 @@
 export const nl = {
+  acts: {
+    trajectories_registered: 'meldde trajecten aan',
+    trajectory_opened: 'begon een traject',
+    trajectory_changed: 'wijzigde een traject',
+    trajectories_imported: 'las een lijst van trajecten in',
+    trajectories_exported: 'exporteerde de trajecten',
+    child_changed: 'wijzigde de gegevens van een kind',
+    milestone_set: 'zette een mijlpaal',
+    milestone_removed: 'haalde een mijlpaal weg',
+    pause_added: 'plande een pauze',
+    pause_removed: 'haalde een pauze weg',
+    pair_changed: 'wijzigde een duo',
+  },
   trajectories: {
     stage: {
       request: 'Aanvraag',

@@ -10,5 +10,8 @@ type RefusalCode = CodeOf<All[keyof All]> | PlatformCode
 /** With what comes back by the address after signing in, and what the page sees itself. */
 export type ShownCode = RefusalCode | ProviderRefusal | 'empty_file'
 
-/** What is said, and what can be done next; `next` is empty where that is nothing. `{{where}}`: what is meant. */
-export type RefusalTexts = { readonly [Code in ShownCode]: { readonly says: string; readonly next: string } }
+/**
+ * What is said, and what can be done next; `next` is empty where that is nothing. `{{where}}`: what is meant. What only
+ * one area meets may stand in its own words, under `refusal`; a code without words anywhere does not compile.
+ */
+export type RefusalTexts = { readonly [Code in ShownCode]?: { readonly says: string; readonly next: string } }

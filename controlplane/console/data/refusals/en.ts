@@ -82,6 +82,7 @@ const refusal = {
   too_many_closed_days: { says: 'This place has too many closed days.', next: 'Remove one first.' },
   not_closed: { says: 'This day was not set as closed here.', next: '' },
   unknown_day: { says: 'This day does not exist.', next: 'Choose another day.' },
+  unknown_act: { says: 'The log knows no such act.', next: 'Choose one from the list.' },
   unknown_duty: { says: 'This duty is gone.', next: 'Look in the list.' },
   duty_over: { says: 'This duty is over.', next: 'Choose a duty that is still to come.' },
   duty_too_long: { says: 'A duty lasts at most twelve hours.', next: 'Make it two duties.' },

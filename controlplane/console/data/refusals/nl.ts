@@ -91,6 +91,7 @@ const refusal = {
   too_many_closed_days: { says: 'Deze plaats heeft te veel gesloten dagen.', next: 'Haal er eerst een weg.' },
   not_closed: { says: 'Deze dag was hier niet als gesloten ingevuld.', next: '' },
   unknown_day: { says: 'Deze dag bestaat niet.', next: 'Kies een andere dag.' },
+  unknown_act: { says: 'Zo een handeling kent het logboek niet.', next: 'Kies er een uit de lijst.' },
   unknown_duty: { says: 'Deze dienst is er niet meer.', next: 'Kijk in de lijst.' },
   duty_over: { says: 'Deze dienst is voorbij.', next: 'Kies een dienst die nog komt.' },
   duty_too_long: { says: 'Een dienst duurt hoogstens twaalf uur.', next: 'Maak er twee diensten van.' },

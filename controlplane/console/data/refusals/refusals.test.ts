@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import { contracts } from '../../../contracts.ts'
 import { providerRefusals } from '../../../people/provider/rules.ts'
 import type { Contract, PlatformCode } from '../../../platform/http/api.ts'
-import { en } from './en.ts'
-import { nl } from './nl.ts'
 
 const platform: Record<PlatformCode, true> = {
   bad_request: true,
@@ -21,9 +19,18 @@ const tables = Object.values<Contract>(contracts).map(({ refusals = {} }) => ref
 const ofServer = new Set([...tables.flatMap(Object.keys), ...Object.keys(platform)])
 const gaps: Record<string, string> = { where: 'HS-0001', rows: '5000', size: '4' }
 
+type Said = Record<string, { says: string; next: string }>
+/** The words of every area, in a language. */
+const said = (language: 'nl' | 'en'): Said =>
+  Object.assign({}, ...Object.values(words[language]).map(module => module[language]?.refusal))
+const words = {
+  nl: import.meta.glob<{ nl?: { refusal?: Said }; en?: never }>('../../**/nl.ts', { eager: true }),
+  en: import.meta.glob<{ en?: { refusal?: Said }; nl?: never }>('../../**/en.ts', { eager: true }),
+}
+
 test.each([
-  ['Dutch', nl.refusal],
-  ['English', en.refusal],
+  ['Dutch', said('nl')],
+  ['English', said('en')],
 ])('in %s every refusal is said in one or two whole sentences', (_language, texts) => {
   const known = new Map(Object.entries(texts))
   for (const code of [...ofServer, ...providerRefusals]) {
@@ -37,7 +44,7 @@ test.each([
 
 test('nothing is said for a refusal that nobody answers with', () => {
   const answered = new Set([...ofServer, ...providerRefusals, 'empty_file'])
-  expect(Object.keys(nl.refusal).filter(code => !answered.has(code))).toEqual([])
+  expect(Object.keys(said('nl')).filter(code => !answered.has(code))).toEqual([])
 })
 
 test('a code says the same to a machine wherever it is answered', () => {
