@@ -32,7 +32,7 @@ for (const language of ['nl', 'en'] as const) {
     for (const [name, path] of pages) {
       const page = await browser.open(path)
       await settled(page)
-      found.push(...(await violations(page)).map(each => `${name}: ${each}`))
+      found.push(...(await violations(page, { language })).map(each => `${name}: ${each}`))
       await page.close()
     }
     await browser.close()

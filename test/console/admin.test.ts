@@ -144,7 +144,7 @@ for (const language of ['nl', 'en'] as const) {
     for (const path of [...pages, `/admin/people?account=${noor}`]) {
       const page = await eyes.open(path)
       await settled(page)
-      expect(await violations(page), path).toEqual([])
+      expect(await violations(page, { language }), path).toEqual([])
       await page.close()
     }
     expect(eyes.wrongs).toEqual([])

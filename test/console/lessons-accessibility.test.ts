@@ -81,11 +81,11 @@ for (const language of ['nl', 'en'] as const) {
     const found: string[] = []
     const page = await openAt(browser, code)
     await walk(page, language, async what => {
-      found.push(...(await violations(page, '#lessen')).map(each => `${what}: ${each}`))
+      found.push(...(await violations(page, { within: '#lessen', language })).map(each => `${what}: ${each}`))
     })
     await page.close()
     const board = await browser.open('/?open=connected,off')
-    found.push(...(await violations(board)).map(each => `the board: ${each}`))
+    found.push(...(await violations(board, { language })).map(each => `the board: ${each}`))
     await browser.close()
     expect(found).toEqual([])
     expect(browser.wrongs).toEqual([])

@@ -191,7 +191,7 @@ for (const language of ['nl', 'en'] as const) {
       const page = await eyes.open(path)
       await settled(page)
       for (const name of opened) await page.getByRole('button', { name }).first().click()
-      found.push(...(await violations(page)).map(each => `${path}: ${each}`))
+      found.push(...(await violations(page, { language })).map(each => `${path}: ${each}`))
       await page.close()
     }
     await eyes.close()

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,21 +22,33 @@ export const templateName = 'setwacht_template'
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-test-'))
   const server = await startEmbeddedDatabase({ dataDir })
-  await setForTests(dataDir)
+  const postmaster = await readPostmasterPid(dataDir)
+  // A run that is broken off ends without a word to what it started.
+  const leave = () => {
+    process.kill(postmaster, 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 })
+  }
+  process.once('exit', leave)
+  await setForTests(dataDir, postmaster)
   await makeTemplate(server.url)
   project.provide('databaseUrl', server.url)
   return async () => {
+    process.off('exit', leave)
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
 }
 
+async function readPostmasterPid(dataDir: string): Promise<number> {
+  const [pid] = (await readFile(join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n')
+  return Number(pid)
+}
+
 /** Nothing in this cluster has to outlive the run; what must outlive a power cut is tested on clusters of their own. */
-async function setForTests(dataDir: string): Promise<void> {
+async function setForTests(dataDir: string, postmaster: number): Promise<void> {
   const settings = ['fsync', 'full_page_writes', 'synchronous_commit'].map(name => `${name} = off\n`)
   await appendFile(join(dataDir, 'database.conf'), settings.join(''))
-  const [postmaster] = (await readFile(join(dataDir, 'database', 'postmaster.pid'), 'utf8')).split('\n')
-  process.kill(Number(postmaster), 'SIGHUP')
+  process.kill(postmaster, 'SIGHUP')
 }
 
 async function makeTemplate(serverUrl: string): Promise<void> {
