@@ -13,10 +13,10 @@ export type PersonalRecords = {
   reseal(known: { sql: Database; personal: PersonalData }, batch: number): Promise<number>
 }
 
-/** Every kind of record that holds personal fields. */
-export const personalRecords: readonly PersonalRecords[] = bringing('personalRecords').flatMap(
-  one => one.personalRecords,
-)
+/** Every kind of record that holds personal fields, by name: in that order an operator is told of them. */
+export const personalRecords: readonly PersonalRecords[] = bringing('personalRecords')
+  .flatMap(one => one.personalRecords)
+  .toSorted((one, other) => (one.name < other.name ? -1 : 1))
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */
 export async function refuseLostKeys(sql: Database, personal: PersonalData, dataDir: string): Promise<void> {

@@ -1,19 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { type HeldClock, passTime } from '../support/clock.ts'
+import type { HandSet } from '../support/hand-set.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
-import { type Ground, startGround } from './ground.ts'
+import { until } from '../support/until.ts'
+import { type Ground, startGroundOnMonday } from './ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
 import { putLessonNow } from './lesson-ground.ts'
 
-let ground: Ground
+let ground: Ground<HeldClock>
 let browser: TestBrowser
+const sets = new Map<string, HandSet>()
 
 beforeAll(async () => {
-  ground = await startGround(4)
+  ground = await startGroundOnMonday(4)
   const [first, second, third] = ground.pairs
   for (const pair of [first!, second!, third!]) {
-    await ground.speak(pair.home)
-    await ground.speak(pair.school)
+    for (const set of [pair.home, pair.school]) sets.set(set.label, await ground.speak(set))
   }
   browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
@@ -26,32 +29,38 @@ afterAll(async () => {
 const nameChild = (code: string, firstName: string, className: string | null) =>
   tellAs(ground.plane.admin, `/api/trajectories/${code}/child`, { firstName, className }, 'PUT')
 
-/** As presence leaves it when a set falls silent. */
+/** It falls silent without a goodbye, and in a lesson is lost after ten seconds. */
 async function lose(label: string): Promise<void> {
-  await ground.plane.sql`
-    update connections set presence = 'lost', presence_since = now() where device_no = (
-      select d.device_no from devices d join sets s on s.id = d.set_id where s.label = ${label} and d.live
-    )`
+  sets.get(label)!.vanish()
+  const presence = async () =>
+    ((await (await askAs(ground.plane.admin, `/api/sets/${label}`)).json()) as { presence: string }).presence
+  await until('its silence is seen', async () => (await presence()) === 'suspect', 10_000)
+  await passTime(ground.plane, 10_000)
+  expect(await presence()).toBe('lost')
 }
 
 test('a lesson that ends while one looks is over on the board without a reload', async () => {
-  const page = await browser.open('/?open=connected')
+  const eyes = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
+  await eyes.context.clock.install()
+  const page = await eyes.open('/?open=connected')
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0001' })
-  await putLessonNow(ground.plane, 'T-2026-0001', 5_000)
-  await row.getByText(/^les tot \d\d:\d\d$/).waitFor()
+  await putLessonNow(ground.plane, 'T-2026-0001', '10:01')
+  await row.getByText('les tot 10:01', { exact: true }).waitFor()
   await page.getByRole('heading', { level: 1, name: '1 les bezig', exact: true }).waitFor()
   expect(await row.getByText('nog 1 min').count()).toBe(1)
+  await passTime(ground.plane, 60_000)
+  await page.clock.fastForward(60_000)
   await row.getByText(/^les tot/).waitFor({ state: 'detached' })
   await page.getByRole('heading', { level: 1, name: /onbekend/ }).waitFor()
-  await page.close()
+  await eyes.close()
 })
 
 test('who is gone from a lesson stands first and is named, and nobody else is', async () => {
   expect((await nameChild('T-2026-0002', 'Noor', '4B')).status).toBe(200)
   expect((await nameChild('T-2026-0003', 'Sam', '2A')).status).toBe(200)
   await putLessonNow(ground.plane, 'T-2026-0003')
-  await lose('KS-0002')
   await putLessonNow(ground.plane, 'T-2026-0002')
+  await lose('KS-0002')
   const page = await browser.open('/?open=connected')
   await page.getByRole('heading', { level: 1, name: '2 lessen bezig · 1 set weg' }).waitFor()
   await page.getByRole('button', { name: 'Vraagt nu iemand 1' }).waitFor()

@@ -1,11 +1,13 @@
+import type { Clock } from '../../controlplane/platform/clock.ts'
 import type { Facts } from '../../protocol/facts.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
 import { type RegisteredPair, type RegisteredSet, registerPairs } from '../support/registration.ts'
 
 /** A control plane with pairs of which some speak: what every journey through the console starts from. */
-export type Ground = {
-  plane: TestControlPlane
+export type Ground<Of extends Clock = Clock> = {
+  plane: TestControlPlane<Of>
   pairs: RegisteredPair[]
   speak(set: RegisteredSet, facts?: Facts): Promise<HandSet>
   stop(): Promise<void>
@@ -20,7 +22,25 @@ export const workingCamera = {
 } as const
 
 export async function startGround(pairCount: number): Promise<Ground> {
-  const plane = await startControlPlane()
+  return layGround(await startControlPlane(), pairCount)
+}
+
+/** Monday morning, ten o'clock, of a week of lessons. */
+const monday = brussels('2026-11-23T10:00')
+/** After its start the control plane holds no silence against a set for so long. */
+const graceMs = 91_000
+
+/** As it is on Monday at ten, until the test lets time pass. */
+export async function startGroundOnMonday(pairCount: number): Promise<Ground<HeldClock>> {
+  const plane = await startControlPlane({ clock: holdClock(monday - graceMs) })
+  await passTime(plane, graceMs)
+  return layGround(plane, pairCount)
+}
+
+async function layGround<Of extends Clock>(
+  plane: TestControlPlane<Of>,
+  pairCount: number,
+): Promise<Ground<Of>> {
   const pairs = await registerPairs(plane.admin, pairCount)
   const speaking: HandSet[] = []
   return {

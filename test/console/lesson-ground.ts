@@ -2,24 +2,10 @@ import type { LessonsAnswer } from '../../controlplane/lessons/api.ts'
 import type { TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'
 
-const zone = 'Europe/Brussels'
-
-/** The minute of the wall in Brussels so many ms from now, with its fraction. */
-function minuteIn(ms: number): number {
-  const at = Temporal.Now.instant().add({ milliseconds: ms }).toZonedDateTimeISO(zone)
-  return at.since(at.startOfDay()).total('minutes')
-}
-
-/** A lesson that began at midnight and ends so many ms from now, or with the day: whatever the hour of the test. */
-export async function putLessonNow(plane: TestControlPlane, code: string, endsInMs?: number): Promise<void> {
-  const today = Temporal.Now.plainDateISO(zone).toString()
-  const until = endsInMs === undefined ? 1440 : Math.min(1440, minuteIn(endsInMs))
-  await plane.sql`
-    insert into lesson_exceptions (trajectory_id, day, hours, reason)
-    select id, ${today}, ${plane.sql.json([[0, until]])}, 'extra' from trajectories where code = ${code}
-    on conflict (trajectory_id, day) do update set hours = excluded.hours`
-  // Makes the clock of lessons look.
-  await putTimetable(plane, code, [[1, 600, 660]])
+/** A lesson of Monday that began at 09:40, by the clock of Brussels; left out: it ends at 10:50. */
+export function putLessonNow(plane: TestControlPlane, code: string, endsAt = '10:50'): Promise<void> {
+  const [hours, minutes] = endsAt.split(':').map(Number) as [number, number]
+  return putTimetable(plane, code, [[1, 580, hours * 60 + minutes]])
 }
 
 export async function putTimetable(

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { tellAs } from '../support/people.ts'
-import { type Ground, startGround } from './ground.ts'
+import { type Ground, startGroundOnMonday } from './ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
-import { lessonsOf, putLessonNow, putTimetable } from './lesson-ground.ts'
+import { lessonsOf, putTimetable } from './lesson-ground.ts'
 import { violations } from './look.ts'
 
 let ground: Ground
@@ -13,15 +13,17 @@ const without = 'T-2026-0002'
 const closedName = `${hostileTexts.image.slice(0, 40)} ${hostileTexts.direction}`
 
 beforeAll(async () => {
-  ground = await startGround(3)
+  ground = await startGroundOnMonday(3)
   const { plane } = ground
-  await putLessonNow(plane, code)
   await putTimetable(
     plane,
     code,
     [1, 2, 3, 4, 5].flatMap(day => [[day, 510, 560] as const, [day, 565, 615] as const]),
   )
-  const monday = Temporal.PlainDate.from((await lessonsOf(plane, code)).from).add({ days: 7 })
+  const { from } = await lessonsOf(plane, code)
+  const today = { hours: [[580, 650]], reason: 'extra' }
+  await tellAs(plane.admin, `/api/trajectories/${code}/exceptions/${from}`, today, 'PUT')
+  const monday = Temporal.PlainDate.from(from).add({ days: 7 })
   const school = `SCH-${ground.pairs[0]!.school.label}`
   const closed = { half: 'morning', name: closedName }
   const path = `/api/locations/${school}/closed-days/${monday.toString()}`

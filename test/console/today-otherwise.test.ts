@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { tellAs } from '../support/people.ts'
-import { type Ground, startGround } from './ground.ts'
+import { type Ground, startGroundOnMonday } from './ground.ts'
 import { lessonsOf, putLessonNow } from './lesson-ground.ts'
 
 let ground: Ground
 let browser: TestBrowser
 
 beforeAll(async () => {
-  ground = await startGround(3)
+  ground = await startGroundOnMonday(3)
   browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
 })
 

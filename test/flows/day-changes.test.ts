@@ -1,25 +1,28 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DayChange, LessonsAnswer } from '../../controlplane/lessons/api.ts'
 import type { TodayBody } from '../../protocol/lessons.ts'
+import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet } from '../support/hand-set.ts'
-import { askAs, tellAs } from '../support/people.ts'
+import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
+let admin: SignedIn
 let pair: RegisteredPair
 let set: HandSet
 
-const zone = 'Europe/Brussels'
 const dayMs = 86_400_000
 const hourMs = 3_600_000
+/** Monday, ten o'clock. */
+const monday = brussels('2026-11-23T10:00')
 const path = (rest: string) => `/api/trajectories/${pair.trajectory}/${rest}`
 
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(monday - 9 * dayMs) })
   pair = (await registerPairs(plane.admin, 1))[0] as RegisteredPair
-  await plane.sql`update pair_sets set from_at = now() - interval '9 days'`
+  await comeBackAt(monday)
   set = await connectHandSet({ deviceId: pair.home.deviceId, mqttPort: plane.mqttPort })
 })
 afterEach(async () => {
@@ -27,32 +30,31 @@ afterEach(async () => {
   await plane.stop()
 })
 
-const lessonsOf = async () => (await (await askAs(plane.admin, path('lessons'))).json()) as LessonsAnswer
+/** Days later; whoever was signed in signs in again. */
+async function comeBackAt(at: number): Promise<void> {
+  plane.clock.set(at)
+  admin = await signInAs(plane, 'admin')
+}
+
+const lessonsOf = async () => (await (await askAs(admin, path('lessons'))).json()) as LessonsAnswer
 const changesOf = async (): Promise<DayChange[]> => (await lessonsOf()).changes
-const say = async (body: unknown): Promise<Response> => tellAs(plane.admin, path('day-changes'), body)
+const say = async (body: unknown): Promise<Response> => tellAs(admin, path('day-changes'), body)
 const sayAs = async (seq: number, body: Partial<TodayBody>, over: object = {}) => {
   await set.send('today', seq, { what: 'absent', until: null, by: 'child', undo: false, ...body }, over)
   await set.acknowledges(seq)
 }
 const board = async () =>
-  ((await (await askAs(plane.admin, '/api/board')).json()) as { pairs: { lesson: { status: string } }[] })
-    .pairs[0]?.lesson.status
-const endOfToday = () =>
-  Temporal.Now.plainDateISO(zone).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+  ((await (await askAs(admin, '/api/board')).json()) as { pairs: { lesson: { status: string } }[] }).pairs[0]
+    ?.lesson.status
+const endOfLessons = brussels('2026-11-23T12:00')
 
 /** The clock of the set ran so far before ours when it said this. */
 const ago = (ms: number) => ({ up: Math.round(performance.now()) + 20 * dayMs - ms })
 /** A set that has run for twenty days, so that it can have said something last week. */
 const helloOfLongAgo = () => set.hello({}, ago(0))
 
-/** A lesson now and for the rest of the day, whatever the hour: an exception may lie at night here. */
-async function putLessonNow(): Promise<void> {
-  const today = Temporal.Now.plainDateISO(zone).toString()
-  await plane.sql`
-    insert into lesson_exceptions (trajectory_id, day, hours, reason)
-    select id, ${today}, ${plane.sql.json([[0, 1440]])}, 'extra' from trajectories where code = ${pair.trajectory}`
-  await tellAs(plane.admin, path('timetable'), { week: [[1, 600, 660]] }, 'PUT')
-}
+/** From nine to noon of today. */
+const putLessonNow = () => tellAs(admin, path('timetable'), { week: [[1, 540, 720]] }, 'PUT')
 
 test('an absence in one tap silences the lesson, and is taken back in one tap; its row stays', async () => {
   await putLessonNow()
@@ -61,12 +63,12 @@ test('an absence in one tap silences the lesson, and is taken back in one tap; i
   expect(said.status).toBe(200)
   expect(await board()).toBe('absent')
   const { id } = (await said.json()) as { id: string }
-  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
+  expect((await tellAs(admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
   expect(await board()).toBe('lesson')
   const [change] = await changesOf()
   expect(change).toMatchObject({ id, kind: 'absent', saidBy: 'family', set: null, until: null })
   expect(change?.withdrawnAt).not.toBeNull()
-  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
+  expect((await tellAs(admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(200)
   const acts = await plane.sql<
     { act: string }[]
   >`select act from audit_log where act like 'day_change%' order by no`
@@ -74,16 +76,16 @@ test('an absence in one tap silences the lesson, and is taken back in one tap; i
 })
 
 test('what is over since yesterday is not taken back, and nothing is said of the past or of years ahead', async () => {
-  const said = await say({ kind: 'no_lesson', until: Date.now() + hourMs, saidBy: 'school' })
+  const said = await say({ kind: 'no_lesson', until: plane.clock.now() + hourMs, saidBy: 'school' })
   const { id } = (await said.json()) as { id: string }
-  await plane.sql`
-    update day_changes set from_at = now() - interval '3 days', until_at = now() - interval '2 days',
-      recorded_at = now() - interval '3 days'`
-  expect((await tellAs(plane.admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(409)
-  expect((await say({ kind: 'absent', until: Date.now() - 1, saidBy: 'school' })).status).toBe(422)
-  expect((await say({ kind: 'absent', until: Date.now() + 500 * dayMs, saidBy: 'school' })).status).toBe(422)
+  await comeBackAt(monday + 2 * dayMs)
+  expect((await tellAs(admin, `/api/day-changes/${id}`, {}, 'DELETE')).status).toBe(409)
+  expect((await say({ kind: 'absent', until: plane.clock.now() - 1, saidBy: 'school' })).status).toBe(422)
+  expect(
+    (await say({ kind: 'absent', until: plane.clock.now() + 500 * dayMs, saidBy: 'school' })).status,
+  ).toBe(422)
   const nobody = crypto.randomUUID()
-  expect((await tellAs(plane.admin, `/api/day-changes/${nobody}`, {}, 'DELETE')).status).toBe(404)
+  expect((await tellAs(admin, `/api/day-changes/${nobody}`, {}, 'DELETE')).status).toBe(404)
 })
 
 test('an absence said on the set holds until the end of the lessons of today, and silences at once', async () => {
@@ -93,7 +95,7 @@ test('an absence said on the set holds until the end of the lessons of today, an
   await until('the board says absent', async () => (await board()) === 'absent', 5000)
   const [change] = await changesOf()
   expect(change).toMatchObject({ kind: 'absent', saidBy: 'child', set: pair.home.label })
-  expect(change?.until).toBe(endOfToday())
+  expect(change?.until).toBe(endOfLessons)
   await sayAs(2, { undo: true })
   await until('the board says lesson', async () => (await board()) === 'lesson', 5000)
   expect((await changesOf())[0]?.withdrawnAt).not.toBeNull()
@@ -104,6 +106,7 @@ test('the same message twice, and the same word twice, is one change', async () 
   await sayAs(1, { what: 'other_room', by: 'teacher' })
   await set.send('today', 1, { what: 'other_room', until: null, by: 'teacher', undo: false })
   await sayAs(2, { what: 'other_room', by: 'teacher' })
+  plane.clock.move(1000)
   await sayAs(3, { what: 'here' })
   expect((await changesOf()).map(({ kind }) => kind)).toEqual(['here', 'other_room'])
 })
@@ -111,12 +114,12 @@ test('the same message twice, and the same word twice, is one change', async () 
 test('what a set said days ago and could send only now changes nothing today, and is kept', async () => {
   await putLessonNow()
   await helloOfLongAgo()
-  await sayAs(1, { until: Date.now() + 3 * dayMs }, ago(2 * dayMs))
+  await sayAs(1, { until: plane.clock.now() + 3 * dayMs }, ago(2 * dayMs))
   await sayAs(2, { what: 'no_lesson' }, ago(3 * dayMs))
   expect(await board()).toBe('lesson')
   const changes = await changesOf()
   expect(changes).toHaveLength(2)
-  expect(changes.every(change => change.until !== null && change.until < Date.now())).toBe(true)
+  expect(changes.every(change => change.until !== null && change.until < plane.clock.now())).toBe(true)
 })
 
 test('an undo that overtakes its word takes it back all the same', async () => {
@@ -129,7 +132,9 @@ test('an undo that overtakes its word takes it back all the same', async () => {
 })
 
 test('a set that serves nobody says it of nobody', async () => {
-  await plane.sql`update pair_sets set until_at = now() - interval '1 day'`
+  const nothing = { set: null, location: `TH-${pair.home.label}` }
+  expect((await tellAs(admin, path('sides/home'), nothing, 'PUT')).status).toBe(200)
+  plane.clock.move(60_000)
   await set.hello()
   await sayAs(1, {})
   expect(await changesOf()).toEqual([])
