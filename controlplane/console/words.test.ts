@@ -19,6 +19,30 @@ function sentences(words: Words, path = ''): [string, string][] {
   )
 }
 
+/** Everything that may name words: what the console says, and the words of the contracts that it says them of. */
+const sources = globSync('../{console,*/**}/**/*.{ts,tsx}', { cwd: top, exclude: ['dist'] })
+  .concat(globSync('../../protocol/**/*.ts', { cwd: top }))
+  .filter(file => !/(^|\/)(nl|en)\.ts$|\.test\.ts$/.test(file))
+  .map(file => ({ isConsole: file.startsWith('../console/'), text: readFileSync(join(top, file), 'utf8') }))
+
+/** Those of these keys that no source reads: neither whole, nor with a word of some source in a gap. */
+function unread(keys: readonly string[], sources: readonly { isConsole: boolean; text: string }[]): string[] {
+  const own = sources.filter(({ isConsole }) => isConsole).map(({ text }) => text)
+  const words = new Set(sources.flatMap(({ text }) => text.match(/[A-Za-z_]\w*/g) ?? []))
+  const whole = new Set(own.flatMap(text => text.match(/(?<=['`])[a-z]\w*(?:\.\w+)*(?=['`])/g) ?? []))
+  const withGaps = own
+    .flatMap(text => text.match(/(?<=`)(?:[\w.]|\$\{[^}]*\})+(?=`)/g) ?? [])
+    .filter(text => text.includes('${') && text.includes('.'))
+    .map(text => new RegExp(`^${text.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '(\\w+)')}$`))
+  const isRead = (key: string) =>
+    whole.has(key) ||
+    withGaps.some(reads => {
+      const filled = reads.exec(key)?.slice(1)
+      return filled?.every(word => words.has(word))
+    })
+  return keys.filter(key => !isRead(key.replace(/_(one|other)$/, '')))
+}
+
 const gapsOf = (sentence: string) => (sentence.match(/\{\{\w+\}\}/g) ?? []).toSorted()
 
 test('every sentence has the same gaps to fill in both languages', async () => {
@@ -61,4 +85,18 @@ test('no two places say the same thing under one name', async () => {
     sentences(words).map(([path]) => path),
   )
   expect(paths.filter((path, place) => paths.indexOf(path) !== place)).toEqual([])
+})
+
+test('words that nobody reads are named', () => {
+  const text = "t('set.old'); t(`set.kind.$" + "{kind}`); const kinds = ['home']"
+  expect(
+    unread(['set.old', 'set.kind.home', 'set.kind.boat', 'set.gone_one'], [{ isConsole: true, text }]),
+  ).toEqual(['set.kind.boat', 'set.gone_one'])
+})
+
+test('all words are read somewhere', async () => {
+  const paths = (await Promise.all(folders.map(folder => wordsOf(folder, 'nl')))).flatMap(words =>
+    sentences(words).map(([path]) => path),
+  )
+  expect(unread(paths, sources)).toEqual([])
 })

@@ -4,7 +4,7 @@ import {
   fileRefusals,
   ImportAnswer,
   ImportFile,
-} from '../platform/files/table-import-api.ts'
+} from '../platform/files/table/import-api.ts'
 import { type Contracts, Done, Nothing } from '../platform/http/api.ts'
 import { OneTrajectory } from '../trajectories/api.ts'
 import {

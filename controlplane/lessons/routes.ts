@@ -1,5 +1,5 @@
 import { civilDay, todayAt } from '../calendar/day/rules.ts'
-import { asImportAnswer, readTable, tableTypes, writeTable } from '../platform/files/table-file.ts'
+import { asImportAnswer, readTable, tableTypes, writeTable } from '../platform/files/table/file.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { Nudges } from '../platform/nudges.ts'

@@ -98,19 +98,12 @@ const kept: Record<keyof typeof conventions, Source[]> = {
 
 /** Longer than they may be until they are taken apart: names of functions, and the style sheets. */
 const stillLong = [
-  'CalendarImport',
-  'SetsTable',
   'StateLine',
-  'TimeChart',
   'TopSearch',
-  'accountRoutes',
   'keyFile',
-  'openInbound',
   'openLessonGround',
   'openPersonalData',
-  'overviewRoutes',
   'prepareLedgerSet',
-  'signInRoutes',
   'start',
   'startAsks',
   'startCable',
@@ -120,7 +113,6 @@ const stillLong = [
   'startIntake',
   'startLessonClock',
   'startLoad',
-  'useHand',
   'writtenSequences',
   'shell.module.css',
 ]

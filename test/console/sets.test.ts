@@ -48,6 +48,33 @@ test('filters are words that can be taken away one by one, and the address keeps
   await page.close()
 })
 
+test('at 1,440 px no value of the list is cut, however long its words are', async () => {
+  const eyes = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin })
+  const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000
+  const longest = { presence: 'degraded', camera: 'absent', interface: 'none', simulated: true, rttMs: null }
+  const states = [
+    { ...longest, lossPercent: 100, heardAt: hoursAgo(0.9) },
+    { ...longest, lossPercent: null, heardAt: hoursAgo(364.5 * 24) },
+    { ...longest, presence: 'unheard', interface: null, rttMs: 12_345, lossPercent: 99.9 },
+  ]
+  await eyes.context.route('**/api/sets?*', async route => {
+    const response = await route.fetch()
+    const answer = await response.json()
+    const rows = answer.rows.map((row: object, at: number) => ({ ...row, ...states[at % states.length] }))
+    await route.fulfill({ response, json: { ...answer, rows } })
+  })
+  const page = await eyes.open('/sets')
+  await page.getByText('364 dagen geleden').first().waitFor()
+  const cells = page.locator('td[data-column]:not([data-column="place"])')
+  const cut = await cells.evaluateAll(cells =>
+    cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.getAttribute('data-column')),
+  )
+  expect([...new Set(cut)]).toEqual([])
+  const list = page.getByRole('region', { name: 'Sets' })
+  expect(await list.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+  await eyes.close()
+})
+
 test('when nothing matches, the page says so and offers the way back', async () => {
   const page = await browser.open('/sets?q=bestaatniet')
   await page.getByRole('heading', { level: 1, name: 'Geen set gevonden' }).waitFor()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileBytesMax, fileRowsMax } from '../../controlplane/platform/files/rules.ts'
-import { readTable, writeTable } from '../../controlplane/platform/files/table-file.ts'
+import { readTable, writeTable } from '../../controlplane/platform/files/table/file.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'
 

@@ -1,4 +1,4 @@
-import type { ImportAnswer } from '../../controlplane/platform/files/table-import-api.ts'
+import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 import { post } from '../support/registration.ts'
 import type { FleetDays } from './fleet-days.ts'

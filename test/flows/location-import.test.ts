@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
 import type { LocationDetail } from '../../controlplane/overview/locations/api.ts'
-import { writeTable } from '../../controlplane/platform/files/table-file.ts'
-import type { ImportAnswer } from '../../controlplane/platform/files/table-import-api.ts'
+import { writeTable } from '../../controlplane/platform/files/table/file.ts'
+import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { writeTable } from '../../controlplane/platform/files/table-file.ts'
-import type { ImportAnswer } from '../../controlplane/platform/files/table-import-api.ts'
+import { writeTable } from '../../controlplane/platform/files/table/file.ts'
+import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
-import type { ImportAnswer } from '../../controlplane/platform/files/table-import-api.ts'
+import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { startControlPlane, type TestControlPlane } from './control-plane.ts'
 import { type SignedIn, signInAs, tellAs } from './people.ts'

@@ -1,16 +1,14 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuditPage, AuditRow } from '../../audit/api.ts'
+import type { AuditRow } from '../../audit/api.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { ActDetail } from './ActDetail.tsx'
-import { LogTable, type More } from './LogTable.tsx'
+import { type LogRows, LogTable } from './LogTable.tsx'
 import { Subject } from './Subject.tsx'
 
-type Props = { rows: readonly AuditRow[]; actors: AuditPage['actors']; isOld: boolean } & More
-
 /** What was done, a sentence a row; what more is known opens below it. */
-export function ActsTable(props: Props) {
+export function ActsTable(props: LogRows<AuditRow>) {
   const { t } = useTranslation()
   const { actors } = props
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())

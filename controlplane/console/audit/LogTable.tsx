@@ -6,21 +6,24 @@ import { Moment } from '../ui/Moment.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useWho } from './useWho.ts'
 
-/** More of the log, asked for when its end comes into sight. */
-export type More = { hasMore: boolean; more: () => void }
-/** What every line of both logs says. */
-type Line = { no: number; at: number; who: { actor: string; firstName: string | null } }
-
-type Props<Row extends Line> = {
+/** What a log has to show. `more` asks for more of it, when its end comes into sight. */
+export type LogRows<Row> = {
   rows: readonly Row[]
   actors: AuditPage['actors']
   isOld: boolean
+  hasMore: boolean
+  more: () => void
+}
+/** What every line of both logs says. */
+type Line = { no: number; at: number; who: { actor: string; firstName: string | null } }
+
+type Props<Row extends Line> = LogRows<Row> & {
   what: (row: Row) => string
   subject: (row: Row) => ReactNode
   /** What is at the end of a line. */
   end?: Column<Row>
   below?: (row: Row) => ReactNode
-} & More
+}
 
 /** What the log of acts and the log of reads share. */
 export function LogTable<Row extends Line>({

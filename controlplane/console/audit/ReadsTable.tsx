@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { AccessRow, AuditPage } from '../../audit/api.ts'
-import { LogTable, type More } from './LogTable.tsx'
+import type { AccessRow } from '../../audit/api.ts'
+import { type LogRows, LogTable } from './LogTable.tsx'
 import { Subject } from './Subject.tsx'
 
-type Props = { rows: readonly AccessRow[]; actors: AuditPage['actors']; isOld: boolean } & More
-
 /** Who saw which personal data. */
-export function ReadsTable(props: Props) {
+export function ReadsTable(props: LogRows<AccessRow>) {
   const { t } = useTranslation()
   return (
     <LogTable

@@ -40,7 +40,6 @@ export const en = {
       planned: 'Planned: {{what}}.',
       noPeople: 'Nobody can be on duty yet. Give somebody the helpdesk role.',
       untilAfter: '“Until” must come after “from”.',
-      notTime: 'Write a time as 08:30.',
       remove: 'Remove',
       removeOf: 'Remove: {{what}}',
       takeOver: 'Take over',

@@ -37,7 +37,6 @@ export const nl = {
       planned: 'Gepland: {{what}}.',
       noPeople: 'Nog niemand kan dienst doen. Geef iemand de rol helpdesk.',
       untilAfter: '“Tot” moet na “van” komen.',
-      notTime: 'Schrijf een uur als 08:30.',
       remove: 'Haal weg',
       removeOf: 'Haal weg: {{what}}',
       takeOver: 'Neem over',

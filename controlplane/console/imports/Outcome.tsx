@@ -2,7 +2,7 @@ import { IconAlertTriangleFilled, IconCheck, IconEqual, IconFileImport } from '@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportAnswer } from '../../platform/files/table-import-api.ts'
+import type { ImportAnswer } from '../../platform/files/table/import-api.ts'
 import type { ImportKind } from '../parts/lists.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'

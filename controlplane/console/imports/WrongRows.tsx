@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportAnswer, WrongRow } from '../../platform/files/table-import-api.ts'
+import type { ImportAnswer, WrongRow } from '../../platform/files/table/import-api.ts'
 import { Button } from '../ui/Button.tsx'
 import { FoldingTable } from '../ui/FoldingTable.tsx'
 import ui from '../ui/ui.module.css'

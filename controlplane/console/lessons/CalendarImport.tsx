@@ -21,64 +21,77 @@ type Props = { code: string; taken: () => void }
 /** A timetable out of a calendar: first what it comes down to, then it is taken. */
 export function CalendarImport({ code, taken }: Props) {
   const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
+  const { chosen, isTooLarge, look, take, choose, forget } = useChosenCalendar(code)
+  const run = (chosen: Chosen) =>
+    take.mutate(
+      { ...chosen, dryRun: false },
+      {
+        onSuccess: () => {
+          forget()
+          taken()
+        },
+      },
+    )
+  return (
+    <div className={classes.calendar}>
+      <CalendarButton isReading={look.isPending} choose={file => void choose(file)} />
+      {isTooLarge && (
+        <p role="alert" className={ui.failure}>
+          {t('lessons.calendar.tooLarge')}
+        </p>
+      )}
+      {chosen && look.data && <Outcome answer={look.data} cancel={forget} take={() => run(chosen)} />}
+      <Refused error={look.error ?? take.error} />
+    </div>
+  )
+}
+
+/** The file that was chosen, tried at once. */
+function useChosenCalendar(code: string) {
   const [chosen, setChosen] = useState<Chosen>()
   const [isTooLarge, setTooLarge] = useState(false)
   const look = useCalendarFile(code)
   const take = useCalendarFile(code)
-
-  async function choose(file: File | undefined) {
-    setTooLarge(file !== undefined && file.size > fileBytesMax)
-    if (!file || file.size > fileBytesMax) return
+  const choose = async (file: File) => {
+    setTooLarge(file.size > fileBytesMax)
+    if (file.size > fileBytesMax) return
     const next = { name: file.name.slice(0, 200), content: await base64Of(file) }
     setChosen(next)
     look.mutate({ ...next, dryRun: true })
   }
-  function forget() {
+  const forget = () => {
     setChosen(undefined)
     look.reset()
     take.reset()
-    if (input.current) input.current.value = ''
   }
+  return { chosen, isTooLarge, look, take, choose, forget }
+}
 
+type ButtonProps = { isReading: boolean; choose: (file: File) => void }
+
+/** The same file may be chosen again after it was mended. */
+function CalendarButton({ isReading, choose }: ButtonProps) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
   return (
-    <div className={classes.calendar}>
+    <>
       <input
         ref={input}
         type="file"
         accept=".ics,text/calendar"
         hidden
         aria-label={t('lessons.calendar.choose')}
-        onChange={event => void choose(event.currentTarget.files?.[0])}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? []
+          if (file) choose(file)
+          currentTarget.value = ''
+        }}
       />
-      <GatedButton policy="changeLessons" disabled={look.isPending} onClick={() => input.current?.click()}>
+      <GatedButton policy="changeLessons" disabled={isReading} onClick={() => input.current?.click()}>
         <IconCalendarTime size={16} aria-hidden />{' '}
-        {t(look.isPending ? 'lessons.calendar.reading' : 'lessons.calendar.choose')}
+        {t(isReading ? 'lessons.calendar.reading' : 'lessons.calendar.choose')}
       </GatedButton>
-      {isTooLarge && (
-        <p role="alert" className={ui.failure}>
-          {t('lessons.calendar.tooLarge')}
-        </p>
-      )}
-      {chosen && look.data && (
-        <Outcome
-          answer={look.data}
-          cancel={forget}
-          take={() =>
-            take.mutate(
-              { ...chosen, dryRun: false },
-              {
-                onSuccess: () => {
-                  forget()
-                  taken()
-                },
-              },
-            )
-          }
-        />
-      )}
-      <Refused error={look.error ?? take.error} />
-    </div>
+    </>
   )
 }
 

@@ -19,37 +19,21 @@ type Over = {
 }
 type Held = { drag: Drag; y: number; isPulled: boolean; isTouch: boolean }
 
-/** A hand on the grid: drags make, move and resize lessons, a click takes one away. A finger only taps: dragging scrolls. */
-export function useHand({ week, bells, days, hours, change, full, grid }: Over) {
+/** What is under way, while a hand is down. */
+function useHeldDrag() {
   const held = useRef<Held | undefined>(undefined)
   const [pull, setPull] = useState<{ week: WeekHours; lesson?: WeekSpan }>()
-
-  /** The minute at a height of the window. */
-  function minuteAt(y: number): Minute | undefined {
-    const first = grid.current?.querySelector('[data-cell]')?.getBoundingClientRect()
-    if (!first) return undefined
-    const minute = hours[0] + ((y - first.top) / first.height) * cellMinutes
-    return Math.min(Math.max(minute, hours[0]), hours[1])
-  }
-
-  function dragOf(event: PointerEvent): Drag | undefined {
-    const start = minuteAt(event.clientY)
-    const target = event.target as HTMLElement
-    const [weekday, from, until] = numbersOf(target.closest<HTMLElement>('[data-lesson]')?.dataset.lesson)
-    if (start === undefined) return undefined
-    if (weekday !== undefined && from !== undefined && until !== undefined) {
-      const edge = target.dataset.edge
-      const hold = edge === 'from' || edge === 'until' ? edge : 'lesson'
-      return { hold, lesson: [weekday, from, until], start }
-    }
-    const [day] = numbersOf(target.dataset.cell)
-    return day === undefined || !days.includes(day) ? undefined : { hold: 'free', weekday: day, start }
-  }
-
-  function letGo() {
+  const letGo = () => {
     held.current = undefined
     setPull(undefined)
   }
+  return { held, pull, setPull, letGo }
+}
+
+/** A hand on the grid: drags make, move and resize lessons, a click takes one away. A finger only taps: dragging scrolls. */
+export function useHand(over: Over) {
+  const { week, bells, change, full } = over
+  const { held, pull, setPull, letGo } = useHeldDrag()
 
   function drop() {
     if (!held.current) return
@@ -71,7 +55,7 @@ export function useHand({ week, bells, days, hours, change, full, grid }: Over) 
     lesson: pull?.lesson,
     events: {
       onPointerDown(event: PointerEvent) {
-        const drag = event.button === 0 ? dragOf(event) : undefined
+        const drag = event.button === 0 ? dragOf(event, over) : undefined
         if (!drag) return
         const isTouch = event.pointerType === 'touch'
         held.current = { drag, y: event.clientY, isPulled: false, isTouch }
@@ -82,13 +66,39 @@ export function useHand({ week, bells, days, hours, change, full, grid }: Over) 
         if (!now || now.isTouch) return
         if (!now.isPulled && Math.abs(event.clientY - now.y) < stillPx) return
         now.isPulled = true
-        const minute = minuteAt(event.clientY)
+        const minute = minuteAt(event.clientY, over)
         if (minute !== undefined) setPull(pulled(week, now.drag, minute))
       },
       onPointerUp: drop,
       onPointerCancel: letGo,
     },
   }
+}
+
+/** What a hand takes hold of where it comes down; undefined: nothing. */
+function dragOf(event: PointerEvent, over: Pick<Over, 'days' | 'hours' | 'grid'>): Drag | undefined {
+  const start = minuteAt(event.clientY, over)
+  const target = event.target as HTMLElement
+  const [weekday, from, until] = numbersOf(target.closest<HTMLElement>('[data-lesson]')?.dataset.lesson)
+  if (start === undefined) return undefined
+  if (weekday !== undefined && from !== undefined && until !== undefined) {
+    const edge = target.dataset.edge
+    const hold = edge === 'from' || edge === 'until' ? edge : 'lesson'
+    return { hold, lesson: [weekday, from, until], start }
+  }
+  const [day] = numbersOf(target.dataset.cell)
+  return day === undefined || !over.days.includes(day) ? undefined : { hold: 'free', weekday: day, start }
+}
+
+/** The minute at a height of the window. */
+function minuteAt(
+  y: number,
+  { grid, hours: [from, until] }: Pick<Over, 'hours' | 'grid'>,
+): Minute | undefined {
+  const first = grid.current?.querySelector('[data-cell]')?.getBoundingClientRect()
+  if (!first) return undefined
+  const minute = from + ((y - first.top) / first.height) * cellMinutes
+  return Math.min(Math.max(minute, from), until)
 }
 
 function numbersOf(text: string | undefined): (number | undefined)[] {

@@ -8,7 +8,7 @@ import type {
   NewDayChange,
 } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import type { ImportFile } from '../../platform/files/table-import-api.ts'
+import type { ImportFile } from '../../platform/files/table/import-api.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { serverNow } from '../ui/clock.ts'
 import { sorted } from './week.ts'

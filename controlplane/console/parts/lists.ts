@@ -1,5 +1,5 @@
 import type { PolicyName } from '../../people/rules.ts'
-import type { ImportAnswer, ImportFile } from '../../platform/files/table-import-api.ts'
+import type { ImportAnswer, ImportFile } from '../../platform/files/table/import-api.ts'
 import { askExport, tell } from '../data/fetch.ts'
 
 export const importKinds = ['locations', 'trajectories', 'timetables'] as const

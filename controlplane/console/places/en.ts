@@ -24,8 +24,6 @@ export const en = {
     filter: 'Kind of location',
     clear: 'Clear filters',
     table: 'Locations',
-    more: 'Show more',
-    shown: '{{shown}} of {{total}} shown',
     columns: {
       code: 'Code',
       kind: 'Kind',

@@ -21,8 +21,6 @@ export const nl = {
     filter: 'Soort locatie',
     clear: 'Wis filters',
     table: 'Locaties',
-    more: 'Toon meer',
-    shown: '{{shown}} van {{total}} getoond',
     columns: {
       code: 'Code',
       kind: 'Soort',

@@ -1,8 +1,5 @@
-import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
 import type { Series } from '../../overview/set/series-api.ts'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
@@ -10,8 +7,8 @@ import { useFormats } from '../ui/useTexts.ts'
 import { ChartTable } from './ChartTable.tsx'
 import type { ChartPlan } from './chartPlan.ts'
 import classes from './history.module.css'
-import { type Limit, limits, readingText, shownValue, unitSymbol } from './limits.ts'
-import { drawPlot, pointAt } from './plot.ts'
+import { limitOf, readingText, unitSymbol } from './limits.ts'
+import { Plot } from './Plot.tsx'
 
 type Props = {
   plan: ChartPlan
@@ -24,28 +21,10 @@ type Props = {
 /** A chart with its values in words above it, steps by keyboard, and its table behind it. */
 export function TimeChart({ plan, series, point, setPoint }: Props) {
   const { t } = useTranslation()
-  const formats = useFormats()
-  const scheme = useComputedColorScheme()
   const [isTable, setIsTable] = useState(false)
-  const last = series.at.length - 1
   const shown = point ?? lastKnown(plan, series)
   const name = t(`set.chart.${plan.key}`)
-  const limit = limitOf(plan)
-  const values = plan.readings.map(reading => {
-    const value = series.values[reading]?.[shown] ?? null
-    return {
-      reading,
-      says: t(`set.series.${reading}`),
-      text: value === null ? undefined : readingText(formats, reading, value),
-    }
-  })
-  const spoken = values.map(({ says, text }) => `${says} ${text ?? t('unknown.word')}`).join(', ')
-  const step = (event: React.KeyboardEvent) => {
-    const next = nextPoint(event.key, shown, last)
-    if (next === undefined) return
-    event.preventDefault()
-    setPoint(next)
-  }
+  const values = useValues(plan, series, shown)
   return (
     <figure className={classes.chart}>
       <figcaption className={classes.chartHead}>
@@ -59,88 +38,93 @@ export function TimeChart({ plan, series, point, setPoint }: Props) {
           {t('set.showTable')}
           <span className={ui.hidden}> {name}</span>
         </button>
-        <span className={classes.values}>
-          {values.map(({ reading, says, text }, order) => (
-            <span key={reading} className={classes.value} data-series={order + 1}>
-              {plan.readings.length > 1 && <span className={ui.soft}>{says}</span>}
-              {text ?? <Unknown />}
-            </span>
-          ))}
-          {limit && (
-            <span className={classes.limit}>
-              {t('set.limit', { value: `${formats.number(limit.at)} ${unitSymbol(plan.readings[0])}` })}
-            </span>
-          )}
-        </span>
+        <Legend plan={plan} values={values} />
       </figcaption>
       {isTable ? (
         <ChartTable plan={plan} series={series} name={name} />
       ) : (
-        <div
-          role="slider"
-          tabIndex={0}
-          aria-label={`${name}. ${t('set.chartHelp')}`}
-          aria-valuemin={0}
-          aria-valuemax={last}
-          aria-valuenow={shown}
-          aria-valuetext={`${formats.exact(series.at[shown] ?? series.to)}: ${spoken}`}
-          className={classes.plot}
-          onKeyDown={step}
-          onBlur={() => setPoint(undefined)}
-          onPointerLeave={() => setPoint(undefined)}
-        >
-          <Plot key={scheme} plan={plan} series={series} point={point} setPoint={setPoint} />
-        </div>
+        <Steps name={name} values={values} shown={shown} series={series} setPoint={setPoint}>
+          <Plot plan={plan} series={series} point={point} setPoint={setPoint} />
+        </Steps>
       )}
     </figure>
   )
 }
 
-/** Takes the colours of the scheme it was first drawn in: another scheme is another plot. */
-function Plot({ plan, series, point, setPoint }: Props) {
+/** `text` undefined: nobody knows. */
+type Value = { reading: string; says: string; text: string | undefined }
+
+/** What every series of a chart says at a point. */
+function useValues(plan: ChartPlan, series: Series, point: number): Value[] {
+  const { t } = useTranslation()
   const formats = useFormats()
-  const into = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot>(null)
-  const limit = limitOf(plan)
-  const data = useMemo(
-    (): uPlot.AlignedData => [
-      series.at.map(at => at / 1000),
-      ...plan.readings.map(reading =>
-        (series.values[reading] ?? []).map(value => shownValue(reading, value)),
-      ),
-    ],
-    [series, plan],
-  )
-  useEffect(() => {
-    const element = into.current!
-    const drawn = drawPlot(element, {
-      plan,
-      data,
-      from: series.from,
-      to: series.to,
-      limit: limit?.at,
-      formats,
-      onPoint: setPoint,
-    })
-    plot.current = drawn
-    const watch = new ResizeObserver(() =>
-      drawn.setSize({ width: Math.max(element.clientWidth, 120), height: drawn.height }),
-    )
-    watch.observe(element)
-    return () => {
-      watch.disconnect()
-      drawn.destroy()
-      plot.current = null
+  return plan.readings.map(reading => {
+    const value = series.values[reading]?.[point] ?? null
+    return {
+      reading,
+      says: t(`set.series.${reading}`),
+      text: value === null ? undefined : readingText(formats, reading, value),
     }
-  }, [plan, data, series.from, series.to, limit?.at, formats, setPoint])
-  useEffect(() => {
-    if (plot.current) pointAt(plot.current, point)
-  }, [point])
-  return <div ref={into} aria-hidden />
+  })
 }
 
-function limitOf(plan: ChartPlan): Limit | undefined {
-  return plan.readings.map(reading => limits[reading]).find(limit => limit !== undefined)
+function Legend({ plan, values }: { plan: ChartPlan; values: readonly Value[] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const limit = limitOf(plan.readings)
+  return (
+    <span className={classes.values}>
+      {values.map(({ reading, says, text }, order) => (
+        <span key={reading} className={classes.value} data-series={order + 1}>
+          {plan.readings.length > 1 && <span className={ui.soft}>{says}</span>}
+          {text ?? <Unknown />}
+        </span>
+      ))}
+      {limit && (
+        <span className={classes.limit}>
+          {t('set.limit', { value: `${formats.number(limit.at)} ${unitSymbol(plan.readings[0])}` })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+type StepsProps = Pick<Props, 'series' | 'setPoint'> & {
+  name: string
+  values: readonly Value[]
+  shown: number
+  children: ReactNode
+}
+
+/** From point to point by keyboard, each read out with what it says. */
+function Steps({ name, values, shown, series, setPoint, children }: StepsProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const last = series.at.length - 1
+  const spoken = values.map(({ says, text }) => `${says} ${text ?? t('unknown.word')}`).join(', ')
+  const step = (event: React.KeyboardEvent) => {
+    const next = nextPoint(event.key, shown, last)
+    if (next === undefined) return
+    event.preventDefault()
+    setPoint(next)
+  }
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={`${name}. ${t('set.chartHelp')}`}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={shown}
+      aria-valuetext={`${formats.exact(series.at[shown] ?? series.to)}: ${spoken}`}
+      className={classes.plot}
+      onKeyDown={step}
+      onBlur={() => setPoint(undefined)}
+      onPointerLeave={() => setPoint(undefined)}
+    >
+      {children}
+    </div>
+  )
 }
 
 /** The newest point at which this chart knows anything. */

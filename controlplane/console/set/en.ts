@@ -47,7 +47,6 @@ export const en = {
     },
     facts: 'Facts',
     noFacts: 'This set has not said anything of itself yet.',
-    factSince: 'reported',
     uncertainTime: 'time uncertain',
     fact: {
       camera_1: 'Camera 1',
@@ -129,8 +128,6 @@ export const en = {
       agent_memory_mb: 'Memory of the agent',
       agent_cpu_percent: 'Processor of the agent',
     },
-    unit: { messages: 'messages' },
-    group: { line: 'Line', machine: 'Machine', agent: 'Agent' },
     span: { label: 'Span', hour: 'hour', day: 'day', week: 'week' },
     history: 'History',
     historyFailed: 'We cannot fetch the history.',
@@ -188,6 +185,5 @@ export const en = {
     timelineKind: { all: 'everything', presence: 'presence', fact: 'facts' },
     more: 'Load more',
     loadingMore: 'Loading',
-    became: 'became {{state}}',
   },
 } as const satisfies Shape<typeof nl>

@@ -2,9 +2,9 @@ import { type ReadingName, readings, type Unit } from '../../../protocol/report.
 import type { Formats } from '../ui/formats.ts'
 
 /** From where a number asks for attention; the same figures by which a poor line and a weak set are judged. */
-export type Limit = { at: number; worse: 'above' | 'below' }
+type Limit = { at: number; worse: 'above' | 'below' }
 
-export const limits: { readonly [Name in ReadingName]?: Limit } = {
+const limits: { readonly [Name in ReadingName]?: Limit } = {
   rtt_p50_ms: { at: 300, worse: 'above' },
   rtt_p95_ms: { at: 300, worse: 'above' },
   jitter_ms: { at: 50, worse: 'above' },
@@ -13,6 +13,11 @@ export const limits: { readonly [Name in ReadingName]?: Limit } = {
   signal_min_dbm: { at: -75, worse: 'below' },
   battery_percent: { at: 25, worse: 'below' },
   disk_free_percent: { at: 10, worse: 'below' },
+}
+
+/** The limit of a chart that shows these. */
+export function limitOf(names: readonly ReadingName[]): Limit | undefined {
+  return names.map(name => limits[name]).find(limit => limit !== undefined)
 }
 
 export function isBeyond(name: ReadingName, value: number): boolean {

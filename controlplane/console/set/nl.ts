@@ -48,7 +48,6 @@ export const nl = {
     },
     facts: 'Feiten',
     noFacts: 'Deze set heeft nog niets over zichzelf gezegd.',
-    factSince: 'gemeld',
     uncertainTime: 'tijdstip onzeker',
     fact: {
       camera_1: 'Camera 1',
@@ -130,8 +129,6 @@ export const nl = {
       agent_memory_mb: 'Geheugen van de agent',
       agent_cpu_percent: 'Processor van de agent',
     },
-    unit: { messages: 'berichten' },
-    group: { line: 'Lijn', machine: 'Toestel', agent: 'Agent' },
     span: { label: 'Periode', hour: 'uur', day: 'dag', week: 'week' },
     history: 'Verloop',
     historyFailed: 'We kunnen het verloop niet ophalen.',
@@ -189,6 +186,5 @@ export const nl = {
     timelineKind: { all: 'alles', presence: 'verbinding', fact: 'feiten' },
     more: 'Meer laden',
     loadingMore: 'Even laden',
-    became: 'werd {{state}}',
   },
 } as const

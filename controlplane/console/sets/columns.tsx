@@ -13,16 +13,17 @@ import { sortable } from './address.ts'
 import type { nl } from './nl.ts'
 import classes from './sets.module.css'
 
+/** As wide as the longest words of either language, so that at 1,440 px nothing but the name of a place is cut. */
 const widths: Record<keyof (typeof nl)['sets']['columns'], string> = {
   label: '7rem',
   kind: '4.75rem',
-  presence: '11.5rem',
-  heard: '13rem',
-  camera: '8rem',
-  trajectory: '7.25rem',
-  place: 'minmax(9.5rem, 1fr)',
-  interface: '5.5rem',
-  line: '8.5rem',
+  presence: '12rem',
+  heard: '9.5rem',
+  camera: '8.875rem',
+  trajectory: '7rem',
+  place: 'minmax(8rem, 1fr)',
+  interface: '7.25rem',
+  line: '10.25rem',
 }
 
 /** Columns in order; the ids of those that sort are the words of the contract. */
@@ -41,7 +42,7 @@ export function columnsOf(t: TFunction, formats: Formats): Column<SetRow>[] {
     )),
     column('kind', set => t(`kind.${set.kind}`)),
     column('presence', set => <PresenceStatus state={set.presence} />),
-    column('heard', set => (set.heardAt === null ? <None /> : <Moment at={set.heardAt} />)),
+    column('heard', set => (set.heardAt === null ? <None /> : <Moment at={set.heardAt} ago="alone" />)),
     column('camera', set => <CameraStatus state={set.camera} />),
     column('trajectory', set => (set.trajectory ? <code>{set.trajectory}</code> : <None />)),
     column('place', set => <PlaceCell row={set} />),
@@ -86,12 +87,10 @@ function PlaceCell({ row }: { row: SetRow }) {
 function LineCell({ row: { rttMs, lossPercent }, formats }: { row: SetRow; formats: Formats }) {
   if (rttMs === null && lossPercent === null) return <Unknown />
   return (
-    <>
+    <span className={classes.line}>
       <span>{rttMs === null ? <Unknown /> : `${formats.number(rttMs)} ms`}</span>
-      <span className={classes.loss}>
-        {lossPercent === null ? <Unknown /> : `${formats.number(lossPercent, 1)} %`}
-      </span>
-    </>
+      <span>{lossPercent === null ? <Unknown /> : `${formats.number(lossPercent, 1)} %`}</span>
+    </span>
   )
 }
 

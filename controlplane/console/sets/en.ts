@@ -8,7 +8,6 @@ export const en = {
   },
   sets: {
     failed: 'We cannot fetch the sets.',
-    pageFailed: 'A part of the list did not arrive.',
     all_one: '{{number}} set',
     all_other: '{{number}} sets',
     found_one: '{{number}} set found',

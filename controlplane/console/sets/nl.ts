@@ -5,7 +5,6 @@ export const nl = {
   },
   sets: {
     failed: 'We kunnen de sets niet ophalen.',
-    pageFailed: 'Een deel van de lijst kwam niet aan.',
     all_one: '{{number}} set',
     all_other: '{{number}} sets',
     found_one: '{{number}} set gevonden',

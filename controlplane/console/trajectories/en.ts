@@ -68,10 +68,6 @@ export const en = {
     noSet: 'no set',
     noTimetable: 'no timetable',
     foundBy: { child: 'found by the child’s name', contact: 'found by a contact' },
-    shown: '{{first}}–{{last}} of {{total}}',
-    pages: 'Pages of the list',
-    previous: 'Previous',
-    next: 'Next',
     toImport: 'Import a list',
     due: {
       today: 'today',

@@ -65,10 +65,6 @@ export const nl = {
     noSet: 'geen set',
     noTimetable: 'geen lesrooster',
     foundBy: { child: 'gevonden op naam van het kind', contact: 'gevonden op een contactpersoon' },
-    shown: '{{first}}–{{last}} van {{total}}',
-    pages: 'Bladeren',
-    previous: 'Vorige',
-    next: 'Volgende',
     toImport: 'Neem een lijst in',
     due: {
       today: 'vandaag',

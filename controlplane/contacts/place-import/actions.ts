@@ -4,14 +4,14 @@ import { takePlaces } from '../../locations/import/actions.ts'
 import { findAllPlaces } from '../../locations/import/queries.ts'
 import { type PlaceColumn, placeColumns, readPlaceRow, writePlaceRow } from '../../locations/import/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
-import { asImportAnswer, readTable, type Table, type TableRow } from '../../platform/files/table-file.ts'
+import { asImportAnswer, readTable, type Table, type TableRow } from '../../platform/files/table/file.ts'
 import type {
   FileRefusal,
   ImportAnswer,
   ImportFile,
   WrongRow,
-} from '../../platform/files/table-import-api.ts'
-import { takeIn } from '../../platform/files/table-transaction.ts'
+} from '../../platform/files/table/import-api.ts'
+import { takeIn } from '../../platform/files/table/transaction.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { findIctContacts } from '../queries.ts'

@@ -4,7 +4,7 @@ import {
   fileRefusals,
   ImportAnswer,
   ImportFile,
-} from '../../platform/files/table-import-api.ts'
+} from '../../platform/files/table/import-api.ts'
 import type { Contracts } from '../../platform/http/api.ts'
 
 /** Places of one file that is taken along at most. */

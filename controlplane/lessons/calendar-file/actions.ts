@@ -4,7 +4,7 @@ import { civilZone, dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
-import type { ImportFile } from '../../platform/files/table-import-api.ts'
+import type { ImportFile } from '../../platform/files/table/import-api.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
 import type { CalendarFileAnswer, LessonException } from '../api.ts'

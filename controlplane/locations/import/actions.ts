@@ -1,4 +1,4 @@
-import type { WrongRow } from '../../platform/files/table-import-api.ts'
+import type { WrongRow } from '../../platform/files/table/import-api.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
 import { holdLocations, insertLocations, updateLocations } from '../actions.ts'
 import { whyWrongPlace } from '../known/rules.ts'

@@ -1,7 +1,7 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { todayAt } from '../../calendar/day/rules.ts'
-import type { TableRow } from '../../platform/files/table-file.ts'
+import type { TableRow } from '../../platform/files/table/file.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'

@@ -3,7 +3,7 @@ import {
   fileRefusals,
   ImportAnswer,
   ImportFile,
-} from '../../platform/files/table-import-api.ts'
+} from '../../platform/files/table/import-api.ts'
 import type { Contracts } from '../../platform/http/api.ts'
 
 /** A file of trajectories, as it is exported. */

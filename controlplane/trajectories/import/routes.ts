@@ -1,4 +1,4 @@
-import { asImportAnswer, readTable } from '../../platform/files/table-file.ts'
+import { asImportAnswer, readTable } from '../../platform/files/table/file.ts'
 import type { Http } from '../../platform/http/http.ts'
 import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'

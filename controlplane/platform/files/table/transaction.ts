@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../postgres/database.ts'
+import type { Database, Transaction } from '../../postgres/database.ts'
 
 /** Thrown to have a transaction undone whose outcome is wanted all the same. */
 class Undone extends Error {}

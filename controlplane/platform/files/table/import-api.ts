@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { closed, orNull } from '../http/api.ts'
-import { fileBytesMax } from './rules.ts'
+import { closed, orNull } from '../../http/api.ts'
+import { fileBytesMax } from '../rules.ts'
 
 /** The body of a request that carries a file in base64. */
 export const fileBodyBytesMax = Math.ceil((fileBytesMax * 4) / 3) + 4096

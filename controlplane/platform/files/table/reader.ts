@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { fileBytesMax, fileRowsMax } from './rules.ts'
-import { readCsv } from './table-csv.ts'
-import type { FileRefusal } from './table-import-api.ts'
+import { fileBytesMax, fileRowsMax } from '../rules.ts'
+import { readCsv } from './csv.ts'
+import type { FileRefusal } from './import-api.ts'
 
 /** A file of the right size is read in a second; one that is made to hurt gets no more than this. */
 const readWithinMs = 15_000
@@ -41,7 +41,7 @@ async function read(bytes: Uint8Array): Promise<Read> {
   try {
     if (!isArchive) return bounded(readCsv(bytes, linesMax))
     // What reads workbooks takes longest to load, and is needed for them alone.
-    const { readXlsx } = await import('./table-xlsx.ts')
+    const { readXlsx } = await import('./xlsx.ts')
     return bounded(await readXlsx(bytes))
   } catch (failure) {
     return { ok: false, refusal: failure instanceof RangeError ? 'too_large' : 'not_a_table' }

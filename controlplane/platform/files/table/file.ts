@@ -1,13 +1,13 @@
 import writeWorkbook from 'write-excel-file/node'
-import { csvRow } from './csv.ts'
+import { csvRow } from '../csv.ts'
 import {
   type FileRefusal,
   type ImportAnswer,
   type ImportFile,
   type WrongRow,
   wrongRowsMax,
-} from './table-import-api.ts'
-import { readCells } from './table-reader.ts'
+} from './import-api.ts'
+import { readCells } from './reader.ts'
 
 /** A column that is understood: its own name, and what else people call it. */
 export type Column = { name: string; also: readonly string[] }
