@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { having } from './shell/areas.ts'
 import type { Words } from './ui/words.ts'
 
 const top = import.meta.dirname
@@ -66,7 +67,8 @@ test.each(folders)('what %s says comes with it, or is on every page', async fold
   const known = (await Promise.all(below.map(level => wordsOf(level, 'nl')))).flatMap(words =>
     sentences(words),
   )
-  const keys = known.map(([path]) => path.replace(/_(one|other)$/, ''))
+  const names = having('pages').flatMap(({ pages }) => Object.keys(pages).map(name => `pages.${name}`))
+  const keys = [...names, ...known.map(([path]) => path.replace(/_(one|other)$/, ''))]
   const within = folders.filter(other => other.startsWith(`${folder}/`))
   const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: top }).filter(
     file => !file.endsWith('.test.ts') && !within.some(other => file.startsWith(`${other}/`)),

@@ -30,7 +30,7 @@ function withImports(name: string, found = new Set<string>()): Set<string> {
 
 test('the first page is light enough for a tired laptop', () => {
   const scripts = new Set(named.filter(name => name.endsWith('.js')))
-  for (const name of [...scripts, fileOf('NowRoute')]) withImports(name, scripts)
+  for (const name of [...scripts, fileOf('NowPage')]) withImports(name, scripts)
   scripts.add(fileThatSays(nowWords.now.failed))
   expect(scripts.size).toBeGreaterThan(2)
   expect(bytesOf(scripts)).toBeLessThan(scriptBytesMax)

@@ -1,15 +1,10 @@
-import type { DevicesPage } from '../../overview/devices/api.ts'
-import type { LocationDetail } from '../../overview/locations/api.ts'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
-import type { SetsPage } from '../../overview/sets/api.ts'
-import type { TrajectoriesPage, TrajectoryDetail } from '../../overview/trajectories/api.ts'
-import type { SetDetail } from './fetch.ts'
 
 /** Any news of a kind, or only news that names what the answer is about. */
 type When = 'any' | 'named'
 type Names = (key: readonly unknown[], answer: unknown) => readonly unknown[]
 
-type Row = {
+export type Row = {
   when: { [Kind in NudgeKind]?: When }
   /** What the answer is about: labels of sets, codes of trajectories and places, ids of accounts. */
   names?: Names
@@ -21,116 +16,41 @@ type Row = {
   isOwn?: true
 }
 
-const listPaceMs = 1_000
+export const listPaceMs = 1_000
 
 /** What the second word of the key names. */
-const ofKey: Names = ([, name]) => [name]
+export const ofKey: Names = ([, name]) => [name]
 
 /** Names in an answer, beside the one in the key; none as long as it has not come. */
-function named<Answer>(names: (answer: Answer) => readonly unknown[], ofQuery: Names = () => []): Names {
+export function named<Answer>(
+  names: (answer: Answer) => readonly unknown[],
+  ofQuery: Names = () => [],
+): Names {
   return (key, answer) => [...ofQuery(key, answer), ...(answer === undefined ? [] : names(answer as Answer))]
 }
 
 /**
- * Every question of the console, by the first word of its key, and the news that makes its answer old. What nothing
- * makes old is asked when somebody wants it: most of those are written down each time.
+ * Questions of the console, by the first word of their key, and the news that makes their answers old. Each area says
+ * its own; what nothing makes old is asked when somebody wants it: most of those are written down each time.
  */
-export const madeOld = {
-  board: {
-    when: {
-      report: 'named',
-      facts: 'named',
-      presence: 'named',
-      device: 'named',
-      registered: 'any',
-      trajectory: 'named',
-      lessons: 'named',
-    },
-    isOwn: true,
-  },
-  'board-children': { when: {} },
-  sets: {
-    when: { report: 'named', facts: 'named', presence: 'named', device: 'named', registered: 'any' },
-    names: named<SetsPage>(({ rows }) => rows.map(({ label }) => label)),
-    paceMs: listPaceMs,
-    isList: true,
-  },
-  'set-picker': { when: { registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
-  set: {
-    when: {
-      report: 'named',
-      facts: 'named',
-      presence: 'named',
-      device: 'named',
-      registered: 'named',
-      trajectory: 'named',
-      lessons: 'named',
-      location: 'named',
-    },
-    names: named<SetDetail>(set => [set.otherSide?.set, set.trajectory, set.place?.code], ofKey),
-  },
-  series: { when: { report: 'named', presence: 'named' }, names: ofKey },
-  timeline: { when: { facts: 'named', presence: 'named' }, names: ofKey },
-  enrolment: { when: { device: 'named', registered: 'named' }, names: ofKey },
-  devices: {
-    when: { device: 'any', registered: 'any', presence: 'named' },
-    names: named<DevicesPage>(({ rows }) => rows.map(({ label }) => label)),
-    paceMs: listPaceMs,
-    isList: true,
-  },
-  trajectories: {
-    when: { trajectory: 'any', registered: 'any', lessons: 'any', presence: 'named' },
-    names: named<TrajectoriesPage>(({ rows }) => rows.flatMap(({ home, school }) => [home.set, school.set])),
-    paceMs: listPaceMs,
-    isList: true,
-  },
-  trajectory: {
-    when: {
-      trajectory: 'named',
-      registered: 'named',
-      presence: 'named',
-      lessons: 'named',
-      location: 'named',
-    },
-    names: named<TrajectoryDetail>(
-      ({ home, school }) => [home, school].flatMap(({ set, place }) => [set, place?.code]),
-      ofKey,
-    ),
-  },
-  counsellors: { when: { people: 'any' } },
-  lessons: { when: { lessons: 'named', trajectory: 'named' }, names: ofKey },
-  locations: { when: { location: 'any', registered: 'any' } },
+export type News = Readonly<Record<string, Row>>
+
+/** What the levels below the areas ask. */
+export const everywhere = {
   'place-picker': { when: { location: 'any', registered: 'any' }, paceMs: listPaceMs },
-  location: {
-    when: { location: 'named', trajectory: 'named', presence: 'named', registered: 'any' },
-    names: named<LocationDetail>(
-      ({ trajectories }) => trajectories.flatMap(({ code, set }) => [code, set]),
-      ofKey,
-    ),
-    paceMs: listPaceMs,
-  },
-  calendar: { when: { location: 'any', lessons: 'any' } },
-  duty: { when: { duty: 'any', people: 'any' } },
-  accounts: { when: { people: 'any' } },
   'account-name': { when: {} },
-  'account-sign-ins': { when: { people: 'named' }, names: ofKey },
   'own-sign-ins': { when: { people: 'any' } },
-  audit: { when: {} },
   search: { when: {} },
   'sign-in': { when: {} },
-} as const satisfies Record<string, Row>
-
-export type QueryName = keyof typeof madeOld
+} as const satisfies News
 
 /** The row of a question; undefined: its key begins with no word of the table. */
-export function rowOf([name]: readonly unknown[]): Row | undefined {
-  return typeof name === 'string' && Object.hasOwn(madeOld, name) ? madeOld[name as QueryName] : undefined
+export function rowOf(table: News, [name]: readonly unknown[]): Row | undefined {
+  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 /** Whether this news makes the answer to a question old. */
-export function isMadeOld(nudge: Nudge, key: readonly unknown[], answer: unknown): boolean {
-  const row = rowOf(key)
-  if (row === undefined) return false
+export function isMadeOld(nudge: Nudge, row: Row, key: readonly unknown[], answer: unknown): boolean {
   return kindsIn(nudge, row).some(([kind, changed]) => {
     if (changed === 'many' || row.when[kind] === 'any') return true
     const names = new Set(row.names?.(key, answer))
@@ -139,8 +59,7 @@ export function isMadeOld(nudge: Nudge, key: readonly unknown[], answer: unknown
 }
 
 /** What the news names of all that a question may be about; `all`: more than can be named. */
-export function namedIn(nudge: Nudge, name: QueryName): 'all' | readonly string[] {
-  const row: Row = madeOld[name]
+export function namedIn(nudge: Nudge, row: Row): 'all' | readonly string[] {
   const named: string[] = []
   for (const [kind, changed] of kindsIn(nudge, row)) {
     if (changed === 'many' || row.when[kind] === 'any') return 'all'

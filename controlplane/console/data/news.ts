@@ -2,17 +2,17 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import { onNudge } from './live.ts'
-import { isMadeOld, namedIn, type QueryName, rowOf } from './madeOld.ts'
+import { isMadeOld, type News, namedIn, type Row, rowOf } from './madeOld.ts'
 
 /** What news names of what a page asks for by itself. `heard` must stay the same. */
-export function useNamed(name: QueryName, heard: (named: 'all' | readonly string[]) => void) {
+export function useNamed(row: Row, heard: (named: 'all' | readonly string[]) => void) {
   useEffect(
     () =>
       onNudge(nudge => {
-        const named = namedIn(nudge, name)
+        const named = namedIn(nudge, row)
         if (named.length > 0) heard(named)
       }),
-    [name, heard],
+    [row, heard],
   )
 }
 
@@ -20,10 +20,11 @@ export function useNamed(name: QueryName, heard: (named: 'all' | readonly string
 export function followNews(
   client: QueryClient,
   listen: (listener: (nudge: Nudge) => void) => () => void,
+  table: News,
 ): () => void {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>()
   const askAgain = (query: Query) => {
-    const { isList, paceMs } = rowOf(query.queryKey)!
+    const { isList, paceMs } = rowOf(table, query.queryKey)!
     const scope = isList ? { queryKey: [query.queryKey[0]] } : { queryKey: query.queryKey, exact: true }
     const id = isList ? String(query.queryKey[0]) : query.queryHash
     if (waiting.has(id)) return
@@ -35,8 +36,10 @@ export function followNews(
     waiting.set(id, timer)
   }
   const stop = listen(nudge => {
-    for (const query of client.getQueryCache().findAll({ type: 'active' }))
-      if (!rowOf(query.queryKey)?.isOwn && isMadeOld(nudge, query.queryKey, query.state.data)) askAgain(query)
+    for (const query of client.getQueryCache().findAll({ type: 'active' })) {
+      const row = rowOf(table, query.queryKey)
+      if (row && !row.isOwn && isMadeOld(nudge, row, query.queryKey, query.state.data)) askAgain(query)
+    }
   })
   return () => {
     stop()

@@ -4,6 +4,7 @@ import type { Board, BoardPair } from '../../overview/board/api.ts'
 import { ask } from '../data/fetch.ts'
 import { useNamed } from '../data/news.ts'
 import { serverNow } from '../ui/clock.ts'
+import { news } from './news.ts'
 
 const boardKey = ['board']
 const pauseMs = 400
@@ -19,7 +20,7 @@ export function useBoard() {
   const client = useQueryClient()
   const changes = useMemo(() => followChanges(client), [client])
   useEffect(() => changes.stop, [changes])
-  useNamed('board', changes.add)
+  useNamed(news.board, changes.add)
   const board = useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
   useEffect(() => {
     if (board.data) changes.follow(board.data.pairs)

@@ -18,16 +18,6 @@ export const en = {
   yes: 'yes',
   no: 'no',
   kind: { home: 'home set', school: 'class set' },
-  pages: {
-    now: 'Now',
-    trajectories: 'Trajectories',
-    sets: 'Sets',
-    locations: 'Locations',
-    people: 'People',
-    devices: 'Devices',
-    duty: 'Duty',
-    audit: 'Log',
-  },
   presence: {
     lost: 'lost',
     degraded: 'limited reach',

@@ -16,16 +16,6 @@ export const nl = {
   yes: 'ja',
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
-  pages: {
-    now: 'Nu',
-    trajectories: 'Trajecten',
-    sets: 'Sets',
-    locations: 'Locaties',
-    people: 'Mensen',
-    devices: 'Toestellen',
-    duty: 'Dienst',
-    audit: 'Logboek',
-  },
   presence: {
     lost: 'kwijt',
     degraded: 'beperkt bereikbaar',

@@ -22,6 +22,7 @@ import { onGap, onNudge } from '../data/live.ts'
 import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
+import { news } from './areaNews.ts'
 import { router } from './routes.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -66,7 +67,7 @@ const client = new QueryClient({
 })
 
 export function Console() {
-  useEffect(() => followNews(client, onNudge), [])
+  useEffect(() => followNews(client, onNudge, news), [])
   useEffect(() => onGap(() => void client.invalidateQueries()), [])
   useEffect(() => onPerson(() => client.clear()), [])
   return (

@@ -7,7 +7,8 @@ import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { AdminList } from './AdminList.tsx'
 import classes from './admin.module.css'
-import { adminOf, maySee, type PageName, pageAt, pages, railItemAt, railOf } from './pages.ts'
+import type { PageName } from './areas.ts'
+import { adminOf, maySee, pageAt, pages, railItemAt, railOf } from './pages.ts'
 import { Tabs } from './Tabs.tsx'
 
 /** The page of this address, when the person's roles have it, with what lies beside it; else who may, or where the day starts. */

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/useMe.ts'
-import { besides, type PageName, pages } from './pages.ts'
+import type { PageName } from './areas.ts'
+import { besides, pages } from './pages.ts'
 import classes from './tabs.module.css'
 
 /** The pages that lie beside this one, as tabs above it. */

@@ -2,7 +2,7 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 export const en = {
-  pages: { admin: 'Admin', calendar: 'Calendar', import: 'Read in' },
+  pages: { admin: 'Admin' },
   shell: { skip: 'Skip to content', pages: 'Pages', besides: 'What lies beside it' },
   search: {
     label: 'Find a set, a trajectory, a location or a page',

@@ -1,5 +1,5 @@
 export const nl = {
-  pages: { admin: 'Beheer', calendar: 'Kalender', import: 'Lees in' },
+  pages: { admin: 'Beheer' },
   shell: { skip: 'Naar de inhoud', pages: 'Pagina’s', besides: 'Wat ernaast ligt' },
   search: {
     label: 'Zoek een set, een traject, een locatie of een pagina',

@@ -1,59 +1,16 @@
-import {
-  IconActivityHeartbeat,
-  IconCalendarEvent,
-  IconCalendarTime,
-  IconDeviceDesktopQuestion,
-  IconDevices,
-  IconFileImport,
-  IconListDetails,
-  IconMapPin,
-  IconSettings,
-  IconUsers,
-  IconUsersGroup,
-} from '@tabler/icons-react'
-import { type PolicyName, type Role, roles } from '../../people/rules.ts'
+import { IconSettings } from '@tabler/icons-react'
+import { type Role, roles } from '../../people/rules.ts'
 import { mayDo } from '../session/useMay.ts'
+import { families, groups, having, type PageName, rails } from './areas.ts'
 
-type Entry = { to: string; icon: unknown; policy: PolicyName }
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+type Pages = Together<ReturnType<typeof having<'pages'>>[number]['pages']>
 
-/** Every page with a name. An address is the same for every role; `policy`: who may see what is there. */
-export const pages = {
-  now: { to: '/', icon: IconActivityHeartbeat, policy: 'seeSets' },
-  trajectories: { to: '/trajectories', icon: IconUsers, policy: 'seeTrajectories' },
-  sets: { to: '/sets', icon: IconDevices, policy: 'seeSets' },
-  devices: { to: '/admin/devices', icon: IconDeviceDesktopQuestion, policy: 'seeDevices' },
-  locations: { to: '/locations', icon: IconMapPin, policy: 'seeLocations' },
-  calendar: { to: '/admin/calendar', icon: IconCalendarEvent, policy: 'seeLocations' },
-  people: { to: '/admin/people', icon: IconUsersGroup, policy: 'seePeople' },
-  duty: { to: '/admin/duty', icon: IconCalendarTime, policy: 'seeDuty' },
-  import: { to: '/admin/import', icon: IconFileImport, policy: 'registerLocations' },
-  audit: { to: '/admin/audit', icon: IconListDetails, policy: 'seeAudit' },
-} as const satisfies Record<string, Entry>
-export type PageName = keyof typeof pages
+/** Every page with a name. An address is the same for every role. */
+export const pages: Pages = Object.assign({}, ...having('pages').map(area => area.pages))
 const pageNames = Object.keys(pages) as PageName[]
-
-/** What stands in the rail of each role; the first is where its day starts. `admin`: Beheer, last of all. */
-const rails = {
-  helpdesk: ['now', 'trajectories', 'sets', 'locations', 'duty'],
-  logistics: ['sets', 'locations', 'duty'],
-  counsellor: ['trajectories', 'locations', 'duty'],
-  lead: ['now', 'trajectories', 'sets', 'locations', 'admin'],
-  admin: ['now', 'sets', 'locations', 'admin'],
-  policy: [],
-  dpo: ['audit'],
-} as const satisfies Record<Role, readonly (PageName | 'admin')[]>
-
-/** Pages of one subject, which lie beside each other under the first of them. */
-const families: readonly (readonly PageName[])[] = [
-  ['sets', 'devices'],
-  ['locations', 'calendar'],
-]
-
-const groups = [
-  { key: 'people', pages: ['people'] },
-  { key: 'work', pages: ['duty'] },
-  { key: 'data', pages: ['import', 'audit'] },
-] as const satisfies readonly { key: string; pages: readonly PageName[] }[]
 
 export type RailItem = {
   name: PageName | 'admin'

@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router'
-import { type PageName, pageAt } from './pages.ts'
+import type { PageName } from './areas.ts'
+import { pageAt } from './pages.ts'
 
 /** The page of this address; an object belongs to its list. */
 export function usePage(): PageName | undefined {

@@ -11,7 +11,7 @@ const listeners = new Set<() => void>()
 let current = read()
 
 function read(): Preferences {
-  const stored = parsed(localStorage.getItem(storageKey))
+  const stored = parsed(globalThis.localStorage?.getItem(storageKey) ?? null)
   const language = languages.find(language => language === stored.language)
   return { language: language ?? 'nl', shortcuts: stored.shortcuts !== false }
 }

@@ -4,16 +4,19 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import { changeKinds } from '../../platform/changes/rules.ts'
-import { isMadeOld, madeOld, namedIn, type QueryName } from './madeOld.ts'
-import { followNews } from './news.ts'
+import { isMadeOld, namedIn, rowOf } from '../data/madeOld.ts'
+import { followNews } from '../data/news.ts'
+import { news } from './areaNews.ts'
 
-const questions = Object.keys(madeOld) as QueryName[]
-const oldBy = (nudge: Nudge) => questions.filter(name => isMadeOld(nudge, [name], undefined)).toSorted()
+const questions = Object.keys(news)
+const isOld = (nudge: Nudge, key: readonly unknown[], answer?: unknown) =>
+  isMadeOld(nudge, rowOf(news, key)!, key, answer)
+const oldBy = (nudge: Nudge) => questions.filter(name => isOld(nudge, [name])).toSorted()
 
 const lists = ['devices', 'sets']
 const objects = ['set', 'trajectory', 'location']
-/** What every kind of news makes old; a line of the table that goes missing is missed here. */
-const expected: Record<NudgeKind, string[]> = {
+/** What news of a kind makes old; a line of the table that goes missing is missed here. */
+const expected: Partial<Record<NudgeKind, string[]>> = {
   report: ['board', 'series', 'set', 'sets'],
   facts: ['board', 'set', 'sets', 'timeline'],
   presence: ['board', ...lists, ...objects, 'series', 'timeline', 'trajectories'],
@@ -35,25 +38,28 @@ const expected: Record<NudgeKind, string[]> = {
   duty: ['duty'],
 }
 
-test.each(Object.keys(changeKinds) as NudgeKind[])(
+test.each(Object.entries(expected))(
   'news of %s makes old what depends on it, and nothing else',
-  kind => {
-    expect(oldBy({ [kind]: 'many' })).toEqual(expected[kind].toSorted())
+  (kind, old) => {
+    expect(oldBy({ [kind]: 'many' })).toEqual(old.toSorted())
   },
 )
 
-test.each(questions.filter(name => Object.values(madeOld[name].when).includes('named')))(
+test.each(Object.keys(changeKinds))('somebody asks again for news of %s', kind => {
+  expect(oldBy({ [kind]: 'many' })).not.toEqual([])
+})
+
+test.each(questions.filter(name => Object.values(news[name]!.when).includes('named')))(
   'what is asked as %s is not asked again for news of something else',
   name => {
-    for (const [kind, when] of Object.entries(madeOld[name].when))
-      if (when === 'named')
-        expect(isMadeOld({ [kind]: ['KS-9999'] }, [name, 'KS-0001'], undefined)).toBe(false)
+    for (const [kind, when] of Object.entries(news[name]!.when))
+      if (when === 'named') expect(isOld({ [kind]: ['KS-9999'] }, [name, 'KS-0001'])).toBe(false)
   },
 )
 
 const side = (set: string, place: string) => ({ set, place: { code: place } })
 /** Answers, as far as they name something, and each name that news may know them by. */
-const known: [QueryName, unknown[], unknown, NudgeKind, string[]][] = [
+const known: [string, unknown[], unknown, NudgeKind, string[]][] = [
   ['sets', [{}, 0], { rows: [{ label: 'KS-0001' }, { label: 'KS-0002' }] }, 'report', ['KS-0001', 'KS-0002']],
   [
     'set',
@@ -94,18 +100,18 @@ const known: [QueryName, unknown[], unknown, NudgeKind, string[]][] = [
 test.each(known)(
   'what is asked as %s is asked again for news of each thing it shows',
   (name, key, answer, kind, names) => {
-    for (const each of names) expect(isMadeOld({ [kind]: [each] }, [name, ...key], answer), each).toBe(true)
+    for (const each of names) expect(isOld({ [kind]: [each] }, [name, ...key], answer), each).toBe(true)
   },
 )
 
 test('the board asks only for what is named, and for everything when a set is new', () => {
-  expect(namedIn({ report: ['KS-0001'], lessons: ['T-2026-0001'] }, 'board')).toEqual([
+  expect(namedIn({ report: ['KS-0001'], lessons: ['T-2026-0001'] }, news.board!)).toEqual([
     'KS-0001',
     'T-2026-0001',
   ])
-  expect(namedIn({ registered: ['KS-0002'] }, 'board')).toBe('all')
-  expect(namedIn({ presence: 'many' }, 'board')).toBe('all')
-  expect(namedIn({ duty: ['d-1'] }, 'board')).toEqual([])
+  expect(namedIn({ registered: ['KS-0002'] }, news.board!)).toBe('all')
+  expect(namedIn({ presence: 'many' }, news.board!)).toBe('all')
+  expect(namedIn({ duty: ['d-1'] }, news.board!)).toEqual([])
 })
 
 test('every question of the console stands in the table, and nothing else does', () => {
@@ -154,10 +160,14 @@ async function told(nudge: Nudge, asked: [string[] | unknown[], boolean][]): Pro
     onTestFinished(stop)
   }
   let tell: (nudge: Nudge) => void = () => {}
-  const stop = followNews(client, listener => {
-    tell = listener
-    return () => {}
-  })
+  const stop = followNews(
+    client,
+    listener => {
+      tell = listener
+      return () => {}
+    },
+    news,
+  )
   isTold = true
   tell(nudge)
   const settled = () => client.isFetching() === 0

@@ -1,0 +1,5 @@
+import { type News, ofKey } from '../data/madeOld.ts'
+
+export const news = {
+  enrolment: { when: { device: 'named', registered: 'named' }, names: ofKey },
+} as const satisfies News

@@ -1,0 +1,20 @@
+import { IconActivityHeartbeat } from '@tabler/icons-react'
+import { createRoute } from '@tanstack/react-router'
+import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { parseNowAddress } from './address.ts'
+import { texts } from './texts.ts'
+
+export const pages = {
+  now: { to: '/', icon: IconActivityHeartbeat, policy: 'seeSets', says: { nl: 'Nu', en: 'Now' } },
+} as const satisfies Record<string, PageEntry>
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/',
+    validateSearch: parseNowAddress,
+    component: page(() => import('./NowPage.tsx'), 'NowPage', [texts]),
+  }),
+] as const
+
+export { news } from './news.ts'

@@ -1,0 +1,17 @@
+import type { News } from '../data/madeOld.ts'
+
+export const news = {
+  board: {
+    when: {
+      report: 'named',
+      facts: 'named',
+      presence: 'named',
+      device: 'named',
+      registered: 'any',
+      trajectory: 'named',
+      lessons: 'named',
+    },
+    isOwn: true,
+  },
+  'board-children': { when: {} },
+} as const satisfies News

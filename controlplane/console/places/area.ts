@@ -1,0 +1,37 @@
+import { IconMapPin } from '@tabler/icons-react'
+import { createRoute } from '@tanstack/react-router'
+import type { LocationDetail } from '../../overview/locations/api.ts'
+import { listPaceMs, type News, named, ofKey } from '../data/madeOld.ts'
+import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { parsePlacesAddress } from './address.ts'
+import { texts } from './texts.ts'
+
+export const pages = {
+  locations: {
+    to: '/locations',
+    icon: IconMapPin,
+    policy: 'seeLocations',
+    says: { nl: 'Locaties', en: 'Locations' },
+  },
+} as const satisfies Record<string, PageEntry>
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/locations',
+    validateSearch: parsePlacesAddress,
+    component: page(() => import('./PlacesPage.tsx'), 'PlacesPage', [texts]),
+  }),
+] as const
+
+export const news = {
+  locations: { when: { location: 'any', registered: 'any' } },
+  location: {
+    when: { location: 'named', trajectory: 'named', presence: 'named', registered: 'any' },
+    names: named<LocationDetail>(
+      ({ trajectories }) => trajectories.flatMap(({ code, set }) => [code, set]),
+      ofKey,
+    ),
+    paceMs: listPaceMs,
+  },
+} as const satisfies News

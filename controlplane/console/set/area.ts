@@ -1,0 +1,20 @@
+import type { SetDetail } from '../data/fetch.ts'
+import { type News, named, ofKey } from '../data/madeOld.ts'
+
+export const news = {
+  set: {
+    when: {
+      report: 'named',
+      facts: 'named',
+      presence: 'named',
+      device: 'named',
+      registered: 'named',
+      trajectory: 'named',
+      lessons: 'named',
+      location: 'named',
+    },
+    names: named<SetDetail>(set => [set.otherSide?.set, set.trajectory, set.place?.code], ofKey),
+  },
+  series: { when: { report: 'named', presence: 'named' }, names: ofKey },
+  timeline: { when: { facts: 'named', presence: 'named' }, names: ofKey },
+} as const satisfies News

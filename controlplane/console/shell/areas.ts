@@ -1,0 +1,69 @@
+import type { Role } from '../../people/rules.ts'
+import * as audit from '../audit/area.ts'
+import * as calendar from '../calendar/area.ts'
+import * as device from '../device/area.ts'
+import * as devices from '../devices/area.ts'
+import * as duty from '../duty/area.ts'
+import * as imports from '../imports/area.ts'
+import * as lessons from '../lessons/area.ts'
+import * as now from '../now/area.ts'
+import * as people from '../people/area.ts'
+import * as places from '../places/area.ts'
+import * as set from '../set/area.ts'
+import * as sets from '../sets/area.ts'
+import * as signIn from '../sign-in/area.ts'
+import * as trajectories from '../trajectories/area.ts'
+
+/** Every area: its pages in the order in which they are offered, their addresses, the news that makes them old. */
+const areas = [
+  now,
+  trajectories,
+  sets,
+  set,
+  device,
+  devices,
+  places,
+  calendar,
+  lessons,
+  people,
+  duty,
+  imports,
+  audit,
+  signIn,
+] as const
+
+type Area = (typeof areas)[number]
+type With<Part extends string> = Extract<Area, { readonly [Name in Part]: unknown }>
+export type PageName = With<'pages'>['pages'] extends infer Pages
+  ? Pages extends unknown
+    ? keyof Pages
+    : never
+  : never
+
+/** The areas that have this. */
+export function having<Part extends string>(part: Part): With<Part>[] {
+  return areas.filter((area): area is With<Part> => part in area)
+}
+
+/** What stands in the rail of each role; the first is where its day starts. `admin`: Beheer, last of all. */
+export const rails = {
+  helpdesk: ['now', 'trajectories', 'sets', 'locations', 'duty'],
+  logistics: ['sets', 'locations', 'duty'],
+  counsellor: ['trajectories', 'locations', 'duty'],
+  lead: ['now', 'trajectories', 'sets', 'locations', 'admin'],
+  admin: ['now', 'sets', 'locations', 'admin'],
+  policy: [],
+  dpo: ['audit'],
+} as const satisfies Record<Role, readonly (PageName | 'admin')[]>
+
+/** Pages of one subject, which lie beside each other under the first of them. */
+export const families: readonly (readonly PageName[])[] = [
+  ['sets', 'devices'],
+  ['locations', 'calendar'],
+]
+
+export const groups = [
+  { key: 'people', pages: ['people'] },
+  { key: 'work', pages: ['duty'] },
+  { key: 'data', pages: ['import', 'audit'] },
+] as const satisfies readonly { key: string; pages: readonly PageName[] }[]

@@ -1,0 +1,13 @@
+import { createRoute } from '@tanstack/react-router'
+import { page, rootRoute } from '../parts/route.ts'
+import { parseSignInAddress } from '../session/signIn.ts'
+import { texts } from './texts.ts'
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sign-in',
+    validateSearch: parseSignInAddress,
+    component: page(() => import('./SignInPage.tsx'), 'SignInPage', [texts]),
+  }),
+] as const
