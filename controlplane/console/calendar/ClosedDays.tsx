@@ -16,6 +16,7 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
   const days = closed.map(day => ({ ...day, location: code })).toSorted((a, b) => a.day.localeCompare(b.day))
   return (
     <Panel
+      id="closed"
       title={t('places.closed.title')}
       aside={
         <Link to="/admin/calendar" search={{ location: code }} className={buttonLook('quiet')}>

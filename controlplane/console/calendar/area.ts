@@ -1,7 +1,9 @@
 import { IconCalendarEvent } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { News } from '../data/madeOld.ts'
+import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { calendarActions } from './actions.ts'
 import { parseCalendarAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -26,3 +28,5 @@ export const routes = [
 export const news = {
   calendar: { when: { location: 'any', lessons: 'any' } },
 } as const satisfies News
+
+export const actions: AreaActions = { texts, locations: calendarActions }

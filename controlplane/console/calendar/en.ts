@@ -8,6 +8,7 @@ export const en = {
   },
   places: {
     closed: {
+      synonyms: 'days off holidays closing',
       title: 'Own closed days',
       none: 'No days of its own. Holidays and public holidays hold here too.',
       toCalendar: 'Show in the calendar',

@@ -5,6 +5,7 @@ export const nl = {
   },
   places: {
     closed: {
+      synonyms: 'vrije dagen vakantie sluiting',
       title: 'Eigen sluitingsdagen',
       none: 'Geen eigen dagen. Vakanties en feestdagen gelden hier ook.',
       toCalendar: 'Toon in de kalender',

@@ -20,7 +20,7 @@ import type { Whose } from './useOwnContacts.ts'
 export function ContactsPanel({ of }: { of: Whose }) {
   const { t } = useTranslation()
   return (
-    <Panel title={t('contacts.title')} isPrivate>
+    <Panel id="contacts" title={t('contacts.title')} isPrivate>
       <Contacts key={JSON.stringify(of)} of={of} />
     </Panel>
   )

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { contactsMax } from '../../contacts/rules.ts'
@@ -7,6 +7,7 @@ import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
+import { addContactId } from './actions.ts'
 import { ContactForm } from './ContactForm.tsx'
 import { ContactList } from './ContactList.tsx'
 import { useOwnContacts, type Whose } from './useOwnContacts.ts'
@@ -16,11 +17,10 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
   const { t } = useTranslation()
   const policy = 'trajectory' in of ? 'changeContacts' : 'changePlaceContacts'
   const may = useMay(policy).may
-  const addId = useId()
   const [open, setOpen] = useState<Contact | 'new'>()
   const close = () => {
     setOpen(undefined)
-    document.getElementById(addId)?.focus()
+    document.getElementById(addContactId)?.focus()
   }
   const { contacts, save, remove } = useOwnContacts(of, found)
   return (
@@ -47,7 +47,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
       )}
       <Row>
         <GatedButton
-          id={addId}
+          id={addContactId}
           policy={policy}
           disabled={contacts.length >= contactsMax}
           onClick={() => {

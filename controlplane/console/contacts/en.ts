@@ -8,6 +8,7 @@ export const en = {
     contact_removed: 'removed a contact',
   },
   contacts: {
+    act: { add: 'Add a contact', synonyms: 'call phone new' },
     title: 'Contacts',
     show: 'Show contacts',
     noted: 'Whoever opens them is written down.',

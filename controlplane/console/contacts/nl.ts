@@ -5,6 +5,7 @@ export const nl = {
     contact_removed: 'haalde een contactpersoon weg',
   },
   contacts: {
+    act: { add: 'Voeg een contactpersoon toe', synonyms: 'bel telefoon nieuw' },
     title: 'Contactpersonen',
     show: 'Toon contactpersonen',
     noted: 'Wie ze opent, wordt genoteerd.',

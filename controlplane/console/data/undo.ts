@@ -11,7 +11,7 @@ export type Offer = {
 /** `error`: why it could not be put back. */
 export type Done =
   | { state: 'offered' | 'pending'; offer: Offer }
-  | { state: 'failed'; offer: Offer; error: unknown }
+  | { state: 'failed'; number: number; error: unknown }
 
 let done: Done | undefined
 let number = 0
@@ -34,20 +34,35 @@ export function useDone(): Done | undefined {
   return useSyncExternalStore(subscribe, () => done)
 }
 
+/** What can be put back now; undefined: nothing. */
+export function undoable(): Offer | undefined {
+  return done?.state === 'offered' ? done.offer : undefined
+}
+
 export async function putBack() {
-  if (done?.state !== 'offered') return
-  const { offer } = done
+  const offer = undoable()
+  if (!offer) return
   set({ state: 'pending', offer })
   const failed = await offer.undo().then(
     () => undefined,
-    (error: unknown) => ({ state: 'failed', offer, error }) as const,
+    (error: unknown) => ({ state: 'failed', number: offer.number, error }) as const,
   )
-  if (done?.offer === offer) set(failed)
+  if (numberOf(done) === offer.number) set(failed)
+}
+
+/** Says at the foot of the page why what was asked from afar did not work. */
+export function sayFailed(error: unknown) {
+  number += 1
+  set({ state: 'failed', number, error })
 }
 
 /** The time to put it back, or to read why that failed, is over. What is under way stays until it is done. */
-export function forget(offer: Offer) {
-  if (done?.offer === offer && done.state !== 'pending') set(undefined)
+export function forget(which: number) {
+  if (numberOf(done) === which && done?.state !== 'pending') set(undefined)
+}
+
+function numberOf(one: Done | undefined): number | undefined {
+  return one?.state === 'failed' ? one.number : one?.offer.number
 }
 
 function subscribe(listener: () => void) {

@@ -1,41 +1,34 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DeviceCommand, deviceCommands, hindranceOf } from '../../devices/device/rules.ts'
+import { type DeviceCommand, deviceCommands } from '../../devices/device/rules.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
-import type { PolicyName } from '../../people/rules.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import type { SetAndDevice } from '../parts/areaActions.ts'
 import { mayDo, useWhoMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
+import { commandId, commandOf } from './actions.ts'
 import classes from './device.module.css'
 import { PingOutcome } from './PingOutcome.tsx'
 import { type Decision, decisions, useDecide, useMakeCode, usePing } from './useEnrolment.ts'
 
 const CodeSheet = lazy(() => import('./CodeSheet.tsx'))
 
-const policies: Record<DeviceCommand, PolicyName> = {
-  ping: 'askDevices',
-  code: 'enrolDevices',
-  accept: 'acceptDevices',
-  return: 'returnDevices',
-  revoke: 'revokeDevices',
-}
-
 /** Everything that may be done with the device; what is not possible now says why. */
 export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
   const { t } = useTranslation()
-  const { label, presence } = set
-  const { device, authority } = enrolment
+  const { label } = set
+  const { device } = enrolment
   const [asked, setAsked] = useState<Decision>()
   const [code, setCode] = useState<EnrolmentCodeAnswer>()
   const decide = useDecide(label)
   const makeCode = useMakeCode(label)
   const ping = usePing(label)
   const busy = { ping: ping.isPending, code: makeCode.isPending }
-  const whyNot = useWhyNot({ hasAuthority: authority !== null, state: device?.state ?? null, presence })
+  const whyNot = useWhyNot({ set, enrolment })
   const run = (command: DeviceCommand) => {
     if (command === 'ping') ping.mutate()
     else if (command === 'code') makeCode.mutate(undefined, { onSuccess: setCode })
@@ -61,7 +54,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
                     decide.mutate({ id: device.id, decision: command })
                   }}
                   cancel={() => setAsked(undefined)}
-                  returnTo={`command-${command}`}
+                  returnTo={commandId(command)}
                 />
               ) : (
                 <Command command={command} hindrance={hindrance} isBusy={isBusy} run={() => run(command)}>
@@ -83,14 +76,15 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
 }
 
 /** Why a command is not for this person, or not now, in words; undefined: it is. */
-function useWhyNot(situation: Parameters<typeof hindranceOf>[1]) {
+function useWhyNot(of: SetAndDevice) {
   const { t } = useTranslation()
   const { roles } = useMe()
   const sayWho = useWhoMay()
   return (command: DeviceCommand): string | undefined => {
-    if (!mayDo(roles, policies[command])) return sayWho(policies[command])
-    const hindrance = hindranceOf(command, situation)
-    return hindrance && t(`device.hindrance.${hindrance}`)
+    const { policy, whyNot } = commandOf(command)
+    if (!mayDo(roles, policy)) return sayWho(policy)
+    const why = whyNot(of)
+    return why && t(why)
   }
 }
 
@@ -108,7 +102,7 @@ function Command({ command, hindrance, isBusy, run, children }: CommandProps) {
   return (
     <>
       <Button
-        id={`command-${command}`}
+        id={commandId(command)}
         disabled={isBusy}
         aria-disabled={hindrance !== undefined}
         aria-describedby={`command-${command}-says`}

@@ -12,6 +12,13 @@ export const en = {
     device_revoked: 'revoked a device',
   },
   device: {
+    synonyms: {
+      ping: 'test link sign hear',
+      code: 'enrol code new device',
+      accept: 'decide real in question',
+      return: 'back hand in device',
+      revoke: 'withdraw block stolen lost',
+    },
     failed: 'We cannot fetch the device.',
     none: 'no device',
     noAuthority: 'Without a certificate authority sets stay on this machine.',

@@ -9,6 +9,13 @@ export const nl = {
     device_revoked: 'trok een toestel in',
   },
   device: {
+    synonyms: {
+      ping: 'test verbinding teken horen',
+      code: 'inschrijven code nieuw toestel',
+      accept: 'beslis echt in vraag',
+      return: 'terug inleveren toestel',
+      revoke: 'trek in blokkeer gestolen weg',
+    },
     failed: 'We kunnen het toestel niet ophalen.',
     none: 'geen toestel',
     noAuthority: 'Zonder certificaatautoriteit blijven sets op deze machine.',

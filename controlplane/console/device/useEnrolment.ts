@@ -1,12 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, tell } from '../data/fetch.ts'
 
 /** Codes, certificates and history of the device of a set. */
-export function useEnrolment(label: string) {
-  return useQuery({
+export function enrolmentQuery(label: string) {
+  return queryOptions({
     queryKey: ['enrolment', label],
     queryFn: ({ signal }) => ask('/api/sets/:label/enrolment', { label }, {}, signal),
   })
+}
+
+export function useEnrolment(label: string) {
+  return useQuery(enrolmentQuery(label))
 }
 
 /** What an administrator decides about a device. */

@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { addDays, dayOf } from '../ui/wallClock.ts'
+import { timetableId } from './actions.ts'
 import { CalendarImport } from './CalendarImport.tsx'
 import { Exceptions } from './Exceptions.tsx'
 import { Holding } from './Holding.tsx'
@@ -104,7 +105,7 @@ function Week({ code, lessons, goTo }: WeekProps) {
       {isEmpty ? (
         <EmptyState title={t('lessons.edit.emptyTitle')}>
           <p className={ui.soft}>{t('lessons.edit.emptyNext')}</p>
-          <GatedButton policy="changeLessons" onClick={start}>
+          <GatedButton policy="changeLessons" id={timetableId} onClick={start}>
             <IconPencil size={16} aria-hidden /> {t('lessons.edit.make')}
           </GatedButton>
           {may && file}
@@ -153,7 +154,7 @@ function WeekBar({ lessons: { from, days }, goTo, start }: BarProps) {
           {t('lessons.week.hours', { hours: formats.number(hours, Number.isInteger(hours) ? 0 : 1) })}
         </span>
       </h3>
-      <GatedButton policy="changeLessons" onClick={start}>
+      <GatedButton policy="changeLessons" id={timetableId} onClick={start}>
         <IconPencil size={16} aria-hidden /> {t('lessons.edit.open')}
       </GatedButton>
     </div>

@@ -6,7 +6,6 @@ import {
   type DayChangeSpeaker,
   dayChangeSpeakers,
 } from '../../lessons/day-change/rules.ts'
-import type { Role } from '../../people/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
@@ -20,6 +19,7 @@ import { useToday } from '../ui/useToday.ts'
 import { dayOf } from '../ui/wallClock.ts'
 import { changeIcons } from './changeIcons.ts'
 import classes from './lessons.module.css'
+import { speakerOf } from './speaker.ts'
 import { useSayChange } from './useLessons.ts'
 import { endOfDay, instantOf } from './wall.ts'
 
@@ -108,11 +108,6 @@ function HowFields({ how, inLesson, change }: HowProps) {
       />
     </>
   )
-}
-
-/** Who types it says it, until somebody else is named. */
-function speakerOf(roles: readonly Role[]): DayChangeSpeaker {
-  return roles.includes('counsellor') && !roles.includes('helpdesk') ? 'counsellor' : 'helpdesk'
 }
 
 /** ms since 1970 UTC; null: nobody knows. */

@@ -12,6 +12,23 @@ export const en = {
     day_change_withdrawn: 'took back that today goes otherwise',
   },
   lessons: {
+    act: {
+      absent: 'Report absent today',
+      isAbsent: 'Is reported absent already.',
+      no_lesson: 'Report no lesson today',
+      other_room: 'Report another room today',
+      said: {
+        absent: '{{code}} is reported absent today.',
+        no_lesson: '{{code}} has no lesson today.',
+        other_room: '{{code}} is in another room today.',
+      },
+    },
+    synonyms: {
+      absent: 'ill sick not there away',
+      no_lesson: 'free cancelled',
+      other_room: 'moves class',
+      timetable: 'hours week',
+    },
     title: 'Lessons',
     failed: 'We cannot fetch the lessons.',
     next: 'Next lesson: {{when}}.',

@@ -9,6 +9,23 @@ export const nl = {
     day_change_withdrawn: 'trok “vandaag anders” in',
   },
   lessons: {
+    act: {
+      absent: 'Meld vandaag afwezig',
+      isAbsent: 'Is al afwezig gemeld.',
+      no_lesson: 'Meld vandaag geen les',
+      other_room: 'Meld vandaag een ander lokaal',
+      said: {
+        absent: '{{code}} is vandaag afwezig gemeld.',
+        no_lesson: '{{code}} heeft vandaag geen les.',
+        other_room: '{{code}} zit vandaag in een ander lokaal.',
+      },
+    },
+    synonyms: {
+      absent: 'ziek niet aanwezig weg',
+      no_lesson: 'vrij valt weg',
+      other_room: 'verhuist klas',
+      timetable: 'uren week rooster',
+    },
     title: 'Lessen',
     failed: 'We kunnen de lessen niet ophalen.',
     next: 'Volgende les: {{when}}.',

@@ -13,6 +13,7 @@ export function Bells({ place }: { place: LocationDetail }) {
   return (
     <PlaceSection
       place={place}
+      id="bells"
       title={t('places.bells.title')}
       changeLabel={t('places.changeBells')}
       form={form => <BellsForm {...form} bells={place.bells} save={bells => form.save({ bells })} />}

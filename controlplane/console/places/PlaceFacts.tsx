@@ -12,6 +12,7 @@ export function PlaceFacts({ place }: { place: LocationDetail }) {
   return (
     <PlaceSection
       place={place}
+      id="facts"
       title={t('places.facts')}
       changeLabel={t('places.changeFacts')}
       form={form => <FactsForm {...form} place={place} />}

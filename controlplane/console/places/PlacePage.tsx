@@ -6,6 +6,7 @@ import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import { Missing } from '../ui/Missing.tsx'
+import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Status } from '../ui/Status.tsx'
@@ -19,7 +20,7 @@ import { usePlace } from './usePlaces.ts'
 
 type Panel = (place: LocationDetail) => ReactNode
 /** Panels of other areas. */
-export type PlacePanels = { address: Panel; contacts: Panel; closedDays: Panel }
+export type PlacePanels = { acts: Panel; address: Panel; contacts: Panel; closedDays: Panel }
 
 export function PlacePage({ panels }: { panels: PlacePanels }) {
   const { t } = useTranslation()
@@ -38,10 +39,14 @@ export function PlacePage({ panels }: { panels: PlacePanels }) {
     )
   const name = [place.name ?? t(`places.kind.${place.kind}`), place.municipality].filter(Boolean).join(', ')
   return (
-    <Page name={`${name} ${code}`} headline={name}>
-      <StateLine place={place} />
+    <ObjectPage
+      name={`${name} ${code}`}
+      sentence={name}
+      strip={<StateLine place={place} />}
+      acts={panels.acts(place)}
+    >
       <Parts key={code} place={place} panels={panels} />
-    </Page>
+    </ObjectPage>
   )
 }
 

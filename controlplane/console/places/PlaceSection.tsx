@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
@@ -18,6 +18,8 @@ export type PlaceForm = {
 
 type Props = {
   place: LocationDetail
+  /** Names the part: its heading, and `change-…` the button that opens the form. */
+  id: string
   title: string
   /** The button that opens the form, for who does not see where it stands. */
   changeLabel: string
@@ -26,9 +28,9 @@ type Props = {
 }
 
 /** Part of what is known of a place, changed where it stands, and put back in one press. */
-export function PlaceSection({ place, title, changeLabel, form, children }: Props) {
+export function PlaceSection({ place, id, title, changeLabel, form, children }: Props) {
   const { t } = useTranslation()
-  const button = useId()
+  const button = `change-${id}`
   const [isChanging, setChanging] = useState(false)
   const save = useSavePlace(place.code)
   const close = () => {
@@ -45,6 +47,7 @@ export function PlaceSection({ place, title, changeLabel, form, children }: Prop
   }
   return (
     <Panel
+      id={id}
       title={title}
       aside={
         !isChanging && (

@@ -13,7 +13,7 @@ type Here = LocationDetail['trajectories']
 export function PlaceTrajectories({ trajectories }: { trajectories: Here }) {
   const { t } = useTranslation()
   return (
-    <Panel title={t('places.trajectories.title')}>
+    <Panel id="here" title={t('places.trajectories.title')}>
       {trajectories.length === 0 ? (
         <p className={ui.soft}>{t('places.trajectories.none')}</p>
       ) : (

@@ -2,7 +2,9 @@ import { IconMapPin } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { listPaceMs, type News, named, ofKey } from '../data/madeOld.ts'
+import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { placeActions } from './actions.ts'
 import { parsePlacesAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -35,3 +37,5 @@ export const news = {
     paceMs: listPaceMs,
   },
 } as const satisfies News
+
+export const actions: AreaActions = { texts, locations: placeActions }

@@ -9,6 +9,7 @@ export const en = {
     locations_exported: 'exported the locations',
   },
   places: {
+    synonyms: { facts: 'name town provider number', bells: 'bell times hours' },
     failed: 'We cannot get the locations.',
     all_one: '{{number}} location',
     all_other: '{{number}} locations',

@@ -6,6 +6,7 @@ export const nl = {
     locations_exported: 'exporteerde de locaties',
   },
   places: {
+    synonyms: { facts: 'naam gemeente provider nummer', bells: 'beltijden uren' },
     failed: 'We kunnen de locaties niet ophalen.',
     all_one: '{{number}} locatie',
     all_other: '{{number}} locaties',

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail, LocationsPage } from '../../overview/locations/api.ts'
 import { ask, tell } from '../data/fetch.ts'
@@ -13,11 +13,15 @@ export function usePlaces(address: PlacesAddress) {
   })
 }
 
-export function usePlace(code: string) {
-  return useQuery({
+export function placeQuery(code: string) {
+  return queryOptions({
     queryKey: ['location', code],
     queryFn: ({ signal }) => ask('/api/locations/:code', { code }, {}, signal),
   })
+}
+
+export function usePlace(code: string) {
+  return useQuery(placeQuery(code))
 }
 
 export function useSavePlace(code: string) {

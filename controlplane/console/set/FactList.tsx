@@ -21,7 +21,7 @@ export function FactList({ set }: { set: SetDetail }) {
     .filter(({ name }) => name !== 'door' && name !== 'doors')
     .toSorted((a, b) => order(a) - order(b))
   return (
-    <Panel title={t('set.facts')}>
+    <Panel id="facts" title={t('set.facts')}>
       {facts.length === 0 && <p className={ui.soft}>{t('set.noFacts')}</p>}
       <Facts>
         {facts.map(fact => (

@@ -7,6 +7,7 @@ import { Refused } from '../data/Refused.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { useTab } from '../ui/tabs.ts'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -27,6 +28,7 @@ export function History({ set }: { set: SetDetail }) {
   const { data: series, error, refetch, isPlaceholderData } = useSeries(set.label, span)
   const [pointed, setPointed] = useState<number>()
   const at = pointed === undefined ? undefined : series?.at[pointed]
+  useTab('history', t('set.history'))
   const grain = series && t(series.rollUp ? 'set.rollUp' : 'set.perReport')
   return (
     <section className={page.section} aria-labelledby="history">

@@ -10,7 +10,7 @@ import { useFormats } from '../ui/useTexts.ts'
 export function Parts({ components }: { components: readonly Component[] }) {
   const { t } = useTranslation()
   return (
-    <Panel title={t('set.parts')}>
+    <Panel id="parts" title={t('set.parts')}>
       {components.length === 0 && <p className={ui.soft}>{t('set.noParts')}</p>}
       <Facts>
         {components.map(({ type, make, model, serial }) => (

@@ -50,6 +50,7 @@ export function Latest({ set }: { set: SetDetail }) {
   const isThrottled = latest !== null && (latest.flags & reportFlags.throttled) !== 0
   return (
     <Panel
+      id="latest"
       title={t('set.readings')}
       aside={
         latest && (

@@ -5,6 +5,7 @@ import { isMissing, type SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import { Missing } from '../ui/Missing.tsx'
+import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { FactList } from './FactList.tsx'
@@ -18,7 +19,7 @@ import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
 /** Panels of other areas. */
-export type SetPanels = { device: Panel; address: Panel }
+export type SetPanels = { acts: Panel; device: Panel; address: Panel }
 
 export function SetPage({ panels }: { panels: SetPanels }) {
   const { t } = useTranslation()
@@ -38,8 +39,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
   }
   const says = t(`set.says.${set.presence}`, { kind: t(`set.kind.${set.kind}`), label: set.label })
   return (
-    <Page name={says} headline={<Headline says={says} label={set.label} />}>
-      <StateLine set={set} />
+    <ObjectPage sentence={says} whole={set.label} strip={<StateLine set={set} />} acts={panels.acts(set)}>
       <div className={classes.columns}>
         <div>
           <FactList set={set} />
@@ -54,19 +54,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
           <SetTimeline label={set.label} />
         </div>
       </div>
-    </Page>
-  )
-}
-
-/** The sentence, without a line break inside the label. */
-function Headline({ says, label }: { says: string; label: string }) {
-  const [before, after] = says.split(label)
-  return (
-    <>
-      {before}
-      <span className={classes.label}>{label}</span>
-      {after}
-    </>
+    </ObjectPage>
   )
 }
 

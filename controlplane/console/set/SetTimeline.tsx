@@ -23,6 +23,7 @@ export function SetTimeline({ label }: { label: string }) {
   const entries = timeline.data?.pages.flatMap(page => page.entries)
   return (
     <Panel
+      id="timeline"
       title={t('set.timeline')}
       aside={
         <Choices

@@ -1,5 +1,8 @@
 import type { SetDetail } from '../data/fetch.ts'
 import { type News, named, ofKey } from '../data/madeOld.ts'
+import type { AreaActions } from '../parts/areaActions.ts'
+import { setActions } from './actions.ts'
+import { texts } from './texts.ts'
 
 export const news = {
   set: {
@@ -18,3 +21,5 @@ export const news = {
   series: { when: { report: 'named', presence: 'named' }, names: ofKey },
   timeline: { when: { facts: 'named', presence: 'named' }, names: ofKey },
 } as const satisfies News
+
+export const actions: AreaActions = { texts, sets: setActions }

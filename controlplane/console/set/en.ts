@@ -11,6 +11,7 @@ export const en = {
     },
   },
   set: {
+    act: { trajectory: 'Open the trajectory', place: 'Open the location', otherSide: 'Open the other set' },
     failed: 'We cannot fetch this set.',
     missing: 'No set with label {{label}}',
     missingNext: 'There may be a typing error in it. Search at the top by label, trajectory or place.',

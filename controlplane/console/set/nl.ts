@@ -8,6 +8,7 @@ export const nl = {
     },
   },
   set: {
+    act: { trajectory: 'Open het traject', place: 'Open de locatie', otherSide: 'Open de andere set' },
     failed: 'We kunnen deze set niet ophalen.',
     missing: 'Geen set met label {{label}}',
     missingNext: 'Misschien staat er een tikfout in. Zoek bovenaan op label, traject of plaats.',

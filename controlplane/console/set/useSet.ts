@@ -1,13 +1,17 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Span } from '../../overview/set/series-api.ts'
 import { ask } from '../data/fetch.ts'
 import type { SetAddress } from './address.ts'
 
-export function useSet(label: string) {
-  return useQuery({
+export function setQuery(label: string) {
+  return queryOptions({
     queryKey: ['set', label],
     queryFn: ({ signal }) => ask('/api/sets/:label', { label }, {}, signal),
   })
+}
+
+export function useSet(label: string) {
+  return useQuery(setQuery(label))
 }
 
 export function useSeries(label: string, span: Span) {

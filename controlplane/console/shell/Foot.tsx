@@ -21,7 +21,7 @@ export function Foot() {
           <Offered offer={done.offer} isPending={done.state === 'pending'} key={done.offer.number} />
         )}
       </div>
-      {done?.state === 'failed' && <Failed {...done} key={done.offer.number} />}
+      {done?.state === 'failed' && <Failed {...done} key={done.number} />}
     </div>
   )
 }
@@ -30,7 +30,7 @@ function Offered({ offer, isPending }: { offer: Offer; isPending: boolean }) {
   const { t } = useTranslation()
   const { shortcuts } = usePreferences()
   const button = useRef<HTMLButtonElement>(null)
-  useForgetting(offer, undoMs)
+  useForgetting(offer.number, undoMs)
   useEffect(() => takeLostFocus(() => button.current?.focus({ preventScroll: true })), [])
   useLayoutEffect(
     () => () => {
@@ -54,8 +54,8 @@ function Offered({ offer, isPending }: { offer: Offer; isPending: boolean }) {
   )
 }
 
-function Failed({ offer, error }: Extract<Done, { state: 'failed' }>) {
-  useForgetting(offer, failedMs)
+function Failed({ number, error }: Extract<Done, { state: 'failed' }>) {
+  useForgetting(number, failedMs)
   return (
     <div className={classes.said}>
       <Refused error={error} />
@@ -63,9 +63,9 @@ function Failed({ offer, error }: Extract<Done, { state: 'failed' }>) {
   )
 }
 
-function useForgetting(offer: Offer, afterMs: number) {
+function useForgetting(number: number, afterMs: number) {
   useEffect(() => {
-    const timer = setTimeout(() => forget(offer), afterMs)
+    const timer = setTimeout(() => forget(number), afterMs)
     return () => clearTimeout(timer)
-  }, [offer, afterMs])
+  }, [number, afterMs])
 }

@@ -1,21 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayDo } from '../session/useMay.ts'
+import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { setPreferences, usePreferences } from '../ui/preferences.ts'
 import ui from '../ui/ui.module.css'
 import classes from './help.module.css'
+import { objectKinds, registry } from './registry.ts'
+import { useActWords } from './useActs.ts'
 
-const keys = [
-  { keys: ['Ctrl', 'K'], says: 'search' },
-  { keys: ['/'], says: 'search' },
-  { keys: ['n'], says: 'next' },
-  { keys: ['p'], says: 'previous' },
-  { keys: ['Enter'], says: 'open' },
-  { keys: ['u'], says: 'undo' },
-  { keys: ['?'], says: 'help' },
-] as const
-
+/** What the registry holds for this person: its keys, and what the search field can do. */
 export function KeyboardHelp({ open, close }: { open: boolean; close: () => void }) {
   const { t } = useTranslation()
   const { shortcuts } = usePreferences()
@@ -32,18 +27,8 @@ export function KeyboardHelp({ open, close }: { open: boolean; close: () => void
       aria-labelledby="keyboard-help"
     >
       <h2 id="keyboard-help">{t('keys.title')}</h2>
-      <dl className={classes.keys}>
-        {keys.map(({ keys, says }) => (
-          <div key={keys.join()}>
-            <dt>
-              {keys.map(key => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{t(`keys.${says}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      {open && <Keys />}
+      {open && <Acts />}
       <div>
         <Check checked={shortcuts} onChange={() => setPreferences({ shortcuts: !shortcuts })}>
           {t('keys.on')}
@@ -52,5 +37,54 @@ export function KeyboardHelp({ open, close }: { open: boolean; close: () => void
       </div>
       <Button onClick={close}>{t('keys.close')}</Button>
     </dialog>
+  )
+}
+
+function Keys() {
+  const { t } = useTranslation()
+  const { roles } = useMe()
+  const own = registry.anywhere.filter(({ policy }) => mayDo(roles, policy))
+  const lines = own.flatMap(({ keys = [], verb }) => keys.map(key => ({ key, says: t(verb) })))
+  return (
+    <dl className={classes.keys}>
+      {[...lines, { key: 'Enter', says: t('keys.open') }].map(({ key, says }) => (
+        <div key={key}>
+          <dt>
+            {key.split(' ').map(part => (
+              <kbd key={part}>{part}</kbd>
+            ))}
+          </dt>
+          <dd>{says}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What can be typed in the search field, by what it is done to. */
+function Acts() {
+  const { t } = useTranslation()
+  const { roles } = useMe()
+  const hasWords = useActWords(true)
+  if (!hasWords) return null
+  const own = (kind: 'pages' | 'anywhere' | (typeof objectKinds)[number]) =>
+    registry[kind].filter(action => mayDo(roles, action.policy) && !('keys' in action))
+  const groups = (['pages', 'anywhere', ...objectKinds] as const)
+    .map(kind => ({ kind, says: own(kind).map(({ verb }) => t(verb)) }))
+    .filter(({ says }) => says.length > 0)
+  return (
+    <section className={classes.acts} aria-labelledby="help-acts">
+      <h3 id="help-acts">{t('keys.acts')}</h3>
+      <dl>
+        {groups.map(({ kind, says }) => (
+          <div key={kind}>
+            <dt>{t(`search.groups.${kind}`)}</dt>
+            {says.map(verb => (
+              <dd key={verb}>{verb}</dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

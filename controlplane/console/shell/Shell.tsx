@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { putBack } from '../data/undo.ts'
 import { Confirming } from '../session/Confirming.tsx'
 import { Banner } from './Banner.tsx'
 import { Foot } from './Foot.tsx'
@@ -11,6 +10,7 @@ import { OwnPages } from './OwnPages.tsx'
 import { PreferencesMenu } from './PreferencesMenu.tsx'
 import { Rail } from './Rail.tsx'
 import classes from './shell.module.css'
+import type { Hands } from './shellActions.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { TopDuty } from './TopDuty.tsx'
 import { TopSearch } from './TopSearch.tsx'
@@ -19,18 +19,15 @@ export function Shell() {
   const { t } = useTranslation()
   const search = useRef<HTMLInputElement>(null)
   const [helpOpen, setHelpOpen] = useState(false)
-  useShortcuts({
-    search: () => search.current?.focus(),
-    help: () => setHelpOpen(true),
-    undo: () => void putBack(),
-  })
+  const hands: Hands = { search: () => search.current?.focus(), help: () => setHelpOpen(true) }
+  useShortcuts(hands)
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
         {t('shell.skip')}
       </a>
       <header className={classes.top}>
-        <TopSearch inputRef={search} />
+        <TopSearch inputRef={search} hands={hands} />
         <div className={classes.topEnd}>
           <TopDuty />
           <LinkState />

@@ -1,8 +1,10 @@
 import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
 import { LessonsPanel } from '../lessons/LessonsPanel.tsx'
 import { TrajectoryPage, type TrajectoryPanels } from '../trajectories/TrajectoryPage.tsx'
+import { ObjectMenu } from './ObjectMenu.tsx'
 
 const panels: TrajectoryPanels = {
+  acts: code => <ObjectMenu of={{ kind: 'trajectories', id: code }} />,
   lessons: code => <LessonsPanel code={code} />,
   contacts: code => <ContactsPanel of={{ trajectory: code }} />,
 }

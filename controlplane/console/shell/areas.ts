@@ -1,6 +1,7 @@
 import type { Role } from '../../people/rules.ts'
 import * as audit from '../audit/area.ts'
 import * as calendar from '../calendar/area.ts'
+import * as contacts from '../contacts/area.ts'
 import * as device from '../device/area.ts'
 import * as devices from '../devices/area.ts'
 import * as duty from '../duty/area.ts'
@@ -14,7 +15,10 @@ import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
 import * as trajectories from '../trajectories/area.ts'
 
-/** Every area: its pages in the order in which they are offered, their addresses, the news that makes them old. */
+/**
+ * Every area, in the order in which what they bring is offered: pages, their addresses, the news that makes them old, and
+ * what can be done.
+ */
 const areas = [
   now,
   trajectories,
@@ -25,6 +29,7 @@ const areas = [
   places,
   calendar,
   lessons,
+  contacts,
   people,
   duty,
   imports,

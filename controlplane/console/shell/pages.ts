@@ -10,7 +10,7 @@ type Pages = Together<ReturnType<typeof having<'pages'>>[number]['pages']>
 
 /** Every page with a name. An address is the same for every role. */
 export const pages: Pages = Object.assign({}, ...having('pages').map(area => area.pages))
-const pageNames = Object.keys(pages) as PageName[]
+export const pageNames = Object.keys(pages) as PageName[]
 
 export type RailItem = {
   name: PageName | 'admin'
@@ -20,11 +20,6 @@ export type RailItem = {
 
 export function maySee(held: readonly Role[], name: PageName): boolean {
   return mayDo(held, pages[name].policy)
-}
-
-/** Every page that these roles may see. */
-export function seenBy(held: readonly Role[]) {
-  return pageNames.filter(name => maySee(held, name)).map(name => ({ name, ...pages[name] }))
 }
 
 /** The rail of who holds these roles: that of each role, one after the other. */

@@ -26,7 +26,7 @@ export function Fields({ trajectory }: { trajectory: TrajectoryDetail }) {
     takeLostFocusTo(changeId)
   }
   return (
-    <Panel title={t('trajectory.fields')}>
+    <Panel id="fields" title={t('trajectory.fields')}>
       {isChanging ? (
         <FieldsForm trajectory={trajectory} close={close} />
       ) : (

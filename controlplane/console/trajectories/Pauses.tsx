@@ -32,7 +32,7 @@ export function Pauses({ trajectory: { code, pauses } }: { trajectory: Trajector
     takeLostFocusTo(planId)
   }
   return (
-    <Panel title={t('trajectory.pauses')}>
+    <Panel id="pauses" title={t('trajectory.pauses')}>
       {pauses.length === 0 && <p className={ui.soft}>{t('trajectory.noPauses')}</p>}
       <ul className={classes.items}>
         {pauses.map(pause => (

@@ -8,6 +8,7 @@ import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
 import { Missing } from '../ui/Missing.tsx'
+import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Child } from './Child.tsx'
@@ -21,7 +22,7 @@ import { useTrajectory } from './useTrajectory.ts'
 
 type Panel = (code: string) => ReactNode
 /** Panels of other areas. */
-export type TrajectoryPanels = { lessons: Panel; contacts: Panel }
+export type TrajectoryPanels = { acts: Panel; lessons: Panel; contacts: Panel }
 
 export function TrajectoryPage({ panels }: { panels: TrajectoryPanels }) {
   const { code } = useParams({ from: '/trajectories/$code' })
@@ -45,10 +46,9 @@ function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }
   }
   const says = t(`trajectory.says.${data.phase}`, { code })
   return (
-    <Page name={says} headline={<Headline says={says} code={code} />}>
-      <Head trajectory={data} />
+    <ObjectPage sentence={says} whole={code} strip={<Head trajectory={data} />} acts={panels.acts(code)}>
       <Parts trajectory={data} panels={panels} />
-    </Page>
+    </ObjectPage>
   )
 }
 
@@ -69,18 +69,6 @@ function Parts({ trajectory, panels }: { trajectory: TrajectoryDetail; panels: T
         <Usage />
       </div>
     </div>
-  )
-}
-
-/** The sentence, without a line break inside the code. */
-function Headline({ says, code }: { says: string; code: string }) {
-  const [before, after] = says.split(code)
-  return (
-    <>
-      {before}
-      <span className={classes.code}>{code}</span>
-      {after}
-    </>
   )
 }
 

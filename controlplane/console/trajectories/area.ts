@@ -2,7 +2,9 @@ import { IconUsers } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { TrajectoriesPage, TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { listPaceMs, type News, named, ofKey } from '../data/madeOld.ts'
+import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { newTrajectory, trajectoryActions } from './actions.ts'
 import { parseTrajectoriesAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -52,3 +54,5 @@ export const news = {
   counsellors: { when: { people: 'any' } },
   'set-picker': { when: { registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
 } as const satisfies News
+
+export const actions: AreaActions = { texts, anywhere: [newTrajectory], trajectories: trajectoryActions }

@@ -122,6 +122,8 @@ export const en = {
     },
   },
   trajectory: {
+    act: { home: 'Change set or place at home', school: 'Change set or place at school' },
+    synonyms: { pause: 'interrupt holiday', side: 'device address swap', fields: 'level year counsellor' },
     failed: 'We cannot fetch this trajectory.',
     missing: 'No trajectory has code {{code}}',
     missingNext: 'Perhaps there is a typing error. Search the list.',

@@ -119,6 +119,12 @@ export const nl = {
     },
   },
   trajectory: {
+    act: { home: 'Wijzig set of plaats thuis', school: 'Wijzig set of plaats op school' },
+    synonyms: {
+      pause: 'onderbreek vakantie',
+      side: 'toestel adres wissel',
+      fields: 'niveau schooljaar consulent',
+    },
     failed: 'We kunnen dit traject niet ophalen.',
     missing: 'Geen traject met code {{code}}',
     missingNext: 'Misschien staat er een tikfout in. Zoek in de lijst.',

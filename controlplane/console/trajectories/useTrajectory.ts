@@ -1,13 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone/rules.ts'
 import { ask } from '../data/fetch.ts'
 
-export function useTrajectory(code: string) {
-  return useQuery({
+export function trajectoryQuery(code: string) {
+  return queryOptions({
     queryKey: ['trajectory', code],
     queryFn: ({ signal }) => ask('/api/trajectories/:code', { code }, {}, signal),
   })
+}
+
+export function useTrajectory(code: string) {
+  return useQuery(trajectoryQuery(code))
 }
 
 /** Changes something of a trajectory; done when the page has what it is like afterwards. */

@@ -1,9 +1,10 @@
 import { type ReactNode, useId } from 'react'
 import classes from './panel.module.css'
+import { useTab } from './tabs.ts'
 
 type Props = {
   title: ReactNode
-  /** Id of the heading, for what leads here; left out: nothing does. */
+  /** Id of the heading, for what leads here: on the page of an object it is one of the tabs. */
   id?: string
   /** Id of the panel itself, where an address can lead to. */
   anchor?: string
@@ -18,6 +19,7 @@ type Props = {
 /** A part of a page with its heading. */
 export function Panel({ title, id, anchor, aside, level = 2, isPrivate = false, children }: Props) {
   const own = useId()
+  useTab(anchor ?? id, title)
   const Heading = `h${level}` as const
   return (
     <section id={anchor} className={classes.panel} aria-labelledby={id ?? own} data-private={isPrivate}>

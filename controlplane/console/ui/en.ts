@@ -3,6 +3,7 @@ import type { Shape } from './words.ts'
 
 export const en = {
   loading: 'Loading',
+  onThisPage: 'On this page',
   written: {
     dayHint: 'dd/mm/yyyy',
     day: 'Write a day as 3/12, 03/12/2026, mon or tomorrow.',

@@ -1,5 +1,6 @@
 export const nl = {
   loading: 'Even laden',
+  onThisPage: 'Op deze pagina',
   written: {
     dayHint: 'dd/mm/jjjj',
     day: 'Schrijf een dag als 3/12, 03/12/2026, ma of morgen.',

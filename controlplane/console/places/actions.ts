@@ -1,0 +1,19 @@
+import type { LocationDetail } from '../../overview/locations/api.ts'
+import { type Action, pressed } from '../session/actions.ts'
+
+/** What may be done with a place. */
+export const placeActions: readonly Action<LocationDetail>[] = [
+  {
+    verb: 'places.changeFacts',
+    synonyms: 'places.synonyms.facts',
+    policy: 'changeLocations',
+    run: pressed('change-facts'),
+  },
+  {
+    verb: 'places.changeBells',
+    synonyms: 'places.synonyms.bells',
+    policy: 'changeLocations',
+    fits: ({ kind }) => kind === 'school',
+    run: pressed('change-bells'),
+  },
+]
