@@ -131,7 +131,7 @@ describe('the help tells what the registry holds for a role, and nothing it may 
     [
       'helpdesk',
       ['Vraag een teken', 'Meld vandaag afwezig', 'Dienst'],
-      ['Intrekken', 'Plan pauze', 'Mensen'],
+      ['Intrekken', 'Plan pauze', 'Mensen en rollen'],
     ],
     [
       'logistics',
@@ -139,7 +139,7 @@ describe('the help tells what the registry holds for a role, and nothing it may 
       ['Vraag een teken', 'Meld vandaag afwezig', 'Intrekken'],
     ],
     ['counsellor', ['Plan pauze', 'Nieuw traject'], ['Vraag een teken', 'Ingeleverd', 'Toestellen']],
-    ['admin', ['Intrekken', 'Plan pauze', 'Mensen'], []],
+    ['admin', ['Intrekken', 'Plan pauze', 'Mensen en rollen'], []],
     ['dpo', ['Logboek'], ['Sets', 'Intrekken', 'Plan pauze', 'Wijzig gegevens']],
   ]
   test.each(told)('for a %s', async (role, has, hasNot) => {

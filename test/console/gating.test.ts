@@ -159,7 +159,12 @@ test('devices to check lie beside the sets, the calendar beside the places, and 
   const list = page.getByRole('navigation', { name: 'Pagina’s van beheer' })
   await list.getByRole('heading').first().waitFor()
   expect(await list.getByRole('heading').allTextContents()).toEqual(['Mensen', 'Werk', 'Gegevens'])
-  expect(await list.getByRole('link').allTextContents()).toEqual(['Mensen', 'Dienst', 'Lees in', 'Logboek'])
+  expect(await list.getByRole('link').allTextContents()).toEqual([
+    'Mensen en rollen',
+    'Dienst',
+    'Lees in',
+    'Logboek',
+  ])
   await list.getByRole('link', { name: 'Dienst' }).click()
   await page.waitForURL('**/admin/duty')
   await eyes.close()

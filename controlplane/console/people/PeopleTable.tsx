@@ -45,8 +45,8 @@ function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
     head: t(`admin.people.columns.${id}`),
   })
   return [
-    { ...head('name'), width: 'minmax(10rem, 1fr)', cell: account => <Name account={account} /> },
-    { ...head('roles'), width: 'minmax(14rem, 2fr)', cell: account => <RoleWords account={account} /> },
+    { ...head('name'), width: 'minmax(8rem, 1fr)', cell: account => <Name account={account} /> },
+    { ...head('roles'), width: 'minmax(9rem, 2fr)', cell: account => <RoleWords account={account} /> },
     {
       ...head('signedIn'),
       width: '9rem',

@@ -10,7 +10,7 @@ export const pages = {
     to: '/admin/people',
     icon: IconUsersGroup,
     policy: 'seePeople',
-    says: { nl: 'Mensen', en: 'People' },
+    says: { nl: 'Mensen en rollen', en: 'People and roles' },
   },
 } as const satisfies Record<string, PageEntry>
 

@@ -34,6 +34,7 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
         <Side trajectory={trajectory} side="school" refusedBy={refusedBy} />
       </div>
       <Panel
+        id="lanes"
         title={t('trajectory.lanes')}
         aside={
           <Button look="quiet" onClick={() => turnAll(!areAllOpen)}>
