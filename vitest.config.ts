@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { keepTemporaryInMemory } from './test/support/memory-folder.ts'
+import { TestOrder } from './test/support/test-order.ts'
 
 const folders = '{agent,controlplane,protocol,provisioning,test}'
 
@@ -38,22 +39,11 @@ const tight = [
   'test/flows/nudge-streams.test.ts',
 ]
 
-/** They wait for real time to pass, with long deadlines and little work: many at once. */
-const waiting = [
-  'test/console/live-link.test.ts',
-  'test/faults/{agent-outbox,half-open-line,resumed-session,stopped-reading}.test.ts',
-  'test/faults/{control-plane,database}-killed.test.ts',
-  'test/faults/{database-disk-full,enrolment-token,topic-spoofing,wrong-clock}.test.ts',
-  'test/flows/{agent-doors,agent-enrolment,agent-fleet,agent-link,agent-renewal,agent-rhythm}.test.ts',
-  'test/flows/{intake,lesson-presence,presence,telemetry-reaches-the-screen}.test.ts',
-]
-
 const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']
 
-/** What runs together, in this order. A little more than a core each: what a test waits for is often another process. */
+/** What runs together, in this order. Twice as many as there are cores: what a test waits for is often another process. */
 const groups = [
-  { name: 'waiting', include: waiting, exclude: elsewhere, maxWorkers: 5 },
-  { name: 'busy', include: [], exclude: [...elsewhere, ...tight, ...waiting], maxWorkers: 3 },
+  { name: 'most', include: [], exclude: [...elsewhere, ...tight], maxWorkers: 4 },
   { name: 'tight', include: tight, exclude: elsewhere, maxWorkers: 1 },
 ]
 
@@ -81,6 +71,7 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       globalSetup: [...globalSetup],
+      sequence: { sequencer: TestOrder },
       reporters: ['default', './test/support/closing-line.ts'],
       projects: (known === 'test' ? parts : [whole]).map(test => ({ test })),
     },

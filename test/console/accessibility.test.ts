@@ -6,7 +6,7 @@ import { settled, tooWidePx, violations } from './look.ts'
 let ground: Ground
 
 beforeAll(async () => {
-  ground = await startGround(30)
+  ground = await startGround(12)
   await ground.speak(ground.pairs[0]!.home)
   await ground.speak(ground.pairs[0]!.school)
 })
@@ -26,7 +26,7 @@ const pages = [
 ] as const
 
 for (const language of ['nl', 'en'] as const) {
-  test(`everyone can use every page, in ${language}`, { timeout: 60_000 }, async () => {
+  test(`everyone can use every page, in ${language}`, { timeout: 120_000 }, async () => {
     const browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin, language })
     const found: string[] = []
     for (const [name, path] of pages) {

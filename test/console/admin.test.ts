@@ -139,7 +139,7 @@ const pages = [
 ] as const
 
 for (const language of ['nl', 'en'] as const) {
-  test(`everyone can use every page in ${language}`, { timeout: 60_000 }, async () => {
+  test(`everyone can use every page in ${language}`, { timeout: 120_000 }, async () => {
     const eyes = await startBrowser(plane.httpUrl, { language, signedIn: plane.admin })
     for (const path of [...pages, `/admin/people?account=${noor}`]) {
       const page = await eyes.open(path)
@@ -152,7 +152,7 @@ for (const language of ['nl', 'en'] as const) {
   })
 }
 
-test('every page fits 320 px, in both languages', { timeout: 60_000 }, async () => {
+test('every page fits 320 px, in both languages', { timeout: 120_000 }, async () => {
   for (const language of ['nl', 'en'] as const) {
     const phone = await startBrowser(plane.httpUrl, {
       language,
