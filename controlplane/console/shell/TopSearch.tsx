@@ -26,6 +26,7 @@ export function TopSearch({ inputRef, hands }: Props) {
     <Combobox
       store={combobox}
       onOptionSubmit={value => go(choices.find(choice => choice.value === value))}
+      position="bottom-start"
       withinPortal={false}
     >
       <Combobox.Target>

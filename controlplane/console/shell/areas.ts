@@ -21,14 +21,14 @@ import * as trajectories from '../trajectories/area.ts'
  */
 const areas = [
   now,
+  lessons,
   trajectories,
   sets,
-  set,
   device,
+  set,
   devices,
   places,
   calendar,
-  lessons,
   contacts,
   people,
   duty,

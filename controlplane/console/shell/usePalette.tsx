@@ -24,7 +24,7 @@ export function usePalette(text: string, acting: ObjectName | undefined, open: O
   const here = useObjectHere()
   const of = acting ?? here
   const hasWords = useActWords(acting !== undefined || typed.length >= shortest)
-  const ofObject = (useActsOf(of) ?? []).map(act => choiceOf(act, of?.id))
+  const ofObject = (useActsOf(of) ?? []).map(act => choiceOf(act, acting ? undefined : of?.id))
   const anywhere = useAnywhere(hands).filter(({ isKeyOnly }) => !isKeyOnly)
   const pages = usePageActs().filter(({ finds }) => isFound(finds, typed))
   const acts = [...ofObject, ...anywhere.map(act => choiceOf(act))]

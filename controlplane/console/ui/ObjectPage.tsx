@@ -24,7 +24,11 @@ export function ObjectPage({ sentence, whole, name = sentence, strip, acts, chil
   const { t } = useTranslation()
   const { tabs, add } = useTabs()
   return (
-    <Page name={name} headline={<Sentence says={sentence} whole={whole} />} aside={acts}>
+    <Page
+      name={name}
+      headline={<Sentence says={sentence} whole={whole} />}
+      aside={<div data-acts>{acts}</div>}
+    >
       <div className={classes.strip}>{strip}</div>
       <nav className={classes.tabs} aria-label={t('onThisPage')}>
         {tabs.map(({ id, says }) => (
