@@ -1,22 +1,18 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { defaultPace } from '../protocol/presence.ts'
 import { type Bringing, bringing, type Together } from './bringing.ts'
 import { openConsole } from './console-door.ts'
 import { recordReturn } from './devices/presence/actions.ts'
-import { admitBy, checkDoors, openDoorForSets, renewBy } from './doors.ts'
+import { checkDoors, openDoorForSets } from './doors.ts'
 import { loadAuthority } from './enrolment/authority/queries.ts'
-import { openBeacons, openInbound } from './inbound.ts'
+import { openBeacons } from './inbound.ts'
 import { startLessonClock } from './lessons/clock/live.ts'
-import { openLessonsToSets } from './lessons/to-sets/live.ts'
+import type { SendLessons } from './lessons/to-sets/live.ts'
+import { type Common, startMessages } from './messages.ts'
 import { refuseLostKeys } from './personal-records.ts'
-import { startAsks } from './platform/broker/asks.ts'
 import type { Broker } from './platform/broker/broker.ts'
-import { startEmbeddedBroker } from './platform/broker/embedded.ts'
 import { startStunResponder } from './platform/broker/stun-responder.ts'
 import { type Clock, realClock } from './platform/clock.ts'
-import { openIntakeCounters } from './platform/intake/counters.ts'
-import { type Intake, startIntake } from './platform/intake/intake.ts'
-import { openCommandKeys } from './platform/keys/command-key.ts'
+import type { Intake } from './platform/intake/intake.ts'
 import { openPersonalKeys } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import { startNudges } from './platform/nudges.ts'
@@ -76,72 +72,42 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => nudges.stop())
 
   const lessons = await startLessonClock({ sql, now })
-  const { expectationOf } = lessons
-
-  let broker: Broker | undefined
-  const keys = await openCommandKeys(settings.dataDir, now())
-  const sendLessons = openLessonsToSets({ broker: () => broker, keys, now })
-  const asks = await startAsks({ sql, broker: () => broker, keys, now })
-  stops.push(() => asks.stop())
-  const renew = renewBy({ sql, authority, log, now })
-  const said = { nudges, lessons, sendLessons, keyNotice: keys.notice, renew, log, now }
-  const inbound = openInbound({ broker: () => broker, ...said })
-  const counters = openIntakeCounters(registry)
-  const intake = startIntake({ sql, inbound, nudges, broker: () => broker, counters, log, now })
-  stops.push(async () => {
-    broker?.sendAll('state', { reason: 'going_down', pace: defaultPace })
-    await intake.stop()
-    await broker?.stop()
-  })
-  const started = await startEmbeddedBroker({
-    host: settings.listen,
-    port: settings.mqttPort,
-    tls: authority && {
-      key: authority.server.keyPem,
-      cert: authority.server.chainPem,
-      ca: authority.rootPem,
-      wsPort: settings.mqttWsPort,
-    },
-    admit: admitBy({ sql, authority, nudges, log, now }),
-    receive: intake.receive,
-    now,
-    log,
-  })
-  broker = started
+  const common = { sql, authority, nudges, lessons, log, now }
+  const { broker, intake, keys, sendLessons, asks } = await startMessages(
+    settings,
+    { ...common, registry },
+    stops,
+  )
   const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
   stops.push(() => stun.stop())
 
-  const forWork = { sql, lessons, nudges, sendLessons, now }
-  const workOf: WorkOfFeatures = Object.assign({}, ...bringing('work').map(one => one.work(forWork)))
+  const workOf = workOfFeatures({ ...common, sendLessons })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
   const { auditAnchor } = settings
   const jobs = jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor })
   const schedule = startSchedule(jobs, { sql, log, clock })
   stops.push(() => schedule.stop())
-  gauge(registry, started, intake)
+  gauge(registry, broker, intake)
   const problems = () => findProblems(sql, intake, schedule)
-  const { mqtt, mqttWs } = started.doors
+  const { mqtt, mqttWs } = broker.doors
   const known = { sql, authority, nudges, keys, log, now, mqtt, mqttWs, stun: stun.port }
-  const onBeacon = openBeacons({ sql, nudges, expectationOf })
+  const onBeacon = openBeacons({ sql, nudges, expectationOf: lessons.expectationOf })
   const doors = await openDoorForSets(settings, { ...known, onBeacon })
   stops.push(() => doors.stop())
-  const { disconnect } = started
-  const forPeople = {
-    sql: console,
-    personal,
-    registry,
-    problems,
-    asks,
-    log,
-    setDoor: doors.enrol,
-    disconnect,
-    say,
-  }
-  const forAll = { ...forPeople, nudges, authority, lessons, now }
-  const { port: httpPort, routes } = await openConsole(settings, forAll, stops)
+  const { disconnect } = broker
+  const forPeople = { personal, registry, problems, asks, setDoor: doors.enrol, disconnect, say }
+  const { port: httpPort, routes } = await openConsole(
+    settings,
+    { ...common, ...forPeople, sql: console },
+    stops,
+  )
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
   return { ...ports, routes, runDue: schedule.runDue }
+}
+
+function workOfFeatures(given: Common & { sendLessons: SendLessons }): WorkOfFeatures {
+  return Object.assign({}, ...bringing('work').map(one => one.work(given)))
 }
 
 /** Three ways into one database: its owner, what sets say, what people do. */

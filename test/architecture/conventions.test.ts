@@ -96,29 +96,6 @@ const kept: Record<keyof typeof conventions, Source[]> = {
   ],
 }
 
-/** Longer than they may be until they are taken apart: names of functions, and the style sheets. */
-const stillLong = [
-  'StateLine',
-  'TopSearch',
-  'keyFile',
-  'openLessonGround',
-  'openPersonalData',
-  'prepareLedgerSet',
-  'start',
-  'startAsks',
-  'startCable',
-  'startConnectBudget',
-  'startCrowd',
-  'startEmbeddedBroker',
-  'startIntake',
-  'startLessonClock',
-  'startLoad',
-  'writtenSequences',
-  'shell.module.css',
-]
-const isStillLong = (found: string) =>
-  stillLong.some(name => found.startsWith(`${name} in `) || found.includes(`/${name}`))
-
 describe.each(Object.entries(conventions))('%s', (name, judge) => {
   const rule = name as keyof typeof conventions
 
@@ -132,6 +109,6 @@ describe.each(Object.entries(conventions))('%s', (name, judge) => {
 
   test('the whole project keeps it', () => {
     expect(real.length).toBeGreaterThan(50)
-    expect(judge(real).filter(found => !isStillLong(found))).toEqual([])
+    expect(judge(real)).toEqual([])
   })
 })

@@ -19,30 +19,61 @@ const pingEveryMs = 1000
 const gentlyAtOnce = 50
 
 /** Sets that say nothing but come back, by the agent's own rule, as often as their connection ends. */
-export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
-  const startedAt = Date.now()
-  const sets = new Set<LoadSet>()
-  const state = { welcomed: 0, attempts: 0, lastAt: 0 }
-  /** As an agent keeps it: what it holds is not sent again. */
-  const lessons = new Map<string, number>()
+export function startCrowd(parts: CrowdParts) {
+  const { epoch, coming, contexts } = parts
+  const crowd = openCrowd(parts)
   let isOver = false
 
   async function keepConnected(deviceId: string, tls: SecureContext, connection: number, failures: number) {
     while (!isOver) {
       await pause(nextWaitMs(failures, linkTimes, Math.random))
       connection++
-      failures = attemptsAfter(failures, await connect(deviceId, tls, connection).heldMs, linkTimes)
+      failures = attemptsAfter(failures, await crowd.connect(deviceId, tls, connection).heldMs, linkTimes)
     }
   }
 
   async function comeGently(waiting: [string, SecureContext][]): Promise<void> {
     for (let next = waiting.shift(); next && !isOver; next = waiting.shift()) {
       const [deviceId, tls] = next
-      const { isWelcome, heldMs } = connect(deviceId, tls, epoch)
+      const { isWelcome, heldMs } = crowd.connect(deviceId, tls, epoch)
       void heldMs.then(held => keepConnected(deviceId, tls, epoch, attemptsAfter(0, held, linkTimes)))
       await Promise.race([isWelcome, heldMs])
     }
   }
+
+  const pinging = setInterval(() => {
+    const now = performance.now()
+    for (const set of crowd.sets) set.ping(now)
+  }, pingEveryMs)
+  if (coming === 'gently') {
+    const waiting = [...contexts]
+    for (let one = 0; one < gentlyAtOnce; one++) void comeGently(waiting)
+  } else {
+    for (const [deviceId, tls] of contexts)
+      void keepConnected(deviceId, tls, epoch, linkTimes.welcomedAttempts)
+  }
+
+  return {
+    state(): CrowdState {
+      const { user, system } = process.cpuUsage()
+      return { ...crowd.state, cpuSeconds: (user + system) / 1e6 }
+    },
+    end(): void {
+      isOver = true
+      clearInterval(pinging)
+      for (const set of crowd.sets) set.end()
+      crowd.state.welcomed = 0
+    },
+  }
+}
+
+/** Those of a crowd that are connected, or try to be. */
+function openCrowd({ port, epoch }: CrowdParts) {
+  const startedAt = Date.now()
+  const sets = new Set<LoadSet>()
+  const state = { welcomed: 0, attempts: 0, lastAt: 0 }
+  /** As an agent keeps it: what it holds is not sent again. */
+  const lessons = new Map<string, number>()
 
   /** `heldMs`: once it is over, how long it was welcome; 0: it never was. */
   function connect(deviceId: string, tls: SecureContext, connection: number) {
@@ -80,30 +111,7 @@ export function startCrowd({ port, epoch, coming, contexts }: CrowdParts) {
     return { isWelcome, heldMs: over.promise }
   }
 
-  const pinging = setInterval(() => {
-    const now = performance.now()
-    for (const set of sets) set.ping(now)
-  }, pingEveryMs)
-  if (coming === 'gently') {
-    const waiting = [...contexts]
-    for (let one = 0; one < gentlyAtOnce; one++) void comeGently(waiting)
-  } else {
-    for (const [deviceId, tls] of contexts)
-      void keepConnected(deviceId, tls, epoch, linkTimes.welcomedAttempts)
-  }
-
-  return {
-    state(): CrowdState {
-      const { user, system } = process.cpuUsage()
-      return { ...state, cpuSeconds: (user + system) / 1e6 }
-    },
-    end(): void {
-      isOver = true
-      clearInterval(pinging)
-      for (const set of sets) set.end()
-      state.welcomed = 0
-    },
-  }
+  return { sets, state, connect }
 }
 
 function pause(ms: number): Promise<void> {

@@ -42,37 +42,17 @@ export type Load = {
   end(): void
 }
 
+/** What the sets heard so far. */
+type Heard = {
+  acknowledged: number
+  failure: string | undefined
+  latencies: ReturnType<typeof startLatencies>
+}
+
 /** Connects every set and waits for its welcome. @throws when one is refused. */
 export async function startLoad(order: LoadOrder): Promise<Load> {
-  const { deviceIds, port, speech, epoch, window } = order
-  const common = { port, speech, epoch, window }
-  const startedAt = Date.now()
-  let acknowledged = 0
-  let failure: string | undefined
-  let latencies = startLatencies()
-  const sets: LoadSet[] = []
-  const contexts = await readContexts(order)
-  const turns = deviceIds.values()
-  const connectInTurn = async () => {
-    for (const deviceId of turns) {
-      const set = new LoadSet({
-        ...common,
-        deviceId,
-        tls: contexts.get(deviceId),
-        startedAt,
-        acknowledged(ms) {
-          acknowledged++
-          latencies.add(ms)
-        },
-        failed: why => {
-          failure ??= `set ${deviceId}: ${why}`
-        },
-      })
-      sets.push(set)
-      await Promise.race([set.ready, late(deviceId)])
-    }
-  }
-  await Promise.all(Array.from({ length: connectingMax }, connectInTurn))
+  const heard: Heard = { acknowledged: 0, failure: undefined, latencies: startLatencies() }
+  const sets = await connectAll(order, heard)
   let ticking: NodeJS.Timeout | undefined
 
   return {
@@ -86,16 +66,16 @@ export async function startLoad(order: LoadOrder): Promise<Load> {
     async measure(seconds) {
       const from = performance.now()
       const cpu = process.cpuUsage()
-      const before = acknowledged
-      latencies = startLatencies()
+      const before = heard.acknowledged
+      heard.latencies = startLatencies()
       await delay(seconds * 1000)
-      if (failure !== undefined) throw new Error(failure)
+      if (heard.failure !== undefined) throw new Error(heard.failure)
       const { user, system } = process.cpuUsage(cpu)
       return {
-        acknowledged: acknowledged - before,
+        acknowledged: heard.acknowledged - before,
         seconds: (performance.now() - from) / 1000,
         cpuSeconds: (user + system) / 1e6,
-        latencies: latencies.summarise(),
+        latencies: heard.latencies.summarise(),
       }
     },
     end() {
@@ -103,6 +83,34 @@ export async function startLoad(order: LoadOrder): Promise<Load> {
       for (const set of sets) set.end()
     },
   }
+}
+
+async function connectAll(order: LoadOrder, heard: Heard): Promise<LoadSet[]> {
+  const { deviceIds, port, speech, epoch, window } = order
+  const common = { port, speech, epoch, window, startedAt: Date.now() }
+  const sets: LoadSet[] = []
+  const contexts = await readContexts(order)
+  const turns = deviceIds.values()
+  const connectInTurn = async () => {
+    for (const deviceId of turns) {
+      const set = new LoadSet({
+        ...common,
+        deviceId,
+        tls: contexts.get(deviceId),
+        acknowledged(ms) {
+          heard.acknowledged++
+          heard.latencies.add(ms)
+        },
+        failed: why => {
+          heard.failure ??= `set ${deviceId}: ${why}`
+        },
+      })
+      sets.push(set)
+      await Promise.race([set.ready, late(deviceId)])
+    }
+  }
+  await Promise.all(Array.from({ length: connectingMax }, connectInTurn))
+  return sets
 }
 
 async function late(deviceId: string): Promise<never> {

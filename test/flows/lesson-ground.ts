@@ -61,15 +61,15 @@ export function openTime(text: string) {
 }
 export type Time = ReturnType<typeof openTime>
 
-/** A broker with the names of the control plane that enrolled a set; what it says is in the hands of the test. */
-export async function openLessonGround(time: Time) {
-  const plane = await startControlPlane({ authority: true })
+type Heard = { kind: UpwardKind; envelope: Envelope }
+type Plane = Awaited<ReturnType<typeof startControlPlane>>
+
+/** A broker with the names of the control plane, which notes what comes and acknowledges it at once. */
+async function openEar(plane: Plane, time: Time) {
   const authority = (name: string) => readFile(join(plane.dataDir, 'authority', name), 'utf8')
-  const keys = await openCommandKeys(plane.dataDir, Date.now())
   /** What came, nothing twice. */
-  const heard: { kind: UpwardKind; envelope: Envelope }[] = []
-  let broker: Broker | undefined
-  broker = await startEmbeddedBroker({
+  const heard: Heard[] = []
+  const broker: Broker = await startEmbeddedBroker({
     host: '127.0.0.1',
     port: 0,
     tls: {
@@ -84,13 +84,21 @@ export async function openLessonGround(time: Time) {
       const { epoch, seq } = envelope
       const isAgain = seq > 0 && heard.some(one => one.envelope.epoch === epoch && one.envelope.seq === seq)
       if (!isAgain) heard.push({ kind, envelope })
-      if (kind === 'hello') broker?.send(id, 'welcome', { now: time.now(), stored: [], pace: 1000 })
-      else if (seq > 0) broker?.send(id, 'ack', { stored: [[epoch, seq, seq]], now: time.now() })
+      if (kind === 'hello') broker.send(id, 'welcome', { now: time.now(), stored: [], pace: 1000 })
+      else if (seq > 0) broker.send(id, 'ack', { stored: [[epoch, seq, seq]], now: time.now() })
       return true
     },
     now: () => Date.now(),
     log: pino({ level: 'silent' }),
   })
+  return { broker, heard }
+}
+
+/** A broker with the names of the control plane that enrolled a set; what it says is in the hands of the test. */
+export async function openLessonGround(time: Time) {
+  const plane = await startControlPlane({ authority: true })
+  const keys = await openCommandKeys(plane.dataDir, Date.now())
+  const { broker, heard } = await openEar(plane, time)
   const { doors, stop } = broker
   const cable = await startCable(doors.mqtt)
   const bodies = <Body>(kind: UpwardKind) =>
@@ -107,7 +115,7 @@ export async function openLessonGround(time: Time) {
     bodies,
     sign: (device: string, body: unknown, over: object = {}) =>
       keys.sign({ kind: 'lessons', device, body, seconds: 29 * 86_400, now: time.now(), ...over }),
-    send: (device: string, jws: string) => broker?.send(device, 'lessons', { jws }),
+    send: (device: string, jws: string) => broker.send(device, 'lessons', { jws }),
     cable,
     async prepare(label: string) {
       const set = await prepareEnrolledSet(plane, label)

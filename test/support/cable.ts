@@ -4,13 +4,13 @@ import { connect, createServer, type Socket } from 'node:net'
 export type Cable = Awaited<ReturnType<typeof startCable>>
 
 export async function startCable(targetPort: number) {
-  const ends = new Set<Socket>()
+  const ends = openEnds()
   const held = new Set<() => void>()
   let state: 'whole' | 'cut' | 'dead' = 'whole'
   let target = targetPort
 
   const server = createServer({ pauseOnConnect: true }, near => {
-    keep(near)
+    ends.keep(near)
     if (state === 'cut') return near.resetAndDestroy()
     // What is dialled over a dead cable gets through, if at all, once it is mended.
     if (state === 'dead') held.add(() => lay(near))
@@ -18,22 +18,11 @@ export async function startCable(targetPort: number) {
     return undefined
   })
 
-  function keep(end: Socket): void {
-    ends.add(end)
-    end.on('error', () => undefined)
-    end.once('close', () => ends.delete(end))
-  }
-
   function lay(near: Socket): void {
     const far = connect(target, '127.0.0.1')
-    keep(far)
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      from.on('data', chunk => to.write(chunk))
-      from.once('close', () => to.destroy())
-    }
+    ends.keep(far)
+    carry(near, far)
+    carry(far, near)
     near.resume()
   }
 
@@ -48,7 +37,7 @@ export async function startCable(targetPort: number) {
     cut(): void {
       state = 'cut'
       held.clear()
-      for (const end of ends) end.resetAndDestroy()
+      ends.each(end => end.resetAndDestroy())
     },
     /**
      * Dead: both ends keep an open connection over which nothing comes through, not even that the other end closed it.
@@ -56,20 +45,41 @@ export async function startCable(targetPort: number) {
      */
     die(): void {
       state = 'dead'
-      for (const end of ends) end.pause()
+      ends.each(end => end.pause())
     },
     mend(): void {
       const wasDead = state === 'dead'
       state = 'whole'
-      if (wasDead) for (const end of ends) end.resume()
+      if (wasDead) ends.each(end => end.resume())
       for (const dial of held) dial()
       held.clear()
     },
     async stop(): Promise<void> {
       state = 'cut'
       held.clear()
-      for (const end of ends) end.destroy()
+      ends.each(end => end.destroy())
       await new Promise(resolve => server.close(resolve))
     },
   }
+}
+
+/** The ends that are plugged in, of both sides. */
+function openEnds() {
+  const ends = new Set<Socket>()
+  return {
+    keep(end: Socket): void {
+      ends.add(end)
+      end.on('error', () => undefined)
+      end.once('close', () => ends.delete(end))
+    },
+    each(act: (end: Socket) => void): void {
+      for (const end of ends) act(end)
+    },
+  }
+}
+
+/** What comes out of one end goes in at the other, its end too. */
+function carry(from: Socket, to: Socket): void {
+  from.on('data', chunk => to.write(chunk))
+  from.once('close', () => to.destroy())
 }

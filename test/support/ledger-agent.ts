@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../agent/clock.ts'
 import { type Identity, loadIdentity } from '../../agent/identity/identity.ts'
 import { type LinkTimes, linkTimes } from '../../agent/link/times.ts'
 import { openMemory } from '../../agent/memory/memory.ts'
+import type { Outbox } from '../../agent/memory/outbox.ts'
 import type { Glance, Measurement } from '../../agent/report/sampling.ts'
 import type { Sensing } from '../../agent/report/sensing.ts'
 import { ServerClock } from '../../agent/sensors/clock.ts'
@@ -32,53 +33,21 @@ export type LedgerAgentParts = {
 /** A set whose folder outlives its agents. */
 export type LedgerSet = ReturnType<typeof prepareLedgerSet>
 
+/** What the sensors of a set find, and how many reports it may still make. */
+type Script = { clock: Clock; facts: Facts; random: () => number; reportsLeft: number }
+
 /** The real agent, its sensors scripted, with every report it makes and every acknowledgement in the ledger. */
 export function prepareLedgerSet(parts: LedgerAgentParts) {
   const directory = parts.enrolledIn ?? mkdtempSync(join(memoryFolder(), 'setwacht-set-'))
-  const { deviceId, ledger, extraPerSecond = 0, reportSeconds = 1, times = linkTimes } = parts
-  const random = seededRandom(parts.seed)
-  const script = { clock: parts.clock ?? systemClock, facts: { interface: 'wired' } as Facts }
-  let reportsLeft = Number.POSITIVE_INFINITY
-  let running: Awaited<ReturnType<typeof run>> | undefined
-  let extra: NodeJS.Timeout | undefined
-
-  async function run() {
-    const { clock } = script
-    const { savedState, outbox } = await openMemory(directory, 'boot', clock.now(), () => undefined)
-    const { add, forget } = { add: outbox.add.bind(outbox), forget: outbox.forget.bind(outbox) }
-    outbox.add = (kind, body, moment) => {
-      const seq = add(kind, body, moment)
-      if (seq !== undefined && kind === 'report') {
-        ledger.produced(deviceId, outbox.epoch, seq, body as ReportBody)
-      }
-      return seq
-    }
-    outbox.forget = ranges => {
-      ledger.acknowledged(deviceId, ranges)
-      return forget(ranges)
-    }
-    const serverClock = new ServerClock(clock.now)
-    const agent = await startAgent({
-      identity: await identityOf(parts),
-      directory,
-      savedState,
-      outbox,
-      sensing: scriptSensing(random, script, () => {
-        reportsLeft -= 1
-        if (reportsLeft < 0) throw new Error('this set has been told to be calm')
-        return serverClock.offsetMs
-      }),
-      clock,
-      random,
-      log: () => undefined,
-      times,
-      reportSeconds,
-      versions: { agent: '0.0.0', runtime: 'test', system: null },
-      simulated: true,
-      onServerTime: now => serverClock.heard(now),
-    })
-    return { agent, outbox, savedState, clock }
+  const { deviceId, ledger, extraPerSecond = 0 } = parts
+  const script: Script = {
+    clock: parts.clock ?? systemClock,
+    facts: { interface: 'wired' },
+    random: seededRandom(parts.seed),
+    reportsLeft: Number.POSITIVE_INFINITY,
   }
+  let running: Awaited<ReturnType<typeof startScripted>> | undefined
+  let extra: NodeJS.Timeout | undefined
 
   const set = {
     directory,
@@ -88,23 +57,26 @@ export function prepareLedgerSet(parts: LedgerAgentParts) {
     /** CONNECTs until now. */
     connections: () => running?.savedState.state.connection ?? 0,
     async start(): Promise<void> {
-      running = await run()
+      running = await startScripted(parts, directory, script)
       if (extraPerSecond > 0) extra = setInterval(set.addReport, 1000 / extraPerSecond)
     },
     /** One more report, as from a busier sensor. */
     addReport(): void {
       if (!running) return
       const { outbox, clock } = running
-      const readings = { cpu_mean_percent: tenth(random() * 100), rtt_p50_ms: tenth(random() * 400) }
+      const readings = {
+        cpu_mean_percent: tenth(script.random() * 100),
+        rtt_p50_ms: tenth(script.random() * 400),
+      }
       outbox.add('report', { seconds: 1, flags: 8, readings }, { at: clock.now(), up: clock.up() })
     },
     /** After one more report of the agent's own there are no more: its sensors fail. */
     calm(): void {
       clearInterval(extra)
-      reportsLeft = Math.min(reportsLeft, 1)
+      script.reportsLeft = Math.min(script.reportsLeft, 1)
     },
     /** Calm, and everything it ever said is acknowledged. */
-    hasFinished: () => reportsLeft <= 0 && running?.outbox.depth === 0,
+    hasFinished: () => script.reportsLeft <= 0 && running?.outbox.depth === 0,
     async stop(): Promise<void> {
       clearInterval(extra)
       const was = running
@@ -119,6 +91,50 @@ export function prepareLedgerSet(parts: LedgerAgentParts) {
     },
   }
   return set
+}
+
+async function startScripted(parts: LedgerAgentParts, directory: string, script: Script) {
+  const { reportSeconds = 1, times = linkTimes } = parts
+  const { clock, random } = script
+  const { savedState, outbox } = await openMemory(directory, 'boot', clock.now(), () => undefined)
+  noteIn(parts, outbox)
+  const serverClock = new ServerClock(clock.now)
+  const agent = await startAgent({
+    identity: await identityOf(parts),
+    directory,
+    savedState,
+    outbox,
+    sensing: scriptSensing(random, script, () => {
+      script.reportsLeft -= 1
+      if (script.reportsLeft < 0) throw new Error('this set has been told to be calm')
+      return serverClock.offsetMs
+    }),
+    clock,
+    random,
+    log: () => undefined,
+    times,
+    reportSeconds,
+    versions: { agent: '0.0.0', runtime: 'test', system: null },
+    simulated: true,
+    onServerTime: now => serverClock.heard(now),
+  })
+  return { agent, outbox, savedState, clock }
+}
+
+/** What goes into the outbox and what is forgotten again stands in the ledger. */
+function noteIn({ ledger, deviceId }: LedgerAgentParts, outbox: Outbox): void {
+  const { add, forget } = { add: outbox.add.bind(outbox), forget: outbox.forget.bind(outbox) }
+  outbox.add = (kind, body, moment) => {
+    const seq = add(kind, body, moment)
+    if (seq !== undefined && kind === 'report') {
+      ledger.produced(deviceId, outbox.epoch, seq, body as ReportBody)
+    }
+    return seq
+  }
+  outbox.forget = ranges => {
+    ledger.acknowledged(deviceId, ranges)
+    return forget(ranges)
+  }
 }
 
 async function identityOf({ deviceId, mqttPort, enrolledIn }: LedgerAgentParts): Promise<Identity> {

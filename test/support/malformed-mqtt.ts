@@ -81,10 +81,32 @@ export function mutatedSequence(deviceId: string, random: Random): Sequence {
   return { name: names.join(', '), chunks }
 }
 
+const bytes = (...values: number[]) => Buffer.from(values)
+
 /** What is known to trouble MQTT parsers and brokers, by hand. */
 export function writtenSequences(deviceId: string): Sequence[] {
-  const connect = connectPacket(deviceId)
-  const bytes = (...values: number[]) => Buffer.from(values)
+  return [...strangers, ...badConnects(deviceId), ...afterConnect(deviceId)]
+}
+
+/** What never becomes a CONNECT. */
+const strangers: readonly Sequence[] = [
+  { name: 'another protocol', chunks: [Buffer.from('GET / HTTP/1.1\r\nHost: set\r\n\r\n')] },
+  {
+    name: 'TLS where none is spoken',
+    chunks: [bytes(0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc)],
+  },
+  { name: 'only zeros', chunks: [Buffer.alloc(4096)] },
+  { name: 'a length that never ends', chunks: [bytes(0x10, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01)] },
+  { name: 'a type that does not exist', chunks: [bytes(0x00, 0x00), bytes(0xf0, 0x00)] },
+  { name: 'an empty CONNECT', chunks: [bytes(0x10, 0x00)] },
+  {
+    name: 'a CONNECT with a foreign protocol name',
+    chunks: [bytes(0x10, 0x06, 0x00, 0x04, 0x4d, 0x51, 0x58, 0x58)],
+  },
+]
+
+/** A CONNECT that asks for what no set may have. */
+function badConnects(deviceId: string): Sequence[] {
   const connectWith = (over: object) =>
     generate({
       cmd: 'connect',
@@ -97,19 +119,6 @@ export function writtenSequences(deviceId: string): Sequence[] {
     } as Packet)
   const will = { topic: '#', payload: Buffer.alloc(0), qos: 0, retain: false }
   return [
-    { name: 'another protocol', chunks: [Buffer.from('GET / HTTP/1.1\r\nHost: set\r\n\r\n')] },
-    {
-      name: 'TLS where none is spoken',
-      chunks: [bytes(0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc)],
-    },
-    { name: 'only zeros', chunks: [Buffer.alloc(4096)] },
-    { name: 'a length that never ends', chunks: [bytes(0x10, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01)] },
-    { name: 'a type that does not exist', chunks: [bytes(0x00, 0x00), bytes(0xf0, 0x00)] },
-    { name: 'an empty CONNECT', chunks: [bytes(0x10, 0x00)] },
-    {
-      name: 'a CONNECT with a foreign protocol name',
-      chunks: [bytes(0x10, 0x06, 0x00, 0x04, 0x4d, 0x51, 0x58, 0x58)],
-    },
     { name: 'MQTT 5', chunks: [connectWith({ protocolVersion: 5 })] },
     { name: 'MQTT 3.1', chunks: [connectWith({ protocolId: 'MQIsdp', protocolVersion: 3 })] },
     { name: 'no client id', chunks: [connectWith({ clientId: '' })] },
@@ -121,6 +130,13 @@ export function writtenSequences(deviceId: string): Sequence[] {
       name: 'a password of 1 KiB',
       chunks: [connectWith({ username: deviceId, password: Buffer.alloc(1024) })],
     },
+  ]
+}
+
+/** What comes after a good CONNECT, or in its place. */
+function afterConnect(deviceId: string): Sequence[] {
+  const connect = connectPacket(deviceId)
+  return [
     { name: 'CONNECT twice', chunks: [connect, connect] },
     { name: 'CONNECT after a message', chunks: [generate(goodPackets(deviceId)[3]!), connect] },
     { name: 'a topic with a NUL', chunks: [connect, bytes(0x30, 0x05, 0x00, 0x03, 0x61, 0x00, 0x62)] },

@@ -12,8 +12,6 @@ import classes from './set.module.css'
 export function StateLine({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
   const expected = !set.expected ? 'free' : set.presence === 'online' ? 'met' : 'missed'
-  const otherKind = set.kind === 'home' ? 'school' : 'home'
-  const place = [set.place?.name, set.place?.municipality].filter(Boolean).join(', ')
   return (
     <div className={classes.state}>
       <p className={classes.stateLine}>
@@ -42,32 +40,41 @@ export function StateLine({ set }: { set: SetDetail }) {
         )}
         {set.simulated && <span>{t('simulated')}</span>}
       </p>
-      <dl className={classes.belongs}>
+      <Belongs set={set} />
+    </div>
+  )
+}
+
+function Belongs({ set }: { set: SetDetail }) {
+  const { t } = useTranslation()
+  const otherKind = set.kind === 'home' ? 'school' : 'home'
+  const place = [set.place?.name, set.place?.municipality].filter(Boolean).join(', ')
+  return (
+    <dl className={classes.belongs}>
+      <div>
+        <dt>{t('set.trajectory')}</dt>
+        <dd>
+          {set.trajectory ? (
+            <code>{set.trajectory}</code>
+          ) : (
+            <span className={ui.soft}>{t('set.noPair')}</span>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('set.place')}</dt>
+        <dd>{place === '' ? <Unknown /> : place}</dd>
+      </div>
+      {set.otherSide && (
         <div>
-          <dt>{t('set.trajectory')}</dt>
+          <dt>{t(`set.otherSide.${otherKind}`)}</dt>
           <dd>
-            {set.trajectory ? (
-              <code>{set.trajectory}</code>
-            ) : (
-              <span className={ui.soft}>{t('set.noPair')}</span>
-            )}
+            <Link to="/sets/$label" params={{ label: set.otherSide.set }} className={classes.otherSide}>
+              <code>{set.otherSide.set}</code> <PresenceStatus state={set.otherSide.presence} />
+            </Link>
           </dd>
         </div>
-        <div>
-          <dt>{t('set.place')}</dt>
-          <dd>{place === '' ? <Unknown /> : place}</dd>
-        </div>
-        {set.otherSide && (
-          <div>
-            <dt>{t(`set.otherSide.${otherKind}`)}</dt>
-            <dd>
-              <Link to="/sets/$label" params={{ label: set.otherSide.set }} className={classes.otherSide}>
-                <code>{set.otherSide.set}</code> <PresenceStatus state={set.otherSide.presence} />
-              </Link>
-            </dd>
-          </div>
-        )}
-      </dl>
-    </div>
+      )}
+    </dl>
   )
 }

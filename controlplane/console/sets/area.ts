@@ -21,15 +21,7 @@ export const routes = [
 
 export const news = {
   sets: {
-    when: {
-      report: 'named',
-      facts: 'named',
-      presence: 'named',
-      device: 'named',
-      registered: 'any',
-      trajectory: 'any',
-      location: 'any',
-    },
+    when: { report: 'named', facts: 'named', presence: 'named', device: 'named', registered: 'any' },
     names: named<SetsPage>(({ rows }) => rows.map(({ label }) => label)),
     paceMs: listPaceMs,
     isList: true,

@@ -37,27 +37,50 @@ type Parts = { sql: Database; now(): number }
 const daysBack = 1
 const yearsAhead = 2
 /** @throws when the database cannot be asked; at a later `refresh` too, and then what was known stays. */
-export async function startLessonClock({ sql, now }: Parts): Promise<LessonClock> {
+export async function startLessonClock(parts: Parts): Promise<LessonClock> {
+  const known = openKnown(parts)
+  const { momentOf, judge } = openJudge(parts.now())
+  const { refresh, ofCode } = known
+  await refresh('all')
+  return {
+    refresh: (codes = 'all') => refresh(codes),
+    catchUp: catchingUp(parts.sql, refresh),
+    statusOf(code, at) {
+      const known = ofCode(code)
+      return known ? tellable(judge(known.facts, at)) : null
+    },
+    expectationOf({ label, kind }, at) {
+      const serves = known.ofSet(label)
+      return serves ? expectationOfSet(kind, judge(serves.facts, at), at) : nothingExpected
+    },
+    lessonAround(code, at) {
+      const known = ofCode(code)
+      return known && lessonAround(known.facts, momentOf(at).today, at)
+    },
+    endOfLessons(code, at) {
+      const known = ofCode(code)
+      return known && endOfLessons(known.facts, dayOf(at))
+    },
+    isHere(code, at) {
+      const said = ofCode(code)?.here ?? []
+      return said.some(({ from, until }) => from <= at && (until === null || at < until))
+    },
+    isSchoolTime: at => judge(known.school(), at).status === 'school_hours',
+    countLessons: at => known.all().filter(({ facts }) => judge(facts, at).status === 'lesson').length,
+  }
+}
+
+type Codes = readonly string[] | 'all'
+
+/** What was read of every trajectory, and of a school of which nothing is known but its holidays. */
+function openKnown({ sql, now }: Parts) {
   let holidays = holidaysAround(now())
   let byCode = new Map<string, KnownLessons>()
   let bySet = new Map<string, KnownLessons>()
-  let caughtUp: ReadonlySet<number> = new Set()
   let turn: Promise<unknown> = Promise.resolve()
   let school = schoolIn(holidays.closed)
-  let moment = { at: Number.NaN, today: dayOf(now()), minute: 0 }
 
-  /** Thousands are asked for one instant: its day and minute are worked out once. */
-  function momentOf(at: number) {
-    if (moment.at !== at) moment = { at, today: dayOf(at), minute: minuteOf(at) }
-    return moment
-  }
-
-  function judge(facts: LessonFacts, at: number): LessonNow {
-    const { today, minute } = momentOf(at)
-    return lessonStatus(facts, at, today, minute)
-  }
-
-  async function read(codes: readonly string[] | 'all'): Promise<void> {
+  async function read(codes: Codes): Promise<void> {
     const at = now()
     if (holidays.year !== yearOf(at)) {
       holidays = holidaysAround(at)
@@ -70,53 +93,48 @@ export async function startLessonClock({ sql, now }: Parts): Promise<LessonClock
     bySet = new Map([...byCode.values()].flatMap(one => one.sets.map(label => [label, one] as const)))
   }
 
-  async function catchUp(): Promise<void> {
+  return {
+    ofCode: (code: string) => byCode.get(code),
+    ofSet: (label: string) => bySet.get(label),
+    all: () => [...byCode.values()],
+    school: () => school,
+    /** One after another: what was read first must not be put in place last. */
+    refresh(codes: Codes): Promise<void> {
+      const done = turn.then(() => read(codes))
+      turn = done.catch(() => undefined)
+      return done
+    },
+  }
+}
+
+/** Thousands are asked for one instant: its day and minute are worked out once. */
+function openJudge(now: number) {
+  let moment = { at: Number.NaN, today: dayOf(now), minute: 0 }
+  function momentOf(at: number) {
+    if (moment.at !== at) moment = { at, today: dayOf(at), minute: minuteOf(at) }
+    return moment
+  }
+  function judge(facts: LessonFacts, at: number): LessonNow {
+    const { today, minute } = momentOf(at)
+    return lessonStatus(facts, at, today, minute)
+  }
+  return { momentOf, judge }
+}
+
+/** Reads what work waits for and was not read yet. */
+function catchingUp(sql: Database, refresh: (codes: Codes) => Promise<void>) {
+  let caughtUp: ReadonlySet<number> = new Set()
+  return async (): Promise<void> => {
     const waiting = await findWork(sql, ['lessons', 'lessons_at_place'])
     const unread = waiting.filter(({ id }) => !caughtUp.has(id))
     if (unread.length > 0) {
       const keysOf = (wanted: WorkKind) => unread.filter(({ kind }) => kind === wanted).map(({ key }) => key)
       const codes = keysOf('lessons')
       const isAll = codes.includes(everyKey)
-      await clock.refresh(isAll ? 'all' : [...codes, ...(await findCodesAt(sql, keysOf('lessons_at_place')))])
+      await refresh(isAll ? 'all' : [...codes, ...(await findCodesAt(sql, keysOf('lessons_at_place')))])
     }
     caughtUp = new Set(waiting.map(({ id }) => id))
   }
-
-  const clock: LessonClock = {
-    catchUp,
-    refresh(codes = 'all') {
-      // One after another: what was read first must not be put in place last.
-      const done = turn.then(() => read(codes))
-      turn = done.catch(() => undefined)
-      return done
-    },
-    statusOf(code, at) {
-      const known = byCode.get(code)
-      return known ? tellable(judge(known.facts, at)) : null
-    },
-    expectationOf({ label, kind }, at) {
-      const known = bySet.get(label)
-      return known ? expectationOfSet(kind, judge(known.facts, at), at) : nothingExpected
-    },
-    lessonAround(code, at) {
-      const known = byCode.get(code)
-      return known && lessonAround(known.facts, momentOf(at).today, at)
-    },
-    endOfLessons(code, at) {
-      const known = byCode.get(code)
-      return known && endOfLessons(known.facts, dayOf(at))
-    },
-    isHere(code, at) {
-      const said = byCode.get(code)?.here ?? []
-      return said.some(({ from, until }) => from <= at && (until === null || at < until))
-    },
-    isSchoolTime: at => judge(school, at).status === 'school_hours',
-    countLessons(at) {
-      return [...byCode.values()].filter(({ facts }) => judge(facts, at).status === 'lesson').length
-    },
-  }
-  await clock.refresh()
-  return clock
 }
 
 const yearOf = (at: number) => Number(dayOf(at).day.slice(0, 4))

@@ -33,17 +33,6 @@ export async function startAsks({ sql, broker, keys, now, waitMs = askSecondsMax
   }
   const { unlisten } = await sql.listen(answerChannel, id => wakes.get(id)?.(), wakeAll)
 
-  async function keep(id: string, device: string, { question }: AskBody): Promise<boolean> {
-    const at = now()
-    const kept = await sql`
-      insert into asks (id, device_id, question, asked_at, expires_at)
-      select ${id}, ${device}, ${question}, ${at}::timestamptz, ${at + waitMs}::timestamptz
-      where ${waitingMax} > (
-        select count(*) from asks where answer is null and expires_at > ${at}::timestamptz
-      ) returning id`
-    return kept.length > 0
-  }
-
   async function waitFor(id: string): Promise<AnswerBody | undefined> {
     const deadline = performance.now() + waitMs
     for (;;) {
@@ -72,7 +61,9 @@ export async function startAsks({ sql, broker, keys, now, waitMs = askSecondsMax
     async ask(device: Pick<DeviceRef, 'id'>, body: AskBody): Promise<AnswerBody | undefined> {
       const command = { kind: 'ask', device: device.id, body, seconds: askSecondsMax, now: now() } as const
       const { id, jws } = await keys.sign(command)
-      if (!(await keep(id, device.id, body))) return undefined
+      const { now: askedAt } = command
+      const asked = { id, device: device.id, question: body.question, askedAt, expiresAt: askedAt + waitMs }
+      if (!(await keep(sql, asked))) return undefined
       broker()?.send(device.id, 'ask', { jws })
       try {
         return await waitFor(id)
@@ -89,6 +80,19 @@ export async function startAsks({ sql, broker, keys, now, waitMs = askSecondsMax
       await unlisten().catch(() => undefined)
     },
   }
+}
+
+type Asked = { id: string; device: string; question: AskBody['question']; askedAt: number; expiresAt: number }
+
+/** False: too many wait already. */
+async function keep(sql: Database, { id, device, question, askedAt, expiresAt }: Asked): Promise<boolean> {
+  const kept = await sql`
+    insert into asks (id, device_id, question, asked_at, expires_at)
+    select ${id}, ${device}, ${question}, ${askedAt}::timestamptz, ${expiresAt}::timestamptz
+    where ${waitingMax} > (
+      select count(*) from asks where answer is null and expires_at > ${askedAt}::timestamptz
+    ) returning id`
+  return kept.length > 0
 }
 
 /** A set answers. What it could not read or trust has no id: that is its oldest question. `now`: ms since 1970 UTC. */

@@ -38,44 +38,31 @@ export type ConnectBudget = ReturnType<typeof startConnectBudget>
 export function startConnectBudget({ now, nextTurn, later }: BudgetClock = realClock) {
   const waiting: Waiting[] = []
   const startedAt: number[] = []
-  let lookedAt = now()
-  let credit = 0
-  let isTurnPlanned = false
-  let isTimerSet = false
+  const credit = openCredit(now())
+  const planTurn = onceAtATime(nextTurn, () => {
+    startSome(now())
+    plan()
+  })
+  const lookAgain = onceAtATime(
+    run => later(run, lookAgainMs),
+    () => {
+      forgetSlow(now())
+      plan()
+    },
+  )
 
   function plan(): void {
     if (waiting.length === 0) return
     if (startedAt.length < underWayMax) planTurn()
-    else if (!isTimerSet) {
-      isTimerSet = true
-      later(() => {
-        isTimerSet = false
-        forgetSlow(now())
-        plan()
-      }, lookAgainMs)
-    }
-  }
-
-  function planTurn(): void {
-    if (isTurnPlanned) return
-    isTurnPlanned = true
-    nextTurn(() => {
-      isTurnPlanned = false
-      startSome(now())
-      plan()
-    })
+    else lookAgain()
   }
 
   function startSome(at: number): void {
-    credit = Math.min(startsPerTurnMax, Math.max(1, credit + (at - lookedAt) * startsPerBusyMs))
-    lookedAt = at
+    credit.grow(at)
     forgetSlow(at)
-    while (credit >= 1 && startedAt.length < underWayMax) {
-      const next = waiting.shift()
-      if (next === undefined) return
-      credit--
+    while (startedAt.length < underWayMax && waiting.length > 0 && credit.take()) {
       startedAt.push(at)
-      next.start()
+      waiting.shift()?.start()
     }
   }
 
@@ -96,5 +83,35 @@ export function startConnectBudget({ now, nextTurn, later }: BudgetClock = realC
       startedAt.shift()
       plan()
     },
+  }
+}
+
+/** How many may start: one a turn, and more after a long one. */
+function openCredit(from: number) {
+  let lookedAt = from
+  let credit = 0
+  return {
+    grow(at: number): void {
+      credit = Math.min(startsPerTurnMax, Math.max(1, credit + (at - lookedAt) * startsPerBusyMs))
+      lookedAt = at
+    },
+    take(): boolean {
+      if (credit < 1) return false
+      credit--
+      return true
+    },
+  }
+}
+
+/** Plans a run, and not another one before it ran. */
+function onceAtATime(plan: (run: () => void) => void, run: () => void): () => void {
+  let isPlanned = false
+  return () => {
+    if (isPlanned) return
+    isPlanned = true
+    plan(() => {
+      isPlanned = false
+      run()
+    })
   }
 }

@@ -31,7 +31,6 @@ type Parts = {
   log: Log
 }
 
-/** `unsent`: characters handed over for it that have not left yet. */
 /**
  * The MQTT broker inside the control plane. It stores nothing: clean sessions, QoS 0, no retained messages.
  * @throws StartRefused when the port is taken.
@@ -44,41 +43,7 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
     isConnected: id => clientsOf(broker)[id]?.closed === false,
   }
   const { admitted, connecting, credentials } = state
-  const broker = await Aedes.createBroker({
-    connectTimeout: connectTimeoutMs,
-    drainTimeout: drainTimeoutMs,
-    keepaliveLimit: keepaliveSecondsMax,
-    maxTopicLevels: 5,
-    maxInflightInbound: 32,
-    preConnect: (client, packet, done) => done(null, isWellFormed(client, packet)),
-    authenticate: (client, _name, _password, done) => authenticate(client, parts, state, done),
-    authorizePublish: (client, packet, done) => {
-      const known = client ? admitted.get(client) : undefined
-      const kind = known && kindOf(packet.topic, known.prefix)
-      if (!known || !kind || packet.retain) return done(new Error('not allowed'))
-      const { device } = known
-      const taken = parts.receive({
-        device,
-        kind,
-        payload: packet.payload.toString(),
-        receivedAt: parts.now(),
-      })
-      done(taken ? null : new Error('too many messages'))
-    },
-    authorizeSubscribe: (client, subscription, done) => {
-      if (maySubscribe(client.id, subscription.topic)) done(null, { ...subscription, qos: 0 })
-      else done(new Error('not allowed'))
-    },
-    authorizeForward: (client, packet) =>
-      packet.topic.startsWith(downFilter(client.id).slice(0, -1)) ? packet : null,
-  })
-  broker.on('clientError', (client, failure) =>
-    parts.log.debug({ device: client.id, failure: failure.message }, 'a connection ended in an error'),
-  )
-  broker.on('connectionError', (_client, failure) =>
-    parts.log.debug({ failure: failure.message }, 'a connection was refused'),
-  )
-  broker.on('client', client => connecting.delete(client))
+  const broker = await openAedes(parts, state)
   const doors = await openDoors(broker, parts, credentials)
   const clients = clientsOf(broker)
   const sweep = setInterval(() => {
@@ -117,6 +82,42 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
       await new Promise<void>(resolve => broker.close(resolve))
     },
   }
+}
+
+/** The broker with what each set may do in it: speak for itself, and hear what is meant for it. */
+async function openAedes(parts: Parts, state: AdmissionState): Promise<Aedes> {
+  const broker = await Aedes.createBroker({
+    connectTimeout: connectTimeoutMs,
+    drainTimeout: drainTimeoutMs,
+    keepaliveLimit: keepaliveSecondsMax,
+    maxTopicLevels: 5,
+    maxInflightInbound: 32,
+    preConnect: (client, packet, done) => done(null, isWellFormed(client, packet)),
+    authenticate: (client, _name, _password, done) => authenticate(client, parts, state, done),
+    authorizePublish: (client, packet, done) => {
+      const known = client ? state.admitted.get(client) : undefined
+      const kind = known && kindOf(packet.topic, known.prefix)
+      if (!known || !kind || packet.retain) return done(new Error('not allowed'))
+      const { device } = known
+      const payload = packet.payload.toString()
+      const taken = parts.receive({ device, kind, payload, receivedAt: parts.now() })
+      done(taken ? null : new Error('too many messages'))
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      if (maySubscribe(client.id, subscription.topic)) done(null, { ...subscription, qos: 0 })
+      else done(new Error('not allowed'))
+    },
+    authorizeForward: (client, packet) =>
+      packet.topic.startsWith(downFilter(client.id).slice(0, -1)) ? packet : null,
+  })
+  broker.on('clientError', (client, failure) =>
+    parts.log.debug({ device: client.id, failure: failure.message }, 'a connection ended in an error'),
+  )
+  broker.on('connectionError', (_client, failure) =>
+    parts.log.debug({ failure: failure.message }, 'a connection was refused'),
+  )
+  broker.on('client', client => state.connecting.delete(client))
+  return broker
 }
 
 /** The listeners, each with the frame guard before the parser; none opens unless all do. */

@@ -7,7 +7,7 @@ import type { Broken, Message } from './reading.ts'
 import { type Claim, claimNumbers } from './stored-ranges.ts'
 
 type Parts = { sql: Database; inbound: Inbound }
-type Stored = { messages: Message[]; broken: Broken[]; reactions: Reaction[] }
+export type Stored = { messages: Message[]; broken: Broken[]; reactions: Reaction[] }
 
 /** When so many sets at once send what cannot be stored, the fault is ours: nothing is put aside. */
 const devicesAtFaultMax = 10

@@ -24,29 +24,20 @@ export function keyFile<Schema extends TObject>({ name, key, keysMax, ifOpen, if
   const Keys = Type.Object({ keys: Type.Array(key, { minItems: 1, maxItems: keysMax }) })
   const fileIn = (dataDir: string) => join(dataDir, name)
 
-  function parse(text: string, file: string): Key[] {
-    const value = parseJson(text)
-    if (Value.Check(Keys, value)) return (value.keys as Key[]).toSorted((a, b) => b.madeAt - a.madeAt)
-    throw new StartRefused(
-      `The file ${file} does not hold what it should. Put back the copy from your back-up; ${ifLost}`,
-    )
-  }
-
   /** The keys, newest first; undefined: there is no file yet. @throws StartRefused: open to others, or not keys */
   function read(dataDir: string): Key[] | undefined {
     const file = fileIn(dataDir)
     try {
-      const { mode } = statSync(file)
-      if ((mode & 0o077) !== 0) {
-        throw new StartRefused(
-          `The file ${file} is open to other users, and ${ifOpen} Run: chmod 600 '${file}'`,
-        )
-      }
-      return parse(readFileSync(file, 'utf8'), file)
+      refuseOpen(file, ifOpen)
+      const value = parseJson(readFileSync(file, 'utf8'))
+      if (Value.Check(Keys, value)) return (value.keys as Key[]).toSorted((a, b) => b.madeAt - a.madeAt)
     } catch (failure) {
       if ((failure as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw asStartRefused(failure, file)
     }
+    throw new StartRefused(
+      `The file ${file} does not hold what it should. Put back the copy from your back-up; ${ifLost}`,
+    )
   }
 
   return {
@@ -83,6 +74,13 @@ export function keyFile<Schema extends TObject>({ name, key, keysMax, ifOpen, if
       }
     },
   }
+}
+
+/** @throws StartRefused when anybody but its user may read the file */
+function refuseOpen(file: string, ifOpen: string): void {
+  const { mode } = statSync(file)
+  if ((mode & 0o077) === 0) return
+  throw new StartRefused(`The file ${file} is open to other users, and ${ifOpen} Run: chmod 600 '${file}'`)
 }
 
 function parseJson(text: string): unknown {

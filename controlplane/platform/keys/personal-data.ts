@@ -64,8 +64,43 @@ export function openPersonalData(
   keys: readonly PersonalKey[],
   readAgain: () => readonly PersonalKey[] | undefined = () => undefined,
 ): PersonalData {
-  // A key that was dropped still opens what was read from the database just before.
-  const opened = new Map<string, ReturnType<typeof deriveKeys>>()
+  const ring = openRing(keys, readAgain)
+  return {
+    keyId: () => ring.newest().id,
+    has: keyId => ring.find(keyId) !== undefined,
+    seal(record, fields) {
+      const { id, key } = ring.newest()
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', key.seal, nonce).setAAD(Buffer.from(record))
+      const text = Buffer.concat([cipher.update(JSON.stringify(fields)), cipher.final()])
+      return { sealed: Buffer.concat([nonce, text, cipher.getAuthTag()]), keyId: id }
+    },
+    open(record, { sealed, keyId }) {
+      const key = ring.find(keyId)
+      if (!key) throw new Error(`the key ${keyId} that sealed ${record} is not in the key file`)
+      const decipher = createDecipheriv('aes-256-gcm', key.seal, sealed.subarray(0, nonceBytes))
+        .setAAD(Buffer.from(record))
+        .setAuthTag(sealed.subarray(-tagBytes))
+      const text = Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
+      return JSON.parse(text.toString())
+    },
+    wordHashes(texts) {
+      // Each text by itself: two numbers with a blank between would be one.
+      const words = new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))
+      return [...words].map(hashBy(ring.newest().key.search))
+    },
+    searchHashes(text) {
+      const words = wordsOf(text)
+      return words.length === 0 ? [] : ring.kept().map(({ search }) => words.map(hashBy(search)))
+    },
+  }
+}
+
+type Derived = ReturnType<typeof deriveKeys>
+
+/** The keys as they are kept now. One that was dropped still opens what was read from the database just before. */
+function openRing(keys: readonly PersonalKey[], readAgain: () => readonly PersonalKey[] | undefined) {
+  const opened = new Map<string, Derived>()
   let kept: readonly string[] = []
 
   function keep(found: readonly PersonalKey[]): void {
@@ -78,49 +113,23 @@ export function openPersonalData(
     const found = readAgain()
     if (found) keep(found)
   }
-  function newest(): { id: string; key: ReturnType<typeof deriveKeys> } {
-    refresh()
-    const [id] = kept
-    if (id === undefined) throw new Error('there is no key for personal data')
-    return { id, key: opened.get(id)! }
-  }
-  function has(keyId: string): boolean {
-    if (!opened.has(keyId)) refresh()
-    return opened.has(keyId)
-  }
   keep(keys)
 
   return {
-    keyId: () => newest().id,
-    has,
-    seal(record, fields) {
-      const { id, key } = newest()
-      const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', key.seal, nonce).setAAD(Buffer.from(record))
-      const text = Buffer.concat([cipher.update(JSON.stringify(fields)), cipher.final()])
-      return { sealed: Buffer.concat([nonce, text, cipher.getAuthTag()]), keyId: id }
-    },
-    open(record, { sealed, keyId }) {
-      if (!has(keyId)) throw new Error(`the key ${keyId} that sealed ${record} is not in the key file`)
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        opened.get(keyId)!.seal,
-        sealed.subarray(0, nonceBytes),
-      )
-        .setAAD(Buffer.from(record))
-        .setAuthTag(sealed.subarray(-tagBytes))
-      const text = Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
-      return JSON.parse(text.toString())
-    },
-    wordHashes(texts) {
-      // Each text by itself: two numbers with a blank between would be one.
-      const words = new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))
-      return [...words].map(hashBy(newest().key.search))
-    },
-    searchHashes(text) {
+    newest(): { id: string; key: Derived } {
       refresh()
-      const words = wordsOf(text)
-      return words.length === 0 ? [] : kept.map(id => words.map(hashBy(opened.get(id)!.search)))
+      const [id] = kept
+      if (id === undefined) throw new Error('there is no key for personal data')
+      return { id, key: opened.get(id)! }
+    },
+    find(keyId: string): Derived | undefined {
+      if (!opened.has(keyId)) refresh()
+      return opened.get(keyId)
+    },
+    /** Newest first. */
+    kept(): Derived[] {
+      refresh()
+      return kept.map(id => opened.get(id)!)
     },
   }
 }

@@ -1,5 +1,0 @@
-import type { Rights } from '../support/features.ts'
-
-export const rights: Rights = {
-  duties: ['', 'siud'],
-}
