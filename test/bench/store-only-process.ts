@@ -2,13 +2,14 @@ import pino from 'pino'
 import { Registry } from 'prom-client'
 import type { Broker, DeviceRef } from '../../controlplane/platform/broker/broker.ts'
 import { startEmbeddedBroker } from '../../controlplane/platform/broker/embedded.ts'
-import type { Inbound } from '../../controlplane/platform/intake/contract.ts'
+import type { Inbound, Receivers } from '../../controlplane/platform/intake/contract.ts'
 import { openIntakeCounters } from '../../controlplane/platform/intake/counters.ts'
 import { startIntake } from '../../controlplane/platform/intake/intake.ts'
 import { recordStreamHello } from '../../controlplane/platform/intake/stored-ranges.ts'
 import { migrate, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makePartitions } from '../../controlplane/telemetry/partition/actions.ts'
 import { storeReports } from '../../controlplane/telemetry/report/actions.ts'
+import { upwardKinds } from '../../protocol/messages.ts'
 import { defaultPace } from '../../protocol/presence.ts'
 
 // The platform's broker and intake as they are, with receivers that store reports and do nothing else:
@@ -26,6 +27,7 @@ let broker: Broker | undefined
 const inbound: Inbound = {
   heard: async () => [],
   receivers: {
+    ...(Object.fromEntries(upwardKinds.map(kind => [kind, async () => []])) as unknown as Receivers),
     async hello(tx, hellos) {
       for (const { device, epoch, receivedAt, at, up, body } of hellos) {
         const { last_seq: lastSeq, oldest } = body
@@ -37,12 +39,6 @@ const inbound: Inbound = {
             broker?.send(device.id, 'welcome', { now: now(), stored: [], pace: defaultPace }),
       )
     },
-    today: async () => [],
-    bye: async () => [],
-    lost: async () => [],
-    event: async () => [],
-    answer: async () => [],
-    renew: async () => [],
     async report(tx, reports) {
       await storeReports(tx, reports)
       return []

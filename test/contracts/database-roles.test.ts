@@ -3,55 +3,7 @@ import { recordAct } from '../../controlplane/audit/actions.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makePartitions } from '../../controlplane/telemetry/partition/actions.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
-
-/** s: reads, i: adds, u: changes, d: deletes; in brackets: some of the columns alone. A new table is added by hand. */
-const mayDo: Record<string, [intake: string, console: string]> = {
-  __drizzle_migrations: ['', ''],
-  access_log: ['', 'si'],
-  accounts: ['', 'siud'],
-  asks: ['siud', ''],
-  audit_log: ['', 'si'],
-  certificates: ['siud', 'siud'],
-  closed_days: ['s', 'siud'],
-  components: ['s', 'siud'],
-  connections: ['siud', 'siud'],
-  contacts: ['', 'siud'],
-  day_changes: ['siu', 'siud'],
-  device_history: ['si', 'si'],
-  devices: ['siud', 'siud'],
-  duties: ['', 'siud'],
-  enrolment_tokens: ['siud', 'siud'],
-  fact_history: ['siud', 's'],
-  facts: ['siud', 's'],
-  lesson_exceptions: ['s', 'siud'],
-  listed_sets: ['', 's'],
-  listed_sets_now: ['', ''],
-  live_devices: ['s', 's'],
-  locations: ['(s)', 'siud'],
-  milestones: ['', 'siud'],
-  open_pairs: ['s', 's'],
-  outbox_floors: ['siud', 's'],
-  pair_sets: ['s', 'siud'],
-  pauses: ['s', 'siud'],
-  presence_history: ['siud', 'siud'],
-  presence_tick: ['siud', 's'],
-  quarantine: ['siud', 's'],
-  rate_counts: ['siud', 'siud'],
-  report_hours: ['siud', 's'],
-  reports: ['siud', 's'],
-  roll_up_progress: ['siud', 's'],
-  set_lessons: ['siud', 'siud'],
-  sets: ['s(u)', 'siud'],
-  sign_in_attempts: ['', 'siud'],
-  sign_in_links: ['', 'siud'],
-  sign_ins: ['', 'siud'],
-  stale_sets: ['', ''],
-  stored_ranges: ['siud', 's'],
-  summaries: ['siud', 's'],
-  timetables: ['s', 'siud'],
-  trajectories: ['(s)', 'siud'],
-  work: ['siud', 'si'],
-}
+import { rights } from '../support/features.ts'
 
 /** Of tables that the intake sees a part of, that part. */
 const intakeColumns = {
@@ -100,7 +52,7 @@ test('what each role may do with each table stands here, and nothing else', asyn
     allowed('setwacht_console', false),
   ])
   const console = Object.fromEntries(byConsole)
-  expect(Object.fromEntries(byIntake.map(([table, may]) => [table, [may, console[table]]]))).toEqual(mayDo)
+  expect(Object.fromEntries(byIntake.map(([table, may]) => [table, [may, console[table]]]))).toEqual(rights)
 })
 
 test('a day of reports is reached through its table alone', async () => {

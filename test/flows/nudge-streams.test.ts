@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Nudge } from '../../controlplane/overview/nudge/api.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { type Heard, nudgesIn, openStream } from '../support/nudge-stream.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
@@ -16,41 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => plane.stop())
 
-type Heard = { event: string; data: unknown }
-
-/** Opens the stream as a page of the console does; `heard` grows as it speaks. */
-async function openStream(person: SignedIn) {
-  const leave = new AbortController()
-  const answer = await askAs(person, '/api/nudges', {
-    headers: { 'sec-fetch-site': 'same-origin' },
-    signal: leave.signal,
-  })
-  const heard: Heard[] = []
-  const stream = { status: answer.status, heard, closed: false, stop: () => leave.abort() }
-  if (answer.status === 200 && answer.body) void listen(answer.body, heard).then(() => (stream.closed = true))
-  if (answer.status === 200) await until('the first beat', () => heard.length > 0, openMs)
-  return stream
-}
-
-async function listen(body: ReadableStream<Uint8Array>, heard: Heard[]): Promise<void> {
-  let text = ''
-  try {
-    for await (const chunk of body.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) {
-      text += chunk
-      const events = text.split('\n\n')
-      text = events.pop() ?? ''
-      for (const one of events) {
-        const [, event = '', data = ''] = /^event: (\w+)\ndata: (.*)$/s.exec(one) ?? []
-        heard.push({ event, data: JSON.parse(data) })
-      }
-    }
-  } catch {
-    // Left by the test, or cut by the other side: closed either way.
-  }
-}
-
-const nudgesIn = (heard: readonly Heard[]) =>
-  heard.filter(({ event }) => event === 'nudge').map(({ data }) => data as Nudge)
 const namesOf = (heard: readonly Heard[], kind: keyof Nudge) =>
   nudgesIn(heard).flatMap(nudge => nudge[kind] ?? [])
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
+import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { startControlPlane, type TestControlPlane } from './control-plane.ts'
 import { type SignedIn, signInAs } from './people.ts'
@@ -10,8 +11,8 @@ import { registerPairs } from './registration.ts'
 /** Everything that requests are about: a pair of the counsellor, one of somebody else, and a person who asks nothing. */
 export type Ground = Awaited<ReturnType<typeof layGround>>
 
-export async function layGround() {
-  const plane = await startControlPlane({ authority: true })
+export async function layGround(clock: Clock = realClock) {
+  const plane = await startControlPlane({ authority: true, clock })
   const counsellor = await signInAs(plane, 'counsellor')
   const [own, others, bare] = await registerPairs(plane.admin, 3)
   await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = ${own!.trajectory}`

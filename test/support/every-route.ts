@@ -2,8 +2,9 @@ import { contracts } from '../../controlplane/contracts.ts'
 import type { Contract } from '../../controlplane/platform/http/api.ts'
 import type { Asked, RightRequest } from './every-route-asked.ts'
 import { choices } from './every-route-choices.ts'
-import { addedAt, objects } from './every-route-objects.ts'
+import { addedAt } from './every-route-objects.ts'
 import { sendTo } from './every-route-send.ts'
+import { objects } from './features.ts'
 import { rightValue, type Schema } from './right-value.ts'
 
 /** What machines ask, which takes no parameters and has no contract of the door for people. */

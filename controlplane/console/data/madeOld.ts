@@ -37,7 +37,7 @@ export type News = Readonly<Record<string, Row>>
 
 /** What the levels below the areas ask. */
 export const everywhere = {
-  'place-picker': { when: { location: 'any', registered: 'any' }, paceMs: listPaceMs },
+  'place-picker': { when: { location: 'any', registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
   'account-name': { when: {} },
   'own-sign-ins': { when: { people: 'any' } },
   search: { when: {} },

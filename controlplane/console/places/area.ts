@@ -27,7 +27,7 @@ export const routes = [
 ] as const
 
 export const news = {
-  locations: { when: { location: 'any', registered: 'any' } },
+  locations: { when: { location: 'any', registered: 'any', trajectory: 'any' } },
   location: {
     when: { location: 'named', trajectory: 'named', presence: 'named', registered: 'any' },
     names: named<LocationDetail>(

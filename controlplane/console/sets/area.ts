@@ -21,7 +21,15 @@ export const routes = [
 
 export const news = {
   sets: {
-    when: { report: 'named', facts: 'named', presence: 'named', device: 'named', registered: 'any' },
+    when: {
+      report: 'named',
+      facts: 'named',
+      presence: 'named',
+      device: 'named',
+      registered: 'any',
+      trajectory: 'any',
+      location: 'any',
+    },
     names: named<SetsPage>(({ rows }) => rows.map(({ label }) => label)),
     paceMs: listPaceMs,
     isList: true,

@@ -52,7 +52,7 @@ export const news = {
     ),
   },
   counsellors: { when: { people: 'any' } },
-  'set-picker': { when: { registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
+  'set-picker': { when: { registered: 'any', trajectory: 'any', location: 'any' }, paceMs: listPaceMs },
 } as const satisfies News
 
 export const actions: AreaActions = { texts, anywhere: [newTrajectory], trajectories: trajectoryActions }
