@@ -1,21 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { judgePresence } from '../../controlplane/devices/presence/actions.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up/actions.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
+import { tellAs } from '../support/people.ts'
 import { type RegisteredSet, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
 const minuteMs = 60_000
 const backlogMinutes = 60
-const inLesson = () => ({ expected: true, lesson: true, schoolHours: true })
+/** After its start the control plane holds no silence against a set for so long. */
+const graceMs = 91_000
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let school: RegisteredSet
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels('2026-11-23T09:00') - graceMs) })
   const [pair] = await registerPairs(plane.admin, 1)
   school = pair!.school
+  const week = [[1, 540, 720]]
+  await tellAs(plane.admin, `/api/trajectories/${pair!.trajectory}/timetable`, { week }, 'PUT')
+  await passTime(plane, graceMs)
 })
 afterEach(() => plane.stop())
 
@@ -34,10 +39,7 @@ async function loseForAnHour(): Promise<void> {
   await set.hello({ facts: { report_interval_seconds: 60, camera_1: camera(true) } })
   set.vanish()
   await until('suspect', async () => (await presence())?.presence === 'suspect', 5000)
-  const hourAgo = Date.now() - backlogMinutes * minuteMs
-  await plane.sql`update connections set presence_since = ${hourAgo}, heard_at = ${hourAgo} where presence = 'suspect'`
-  await plane.sql`update presence_tick set judged_at = ${Date.now() - 5000}, grace_until = ${hourAgo}`
-  await judgePresence(plane.sql, Date.now(), inLesson)
+  await passTime(plane, backlogMinutes * minuteMs)
   expect((await presence())?.presence).toBe('lost')
   await plane.sql`delete from presence_history`
 }
@@ -45,7 +47,7 @@ async function loseForAnHour(): Promise<void> {
 /** Comes back in the same run with an hour of reports and the events of an hour. */
 async function comeBack(): Promise<HandSet> {
   const set = await connectHandSet({ deviceId: school.deviceId, mqttPort: plane.mqttPort, connection: 2 })
-  const now = Date.now()
+  const now = plane.clock.now()
   const up = 4 * backlogMinutes * minuteMs
   const lastSeq = backlogMinutes + 4
   const facts = { report_interval_seconds: 60, camera_1: camera(true), interface: 'wired' as const }
@@ -69,12 +71,10 @@ test('an hour of reports that come late fills history, and starts no alarm', asy
   expect(await presence()).toEqual({ presence: 'online', presence_cause: 'heard' })
   const history = await plane.sql`select presence, cause from presence_history`
   expect([...history]).toEqual([{ presence: 'online', cause: 'heard' }])
-  const later = Date.now() + 100_000
-  await plane.sql`update presence_tick set judged_at = ${later - 5000}, grace_until = ${later - 1}`
-  expect(await judgePresence(plane.sql, later, inLesson)).toEqual([])
+  await passTime(plane, 100_000)
   expect((await presence())?.presence).toBe('online')
 
-  await rollUpHours(plane.sql, Date.now() + 1000)
+  await rollUpHours(plane.sql, plane.clock.now() + 1000)
   const [counted] = await plane.sql`
     select (select count(*)::int4 from reports) as reports, (select sum(reports)::int4 from report_hours) as rolled_up,
       (select max(extract(epoch from received_at - measured_at))::int4 / 60 from reports) as oldest_minutes`
@@ -98,8 +98,11 @@ test('what was true an hour ago goes into the history and does not hold now', as
   const [rhythm] =
     await plane.sql`select report_interval_seconds as seconds from connections where connection = 2`
   expect(rhythm).toEqual({ seconds: 60 })
+  const minutesAgo = (minutes: number) => plane.clock.now() - minutes * minuteMs
   const late = await plane.sql`
-    select name from fact_history where measured_at < now() - interval '20 minutes' order by measured_at`
+    select name from fact_history
+    where measured_at > ${minutesAgo(58)}::timestamptz and measured_at < ${minutesAgo(20)}::timestamptz
+    order by measured_at`
   expect(late.map(({ name }) => name)).toEqual([
     'camera_1',
     'report_interval_seconds',

@@ -2,16 +2,17 @@ import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordAct } from '../../controlplane/audit/actions.ts'
 import { AccessPage, type AuditChain, AuditPage } from '../../controlplane/audit/api.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let helpdesk: SignedIn
 let dpo: SignedIn
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock() })
   helpdesk = await signInAs(plane, 'helpdesk')
   dpo = await signInAs(plane, 'dpo')
   await registerPairs(plane.admin, 2)
@@ -81,7 +82,7 @@ describe('what was done', () => {
   test('250 acts come in three pages, none twice, none left out', async () => {
     const actor = 'a-program'
     for (let made = 0; made < 250; made += 1) {
-      const act = { at: Date.now(), actor, act: 'sets_exported', subject: `page:${made}` } as const
+      const act = { at: plane.clock.now(), actor, act: 'sets_exported', subject: `page:${made}` } as const
       await plane.sql.begin(tx => recordAct(tx, act))
     }
     const sizes: number[] = []
@@ -102,7 +103,7 @@ const sameOrigin = { headers: { 'sec-fetch-site': 'same-origin' } }
 describe('taking the log along', () => {
   test('the file holds what the filter shows, formulas tamed, and taking it is an act', async () => {
     const subject = '=HYPERLINK("x")'
-    const act = { at: Date.now(), actor: 'server', act: 'sets_exported', subject } as const
+    const act = { at: plane.clock.now(), actor: 'server', act: 'sets_exported', subject } as const
     await plane.sql.begin(tx => recordAct(tx, act))
     const answer = await askAs(dpo, '/api/audit.csv?act=sets_exported&actor=server', sameOrigin)
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-.*\.csv"$/)
@@ -129,7 +130,7 @@ describe('taking the log along', () => {
   })
 
   test('who has not shown to be there for five minutes is asked to', async () => {
-    await plane.sql`update sign_ins set confirmed_at = now() - interval '6 minutes' where account_id = ${dpo.accountId}`
+    plane.clock.move(6 * 60_000)
     const before = await newest()
     const answer = await askAs(dpo, '/api/audit.csv', sameOrigin)
     expect([answer.status, await answer.json()]).toMatchObject([403, { error: 'not_confirmed' }])

@@ -4,14 +4,15 @@ import { changeRoles, disableAccount, ensureAccount } from '../../controlplane/p
 import { type AccountRow, AccountsPage } from '../../controlplane/people/account/api.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let helpdesk: SignedIn
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock() })
   helpdesk = await signInAs(plane, 'helpdesk')
 })
 afterAll(() => plane.stop())
@@ -22,9 +23,9 @@ async function addPerson(firstName: string, name: string, roles: readonly Role[]
   known += 1
   const subject = `person-${known}`
   const person = { firstName, name, email: `${firstName}@example.org`.toLowerCase(), roles }
-  const personal = await openPersonalKeys(plane.dataDir, Date.now())
+  const personal = await openPersonalKeys(plane.dataDir, plane.clock.now())
   const by = { ...person, issuer: 'https://login.example.org', subject }
-  return plane.sql.begin(tx => ensureAccount(tx, personal, by, Date.now()))
+  return plane.sql.begin(tx => ensureAccount(tx, personal, by, plane.clock.now()))
 }
 
 async function listAccounts(query = ''): Promise<AccountRow[]> {
@@ -121,8 +122,7 @@ describe('roles', () => {
   })
 
   test('are asked for again when the sign-in is older than five minutes', async () => {
-    await plane.sql`update sign_ins set confirmed_at = ${Date.now() - 301_000}::timestamptz
-      where account_id = ${plane.admin.accountId}`
+    plane.clock.move(301_000)
     const answer = await tellAs(
       plane.admin,
       `/api/accounts/${helpdesk.accountId}/roles`,
@@ -133,7 +133,7 @@ describe('roles', () => {
       403,
       expect.objectContaining({ error: 'not_confirmed' }),
     ])
-    await plane.sql`update sign_ins set confirmed_at = now() where account_id = ${plane.admin.accountId}`
+    plane.admin = await signInAs(plane, 'admin')
   })
 })
 
@@ -156,7 +156,7 @@ describe('shutting accounts', () => {
     const { sql } = plane
     // Nobody else is left to administer while they try.
     await sql`update accounts set roles = '{}' where id = ${plane.admin.accountId}`
-    const now = Date.now()
+    const now = plane.clock.now()
     for (let turn = 0; turn < 50; turn += 1) {
       await sql`update accounts set roles = '{admin}', disabled_at = null where id = any(${[one, two]}::uuid[])`
       const outcomes = await Promise.all([

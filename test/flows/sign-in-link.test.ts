@@ -4,23 +4,27 @@ import { beginAttempt } from '../../controlplane/people/provider/actions.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { issueLink, purgeSignIns } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 
 const publicUrl = 'https://setwacht.example'
 const dayMs = 86_400_000
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let callers = 0
 
 beforeAll(async () => {
-  plane = await startControlPlane({ publicUrl })
+  plane = await startControlPlane({ publicUrl, clock: holdClock() })
 })
 afterAll(() => plane.stop())
 
 async function makeLink(role: Role): Promise<{ token: string; accountId: string }> {
-  const personal = await openPersonalKeys(plane.dataDir, Date.now())
-  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
-  return { token: await issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() }), accountId }
+  const personal = await openPersonalKeys(plane.dataDir, plane.clock.now())
+  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, plane.clock.now())
+  return {
+    token: await issueLink(plane.sql, { accountId, actor: 'server', now: plane.clock.now() }),
+    accountId,
+  }
 }
 
 /** Through the proxy before the console. `address`: of who asks; left out: another one every time. */
@@ -63,13 +67,11 @@ describe('a link', () => {
   })
 
   test('works for ten minutes', async () => {
-    const { token, accountId } = await makeLink('lead')
-    const age = (interval: string) => plane.sql`
-      update sign_in_links set expires_at = expires_at - ${interval}::interval where account_id = ${accountId}`
-    await age('9 minutes 50 seconds')
+    const { token } = await makeLink('lead')
+    plane.clock.move(590_000)
     expect((await follow(token)).status).toBe(200)
     const late = await makeLink('lead')
-    await age('10 minutes')
+    plane.clock.move(600_000)
     expect(await refusalOf(await follow(late.token))).toEqual([401, 'link_expired'])
   })
 
@@ -80,9 +82,9 @@ describe('a link', () => {
 
   test('is dead once the account is shut, and a new one lets nobody in', async () => {
     const { token, accountId } = await makeLink('counsellor')
-    await disableAccount(plane.sql, { id: accountId, actor: plane.admin.accountId, now: Date.now() })
+    await disableAccount(plane.sql, { id: accountId, actor: plane.admin.accountId, now: plane.clock.now() })
     expect(await refusalOf(await follow(token))).toEqual([401, 'link_unknown'])
-    const later = await issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() })
+    const later = await issueLink(plane.sql, { accountId, actor: 'server', now: plane.clock.now() })
     expect(await refusalOf(await follow(later))).toEqual([403, 'account_disabled'])
     const [row] = await plane.sql<{ act: string; detail: string }[]>`
       select act, detail from audit_log where subject = ${`account:${accountId}`} order by no desc limit 1`
@@ -118,7 +120,7 @@ test('links and journeys of yesterday are forgotten, sign-ins after thirteen mon
   const { sql } = plane
   await follow((await makeLink('dpo')).token)
   const secrets = { state: 'a', nonce: 'b', verifier: 'c' }
-  await beginAttempt(sql, { secrets, returnTo: '/', confirms: null, replaces: null }, Date.now())
+  await beginAttempt(sql, { secrets, returnTo: '/', confirms: null, replaces: null }, plane.clock.now())
   const kept = async () => {
     const [row] = await sql<{ links: number; attempts: number; signIns: number }[]>`
       select (select count(*)::int4 from sign_in_links) links, (select count(*)::int4 from sign_in_attempts) attempts,
@@ -126,11 +128,11 @@ test('links and journeys of yesterday are forgotten, sign-ins after thirteen mon
     return row
   }
   const before = await kept()
-  await purgeSignIns(sql, Date.now() + dayMs / 2)
+  await purgeSignIns(sql, plane.clock.now() + dayMs / 2)
   expect(await kept()).toEqual(before)
-  await purgeSignIns(sql, Date.now() + 395 * dayMs)
+  await purgeSignIns(sql, plane.clock.now() + 395 * dayMs)
   expect(await kept()).toEqual({ links: 0, attempts: 0, signIns: before?.signIns })
-  await purgeSignIns(sql, Date.now() + 398 * dayMs)
+  await purgeSignIns(sql, plane.clock.now() + 398 * dayMs)
   expect(await kept()).toEqual({ links: 0, attempts: 0, signIns: 0 })
   expect(before).toMatchObject({ attempts: 1, signIns: expect.any(Number) })
 })
