@@ -49,7 +49,7 @@ export async function openConsole(
   parts: Parts,
   stops: (() => unknown)[],
 ): Promise<{ port: number; routes: readonly DeclaredRoute[] }> {
-  const { sql, personal, registry, problems, lessons, say, log, now } = parts
+  const { sql, personal, registry, lessons, say, log, now } = parts
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
   const guard = openGuard({ sql, now })
@@ -72,7 +72,7 @@ export async function openConsole(
     isNeeded: lessons.isSchoolTime,
   }
   for (const { routes } of bringing('routes')) for (const serve of routes) serve(http.app, forRoutes)
-  healthRoutes(http.app, { registry, asyncApi: asyncApi(), problems })
+  healthRoutes(http.app, { ...parts, asyncApi: asyncApi() })
   port = await http.listen(consoleHost(settings), settings.httpPort)
   if (!(await hasAdministrator(sql))) {
     const accountId = await ensureServerAccount({ sql, personal }, 'admin', now())

@@ -1,5 +1,6 @@
 import { contracts } from '../../controlplane/contracts.ts'
 import type { Contract } from '../../controlplane/platform/http/api.ts'
+import { healthApi } from '../../controlplane/platform/http/health-api.ts'
 import type { Asked, RightRequest } from './every-route-asked.ts'
 import { choices } from './every-route-choices.ts'
 import { addedAt } from './every-route-objects.ts'
@@ -7,17 +8,8 @@ import { sendTo } from './every-route-send.ts'
 import { objects } from './features.ts'
 import { rightValue, type Schema } from './right-value.ts'
 
-/** What machines ask, which takes no parameters and has no contract of the door for people. */
-const forMachines: Record<string, Contract> = {
-  'GET /healthz': { policy: 'public', as: 'text' },
-  'GET /readyz': { policy: 'public', as: 'text' },
-  'GET /metrics': { policy: 'machine', as: 'text' },
-  'GET /openapi.json': { policy: 'public', as: 'text' },
-  'GET /asyncapi.json': { policy: 'public', as: 'text' },
-}
-
 /** Every route of the console's door, by method and address. */
-export const everyRoute: Record<string, Contract> = { ...forMachines, ...contracts }
+export const everyRoute: Record<string, Contract> = { ...healthApi, ...contracts }
 export const reads = Object.keys(everyRoute).filter(key => key.startsWith('GET '))
 export const changes = Object.keys(everyRoute).filter(key => !key.startsWith('GET '))
 

@@ -1,26 +1,34 @@
 import type { Registry } from 'prom-client'
+import type { Nudges } from '../nudges.ts'
+import { healthApi } from './health-api.ts'
 import type { Http } from './http.ts'
+import { serve } from './serve.ts'
 
 type Parts = {
   registry: Registry
   asyncApi: object
   /** What is not right, in words; empty: ready. */
   problems(): Promise<string[]>
+  nudges: Pick<Nudges, 'tell'>
+  now(): number
 }
 
-/** What machines ask: alive, ready, figures, and the two contracts. */
-export function healthRoutes(app: Http, { registry, asyncApi, problems }: Parts): void {
-  const forEverybody = { schema: { hide: true }, config: { forMachines: true, policy: 'public' } } as const
-  const forMachines = { schema: { hide: true }, config: { forMachines: true, policy: 'machine' } } as const
-  const hidden = { schema: { hide: true }, config: { policy: 'public' } } as const
-  app.get('/healthz', forEverybody, () => ({ status: 'alive' }))
-  app.get('/readyz', forEverybody, async (_request, reply) => {
-    const found = await problems()
-    return reply.status(found.length === 0 ? 200 : 503).send({ ready: found.length === 0, problems: found })
-  })
-  app.get('/metrics', forMachines, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+/** What machines ask: alive, ready, figures, and the two published documents. */
+export function healthRoutes(app: Http, { registry, asyncApi, problems, nudges, now }: Parts): void {
+  serve(
+    app,
+    healthApi,
+    { now, nudges, owners: {} },
+    {
+      'GET /healthz': ({ reply }) => reply.send({ status: 'alive' }),
+      'GET /readyz': async ({ reply }) => {
+        const found = await problems()
+        const isReady = found.length === 0
+        return reply.status(isReady ? 200 : 503).send({ ready: isReady, problems: found })
+      },
+      'GET /metrics': async ({ reply }) => reply.type(registry.contentType).send(await registry.metrics()),
+      'GET /openapi.json': ({ reply }) => reply.send(app.swagger()),
+      'GET /asyncapi.json': ({ reply }) => reply.send(asyncApi),
+    },
   )
-  app.get('/openapi.json', hidden, () => app.swagger())
-  app.get('/asyncapi.json', hidden, () => asyncApi)
 }
