@@ -5,19 +5,21 @@ import type { Role } from '../../controlplane/people/rules.ts'
 import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
+import { workUntil } from './long-sign-in.ts'
 
 const minuteMs = 60_000
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let browser: TestBrowser
 const said: string[] = []
 
 beforeAll(async () => {
-  plane = await startControlPlane({ say: text => said.push(text) })
+  plane = await startControlPlane({ clock: holdClock(), say: text => said.push(text) })
   await registerPairs(plane.admin, 2)
   browser = await startBrowser(plane.httpUrl)
 })
@@ -31,9 +33,9 @@ beforeEach(() => browser.context.clearCookies())
 
 /** The token of a link that nobody has used. */
 async function makeLink(role: Role): Promise<string> {
-  const personal = await openPersonalKeys(plane.dataDir, Date.now())
-  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
-  return issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() })
+  const personal = await openPersonalKeys(plane.dataDir, plane.clock.now())
+  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, plane.clock.now())
+  return issueLink(plane.sql, { accountId, actor: 'server', now: plane.clock.now() })
 }
 
 /** Somebody who is signed in, in a browser of their own. */
@@ -48,10 +50,6 @@ const isUsed = async (token: string) => {
   return link?.used
 }
 const headingOf = (page: Page) => page.getByRole('heading', { level: 1 })
-/** Moves what the server knows of every sign-in into the past. */
-const age = (column: 'used_at' | 'confirmed_at', minutes: number) =>
-  plane.sql`update sign_ins set ${plane.sql(column)} = ${Date.now() - minutes * minuteMs}::timestamptz
-    where ended_at is null`
 
 test('a link is used by the click alone, leaves the address at once, and leads in', async () => {
   const token = await makeLink('helpdesk')
@@ -119,6 +117,8 @@ test('every refusal is a sentence with a next step', async () => {
 })
 
 test('a sign-in that is killed elsewhere is gone from every window within five seconds', async () => {
+  // Its sign-in is the newest.
+  plane.clock.move(1000)
   const eyes = await sitDown('helpdesk')
   const page = await eyes.open('/sets')
   const other = await eyes.open('/sets/KS-0001')
@@ -168,7 +168,7 @@ async function leaveAlone(minutes: number): Promise<{ idle: TestBrowser; page: P
   await idle.context.clock.install()
   const page = await idle.open('/sets')
   await page.getByRole('link', { name: 'KS-0001' }).waitFor()
-  await age('used_at', minutes)
+  plane.clock.move(minutes * minuteMs)
   await page.clock.fastForward(minutes * minuteMs)
   return { idle, page }
 }
@@ -181,7 +181,7 @@ test('two minutes before the end of an idle half hour it is said, and staying is
   await page.getByText('Er raakte een half uur lang niemand iets aan.').waitFor({ state: 'detached' })
   const [kept] = await plane.sql<{ usedAt: number }[]>`
     select max(used_at) as "usedAt" from sign_ins where account_id <> ${plane.admin.accountId}`
-  expect(Date.now() - kept!.usedAt).toBeLessThan(minuteMs)
+  expect(plane.clock.now() - kept!.usedAt).toBeLessThan(minuteMs)
   await idle.close()
 })
 
@@ -193,11 +193,11 @@ test('a page that nobody touches keeps nobody signed in, and shows nothing after
 })
 
 test('two minutes before ten hours it is said, and signing in anew goes on on the same page', async () => {
-  const eyes = await sitDown('helpdesk')
+  const signedIn = await signInAs(plane, 'helpdesk')
+  const eyes = await startBrowser(plane.httpUrl, { signedIn })
   const page = await eyes.open('/sets')
   await page.getByRole('link', { name: 'KS-0001' }).waitFor()
-  await plane.sql`update sign_ins set ends_at = ${Date.now() + 1.4 * minuteMs}::timestamptz where ended_at is null
-    and account_id <> ${plane.admin.accountId}`
+  await workUntil(plane, signedIn, 1.4 * minuteMs)
   await page.reload()
   await page.getByText('Een aanmelding duurt hoogstens tien uur.').waitFor()
   said.length = 0
@@ -226,7 +226,7 @@ test('what needs a confirmation waits for it, and goes on by itself once a fresh
   const eyes = await sitDown('admin')
   const page = await eyes.open('/sets/KS-0002')
   const panel = page.getByRole('region', { name: 'Toestel', exact: true })
-  await age('confirmed_at', 6)
+  plane.clock.move(6 * minuteMs)
   await panel.getByRole('button', { name: 'Intrekken' }).click()
   await panel.getByRole('button', { name: 'Ja, trek in' }).click()
   const dialog = page.getByRole('dialog', { name: 'Bevestig dat jij het bent' })
@@ -253,7 +253,7 @@ test('an export asks for the same confirmation, and the file comes after it', as
   const eyes = await sitDown('lead')
   const page = await eyes.open('/sets')
   await headingOf(page).waitFor()
-  await age('confirmed_at', 6)
+  plane.clock.move(6 * minuteMs)
   said.length = 0
   await page.getByRole('button', { name: 'Exporteer lijst' }).click()
   const download = page.waitForEvent('download')
