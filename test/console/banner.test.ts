@@ -70,7 +70,7 @@ test('the row keeps its height on a phone', async () => {
   await page.getByRole('button', { name: 'Nog 2 berichten' }).click()
   for (const says of sentences) {
     const row = page.getByText(says).locator('../..')
-    expect((await row.boundingBox())?.height, says).toBe(68)
+    expect((await row.boundingBox())?.height, says).toBe(88)
   }
   expect(await tooWidePx(page)).toBe(0)
   await phone.close()

@@ -46,10 +46,10 @@ function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
   })
   return [
     { ...head('name'), width: 'minmax(8rem, 1fr)', cell: account => <Name account={account} /> },
-    { ...head('roles'), width: 'minmax(9rem, 2fr)', cell: account => <RoleWords account={account} /> },
+    { ...head('roles'), width: 'minmax(8rem, 2fr)', cell: account => <RoleWords account={account} /> },
     {
       ...head('signedIn'),
-      width: '9rem',
+      width: '8.5rem',
       cell: ({ signedInAt }) =>
         signedInAt === null ? (
           <span className={ui.soft}>{t('admin.people.never')}</span>
@@ -59,7 +59,7 @@ function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
     },
     {
       ...head('open'),
-      width: '7rem',
+      width: '5.5rem',
       isNumber: true,
       cell: ({ signIns }) => (
         <span className={signIns === 0 ? ui.soft : undefined}>{formats.number(signIns)}</span>

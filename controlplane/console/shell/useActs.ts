@@ -12,6 +12,7 @@ import { setQuery } from '../set/useSet.ts'
 import { trajectoryQuery } from '../trajectories/useTrajectory.ts'
 import { needTexts } from '../ui/text.ts'
 import { addressOf } from './objects.ts'
+import { maySee } from './pages.ts'
 import { type ObjectName, registry, registryTexts } from './registry.ts'
 import type { Hands } from './shellActions.ts'
 
@@ -31,12 +32,12 @@ function useReady() {
   const { roles } = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { state } = useRouter()
+  const router = useRouter()
   return <Of>(actions: readonly Action<Of>[], of: Of, object?: ObjectName): Act[] => {
     const open = async () => {
       if (!object) return
       const address = addressOf(object)
-      if (state.location.pathname === address) return
+      if (router.state.location.pathname === address) return
       await navigate({ to: address })
       await drawn()
     }
@@ -90,7 +91,7 @@ export function useActsOf(object: ObjectName | undefined): Act[] | undefined {
   const ready = useReady()
   const { roles } = useMe()
   const idOf = (kind: ObjectName['kind']) => (object?.kind === kind ? object.id : '')
-  const isOf = (kind: ObjectName['kind']) => object?.kind === kind
+  const isOf = (kind: ObjectName['kind']) => object?.kind === kind && maySee(roles, kind)
   const { data: set } = useQuery({ ...setQuery(idOf('sets')), enabled: isOf('sets') })
   const { data: enrolment } = useQuery({
     ...enrolmentQuery(idOf('sets')),
