@@ -49,7 +49,7 @@ function columnsOf(t: TFunction, formats: Formats): Column<AccountRow>[] {
     { ...head('roles'), width: 'minmax(8rem, 2fr)', cell: account => <RoleWords account={account} /> },
     {
       ...head('signedIn'),
-      width: '8.5rem',
+      width: '9.25rem',
       cell: ({ signedInAt }) =>
         signedInAt === null ? (
           <span className={ui.soft}>{t('admin.people.never')}</span>
