@@ -6,10 +6,10 @@ import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { preferences } from '../ui/preferences.ts'
+import { Row } from '../ui/Row.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { dayOf } from '../ui/wallClock.ts'
 import type { AuditAddress } from './address.ts'
-import classes from './audit.module.css'
 import { actsQueryOf } from './useLog.ts'
 
 /** What the filters show, as a file; that it was taken along is written down too. */
@@ -22,12 +22,12 @@ export function AuditExport({ address }: { address: AuditAddress }) {
     onSuccess: file => saveFile(file, `${t('admin.audit.exportFile')}-${dayOf(serverNow())}.csv`),
   })
   return (
-    <div className={classes.export}>
+    <Row>
       <GatedButton policy="exportAudit" disabled={download.isPending} onClick={() => download.mutate()}>
         <IconDownload size={16} aria-hidden />
         {download.isPending ? t('admin.audit.exporting') : t('admin.audit.export')}
       </GatedButton>
       <Refused what={t('admin.audit.exportFailed')} error={download.error} />
-    </div>
+    </Row>
   )
 }

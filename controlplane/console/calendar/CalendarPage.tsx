@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
+import { Columns } from '../ui/Columns.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -50,12 +51,14 @@ export function CalendarPage() {
               }
             />
           </div>
-          <div className={`${classes.year} ${isPlaceholderData ? ui.old : ''}`}>
-            <Months calendar={data} />
-            <div>
-              <CloseADay calendar={data} location={address.location} />
-              <DayList calendar={data} />
-            </div>
+          <div className={isPlaceholderData ? ui.old : undefined}>
+            <Columns split="wide">
+              <Months calendar={data} />
+              <div>
+                <CloseADay calendar={data} location={address.location} />
+                <DayList calendar={data} />
+              </div>
+            </Columns>
           </div>
         </>
       ) : error ? (

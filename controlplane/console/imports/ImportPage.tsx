@@ -4,6 +4,7 @@ import { ExportButtons } from '../parts/ExportButtons.tsx'
 import { type ImportKind, importKinds, lists } from '../parts/lists.ts'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
+import { Columns } from '../ui/Columns.tsx'
 import { Page } from '../ui/Page.tsx'
 import { FileImport } from './FileImport.tsx'
 import classes from './imports.module.css'
@@ -28,7 +29,7 @@ export function ImportPage() {
           </Link>
         ))}
       </nav>
-      <div className={classes.columns}>
+      <Columns split="wider">
         <section aria-labelledby="import">
           <h2 id="import">{t(`imports.kind.${kind}`)}</h2>
           <p>{t(`imports.what.${kind}`)}</p>
@@ -41,7 +42,7 @@ export function ImportPage() {
           )}
         </section>
         <Files key={kind} kind={kind} />
-      </div>
+      </Columns>
     </Page>
   )
 }

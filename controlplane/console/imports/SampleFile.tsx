@@ -2,6 +2,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportKind } from '../parts/lists.ts'
 import { Button } from '../ui/Button.tsx'
+import { Row } from '../ui/Row.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { columnsOf, sampleOf } from './columns.ts'
 import classes from './imports.module.css'
@@ -18,12 +19,12 @@ export function SampleFile({ kind }: { kind: ImportKind }) {
     <section aria-labelledby="columns">
       <h2 id="columns">{t('imports.columnsTitle')}</h2>
       <p>{t('imports.sampleWhy')}</p>
-      <div className={classes.buttons}>
+      <Row>
         <Button onClick={save}>
           <IconDownload size={16} aria-hidden />
           {t('imports.sample')}
         </Button>
-      </div>
+      </Row>
       <ul className={classes.names}>
         {columnsOf[kind].map(({ name }) => (
           <li key={name}>{name}</li>

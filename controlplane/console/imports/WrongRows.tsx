@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportAnswer, WrongRow } from '../../platform/files/table/import-api.ts'
 import { Button } from '../ui/Button.tsx'
 import { FoldingTable } from '../ui/FoldingTable.tsx'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './imports.module.css'
@@ -23,10 +24,10 @@ export function WrongRows({ answer: { wrong, wrongCount } }: { answer: ImportAns
     .join('\n')
   return (
     <div className={classes.wrong}>
-      <div className={classes.buttons}>
+      <Row>
         <h4>{t('imports.wrongTitle')}</h4>
         <Copy text={text} />
-      </div>
+      </Row>
       <p>{t('imports.wrongNext')}</p>
       {named < wrongCount && (
         <p className={ui.soft}>

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { Row } from '../ui/Row.tsx'
 import { saveFile } from '../ui/saveFile.ts'
-import classes from './export.module.css'
 import type { ImportKind } from './lists.ts'
 import { lists } from './lists.ts'
 
@@ -20,7 +20,7 @@ export function ExportButtons({ kind }: { kind: ImportKind }) {
   })
   return (
     <>
-      <div className={classes.buttons}>
+      <Row>
         {forms.map(as => (
           <GatedButton
             key={as}
@@ -34,7 +34,7 @@ export function ExportButtons({ kind }: { kind: ImportKind }) {
               : t('imports.exportAs', { kind: t(`imports.kind.${kind}`), as: as.toUpperCase() })}
           </GatedButton>
         ))}
-      </div>
+      </Row>
       <Refused what={t('imports.exportFailed')} error={fetching.error} />
     </>
   )

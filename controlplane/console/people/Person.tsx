@@ -7,6 +7,7 @@ import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { parsePeopleAddress } from './address.ts'
@@ -87,7 +88,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
   }
   return (
     <div className={classes.part}>
-      <div className={classes.command}>
+      <Row>
         <Button
           id="shut"
           disabled={isOwn || move.isPending}
@@ -103,7 +104,7 @@ function ShutOrOpen({ account }: { account: AccountRow }) {
               ? t('admin.people.shutHelp')
               : t('admin.people.openHelp')}
         </span>
-      </div>
+      </Row>
       <Refused error={move.error} />
     </div>
   )

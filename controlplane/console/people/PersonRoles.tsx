@@ -5,6 +5,7 @@ import { type Role, roles } from '../../people/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
+import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './people.module.css'
 import { useSaveRoles } from './useAccounts.ts'
@@ -50,14 +51,14 @@ export function PersonRoles({ account, everybody }: Props) {
         ))}
       </fieldset>
       {!hindrance && (
-        <div className={classes.save}>
+        <Row>
           <Button type="submit" look="primary" disabled={!isChanged || save.isPending}>
             {save.isPending ? t('admin.people.saving') : t('admin.people.save')}
           </Button>
           <span role="status" className={ui.soft}>
             {save.isSuccess && !isChanged && t('admin.people.saved')}
           </span>
-        </div>
+        </Row>
       )}
       <Refused error={save.error} />
     </form>

@@ -5,6 +5,7 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
+import { Columns } from '../ui/Columns.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -71,7 +72,7 @@ function StateLine({ place: { code, kind, trajectories } }: { place: LocationDet
 function Parts({ place, panels }: { place: LocationDetail; panels: PlacePanels }) {
   const { kind } = place
   return (
-    <div className={classes.columns}>
+    <Columns split="wide">
       <div>
         <PlaceTrajectories trajectories={place.trajectories} />
         {kind === 'home' && panels.address(place)}
@@ -82,7 +83,7 @@ function Parts({ place, panels }: { place: LocationDetail; panels: PlacePanels }
         {kind === 'school' && <Bells place={place} />}
         {kind === 'school' && panels.closedDays(place)}
       </div>
-    </div>
+    </Columns>
   )
 }
 

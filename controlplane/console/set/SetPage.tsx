@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isMissing, type SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
+import { Columns } from '../ui/Columns.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -14,7 +15,6 @@ import { Identity, Parts } from './Identity.tsx'
 import { Latest } from './Latest.tsx'
 import { SetTimeline } from './SetTimeline.tsx'
 import { StateLine } from './StateLine.tsx'
-import classes from './set.module.css'
 import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
@@ -40,7 +40,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
   const says = t(`set.says.${set.presence}`, { kind: t(`set.kind.${set.kind}`), label: set.label })
   return (
     <ObjectPage sentence={says} whole={set.label} strip={<StateLine set={set} />} acts={panels.acts(set)}>
-      <div className={classes.columns}>
+      <Columns split="facts">
         <div>
           <FactList set={set} />
           {panels.device(set)}
@@ -53,7 +53,7 @@ export function SetPage({ panels }: { panels: SetPanels }) {
           <History set={set} />
           <SetTimeline label={set.label} />
         </div>
-      </div>
+      </Columns>
     </ObjectPage>
   )
 }

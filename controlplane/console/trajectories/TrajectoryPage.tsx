@@ -7,6 +7,7 @@ import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
+import { Columns } from '../ui/Columns.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -17,7 +18,6 @@ import { Head } from './Head.tsx'
 import { Lanes } from './Lanes.tsx'
 import { Pauses } from './Pauses.tsx'
 import { Served, Usage } from './Served.tsx'
-import classes from './trajectory.module.css'
 import { useTrajectory } from './useTrajectory.ts'
 
 type Panel = (code: string) => ReactNode
@@ -55,7 +55,7 @@ function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }
 function Parts({ trajectory, panels }: { trajectory: TrajectoryDetail; panels: TrajectoryPanels }) {
   const { code } = trajectory
   return (
-    <div className={classes.columns}>
+    <Columns split="aside">
       <div>
         <Lanes trajectory={trajectory} />
         {panels.lessons(code)}
@@ -68,7 +68,7 @@ function Parts({ trajectory, panels }: { trajectory: TrajectoryDetail; panels: T
         <Served trajectory={trajectory} />
         <Usage />
       </div>
-    </div>
+    </Columns>
   )
 }
 
