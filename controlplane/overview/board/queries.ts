@@ -6,13 +6,17 @@ import { type Board, type BoardPair, type BoardSide, questionedMax } from './api
 /** A pair without what its trajectory is in. */
 type KnownPair = Omit<BoardPair, 'lesson' | 'isHere'>
 
+/** The columns of both sides stand beside each other: half as many rows as sides, and a row costs more than a column. */
 type PairRow = {
   trajectory: string
   code: string | null
   name: string | null
   municipality: string | null
-  side: 'home' | 'school' | null
-} & BoardSide
+} & SideColumns<'home'> &
+  SideColumns<'school'>
+type SideColumns<Side extends 'home' | 'school'> = {
+  [Column in keyof BoardSide as `${Side}${Capitalize<Column>}`]: BoardSide[Column] | null
+}
 
 /** Open pairs with both sides; all, or those with one of these names (labels of sets, codes); of one counsellor, or of all. */
 export async function findBoardPairs(
@@ -20,22 +24,28 @@ export async function findBoardPairs(
   names: readonly string[] | undefined,
   counsellor?: string,
 ): Promise<KnownPair[]> {
-  const rows = await sql<PairRow[]>`
-    select s.trajectory, l.code, l.name, l.municipality, s.side, s.label as set, s.presence,
-      s.presence_since as "presenceSince", c.heard_at as "heardAt", s.camera, s.simulated
-    from listed_sets s
-    left join locations l on l.id = s.school_location_id
-    left join connections c on c.device_no = s.device_no
-    where s.trajectory is not null
-    ${
-      names === undefined
+  const named = names as string[] | undefined
+  const wanted = sql`
+    s.trajectory is not null ${
+      named === undefined
         ? sql``
         : sql`and s.trajectory in (
-            select trajectory from listed_sets
-            where trajectory = any(${names as string[]}::text[]) or label = any(${names as string[]}::text[])
+            select trajectory from listed_sets where trajectory = any(${named}::text[]) or label = any(${named}::text[])
           )`
-    } ${counsellor === undefined ? sql`` : sql`and s.counsellor_id = ${counsellor}`}
-    order by s.trajectory, s.paired_at desc`
+    } ${counsellor === undefined ? sql`` : sql`and s.counsellor_id = ${counsellor}`}`
+  const side = (of: 'home' | 'school') => sql`(
+    select s.*, c.heard_at from listed_sets s left join connections c on c.device_no = s.device_no
+    where s.side = ${of} and ${wanted}
+  )`
+  const rows = await sql<PairRow[]>`
+    select trajectory, l.code, l.name, l.municipality,
+      h.label as "homeSet", h.presence as "homePresence", h.presence_since as "homePresenceSince",
+      h.heard_at as "homeHeardAt", h.camera as "homeCamera", h.simulated as "homeSimulated",
+      k.label as "schoolSet", k.presence as "schoolPresence", k.presence_since as "schoolPresenceSince",
+      k.heard_at as "schoolHeardAt", k.camera as "schoolCamera", k.simulated as "schoolSimulated"
+    from ${side('home')} h full join ${side('school')} k using (trajectory)
+    left join locations l on l.id = coalesce(h.school_location_id, k.school_location_id)
+    order by trajectory, h.paired_at desc, k.paired_at desc`
   return asPairs(rows)
 }
 
@@ -75,14 +85,38 @@ export function findQuestioned(sql: Database, counsellor?: string): Promise<Boar
     } order by h.at, s.label limit ${questionedMax}`
 }
 
-/** A row a side becomes a pair a trajectory; of two sets on one side the one that came last is shown. */
+/** Of two sets on one side the one that came last is shown: it stands in the first row of its trajectory. */
 function asPairs(rows: readonly PairRow[]): KnownPair[] {
   const pairs = new Map<string, KnownPair>()
-  for (const { trajectory, code, name, municipality, side, ...shown } of rows) {
+  for (const row of rows) {
+    const { trajectory, code, name, municipality } = row
+    if (pairs.has(trajectory)) continue
     const place = code === null ? null : { code, name, municipality }
-    const pair = pairs.get(trajectory) ?? { trajectory, place, home: null, school: null }
-    pairs.set(trajectory, pair)
-    if (side !== null) pair[side] ??= shown
+    pairs.set(trajectory, { trajectory, place, home: homeOf(row), school: schoolOf(row) })
   }
   return [...pairs.values()]
+}
+
+function homeOf(row: PairRow): BoardSide | null {
+  if (row.homeSet === null) return null
+  return {
+    set: row.homeSet,
+    presence: row.homePresence!,
+    presenceSince: row.homePresenceSince,
+    heardAt: row.homeHeardAt,
+    camera: row.homeCamera!,
+    simulated: row.homeSimulated!,
+  }
+}
+
+function schoolOf(row: PairRow): BoardSide | null {
+  if (row.schoolSet === null) return null
+  return {
+    set: row.schoolSet,
+    presence: row.schoolPresence!,
+    presenceSince: row.schoolPresenceSince,
+    heardAt: row.schoolHeardAt,
+    camera: row.schoolCamera!,
+    simulated: row.schoolSimulated!,
+  }
 }

@@ -1,6 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { constants } from 'node:zlib'
-import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
@@ -15,13 +13,12 @@ import { serveConsole } from './console.ts'
 import { answerFailures } from './failures.ts'
 import { refuseForeign } from './guards.ts'
 import { asListenRefused } from './listen.ts'
+import { packAnswers } from './packing.ts'
 import { type Guard, requirePolicies } from './policies.ts'
 import { rateStoreIn } from './rate-store.ts'
 import { refuseUnstorable } from './texts.ts'
 
 const bodyBytesMax = 4_194_304
-/** Shorter answers cost more to pack than to send: of the first page, the board alone is longer. */
-const packedFromBytes = 131_072
 const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
 
 /** The web server as features see it: routes are typed by their schemas. */
@@ -58,13 +55,7 @@ export async function openHttp({ sql, registry, log, tls, publicUrl, trustedProx
   app.removeContentTypeParser('text/plain')
   refuseForeign(app, publicUrl)
   await app.register(fastifyCookie)
-  // It shrinks to a tenth; everything else is packed already, or a stream.
-  await app.register(fastifyCompress, {
-    encodings: ['gzip'],
-    customTypes: /^application\/json/,
-    threshold: packedFromBytes,
-    zlibOptions: { level: constants.Z_BEST_SPEED },
-  })
+  packAnswers(app as unknown as FastifyInstance)
   const routes = requirePolicies(app as unknown as FastifyInstance, guard)
   refuseUnstorable(app as unknown as FastifyInstance)
   answerFailures(app as unknown as FastifyInstance, log)
