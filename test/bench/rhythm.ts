@@ -2,16 +2,24 @@ import { type Database, openDatabase } from '../../controlplane/platform/postgre
 import { reportColumnTexts, reportInsert } from '../../controlplane/telemetry/report/actions.ts'
 import { type Figure, quantile } from './figures.ts'
 import { cpuSeconds, privateDirtyMb, type Watched } from './footprint.ts'
-import { layLessons, registerDevices, startBenchDatabase, startPlane, type Undo } from './ground.ts'
-import { reportOf } from './insert.ts'
-import { startLoadProcesses } from './load-processes.ts'
+import {
+  layLessons,
+  type Plane,
+  registerDevices,
+  startBenchDatabase,
+  startPlane,
+  type Undo,
+} from './ground.ts'
+import { type RunningLoad, startLoadProcesses } from './load-processes.ts'
+import { inTurns, startSides } from './sides.ts'
+import { reportOf } from './stored-reports.ts'
 
 const runs = 3
 const window = 32
 /** The rhythm of 100,000 sets at a report a minute, on as many connections as a machine of two cores has to spare. */
 const manySets = { perSecond: 1667, connections: 2000, seconds: 15 }
 const commitsMeasured = 300
-const usualSeconds = 60
+const usualSeconds = 30
 
 /** Acknowledgement while 1,667 reports/s are offered ÷ one idle connection that commits one row; in turn. */
 export async function measureManySets(undo: Undo): Promise<Figure[]> {
@@ -70,60 +78,58 @@ async function medianCommitMs(sql: Database): Promise<number> {
 }
 
 /** The control plane at the usual rhythm of 1,600 sets: each a report a minute. */
-export function measureUsual(undo: Undo): Promise<Figure[]> {
-  return measureRhythm(undo, 1600, runs, { cpu: '<= 5', memory: '<= 300' })
+export function measureUsual(undo: Undo, against: string | undefined): Promise<Figure[]> {
+  return measureRhythm(undo, against, { sets: 1600, runs, cpu: '<= 4', memory: '<= 300' })
 }
 
 /** Ten times as many, once. */
 export function measureTenfold(undo: Undo): Promise<Figure[]> {
-  return measureRhythm(undo, 16_000, 1, { cpu: '-', memory: '-' })
+  return measureRhythm(undo, undefined, { sets: 16_000, runs: 1, cpu: '-', memory: '-' })
 }
+
+type Rhythm = { sets: number; runs: number; cpu: string; memory: string }
 
 async function measureRhythm(
   undo: Undo,
-  sets: number,
-  times: number,
-  targets: { cpu: string; memory: string },
+  against: string | undefined,
+  { sets, runs: times, cpu, memory }: Rhythm,
 ): Promise<Figure[]> {
-  const database = await startBenchDatabase(undo)
-  const plane = await startPlane(undo, { DATABASE_URL: database.url })
-  const deviceIds = await registerDevices(plane.admin, sets)
-  await layLessons(plane.admin, sets / 2)
-  const load = await startLoadProcesses({
-    port: plane.mqttPort,
-    speech: 'setwacht',
-    deviceIds,
-    epoch: 1,
-    window,
-    perSetPerSecond: 1 / 60,
-    burst: 1,
-  })
-  undo.push(() => load.end())
-  await load.begin()
-  await load.measure(10)
-  const cpu: number[] = []
-  const memory: number[] = []
-  for (let run = 0; run < times; run++) {
-    cpu.push(await busyPercent(plane.process, () => load.measure(usualSeconds)))
-    memory.push(privateDirtyMb([plane.process]))
+  const sides = await startSides(undo, against)
+  const loaded: Loaded[] = []
+  for (const { plane } of sides) {
+    const deviceIds = await registerDevices(plane.admin, sets)
+    await layLessons(plane.admin, sets / 2)
+    const load = await startLoadProcesses({
+      port: plane.mqttPort,
+      speech: 'setwacht',
+      deviceIds,
+      epoch: 1,
+      window,
+      perSetPerSecond: 1 / 60,
+      burst: 1,
+    })
+    undo.push(() => load.end())
+    await load.begin()
+    await load.measure(10)
+    loaded.push({ plane, load })
   }
-  const common = { kind: 'value' } as const
+  const [ours = [], others] = await inTurns(loaded, times, footprintOf)
+  const figure = (name: string, unit: string, target: string, of: keyof Footprint): Figure => {
+    const common = { name, unit, target, kind: 'value' } as const
+    return { ...common, samples: ours.map(one => one[of]), against: others?.map(one => one[of]) }
+  }
   return [
-    {
-      ...common,
-      name: `controlplane-cpu-${sets}-percent`,
-      unit: '% of a core',
-      samples: cpu,
-      target: targets.cpu,
-    },
-    {
-      ...common,
-      name: `controlplane-memory-${sets}-mb`,
-      unit: 'MB private',
-      samples: memory,
-      target: targets.memory,
-    },
+    figure(`controlplane-cpu-${sets}-percent`, '% of a core', cpu, 'busy'),
+    figure(`controlplane-memory-${sets}-mb`, 'MB private', memory, 'memory'),
   ]
+}
+
+type Loaded = { plane: Plane; load: RunningLoad }
+type Footprint = { busy: number; memory: number }
+
+async function footprintOf({ plane, load }: Loaded): Promise<Footprint> {
+  const busy = await busyPercent(plane.process, () => load.measure(usualSeconds))
+  return { busy, memory: privateDirtyMb([plane.process]) }
 }
 
 async function busyPercent(watched: Watched, work: () => Promise<unknown>): Promise<number> {

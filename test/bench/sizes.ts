@@ -3,7 +3,7 @@ import { makePartitions } from '../../controlplane/telemetry/partition/actions.t
 import { storeReports } from '../../controlplane/telemetry/report/actions.ts'
 import type { Figure } from './figures.ts'
 import { startBenchDatabase, type Undo } from './ground.ts'
-import { reportOf, rowsPerBatch } from './insert.ts'
+import { reportOf, rowsPerBatch } from './stored-reports.ts'
 
 const rows = 500_000
 const runs = 3
