@@ -40,6 +40,7 @@ describe('the search field', () => {
       .first()
       .waitFor()
     await page.getByText('Wat je ermee kan').waitFor()
+    await page.locator('[data-combobox-selected]', { hasText: /^T-2026-0002/ }).waitFor()
     await page.keyboard.press('Tab')
     await option(page, /^Meld vandaag afwezig/).waitFor()
     expect(await violations(page)).toEqual([])

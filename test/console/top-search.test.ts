@@ -89,8 +89,9 @@ test('old hits stay while new ones are looked for, and none says what to try', a
   await page.keyboard.press('Control+k')
   await page.keyboard.type('KS-0005')
   await page.getByRole('option', { name: /^KS-0005/ }).waitFor()
+  const asked = page.waitForRequest('**/api/search?q=KS-00055')
   await page.keyboard.type('5')
-  await page.waitForRequest('**/api/search?q=KS-00055')
+  await asked
   expect(await page.getByRole('option', { name: /^KS-0005/ }).isVisible()).toBe(true)
   goOn()
   await page.getByText('Niets gevonden. Zoek op code, school, serienummer of hele naam.').waitFor()

@@ -95,10 +95,11 @@ function useChoosing(inputRef: Props['inputRef'], hands: Hands) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     setAwaited(event.key === 'Enter' && !isCurrent ? text : undefined)
+    if (event.key !== 'Tab' || event.shiftKey || !combobox.dropdownOpened || text.trim() === '') return
     const { object } = choices[combobox.getSelectedOptionIndex()] ?? {}
-    if (event.key !== 'Tab' || event.shiftKey || !object || !combobox.dropdownOpened) return
-    event.preventDefault()
-    setActing(object)
+    // Pressed before what it is about was found, it does nothing: the focus stays for the next press.
+    if (object || !isCurrent) event.preventDefault()
+    if (object) setActing(object)
   }
   const { selectFirstOption, resetSelectedOption } = combobox
   const shown = choices.map(({ value }) => value).join()
