@@ -30,14 +30,7 @@ const modes = {
 } as const
 
 /** Their deadlines are short beside what a busy machine may take: they run last, with nothing beside them. */
-const tight = [
-  'test/faults/broker-restart.test.ts',
-  'test/faults/flood.test.ts',
-  'test/faults/malformed-mqtt.test.ts',
-  'test/faults/one-certificate-two-hosts.test.ts',
-  'test/flows/asks.test.ts',
-  'test/flows/nudge-streams.test.ts',
-]
+const tight = ['test/faults/flood.test.ts', 'test/faults/one-certificate-two-hosts.test.ts']
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']
 

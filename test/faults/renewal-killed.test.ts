@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -52,7 +52,7 @@ function run(args: readonly string[], directory: string, input = ''): Running {
 /** Where the power goes: when the program has said this, when this file is there, or when the server knows this. */
 type Step = { says: string } | { file: string } | { server: (set: EnrolledSet) => Promise<boolean> }
 
-/** Kills as soon as the step is reached; looks without pausing, so that what follows has hardly begun. */
+/** Kills as soon as the step is reached; looks every millisecond, so that what follows has hardly begun. */
 async function killAt(step: Step, running: Running, set: EnrolledSet): Promise<void> {
   const deadline = performance.now() + soonMs
   const reached = async () => {
@@ -65,7 +65,7 @@ async function killAt(step: Step, running: Running, set: EnrolledSet): Promise<v
       running.child.kill('SIGKILL')
       throw new Error(`never reached: ${JSON.stringify(step)}; it said ${running.output()}`)
     }
-    await turn()
+    await delay(1)
   }
   running.child.kill('SIGKILL')
   await running.gone

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
 import { type Clock, systemClock } from '../../agent/clock.ts'
 import { linkTimes } from '../../agent/link/times.ts'
 import { reportFlags } from '../../protocol/report.ts'
-import { type Cable, startCable } from '../support/cable.ts'
+import { startCable } from '../support/cable.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
-import { type EnrolledSet, prepareEnrolledSet } from '../support/enrolled-set.ts'
+import { prepareEnrolledSet } from '../support/enrolled-set.ts'
 import { askForCode, registerSet } from '../support/enrolment.ts'
 import { evenBalance, Ledger } from '../support/ledger.ts'
 import { type LedgerSet, prepareLedgerSet } from '../support/ledger-agent.ts'
@@ -32,57 +32,53 @@ const clocks: { name: string; now: () => number }[] = [
   { name: 'at 1970', now: () => Math.round(performance.now()) },
 ]
 
-let plane: TestControlPlane
-let cable: Cable
-let ledger: Ledger
-let set: LedgerSet
-let enrolled: EnrolledSet
+type Finish = TestContext['onTestFinished']
 
-beforeEach(async () => {
-  plane = await startControlPlane({ authority: true })
-  cable = await startCable(plane.mqttPort)
-  ledger = new Ledger()
-  enrolled = await prepareEnrolledSet(plane, 'KS-0001')
-  const { deviceId } = await enrolled.identity()
-  const place = { deviceId, mqttPort: cable.port, enrolledIn: enrolled.directory }
-  set = prepareLedgerSet({ ...place, ledger, seed, times, reportSeconds: 1 })
-})
-afterEach(async () => {
-  await set.remove()
-  await cable.stop()
-  await plane.stop()
-})
+/** A control plane with one set, which reaches it by a cable. */
+async function openGround(clock: Clock, onTestFinished: Finish) {
+  const plane = await startControlPlane({ authority: true })
+  onTestFinished(() => plane.stop())
+  const cable = await startCable(plane.mqttPort)
+  onTestFinished(() => cable.stop())
+  const ledger = new Ledger()
+  const { label, directory, identity } = await prepareEnrolledSet(plane, 'KS-0001')
+  const { deviceId } = await identity()
+  const place = { deviceId, mqttPort: cable.port, enrolledIn: directory }
+  const set = prepareLedgerSet({ ...place, ledger, seed, times, reportSeconds: 1, clock })
+  onTestFinished(() => set.remove())
+  return { plane, cable, ledger, label, set, isEmpty: () => set.outbox()?.depth === 0 }
+}
 
-const isEmpty = () => set.outbox()?.depth === 0
-
-async function report(count: number): Promise<void> {
+async function report(set: LedgerSet, count: number): Promise<void> {
   for (let one = 0; one < count; one += 1) {
     set.addReport()
     await delay(200)
   }
 }
 
-test.each(clocks)(
+// They mostly wait, each for its own set: side by side.
+test.concurrent.for(clocks)(
   'a set whose clock is $name connects, keeps its order, and has right times on the server',
-  async ({ now }) => {
-    const clock: Clock = { ...systemClock, now }
-    set.script.clock = clock
+  { timeout: 60_000 },
+  async ({ now }, { onTestFinished }) => {
+    const ground = await openGround({ ...systemClock, now }, onTestFinished)
+    const { plane, cable, ledger, label, set, isEmpty } = ground
     await set.start()
     await until('it is heard', () => ledger.acknowledgements > 0 && isEmpty(), 10_000)
     cable.cut()
-    await report(5)
+    await report(set, 5)
     cable.mend()
     await until('what it said offline is stored', isEmpty, 10_000)
     cable.cut()
-    await report(5)
+    await report(set, 5)
     await set.stop()
     await set.start()
-    await report(5)
+    await report(set, 5)
     await set.stop()
     await set.start()
     cable.mend()
     await until('what it said in earlier runs is stored', isEmpty, 10_000)
-    await until('its offset is shown', async () => (await shownOffset()) !== null, 10_000)
+    await until('its offset is shown', async () => (await shownOffset(plane, label)) !== null, 10_000)
     set.calm()
     await until('everything is stored', () => set.hasFinished(), 10_000)
 
@@ -98,14 +94,13 @@ test.each(clocks)(
     expect([...new Set(uncertain)]).toEqual([2])
 
     const offsetMs = now() - Date.now()
-    const shown = (await shownOffset())!
+    const shown = (await shownOffset(plane, label))!
     expect(Math.abs(shown - offsetMs)).toBeLessThan(rightWithinMs + Math.abs(offsetMs) * singlePrecision)
   },
-  60_000,
 )
 
 /** How far the set's clock is off, as its page shows it (ms). */
-async function shownOffset(label = enrolled.label): Promise<number | null> {
+async function shownOffset(plane: TestControlPlane, label: string): Promise<number | null> {
   const answer = await askAs(plane.admin, `/api/sets/${label}`)
   const detail = (await answer.json()) as {
     latest: { readings: { clock_offset_ms?: number | null } } | null
@@ -113,18 +108,23 @@ async function shownOffset(label = enrolled.label): Promise<number | null> {
   return detail.latest?.readings.clock_offset_ms ?? null
 }
 
+let plane: TestControlPlane
+beforeAll(async () => {
+  plane = await startControlPlane({ authority: true })
+})
+afterAll(() => plane.stop())
+
 /** The whole system's clock as a program sees it, the check of certificates too. */
 const fakes = [
-  { name: 'a year behind', fake: '-365d', expectedMs: () => -yearMs },
-  { name: 'a year ahead', fake: '+365d', expectedMs: () => yearMs },
-  { name: 'at 1970', fake: '@1970-01-01 00:00:05', expectedMs: () => -Date.now() },
+  { label: 'KS-0002', name: 'a year behind', fake: '-365d', expectedMs: () => -yearMs },
+  { label: 'KS-0003', name: 'a year ahead', fake: '+365d', expectedMs: () => yearMs },
+  { label: 'KS-0004', name: 'at 1970', fake: '@1970-01-01 00:00:05', expectedMs: () => -Date.now() },
 ]
 const programs = { enrol: '../../agent/enrol.ts', agent: '../../agent/main.ts' }
 
-test.each(fakes)(
+test.for(fakes)(
   'the agent as it is enrols and connects on a machine whose clock is $name',
-  async ({ fake, expectedMs }) => {
-    const label = 'KS-0002'
+  async ({ label, fake, expectedMs }, { onTestFinished }) => {
     const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
     await registerSet(plane.admin, label)
@@ -142,7 +142,7 @@ test.each(fakes)(
     expect(Math.max(...(await lateness()).map(({ ms }) => Number(ms)))).toBeLessThan(rightWithinMs)
     const offsetMs = await until(
       'its offset is shown',
-      async () => (await shownOffset(label)) ?? undefined,
+      async () => (await shownOffset(plane, label)) ?? undefined,
       10_000,
     )
     const tolerableMs = rightWithinMs + soonMs + Math.abs(expectedMs()) * singlePrecision

@@ -31,7 +31,8 @@ describe('a stream ends with its sign-in', () => {
   const decide = (person: SignedIn, what: string, body = {}, method: 'POST' | 'PUT' = 'POST') =>
     tellAs(plane.admin, `/api/accounts/${person.accountId}/${what}`, body, method)
 
-  test.each<[string, Role, (person: SignedIn) => Promise<unknown>]>([
+  // Each person waits for the same look at all streams.
+  test.concurrent.each<[string, Role, (person: SignedIn) => Promise<unknown>]>([
     ['when the person signs out', 'helpdesk', person => tellAs(person, '/api/sign-out')],
     [
       'when an administrator ends it',
