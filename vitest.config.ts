@@ -4,6 +4,9 @@ import { TestOrder } from './test/support/test-order.ts'
 
 const folders = '{agent,controlplane,protocol,provisioning,test}'
 
+/** Ends what hangs. What a test promises to take has a deadline of its own, which a busy machine does not stretch. */
+const hangMs = 120_000
+
 /**
  * What each mode runs: `test` everything with the faults in their short form, `check` no database, `faults` the long
  * forms, that of the lesson clock included.
@@ -13,13 +16,13 @@ const modes = {
     include: [`${folders}/**/*.test.{ts,tsx}`],
     globalSetup: ['test/support/database-server.ts'],
     provide: { faults: 'slice' },
-    testTimeout: 30_000,
+    testTimeout: hangMs,
   },
   check: {
     include: [`${folders}/**/*rules.test.ts`, 'test/architecture/**/*.test.ts'],
     globalSetup: [],
     provide: { faults: 'slice' },
-    testTimeout: 30_000,
+    testTimeout: hangMs,
   },
   faults: {
     include: ['test/faults/**/*.test.ts', 'controlplane/lessons/every-instant-rules.test.ts'],
@@ -48,7 +51,7 @@ export default defineConfig(({ mode }) => {
   const each = {
     provide,
     testTimeout,
-    hookTimeout: 60_000,
+    hookTimeout: hangMs,
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks' as const,
     // No test replaces a module, so what one file loaded serves the next; loading it anew was a third of all work.

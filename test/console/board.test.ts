@@ -72,7 +72,7 @@ test('a row opens the side of the pair that needs a look', async () => {
   await page.waitForURL('**/sets/KS-0004')
   const heading = page.getByRole('heading', { level: 1, name: 'Klasset KS-0004 heeft nog niets gezegd' })
   await heading.waitFor()
-  expect(await heading.evaluate(element => element === document.activeElement)).toBe(true)
+  await expect.poll(() => heading.evaluate(element => element === document.activeElement)).toBe(true)
   await page.close()
 })
 

@@ -64,7 +64,7 @@ describe('what a role may not do is there, does nothing, and says who may', () =
       if (!isForbidden) continue
       // Reached by the keyboard like any other, and pressed without anything happening.
       await button.focus()
-      expect(await button.evaluate(element => element === document.activeElement)).toBe(true)
+      await expect.poll(() => button.evaluate(element => element === document.activeElement)).toBe(true)
       expect(await button.getAttribute('aria-disabled')).toBe('true')
       eyes.asked.length = 0
       await page.keyboard.press('Enter')

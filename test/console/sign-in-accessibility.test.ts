@@ -79,7 +79,7 @@ for (const [language, width] of looks) {
     found.push(...(await wrongsOf(page, 'what was pasted is no link')))
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    expect(await button.evaluate(element => element === document.activeElement)).toBe(true)
+    await expect.poll(() => button.evaluate(element => element === document.activeElement)).toBe(true)
 
     // Six minutes have passed already: one is left.
     await workUntil(plane, lead, 7 * minuteMs)

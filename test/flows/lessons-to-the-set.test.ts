@@ -106,6 +106,7 @@ test('each change has a higher revision, and an absence none: the lock stays', a
   await told(heard, 1)
   const absence = { kind: 'absent', until: null, saidBy: 'family' }
   await tellAs(plane.admin, `/api/trajectories/${pair.trajectory}/day-changes`, absence)
+  await workDone()
   await putLessons(longer)
   await told(heard, 2)
   const [first, second] = heard as [Told, Told]
