@@ -1,8 +1,15 @@
-import { bringing } from './bringing.ts'
+import { resealContacts } from './contacts/actions.ts'
+import { countSealedContacts } from './contacts/queries.ts'
+import { resealAddresses } from './locations/address/actions.ts'
+import { countSealedAddresses } from './locations/address/queries.ts'
+import { resealAccounts } from './people/personal-key/actions.ts'
+import { countSealedAccounts } from './people/personal-key/queries.ts'
 import type { PersonalData } from './platform/keys/personal-data.ts'
 import { personalKeyFile } from './platform/keys/personal-key-file.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { resealChildren } from './trajectories/child/actions.ts'
+import { countSealedChildren } from './trajectories/queries.ts'
 
 /** One kind of record that holds personal fields. */
 export type PersonalRecords = {
@@ -13,10 +20,13 @@ export type PersonalRecords = {
   reseal(known: { sql: Database; personal: PersonalData }, batch: number): Promise<number>
 }
 
-/** Every kind of record that holds personal fields, by name: in that order an operator is told of them. */
-export const personalRecords: readonly PersonalRecords[] = bringing('personalRecords')
-  .flatMap(one => one.personalRecords)
-  .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+/** Every kind of record that holds personal fields; a list, so that the operator's command need not load the whole. */
+export const personalRecords: readonly PersonalRecords[] = [
+  { name: 'accounts', count: countSealedAccounts, reseal: resealAccounts },
+  { name: 'addresses of homes', count: countSealedAddresses, reseal: resealAddresses },
+  { name: 'children', count: countSealedChildren, reseal: resealChildren },
+  { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
+]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */
 export async function refuseLostKeys(sql: Database, personal: PersonalData, dataDir: string): Promise<void> {

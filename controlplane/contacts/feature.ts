@@ -1,8 +1,6 @@
-import { resealContacts } from './actions.ts'
 import { contactApi } from './api.ts'
 import { placeImportApi } from './place-import/api.ts'
 import { placeImportRoutes } from './place-import/routes.ts'
-import { countSealedContacts } from './queries.ts'
 import { contactRoutes } from './routes.ts'
 
 const acts = [
@@ -22,5 +20,4 @@ export const contacts = {
   api: { ...contactApi, ...placeImportApi },
   acts,
   routes: [contactRoutes, placeImportRoutes],
-  personalRecords: [{ name: 'contacts', count: countSealedContacts, reseal: resealContacts }],
 }

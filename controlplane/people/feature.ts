@@ -2,8 +2,6 @@ import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import { accountApi } from './account/api.ts'
 import { accountRoutes } from './account/routes.ts'
-import { resealAccounts } from './personal-key/actions.ts'
-import { countSealedAccounts } from './personal-key/queries.ts'
 import { providerApi } from './provider/api.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { purgeSignIns } from './sign-in/actions.ts'
@@ -33,7 +31,6 @@ export const people = {
   api: { ...signInApi, ...providerApi, ...accountApi },
   acts,
   routes: [signInRoutes, providerRoutes, accountRoutes],
-  personalRecords: [{ name: 'accounts', count: countSealedAccounts, reseal: resealAccounts }],
   jobs: ({ owner }: { owner: Database }): Job[] => [
     { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
   ],

@@ -4,6 +4,8 @@ import classes from './page.module.css'
 
 /** The path that had the focus last; the first page of a visit takes no focus. */
 let arrivedAt: string | undefined
+/** The path whose heading took the focus last. */
+let focusedAt: string | undefined
 
 type Props = { name: string; headline: ReactNode; sub?: string; aside?: ReactNode; children: ReactNode }
 
@@ -13,8 +15,13 @@ export function Page({ name, headline, sub, aside, children }: Props) {
   const path = useRouterState({ select: state => (state.resolvedLocation ?? state.location).pathname })
   useEffect(() => {
     const isTyping = document.activeElement instanceof HTMLInputElement
-    if (arrivedAt !== undefined && arrivedAt !== path && !isTyping)
+    const isNew = arrivedAt !== undefined && arrivedAt !== path
+    // What stands here once its object has come is another heading than the one that had the focus.
+    const isReplaced = focusedAt === path && document.activeElement === document.body
+    if ((isNew && !isTyping) || isReplaced) {
       heading.current?.focus({ preventScroll: true })
+      focusedAt = path
+    }
     arrivedAt = path
   }, [path])
   return (
