@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { linkTimes } from '../../agent/link/times.ts'
+import { unmount } from '../support/unmount.ts'
 import { until } from '../support/until.ts'
 import { makeFolder } from './database-rig.ts'
 import { finish, type LedgerGround, openLedgerGround, startSets } from './ledger-ground.ts'
@@ -93,7 +94,7 @@ async function fill(file: string): Promise<void> {
 async function mountDisk(): Promise<string> {
   const folder = await makeFolder('disk')
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m,mode=0711`, 'tmpfs', folder])
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]))
+  onTestFinished(() => unmount(folder).then(() => undefined))
   await chmod(folder, 0o711)
   expect((await statfs(folder)).type).toBe(0x01021994)
   return folder

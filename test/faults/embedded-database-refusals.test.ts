@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmod, chown, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { unmount } from '../support/unmount.ts'
 import {
   allRows,
   end,
@@ -123,7 +124,7 @@ test.runIf(isRoot)('a database of another user is refused with the command that 
 test.runIf(isRoot)('a full disk is told as a full disk, at the first start and at a later one', async () => {
   const dataDir = await makeFolder()
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m,mode=0711', 'tmpfs', dataDir])
-  onTestFinished(() => void execFileSync('umount', [dataDir]))
+  onTestFinished(() => unmount(dataDir).then(() => undefined))
   const filler = join(dataDir, 'filler')
   const fill = (megabytes: number) => writeFile(filler, Buffer.alloc(megabytes * 1024 * 1024))
 
