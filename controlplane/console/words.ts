@@ -4,6 +4,7 @@ import type { nl as parts } from './parts/nl.ts'
 import type { nl as session } from './session/nl.ts'
 import type { nl as shell } from './shell/nl.ts'
 import type { nl as ui } from './ui/nl.ts'
+import type { Together } from './ui/words.ts'
 
 /** Every word that a page may say, so that a key that is nowhere does not compile; an area adds its own in `texts.ts`. */
 export interface WordsOf {
@@ -14,10 +15,6 @@ export interface WordsOf {
   parts: typeof parts
   shell: typeof shell
 }
-
-type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
-  ? All
-  : never
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,5 +1,5 @@
 import { IconListDetails } from '@tabler/icons-react'
-import type { News } from '../data/madeOld.ts'
+import type { News } from '../data/freshness.ts'
 import type { PageEntry } from '../parts/route.ts'
 
 export const pages = {

@@ -1,6 +1,6 @@
 import { IconCalendarEvent } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
-import type { News } from '../data/madeOld.ts'
+import type { News } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
 import { calendarActions } from './actions.ts'

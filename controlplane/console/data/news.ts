@@ -1,8 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
+import { isMadeOld, type News, namedIn, type Row, rowOf } from './freshness.ts'
 import { onNudge } from './live.ts'
-import { isMadeOld, type News, namedIn, type Row, rowOf } from './madeOld.ts'
 
 /** What news names of what a page asks for by itself. `heard` must stay the same. */
 export function useNamed(row: Row, heard: (named: 'all' | readonly string[]) => void) {

@@ -1,7 +1,7 @@
 import { IconDeviceDesktopQuestion } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { DevicesPage } from '../../overview/devices/api.ts'
-import { listPaceMs, type News, named } from '../data/madeOld.ts'
+import { listPaceMs, type News, named } from '../data/freshness.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
 import { parseDevicesAddress } from './address.ts'
 import { texts } from './texts.ts'

@@ -1,4 +1,4 @@
-import { type News, ofKey } from '../data/madeOld.ts'
+import { type News, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { lessonActions } from './actions.ts'
 import { texts } from './texts.ts'

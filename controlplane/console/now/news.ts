@@ -1,4 +1,4 @@
-import type { News } from '../data/madeOld.ts'
+import type { News } from '../data/freshness.ts'
 
 export const news = {
   board: {

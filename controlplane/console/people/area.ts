@@ -1,6 +1,6 @@
 import { IconUsersGroup } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
-import { type News, ofKey } from '../data/madeOld.ts'
+import { type News, ofKey } from '../data/freshness.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
 import { parsePeopleAddress } from './address.ts'
 import { texts } from './texts.ts'

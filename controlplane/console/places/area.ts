@@ -1,7 +1,7 @@
 import { IconMapPin } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { listPaceMs, type News, named, ofKey } from '../data/madeOld.ts'
+import { listPaceMs, type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
 import { placeActions } from './actions.ts'

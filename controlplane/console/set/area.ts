@@ -1,5 +1,5 @@
 import type { SetDetail } from '../data/fetch.ts'
-import { type News, named, ofKey } from '../data/madeOld.ts'
+import { type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { setActions } from './actions.ts'
 import { texts } from './texts.ts'

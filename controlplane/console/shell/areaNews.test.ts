@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import { changeKinds } from '../../platform/changes/rules.ts'
-import { isMadeOld, namedIn, rowOf } from '../data/madeOld.ts'
+import { isMadeOld, namedIn, rowOf } from '../data/freshness.ts'
 import { followNews } from '../data/news.ts'
 import { news } from './areaNews.ts'
 

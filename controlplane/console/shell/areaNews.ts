@@ -1,4 +1,4 @@
-import { everywhere, type News } from '../data/madeOld.ts'
+import { everywhere, type News } from '../data/freshness.ts'
 import { having } from './areas.ts'
 
 /** The one table of what news makes old: that of every area, and what they share. */

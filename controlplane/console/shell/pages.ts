@@ -1,11 +1,9 @@
 import { IconSettings } from '@tabler/icons-react'
 import { type Role, roles } from '../../people/rules.ts'
 import { mayDo } from '../session/useMay.ts'
+import type { Together } from '../ui/words.ts'
 import { families, groups, having, type PageName, rails } from './areas.ts'
 
-type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
-  ? All
-  : never
 type Pages = Together<ReturnType<typeof having<'pages'>>[number]['pages']>
 
 /** Every page with a name. An address is the same for every role. */

@@ -1,7 +1,7 @@
 import { IconUsers } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { TrajectoriesPage, TrajectoryDetail } from '../../overview/trajectories/api.ts'
-import { listPaceMs, type News, named, ofKey } from '../data/madeOld.ts'
+import { listPaceMs, type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
 import { newTrajectory, trajectoryActions } from './actions.ts'
