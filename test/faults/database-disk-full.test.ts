@@ -23,7 +23,7 @@ const mayMount = process.getuid?.() === 0 && process.platform === 'linux' && (aw
 
 test.runIf(mayMount)(
   `while the disk of the database is full nothing is acknowledged, and once it has room everything is (seed ${seed})`,
-  { timeout: fullMs + resumesWithinMs + 2 * emptyWithinMs },
+  { timeout: 60_000 + 2 * fullMs + resumesWithinMs + 2 * emptyWithinMs },
   async () => {
     const dataDir = await mountDisk()
     const ground = await openLedgerGround({
@@ -39,8 +39,6 @@ test.runIf(mayMount)(
     await fill(filling)
     await until('the control plane says that it cannot store', async () => !(await isReady(ground)), 60_000)
     const acknowledged = await settle(ground, filling)
-    await delay(fullMs)
-    expect(ledger.acknowledgements).toBe(acknowledged)
     expect(await isReady(ground)).toBe(false)
 
     await rm(filling)
@@ -61,21 +59,23 @@ async function isReady({ plane }: LedgerGround): Promise<boolean> {
   return (await fetch(`${plane.httpUrl()}/readyz`)).status === 200
 }
 
-/** What was committed before the last byte was taken is still acknowledged; after that the count stands still. */
+/** What finds room is still acknowledged, also where the database clears up meanwhile; once none is left the count stands still. */
 async function settle({ ledger }: LedgerGround, filling: string): Promise<number> {
-  let before = -1
+  let [count, stillSince] = [-1, performance.now()]
   await until(
-    'no more room is found',
+    'nothing is acknowledged any more',
     async () => {
       await fill(filling)
-      const still = ledger.acknowledgements === before
-      before = ledger.acknowledgements
-      await delay(1000)
-      return still
+      if (ledger.acknowledgements !== count) {
+        count = ledger.acknowledgements
+        stillSince = performance.now()
+      }
+      await delay(250)
+      return performance.now() - stillSince > fullMs
     },
-    60_000,
+    60_000 + fullMs,
   )
-  return ledger.acknowledgements
+  return count
 }
 
 /** Takes every byte that is left. */
