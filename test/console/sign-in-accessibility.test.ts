@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import type { HeldClock } from '../support/clock.ts'
+import { workUntil } from '../support/long-sign-in.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
-import { workUntil } from './long-sign-in.ts'
 import { tooWidePx, violations } from './look.ts'
 
 const minuteMs = 60_000

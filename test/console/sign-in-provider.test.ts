@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts'
 import { tellAs } from '../support/people.ts'
@@ -9,16 +10,18 @@ import { registerPairs } from '../support/registration.ts'
 const minuteMs = 60_000
 
 let provider: IdentityProvider
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let eyes: TestBrowser
 
 beforeAll(async () => {
   const person = { groups: ['setwacht-admin'], given_name: 'Lieve', family_name: 'Peeters' }
-  provider = await startIdentityProvider([
+  const clock = holdClock()
+  const members = [
     { subject: 'lieve', amr: ['pwd', 'mfa'], ...person },
     { subject: 'haastig', amr: ['pwd'], ...person },
-  ])
-  plane = await startControlPlane({ provider: provider.settings })
+  ]
+  provider = await startIdentityProvider(members, { clock })
+  plane = await startControlPlane({ provider: provider.settings, clock })
   provider.knows(plane.httpUrl)
   await registerPairs(plane.admin, 1)
   eyes = await startBrowser(plane.httpUrl)
@@ -59,7 +62,7 @@ test('with the work account one comes in where one was going, once an administra
 
 test('what needs a confirmation goes past the provider, and is there to be chosen again', async () => {
   const page = await eyes.open('/sets/KS-0001')
-  await plane.sql`update sign_ins set confirmed_at = ${Date.now() - 6 * minuteMs}::timestamptz`
+  plane.clock.move(6 * minuteMs)
   const panel = page.getByRole('region', { name: 'Toestel', exact: true })
   const revoke = async () => {
     await panel.getByRole('button', { name: 'Intrekken' }).click()

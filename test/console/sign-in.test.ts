@@ -7,10 +7,10 @@ import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { workUntil } from '../support/long-sign-in.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
-import { workUntil } from './long-sign-in.ts'
 
 const minuteMs = 60_000
 

@@ -3,19 +3,24 @@ import { ensureServerAccount } from '../../controlplane/people/account/actions.t
 import type { Role } from '../../controlplane/people/rules.ts'
 import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { openTraveller, type Traveller } from '../support/journey.ts'
+import { workUntil } from '../support/long-sign-in.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
 const name = '__Host-setwacht'
 const goneWithinMs = 5000
+const minuteMs = 60_000
+/** After it a sign-in ends; with so much left nobody has worked yet. */
+const longestMs = 600 * minuteMs
 const asPage = { 'sec-fetch-site': 'same-origin' }
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock() })
 })
 afterAll(() => plane.stop())
 
@@ -24,9 +29,10 @@ const signedInAs = (role: Role) => signInAs(plane, role)
 
 /** Signs a browser in by a new link. */
 async function follow(browser: Traveller, role: Role): Promise<SignedIn> {
-  const personal = await openPersonalKeys(plane.dataDir, Date.now())
-  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, Date.now())
-  const token = await issueLink(plane.sql, { accountId, actor: 'server', now: Date.now() })
+  const now = plane.clock.now()
+  const personal = await openPersonalKeys(plane.dataDir, now)
+  const accountId = await ensureServerAccount({ sql: plane.sql, personal }, role, now)
+  const token = await issueLink(plane.sql, { accountId, actor: 'server', now })
   const answer = await browser.ask(`${plane.httpUrl}/api/sign-in/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: plane.httpUrl },
@@ -34,14 +40,6 @@ async function follow(browser: Traveller, role: Role): Promise<SignedIn> {
   })
   expect(answer.status).toBe(200)
   return { httpUrl: plane.httpUrl, cookie: `${name}=${browser.cookie(plane.httpUrl, name)}`, accountId }
-}
-
-/** Moves an instant of a sign-in into the past. */
-async function age({ accountId }: SignedIn, column: string, ms: number): Promise<void> {
-  const { sql } = plane
-  await sql`
-    update sign_ins set ${sql(column)} = ${sql(column)} - make_interval(secs => ${ms / 1000})
-    where account_id = ${accountId} and ended_at is null`
 }
 
 describe('a sign-in that somebody else prepared', () => {
@@ -93,31 +91,35 @@ describe('a sign-in is dead', () => {
   })
 
   test.each([
-    ['29 min 50 s without use', 'used_at', 29 * 60_000 + 50_000, 200],
-    ['30 min without use', 'used_at', 30 * 60_000, 401],
-    ['9 h 59 min', 'ends_at', 10 * 3_600_000 - 60_000, 200],
-    ['10 h, however busy', 'ends_at', 10 * 3_600_000, 401],
-  ] as const)('or lives, after %s', async (_, column, ms, status) => {
+    ['29 min 50 s without use', longestMs, 30 * minuteMs - 10_000, 200],
+    ['30 min without use', longestMs, 30 * minuteMs, 401],
+    ['9 h 59 min', minuteMs, 0, 200],
+    ['10 h, however busy', minuteMs, minuteMs, 401],
+  ])('or lives, after %s', async (_, leftMs, idleMs, status) => {
     const person = await signedInAs('logistics')
-    await age(person, column, ms)
+    await workUntil(plane, person, leftMs)
+    plane.clock.move(idleMs)
     expect(await statusOf(person)).toBe(status)
-    await plane.sql`delete from sign_ins where account_id = ${person.accountId}`
   })
 
   test('30 min after the last use by the person, whatever an open page asks by itself', async () => {
     const person = await signedInAs('logistics')
     const ask = (headers: Record<string, string>) => askAs(person, '/api/me', { headers })
-    const idle = async () => age(person, 'used_at', 20 * 60_000)
-    await idle()
+    const idle = () => plane.clock.move(20 * minuteMs)
+    idle()
     await ask({})
-    await idle()
+    idle()
     expect((await ask({ 'setwacht-unattended': '1' })).status).toBe(200)
-    await idle()
+    idle()
     expect((await ask({ 'setwacht-unattended': '1' })).status).toBe(401)
   })
 })
 
 describe('within 5 s everything of a person ends, requests and the open stream', () => {
+  beforeAll(async () => {
+    plane.admin = await signedInAs('admin')
+  })
+
   test.each([
     ['the account is shut', (id: string) => tellAs(plane.admin, `/api/accounts/${id}/disable`)],
     [
@@ -171,7 +173,7 @@ describe('five minutes after the person proved to be there', () => {
 
   test.each(Object.entries(asking))('%s waits until it is proved again', async (_, ask) => {
     const person = await signedInAs('admin')
-    await age(person, 'confirmed_at', 5 * 60_000)
+    plane.clock.move(5 * minuteMs)
     const before = await standing()
     const refused = await ask(person)
     expect([refused.status, await refused.json()]).toMatchObject([403, { error: 'not_confirmed' }])

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Nudge } from '../../controlplane/overview/nudge/api.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { workUntil } from '../support/long-sign-in.ts'
 import { type Heard, nudgesIn, openStream } from '../support/nudge-stream.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
@@ -10,10 +12,11 @@ import { until } from '../support/until.ts'
 /** What a stream may still live after its sign-in has ended. */
 const closedMs = 2_000
 const openMs = 5_000
+const minuteMs = 60_000
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock() })
 })
 afterAll(() => plane.stop())
 
@@ -26,10 +29,17 @@ describe('a stream ends with its sign-in', () => {
       select id from sign_ins where account_id = ${accountId} and ended_at is null order by created_at desc limit 1`
     return row!.id
   }
-  const back = (person: SignedIn, column: 'used_at' | 'ends_at', ms: number) => plane.sql`
-    update sign_ins set ${plane.sql(column)} = ${Date.now() - ms}::timestamptz where account_id = ${person.accountId}`
   const decide = (person: SignedIn, what: string, body = {}, method: 'POST' | 'PUT' = 'POST') =>
     tellAs(plane.admin, `/api/accounts/${person.accountId}/${what}`, body, method)
+
+  async function endsBy(role: Role, end: (person: SignedIn) => unknown): Promise<void> {
+    const person = await signInAs(plane, role)
+    const stream = await openStream(person)
+    await end(person)
+    await until('the stream is closed', () => stream.closed, closedMs)
+    expect(stream.heard.at(-1)?.event).toBe('signed_out')
+    expect((await openStream(person)).status).toBe(401)
+  }
 
   // Each person waits for the same look at all streams.
   test.concurrent.each<[string, Role, (person: SignedIn) => Promise<unknown>]>([
@@ -41,16 +51,7 @@ describe('a stream ends with its sign-in', () => {
     ],
     ['when the account is shut', 'policy', person => decide(person, 'disable')],
     ['when the account has no role left', 'dpo', person => decide(person, 'roles', { roles: [] }, 'PUT')],
-    ['after half an hour without use', 'counsellor', person => back(person, 'used_at', 1_800_001)],
-    ['after ten hours', 'lead', person => back(person, 'ends_at', 1)],
-  ])('%s, within two seconds and with a word', async (_name, role, end) => {
-    const person = await signInAs(plane, role)
-    const stream = await openStream(person)
-    await end(person)
-    await until('the stream is closed', () => stream.closed, closedMs)
-    expect(stream.heard.at(-1)?.event).toBe('signed_out')
-    expect((await openStream(person)).status).toBe(401)
-  })
+  ])('%s, within two seconds and with a word', (_name, role, end) => endsBy(role, end))
 
   test('when the roles are others, without the word: the page asks again', async () => {
     const person = await signInAs(plane, 'helpdesk')
@@ -67,7 +68,7 @@ describe('a stream ends with its sign-in', () => {
 
   test('and never keeps it alive', async () => {
     const person = await signInAs(plane, 'helpdesk')
-    await back(person, 'used_at', 600_000)
+    plane.clock.move(10 * minuteMs)
     const usedAt = () => plane.sql`select used_at from sign_ins where account_id = ${person.accountId}`
     const before = await usedAt()
     const stream = await openStream(person)
@@ -94,6 +95,15 @@ describe('a stream ends with its sign-in', () => {
       openMs,
     )
   })
+
+  test('after half an hour without use, within two seconds and with a word', () =>
+    endsBy('counsellor', () => plane.clock.move(30 * minuteMs)))
+
+  test('after ten hours, within two seconds and with a word', () =>
+    endsBy('lead', async person => {
+      await workUntil(plane, person, minuteMs)
+      plane.clock.move(minuteMs)
+    }))
 })
 
 test('everybody hears as far as they may see', async () => {

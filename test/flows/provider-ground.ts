@@ -1,21 +1,23 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../controlplane/people/rules.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type IdentityProvider, type Member, startIdentityProvider } from '../support/identity-provider.ts'
 import { type Bend, type Ended, openTraveller, type Traveller, travel } from '../support/journey.ts'
-import { tellAs } from '../support/people.ts'
+import { signInAs, tellAs } from '../support/people.ts'
 
 export const signInCookie = '__Host-setwacht'
 export const attemptCookie = '__Host-setwacht-attempt'
 
-type Ground = { provider: IdentityProvider; plane: TestControlPlane }
+type Ground = { provider: IdentityProvider; plane: TestControlPlane<HeldClock> }
 const ground = {} as Ground
 
 /** One control plane and one identity provider for all tests of a file. */
 export function openProviderGround(): Ground {
   beforeAll(async () => {
-    const provider = await startIdentityProvider([])
-    const plane = await startControlPlane({ provider: provider.settings })
+    const clock = holdClock()
+    const provider = await startIdentityProvider([], { clock })
+    const plane = await startControlPlane({ provider: provider.settings, clock })
     provider.knows(plane.httpUrl)
     Object.assign(ground, { provider, plane })
   })
@@ -24,6 +26,12 @@ export function openProviderGround(): Ground {
     await ground.provider.stop()
   })
   return ground
+}
+
+/** Lets time pass; the administrator, whose own sign-in may not outlive it, signs in again. */
+export async function letPass(ms: number): Promise<void> {
+  ground.plane.clock.move(ms)
+  ground.plane.admin = await signInAs(ground.plane, 'admin')
 }
 
 /** Somebody new, with a browser. Left out: in the group of the helpdesk, with a second factor. */

@@ -7,6 +7,7 @@ import { askAs, signInAs, tellAs } from '../support/people.ts'
 import {
   accountOf,
   actsOf,
+  letPass,
   openProviderGround,
   rolesIn,
   type Somebody,
@@ -16,12 +17,10 @@ import {
 
 const ground = openProviderGround()
 
-/** The person proved six minutes ago to be there. */
-async function sixMinutesLater(person: Somebody): Promise<void> {
-  await ground.plane.sql`
-    update sign_ins set confirmed_at = confirmed_at - interval '6 minutes'
-    where account_id = ${(await accountOf(person)) ?? ''}`
-}
+/** Whoever proved to be there before has done so six minutes ago. */
+const sixMinutesLater = () => letPass(6 * 60_000)
+/** Seconds since 1970. */
+const nowSeconds = () => Math.floor(ground.plane.clock.now() / 1000)
 
 const confirm = ({ browser, member }: Somebody, as = member.subject, back = () => undefined as unknown) =>
   travel(browser, {
@@ -43,7 +42,7 @@ describe('a person who is asked to prove again to be there', () => {
   test('goes to the provider, says who it is, comes back to the same page and may go on', async () => {
     const person = await signedIn()
     expect(await exportSets(person)).toMatchObject({ status: 200 })
-    await sixMinutesLater(person)
+    await sixMinutesLater()
     expect(await exportSets(person)).toEqual({ status: 403, error: 'not_confirmed' })
     expect((await confirm(person)).end).toBe('/sets/KS-0001')
     expect(await exportSets(person)).toMatchObject({ status: 200 })
@@ -51,13 +50,13 @@ describe('a person who is asked to prove again to be there', () => {
   })
 
   test.each([
-    ['not_fresh', { seenAt: () => Math.floor(Date.now() / 1000) - 120 }],
-    ['not_fresh', { seenAt: () => Math.floor(Date.now() / 1000) + 120 }],
+    ['not_fresh', { seenAt: () => nowSeconds() - 120 }],
+    ['not_fresh', { seenAt: () => nowSeconds() + 120 }],
     ['no_second_factor', { amr: ['pwd'] }],
     ['no_group', { groups: [] }],
   ] as const)('is not confirmed when the provider says otherwise: %s', async (refusal, now) => {
     const person = await signedIn()
-    await sixMinutesLater(person)
+    await sixMinutesLater()
     const { seenAt, ...rest } = { seenAt: undefined, ...now }
     Object.assign(person.member, rest, seenAt && { seenAt: seenAt() })
     expect((await confirm(person)).end).toBe(`/sign-in?refused=${refusal}&to=%2Fsets%2FKS-0001`)
@@ -68,7 +67,7 @@ describe('a person who is asked to prove again to be there', () => {
   test('is not confirmed by somebody else, who is not signed in by it either', async () => {
     const person = await signedIn()
     const other = somebody({ groups: ['setwacht-admin'] })
-    await sixMinutesLater(person)
+    await sixMinutesLater()
     person.browser.forget(ground.provider.settings.issuer)
     expect((await confirm(person, other.member.subject)).end).toBe(
       '/sign-in?refused=other_person&to=%2Fsets%2FKS-0001',
@@ -80,9 +79,10 @@ describe('a person who is asked to prove again to be there', () => {
 
   test('confirms no sign-in that has ended meanwhile', async () => {
     const person = await signedIn()
-    const account = (await accountOf(person)) ?? ''
-    const end = () => ground.plane.sql`update sign_ins set ended_at = now() where account_id = ${account}`
-    const { end: where } = await confirm(person, undefined, () => end())
+    const me = await person.browser.ask(`${ground.plane.httpUrl}/api/me`)
+    const { signIn } = (await me.json()) as { signIn: string }
+    const kill = () => tellAs(ground.plane.admin, `/api/sign-ins/${signIn}`, {}, 'DELETE')
+    const { end: where } = await confirm(person, undefined, kill)
     expect(where).toBe('/sign-in?refused=attempt_unknown&to=%2Fsets%2FKS-0001')
     expect(await rolesIn(person)).toBeUndefined()
   })
@@ -101,12 +101,12 @@ describe('a person who is asked to prove again to be there', () => {
       await page.goto(`${httpUrl}/api/sign-in/provider?to=/sets`)
       await sayWho()
       await page.waitForURL(`${httpUrl}/sets**`)
-      await sixMinutesLater(person)
-      expect(Date.now() - (await confirmedAt())).toBeGreaterThan(5 * 60_000)
+      await sixMinutesLater()
+      expect(ground.plane.clock.now() - (await confirmedAt())).toBeGreaterThan(5 * 60_000)
       await page.evaluate(() => location.assign('/api/sign-in/confirm?to=/sets'))
       await sayWho()
       await page.waitForURL(`${httpUrl}/sets**`)
-      expect(Date.now() - (await confirmedAt())).toBeLessThan(60_000)
+      expect(ground.plane.clock.now() - (await confirmedAt())).toBeLessThan(60_000)
     } finally {
       await browser.close()
     }
@@ -159,7 +159,7 @@ test.each([
 ])('a second factor can be proved by another claim: %j', async (secondFactor, without, having) => {
   const asked: URL[] = []
   const an = { subject: 'an', groups: ['setwacht-admin'], amr: ['mfa'], ...without }
-  const provider = await startIdentityProvider([an], secondFactor)
+  const provider = await startIdentityProvider([an], { secondFactor })
   const plane = await startControlPlane({ provider: provider.settings })
   provider.knows(plane.httpUrl)
   const bend = { there: (address: URL) => asked.push(new URL(address)) }

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { startControlPlane } from '../support/control-plane.ts'
 import { startIdentityProvider } from '../support/identity-provider.ts'
 import { openTraveller, travel } from '../support/journey.ts'
-import { attemptCookie, openProviderGround, rolesIn, signedIn, signIn, somebody } from './provider-ground.ts'
+import {
+  attemptCookie,
+  letPass,
+  openProviderGround,
+  rolesIn,
+  signedIn,
+  signIn,
+  somebody,
+} from './provider-ground.ts'
 
 const ground = openProviderGround()
 const unknown = '/sign-in?refused=attempt_unknown'
@@ -88,9 +96,8 @@ describe('the way to the provider and back', () => {
   })
 
   test('ends after ten minutes', async () => {
-    const late = () =>
-      ground.plane.sql`update sign_in_attempts set expires_at = expires_at - interval '10 minutes'`
-    expect((await signIn(await signedIn(), '/sets', { back: () => late() })).end).toBe(unknown)
+    const late = () => letPass(10 * 60_000)
+    expect((await signIn(await signedIn(), '/sets', { back: late })).end).toBe(unknown)
   })
 })
 

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import Provider, { type Context } from 'oidc-provider'
 import type { ProviderSettings, SecondFactor } from '../../controlplane/people/provider/rules.ts'
 import { roles } from '../../controlplane/people/rules.ts'
+import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
 
 /** Somebody whom the provider knows; a test may change it while the provider runs. */
 export type Member = {
@@ -40,9 +41,12 @@ const scopes = 'openid profile email'
 const loginPath = '/interaction/'
 const generateKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 
+/** `clock`: by which it says when it saw somebody; what it signs lives by the real one. */
+type Start = { secondFactor?: SecondFactor; clock?: Clock }
+
 export async function startIdentityProvider(
   members: Member[],
-  secondFactor: SecondFactor = { claim: 'amr', value: 'mfa' },
+  { secondFactor = { claim: 'amr', value: 'mfa' }, clock = realClock }: Start = {},
 ): Promise<IdentityProvider> {
   let answer: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined
   let state: 'away' | 'silent' | 'there' = 'there'
@@ -69,7 +73,7 @@ export async function startIdentityProvider(
     settings,
     members,
     knows(consoleUrl) {
-      answer = answerWith(openProvider(settings, members, consoleUrl), members)
+      answer = answerWith(openProvider(settings, members, consoleUrl), members, clock)
     },
     goAway() {
       state = 'away'
@@ -138,15 +142,16 @@ function findAccount(members: Member[], subject: string) {
 }
 
 /** The provider's own pages, but for the one where people say who they are: a button each. */
-function answerWith(provider: Provider, members: Member[]) {
+function answerWith(provider: Provider, members: Member[], clock: Clock) {
   const rest = provider.callback()
   return async (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith(loginPath)) return rest(request, response)
     if (request.method === 'GET') return showMembers(members, response)
     const said = new URLSearchParams(await text(request)).get('as')
     const member = members.find(one => one.subject === said)
+    const seenAt = member?.seenAt ?? Math.floor(clock.now() / 1000)
     const result = member
-      ? { login: { accountId: member.subject, amr: member.amr, acr: member.acr, ts: member.seenAt } }
+      ? { login: { accountId: member.subject, amr: member.amr, acr: member.acr, ts: seenAt } }
       : { error: 'access_denied', error_description: 'the person went away' }
     return provider.interactionFinished(request, response, result)
   }

@@ -1,6 +1,6 @@
-import type { HeldClock } from '../support/clock.ts'
-import type { TestControlPlane } from '../support/control-plane.ts'
-import { askAs, type SignedIn } from '../support/people.ts'
+import type { HeldClock } from './clock.ts'
+import type { TestControlPlane } from './control-plane.ts'
+import { askAs, type SignedIn } from './people.ts'
 
 const minuteMs = 60_000
 const longestMs = 600 * minuteMs
