@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { type Ground, startGround } from './ground.ts'
@@ -29,11 +30,11 @@ for (const language of ['nl', 'en'] as const) {
   test(`everyone can use every page, in ${language}`, { timeout: 120_000 }, async () => {
     const browser = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin, language })
     const found: string[] = []
+    let page: Page | undefined
     for (const [name, path] of pages) {
-      const page = await browser.open(path)
+      page = await browser.open(path, page)
       await settled(page)
       found.push(...(await violations(page, { language })).map(each => `${name}: ${each}`))
-      await page.close()
     }
     await browser.close()
     expect(found).toEqual([])
@@ -46,10 +47,10 @@ test('at 320 px nothing but a table in its own frame needs sideways scrolling', 
     width: 320,
     height: 700,
   })
+  let page: Page | undefined
   for (const [name, path] of pages) {
-    const page = await browser.open(path)
+    page = await browser.open(path, page)
     expect(await tooWidePx(page), name).toBe(0)
-    await page.close()
   }
   await browser.close()
 })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { questionDevice } from '../../controlplane/devices/state/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
@@ -141,11 +142,11 @@ const pages = [
 for (const language of ['nl', 'en'] as const) {
   test(`everyone can use every page in ${language}`, { timeout: 120_000 }, async () => {
     const eyes = await startBrowser(plane.httpUrl, { language, signedIn: plane.admin })
+    let page: Page | undefined
     for (const path of [...pages, `/admin/people?account=${noor}`]) {
-      const page = await eyes.open(path)
+      page = await eyes.open(path, page)
       await settled(page)
       expect(await violations(page, { language }), path).toEqual([])
-      await page.close()
     }
     expect(eyes.wrongs).toEqual([])
     await eyes.close()
@@ -160,11 +161,11 @@ test('every page fits 320 px, in both languages', { timeout: 120_000 }, async ()
       height: 700,
       signedIn: plane.admin,
     })
+    let page: Page | undefined
     for (const path of [...pages, `/admin/people?account=${noor}`]) {
-      const page = await phone.open(path)
+      page = await phone.open(path, page)
       await settled(page)
       expect(await tooWidePx(page), path).toBe(0)
-      await page.close()
     }
     await phone.close()
   }

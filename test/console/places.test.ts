@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -187,12 +188,12 @@ for (const language of ['nl', 'en'] as const) {
   }, async () => {
     const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin, language })
     const found: string[] = []
+    let page: Page | undefined
     for (const [path, opened] of pages) {
-      const page = await eyes.open(path)
+      page = await eyes.open(path, page)
       await settled(page)
       for (const name of opened) await page.getByRole('button', { name }).first().click()
       found.push(...(await violations(page, { language })).map(each => `${path}: ${each}`))
-      await page.close()
     }
     await eyes.close()
     expect(found).toEqual([])
@@ -201,12 +202,12 @@ for (const language of ['nl', 'en'] as const) {
 
 test('at 320 px nothing scrolls sideways', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin, width: 320, height: 700 })
+  let page: Page | undefined
   for (const [path, opened] of pages) {
-    const page = await eyes.open(path)
+    page = await eyes.open(path, page)
     await settled(page)
     for (const name of opened) await page.getByRole('button', { name }).first().click()
     expect(await tooWidePx(page), path).toBe(0)
-    await page.close()
   }
   await eyes.close()
 })
