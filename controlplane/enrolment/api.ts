@@ -7,7 +7,10 @@ import { OneSet, setRefusals } from '../sets/api.ts'
 import { tokenStates } from './rules.ts'
 
 const DeviceId = Type.String({ pattern: deviceIdPattern })
-const TokenId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const TokenId = Type.String({
+  pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+  examples: ['019aa000-0000-7000-8000-00000000c0de'],
+})
 
 const OneToken = Type.Object({ id: TokenId }, closed)
 const OneDevice = Type.Object({ id: DeviceId }, closed)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordAct } from '../../controlplane/audit/actions.ts'
+import { recordAct, recordReads } from '../../controlplane/audit/actions.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makePartitions } from '../../controlplane/telemetry/partition/actions.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
@@ -21,10 +21,11 @@ beforeAll(async () => {
   owner = openDatabase(database.url, { max: 1 })
   intake = openDatabase(database.url, { max: 1, role: 'setwacht_intake' })
   console = openDatabase(database.url, { max: 1, role: 'setwacht_console' })
-  await makePartitions(owner, Date.now())
-  const act = { at: Date.now(), actor: 'system', act: 'duty_added', subject: 'one' } as const
+  const at = Date.now()
+  await makePartitions(owner, at)
+  const act = { at, actor: 'system', act: 'duty_added', subject: 'one' } as const
   await owner.begin(tx => recordAct(tx, act))
-  await owner`insert into access_log (at, account_id, record, how) values (now(), uuidv7(), 'one', 'detail')`
+  await recordReads(owner, { at, accountId: crypto.randomUUID(), records: ['one'], how: 'detail' })
 })
 afterAll(async () => {
   await Promise.all([owner, intake, console].map(sql => sql.end()))

@@ -7,6 +7,7 @@ import { type Asks, recordAnswer, startAsks } from '../../controlplane/platform/
 import type { Broker } from '../../controlplane/platform/broker/broker.ts'
 import { openCommandKeys } from '../../controlplane/platform/keys/command-key.ts'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
+import { holdClock } from '../support/clock.ts'
 import { createDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 
@@ -14,6 +15,7 @@ const body = { question: 'ping' } as const
 const device = { id: '018f3e2a-1111-7abc-8def-0123456789ab' }
 const other = '018f3e2a-2222-7abc-8def-0123456789ab'
 
+const { now } = holdClock()
 let folder: string
 let sql: Database
 let drop: () => Promise<void>
@@ -35,12 +37,12 @@ afterEach(async () => {
 async function start(waitMs: number) {
   const sent: string[] = []
   const broker = { send: (_id: string, _kind: string, { jws }: { jws: string }) => sent.push(jws) }
-  const keys = await openCommandKeys(folder, Date.now())
+  const keys = await openCommandKeys(folder, now())
   const asks = await startAsks({
     sql,
     broker: () => broker as unknown as Broker,
     keys,
-    now: Date.now,
+    now,
     waitMs,
   })
   started.push(asks)
@@ -61,9 +63,9 @@ test('another set cannot answer, and what has no id answers the oldest question'
   const { asks, question } = await start(5000)
   const asked = asks.ask(device, body)
   const rejected = { id: null, outcome: 'rejected', rejection: 'unknown_key' } as const
-  await recordAnswer(sql, other, { id: await question(), outcome: 'done' }, Date.now())
-  await recordAnswer(sql, device.id, { id: randomUUID(), outcome: 'done' }, Date.now())
-  await recordAnswer(sql, device.id, rejected, Date.now())
+  await recordAnswer(sql, other, { id: await question(), outcome: 'done' }, now())
+  await recordAnswer(sql, device.id, { id: randomUUID(), outcome: 'done' }, now())
+  await recordAnswer(sql, device.id, rejected, now())
   expect(await asked).toEqual(rejected)
 })
 
@@ -72,7 +74,7 @@ test('an answer that another server hears reaches who asked, at once', async () 
   const asked = asks.ask(device, body)
   const id = await question()
   const from = performance.now()
-  await sql.begin(tx => recordAnswer(tx, device.id, { id, outcome: 'done' }, Date.now()))
+  await sql.begin(tx => recordAnswer(tx, device.id, { id, outcome: 'done' }, now()))
   expect(await asked).toEqual({ id, outcome: 'done' })
   expect(performance.now() - from).toBeLessThan(1_500)
 })
@@ -81,7 +83,7 @@ test('at most 2,000 questions wait, whoever asked them', async () => {
   const { asks } = await start(5000)
   await sql`
     insert into asks (id, device_id, question, asked_at, expires_at)
-    select gen_random_uuid(), ${device.id}, 'ping', now(), now() + interval '10 s' from generate_series(1, 2000)`
+    select gen_random_uuid(), ${device.id}, 'ping', ${now()}::timestamptz, ${now() + 10_000}::timestamptz from generate_series(1, 2000)`
   expect(await asks.isFull()).toBe(true)
   expect(await asks.ask(device, body)).toBeUndefined()
 })

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recordBeacon } from '../../controlplane/devices/beacon/actions.ts'
-import { judgePresence } from '../../controlplane/devices/presence/actions.ts'
 import type { Expectation } from '../../controlplane/devices/presence/rules.ts'
 import { countRefusals } from '../../controlplane/devices/refusal/actions.ts'
 import { moveDevice, noteSign, questionDevice } from '../../controlplane/devices/state/actions.ts'
 import { recordBeaconFacts } from '../../controlplane/telemetry/beacon/actions.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
-import { askAs } from '../support/people.ts'
+import { askAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let pair: RegisteredPair
 
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels('2026-11-23T10:00')) })
   const [registered] = await registerPairs(plane.admin, 1)
   pair = registered as RegisteredPair
 })
@@ -39,15 +39,12 @@ const causes = async () => {
 }
 const becomes = (state: string) => until(state, async () => (await device()).state === state, 5000)
 
-/** One of two hosts with the same identity: its own run, and counters of its own. */
-const host = (startedAt: number, epoch: number, connection: number) =>
-  connectHandSet({
-    deviceId: pair.school.deviceId,
-    mqttPort: plane.mqttPort,
-    startedAt,
-    epoch,
-    connection,
-  })
+/** One of two hosts with the same identity, a second later: its own run, and counters of its own. */
+function host(startedAt: number, epoch: number, connection: number) {
+  plane.clock.move(1000)
+  const { deviceId } = pair.school
+  return connectHandSet({ deviceId, mqttPort: plane.mqttPort, startedAt, epoch, connection })
+}
 
 describe('a device', () => {
   test('is registered, and active once it was heard; each is a row in its history', async () => {
@@ -61,8 +58,10 @@ describe('a device', () => {
 
   test('moves only as the table says, and a move that is none changes nothing', async () => {
     const { deviceNo } = await device()
-    const move = (to: 'active' | 'questioned' | 'returned' | 'wiped' | 'revoked', cause: never) =>
-      moveDevice(plane.sql, { deviceNo, to, cause, actor: 'admin', now: Date.now() })
+    const move = (to: 'active' | 'questioned' | 'returned' | 'wiped' | 'revoked', cause: never) => {
+      plane.clock.move(1000)
+      return moveDevice(plane.sql, { deviceNo, to, cause, actor: 'admin', now: plane.clock.now() })
+    }
     expect(await move('returned', 'returned' as never)).toBe(false)
     expect(await move('active', 'accepted' as never)).toBe(false)
     expect(await move('active', 'revoked' as never)).toBe(false)
@@ -128,7 +127,7 @@ describe('a clone', () => {
 
   test('is not doubted for signs that lie far apart, nor for those before a decision', async () => {
     const { deviceNo } = await device()
-    const now = Date.now()
+    const now = plane.clock.now()
     const sign = (ago: number) => noteSign(plane.sql, { deviceNo, sign: 'take_over', now: now - ago })
     for (const ago of [40, 30, 11, 9]) expect(await sign(ago * minuteMs)).toBe(false)
     expect(await sign(8 * minuteMs)).toBe(true)
@@ -145,7 +144,7 @@ describe('a clone', () => {
 
   test('in question is told again at most once an hour', async () => {
     const { deviceNo } = await device()
-    const now = Date.now()
+    const now = plane.clock.now()
     const doubt = (ago: number) =>
       questionDevice(plane.sql, { deviceNo, cause: 'replaced_certificate', now: now - ago })
     expect(await doubt(3 * hourMs)).toBe(true)
@@ -156,7 +155,7 @@ describe('a clone', () => {
 
   test('or a forgotten set that is refused ten times in ten minutes leaves one row an hour', async () => {
     const refusals = countRefusals(plane.sql)
-    const now = Date.now()
+    const now = plane.clock.now()
     const many = async (count: number, from: number) => {
       for (let each = 0; each < count; each++)
         await refusals.refused(pair.school.deviceId, from + each * 1000)
@@ -172,19 +171,17 @@ describe('a clone', () => {
 })
 
 describe('a set that only its beacon gets through', () => {
+  const twoBeaconsMs = 1_815_000
   const doors = { mqtt_ws: 'intercepted', mqtt: 'blocked', beacon: 'open' } as const
-  const beacon = async (at: number) => {
+  const beacon = async () => {
     const { deviceNo } = await device()
+    const at = plane.clock.now()
     await recordBeaconFacts(plane.sql, { deviceNo, at, doors })
     return recordBeacon(plane.sql, { deviceNo, at }, inLesson)
   }
-  const judgeAt = async (at: number) => {
-    await plane.sql`update presence_tick set judged_at = ${at - 5000}, grace_until = ${at - 1}`
-    await judgePresence(plane.sql, at, inLesson)
-  }
 
   test('is degraded, not lost, and says which doors it found shut', async () => {
-    expect(await beacon(Date.now())).toBe(true)
+    expect(await beacon()).toBe(true)
     expect((await device()).presence).toBe('degraded')
     const detail = (await (await askAs(plane.admin, `/api/sets/${pair.school.label}`)).json()) as {
       facts: { name: string; value: unknown }[]
@@ -200,25 +197,27 @@ describe('a set that only its beacon gets through', () => {
   })
 
   test('stays so for two beacons, then is suspect and lost like any other', async () => {
-    const from = Date.now()
-    await beacon(from)
-    await judgeAt(from + 1_815_000)
+    const path = `/api/trajectories/${pair.trajectory}/timetable`
+    await tellAs(plane.admin, path, { week: [[1, 540, 720]] }, 'PUT')
+    await beacon()
+    await passTime(plane, twoBeaconsMs)
     expect((await device()).presence).toBe('degraded')
-    await judgeAt(from + 1_815_001)
+    await passTime(plane, 5000)
     expect((await device()).presence).toBe('suspect')
-    expect(await beacon(from + 1_816_000)).toBe(true)
+    expect(await beacon()).toBe(true)
     expect((await device()).presence).toBe('degraded')
-    await judgeAt(from + 4_000_000)
-    await judgeAt(from + 4_010_001)
+    await passTime(plane, twoBeaconsMs + 5000)
+    expect((await device()).presence).toBe('suspect')
+    await passTime(plane, 10_000)
     expect((await device()).presence).toBe('lost')
   })
 
   test('is online with its first message, and a late beacon does not change that', async () => {
-    await beacon(Date.now())
+    await beacon()
     const set = await host(1, 1, 1)
     await set.hello({ last_seq: 1, facts: { door: 'mqtt_ws' } })
     await until('online', async () => (await device()).presence === 'online', 5000)
-    expect(await beacon(Date.now())).toBe(false)
+    expect(await beacon()).toBe(false)
     expect((await device()).presence).toBe('online')
     await set.goodbye()
   })

@@ -1,16 +1,25 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { questionDevice } from '../../controlplane/devices/state/actions.ts'
+import { recordConnect } from '../../controlplane/enrolment/connect/actions.ts'
 import { DevicesPage } from '../../controlplane/overview/devices/api.ts'
+import { parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
+import { giveCertificate, openTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { makeCsr } from '../support/certificates.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, tellAs } from '../support/people.ts'
-import { post, type RegisteredPair, registerPairs } from '../support/registration.ts'
+import { post, type RegisteredPair, type RegisteredSet, registerPairs } from '../support/registration.ts'
+import { askSetDoor } from '../support/set-door.ts'
 
 const day = 86_400_000
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
+let authority: TestAuthority
 let pairs: RegisteredPair[]
 
 beforeAll(async () => {
-  plane = await startControlPlane({ authority: true })
+  plane = await startControlPlane({ authority: true, clock: holdClock() })
+  authority = await openTestAuthority(plane.dataDir)
   pairs = await registerPairs(plane.admin, 60)
   await post(plane.admin, '/api/sets', [{ label: 'ZS-0001', kind: 'school', components: [] }])
 })
@@ -25,13 +34,17 @@ async function list(query = ''): Promise<DevicesPage> {
 }
 const labels = async (query: string) => (await list(query)).rows.map(({ label }) => label)
 
-/** A certificate of a set with which it has come in, as the authority would have signed it. */
-async function putCertificate(label: string, notAfter: number, replacedAt: number | null = null) {
-  await plane.sql`
-    insert into certificates (serial, device_no, csr_hash, chain, issued_at, not_after, connected_at, replaced_at)
-    select ${crypto.randomUUID()}, device_no, ${crypto.randomUUID()}, '', ${notAfter - 90 * day}::timestamptz,
-      ${notAfter}::timestamptz, ${notAfter - 90 * day}::timestamptz, ${replacedAt}::timestamptz
-    from devices d join sets s on s.id = d.set_id where s.label = ${label}`
+async function deviceNoOf({ deviceId }: RegisteredSet): Promise<number> {
+  const [row] = await plane.sql<{ no: number }[]>`
+    select device_no as no from devices where id = ${deviceId}`
+  return row!.no
+}
+
+/** A certificate of a set, with which it has come in. */
+async function putCertificate(set: RegisteredSet, notAfter: number) {
+  const wish = { notBefore: notAfter - 90 * day, notAfter }
+  const { serial } = await giveCertificate(plane.sql, authority, set.deviceId, wish)
+  await recordConnect(plane.sql, { deviceNo: await deviceNoOf(set), serial, now: plane.clock.now() })
 }
 
 describe('the list of devices', () => {
@@ -55,34 +68,38 @@ describe('the list of devices', () => {
   test('finds sets without a live device, and those for which a code waits', async () => {
     expect(await labels('?concern=none')).toEqual(['ZS-0001'])
     const answer = await tellAs(plane.admin, '/api/sets/ZS-0001/enrolment-code')
-    const { expiresAt } = (await answer.json()) as { expiresAt: number }
+    const { code, expiresAt } = (await answer.json()) as { code: string; expiresAt: number }
     const { rows, concerns } = await list('?concern=code')
     expect(rows.map(({ label, codeUntil }) => [label, codeUntil])).toEqual([['ZS-0001', expiresAt]])
     expect(concerns).toEqual({ questioned: 0, ending: 0, none: 1, code: 1 })
-    await plane.sql`update enrolment_tokens set used_at = now()`
+    const request = { token: parseEnrolmentCode(code)?.token, csr: await makeCsr() }
+    expect(await askSetDoor(plane.setPort, authority.rootPem, '/enrol', request)).toMatchObject({
+      status: 200,
+    })
     expect(await labels('?concern=code')).toEqual([])
   })
 
   test('finds certificates that end within a week, also when they have ended, and no replaced ones', async () => {
-    const now = Date.now()
-    await putCertificate('HS-0001', now + 6 * day)
-    await putCertificate('HS-0002', now - day)
-    await putCertificate('HS-0003', now + 8 * day)
-    await putCertificate('HS-0004', now + day, now)
-    await putCertificate('HS-0004', now + 80 * day)
+    const now = plane.clock.now()
+    const [first, second, third, fourth] = pairs.map(({ home }) => home)
+    await putCertificate(first!, now + 6 * day)
+    await putCertificate(second!, now - day)
+    await putCertificate(third!, now + 8 * day)
+    await putCertificate(fourth!, now + day)
+    await putCertificate(fourth!, now + 80 * day)
     const { rows, total } = await list('?concern=ending')
     expect(rows.map(({ label, certificateUntil }) => [label, certificateUntil])).toEqual([
       ['HS-0001', now + 6 * day],
       ['HS-0002', now - day],
     ])
     expect(total).toBe(2)
-    const [fourth] = (await list('?q=HS-0004')).rows
-    expect(fourth?.certificateUntil).toBe(now + 80 * day)
+    const [row] = (await list('?q=HS-0004')).rows
+    expect(row?.certificateUntil).toBe(now + 80 * day)
   })
 
   test('finds devices in question', async () => {
-    await plane.sql`
-      update devices d set state = 'questioned' from sets s where s.id = d.set_id and s.label = 'KS-0007'`
+    const deviceNo = await deviceNoOf(pairs[6]!.school)
+    await questionDevice(plane.sql, { deviceNo, cause: 'floors', now: plane.clock.now() })
     const { rows, concerns } = await list('?concern=questioned')
     expect(rows.map(({ label, device }) => [label, device?.state])).toEqual([['KS-0007', 'questioned']])
     expect(concerns.questioned).toBe(1)

@@ -6,12 +6,13 @@ import { renew, renewLate } from '../../controlplane/enrolment/renewal/actions.t
 import type { Credential } from '../../controlplane/platform/broker/broker.ts'
 import { openTestAuthority, type TestAuthority, tlsOf } from '../support/authority.ts'
 import { makeCsr, makeKeys, readCertificate } from '../support/certificates.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askForCodeParts, registerSet } from '../support/enrolment.ts'
 import { connectHandSet } from '../support/hand-set.ts'
 import { askSetDoor, signAsDevice } from '../support/set-door.ts'
 
-type Ground = { plane: TestControlPlane; authority: Authority; signers: TestAuthority }
+type Ground = { plane: TestControlPlane<HeldClock>; authority: Authority; signers: TestAuthority }
 
 /** A set that enrolled: its certificate and key in PEM, and the request it asked with. */
 export type EnrolledSet = {
@@ -26,10 +27,10 @@ export type EnrolledSet = {
 const ground = {} as Ground
 let sets = 0
 
-/** One control plane with an authority for all tests of a file. */
+/** One control plane with an authority and a held clock for all tests of a file. */
 export function openEnrolmentGround(): Ground {
   beforeAll(async () => {
-    const plane = await startControlPlane({ authority: true })
+    const plane = await startControlPlane({ authority: true, clock: holdClock() })
     const authority = await loadAuthority(plane.dataDir)
     if (!authority) throw new Error('the authority that was made cannot be found')
     Object.assign(ground, { plane, authority, signers: await openTestAuthority(plane.dataDir) })
@@ -76,12 +77,14 @@ export async function stateOf(deviceId: string): Promise<string | undefined> {
   return device?.state
 }
 
+/** Connects it, a second later. */
 export function connectSet(set: EnrolledSet) {
+  ground.plane.clock.move(1000)
   const tls = tlsOf(ground.authority, readCertificate(set.cert, set.key))
   return connectHandSet({ deviceId: set.deviceId, mqttPort: ground.plane.mqttPort, tls })
 }
 
-export async function renewOf(set: EnrolledSet, csr: string, now = Date.now()) {
+export async function renewOf(set: EnrolledSet, csr: string, now = ground.plane.clock.now()) {
   const { authority, plane } = ground
   const device = {
     no: await deviceNoOf(set),
@@ -92,7 +95,7 @@ export async function renewOf(set: EnrolledSet, csr: string, now = Date.now()) {
   return plane.sql.begin(tx => renew(tx, { authority, device, csr, now }))
 }
 
-export async function renewLateOf(set: EnrolledSet, csr: string, now = Date.now()) {
+export async function renewLateOf(set: EnrolledSet, csr: string, now = ground.plane.clock.now()) {
   const jws = await signAsDevice(set, { purpose: 'renew', device: set.deviceId, at: 0, csr })
   return renewLate(ground.plane.sql, { authority: ground.authority, jws, now })
 }
@@ -102,10 +105,14 @@ export async function replaceCertificate(set: EnrolledSet): Promise<void> {
   const answer = await renewOf(set, (await makeKeyAndCsr()).csr)
   if (!('chain' in answer)) throw new Error(`no certificate: ${answer.refused}`)
   const { serial } = credentialOf(answer.chain)
-  await recordConnect(ground.plane.sql, { deviceNo: await deviceNoOf(set), serial, now: Date.now() })
+  await recordConnect(ground.plane.sql, {
+    deviceNo: await deviceNoOf(set),
+    serial,
+    now: ground.plane.clock.now(),
+  })
 }
 
-export async function deviceNoOf({ deviceId }: EnrolledSet): Promise<number> {
+export async function deviceNoOf({ deviceId }: Pick<EnrolledSet, 'deviceId'>): Promise<number> {
   const [row] = await ground.plane.sql<
     { no: number }[]
   >`select device_no as no from devices where id = ${deviceId}`

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { loadAuthority } from '../../controlplane/enrolment/authority/queries.ts'
 import { findAdmissible } from '../../controlplane/enrolment/queries.ts'
 import { renewLate } from '../../controlplane/enrolment/renewal/actions.ts'
@@ -38,7 +38,7 @@ test('who holds the key of the authority, and copies name and serial of a set, g
   const credential = credentialOf(forged.cert)
   expect(credential.serial).toBe(credentialOf(set.cert).serial)
   const refused = { ok: false, why: 'not_its_certificate' }
-  expect(await findAdmissible(sql, set.deviceId, credential, Date.now())).toEqual(refused)
+  expect(await findAdmissible(sql, set.deviceId, credential, ground.plane.clock.now())).toEqual(refused)
   const tls = tlsOf(ground.authority, forged)
   await expect(connectHandSet({ deviceId: set.deviceId, mqttPort, tls })).rejects.toThrow()
   const payload = { purpose: 'renew', device: set.deviceId, at: 0, csr: (await makeKeyAndCsr()).csr }
@@ -47,7 +47,7 @@ test('who holds the key of the authority, and copies name and serial of a set, g
 
 test('a set that comes back after months trades its ended certificate for a new one, up to 180 days', async () => {
   const set = await enrolSet()
-  const ended = Date.now() + 30 * dayMs
+  const ended = ground.plane.clock.now() + 30 * dayMs
   const { csr } = await makeKeyAndCsr()
   expect(await renewLateOf(set, csr, ended + 181 * dayMs)).toEqual({ ok: false, refusal: 'too_late' })
   const renewed = await renewLateOf(set, csr, ended + 179 * dayMs)
@@ -115,7 +115,9 @@ test('a beacon by a certificate in force is taken, and no other', async () => {
   expect(row).toMatchObject({ presence: 'degraded', beaconAt: expect.any(Number) })
   expect((await beacon(payload, (await makeKeyAndCsr()).key)).body.error).toBe('not_proven')
   expect((await beacon({ ...payload, doors: { mqtt: 'open' } })).body.error).toBe('bad_request')
-  await ground.plane.sql`update certificates set not_after = now() where device_no = ${await deviceNoOf(set)}`
+  const { clock } = ground.plane
+  onTestFinished(() => clock.move(-30 * dayMs))
+  clock.move(30 * dayMs)
   expect((await beacon(payload)).body.error).toBe('too_late')
 })
 
@@ -128,7 +130,11 @@ test('after a rotation, sets of before still connect, and their next certificate
   await again.goodbye()
   const { csr, key } = await makeKeyAndCsr()
   const jws = await signAsDevice(set, { purpose: 'renew', device: set.deviceId, at: 0, csr })
-  const renewed = await renewLate(ground.plane.sql, { authority: rotated, jws, now: Date.now() })
+  const renewed = await renewLate(ground.plane.sql, {
+    authority: rotated,
+    jws,
+    now: ground.plane.clock.now(),
+  })
   if (!renewed.ok) throw new Error(renewed.refusal)
   const intermediate = new X509Certificate(rotated.devices.certificatePem)
   expect(new X509Certificate(renewed.chain).verify(intermediate.publicKey)).toBe(true)

@@ -68,7 +68,7 @@ test('until a new certificate has connected, the old one connects as well', asyn
   if (!('chain' in answer)) throw new Error(`no certificate: ${answer.refused}`)
   const [old, next] = [credentialOf(set.cert), credentialOf(answer.chain)]
   const { sql } = ground.plane
-  const now = Date.now()
+  const now = ground.plane.clock.now()
   expect(await findAdmissible(sql, set.deviceId, old, now)).toMatchObject({ ok: true, isFirst: true })
   expect(await findAdmissible(sql, set.deviceId, next, now)).toMatchObject({ ok: true, isFirst: true })
   const { no, serial } = { no: await deviceNoOf(set), serial: next.serial }
@@ -88,7 +88,7 @@ test('every reason to refuse a connect is told apart', async () => {
   const { sql } = ground.plane
   const credential = credentialOf(set.cert)
   const unknown = '019aa000-0000-7000-8000-000000000000'
-  const at = Date.now()
+  const at = ground.plane.clock.now()
   expect(await findAdmissible(sql, unknown, credential, at)).toEqual({ ok: false, why: 'unknown' })
   const foreign = { ...credential, serial: 'abc' }
   expect(await findAdmissible(sql, set.deviceId, foreign, at)).toEqual({
@@ -131,7 +131,7 @@ test('a device that asks for certificates without end is held to a number a day'
   }
   expect(refused).toEqual({ asked: 99, refused: 'too_many' })
   const { csr } = await makeKeyAndCsr()
-  expect(await renewOf(set, csr, Date.now() + dayMs)).toHaveProperty('chain')
+  expect(await renewOf(set, csr, ground.plane.clock.now() + dayMs)).toHaveProperty('chain')
 })
 
 test('one request sent twenty times at once is signed once', async () => {

@@ -1,18 +1,18 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
+import { moveDevice } from '../../controlplane/devices/state/actions.ts'
 import { enrol } from '../../controlplane/enrolment/actions.ts'
-import { purgeEnrolment } from '../../controlplane/enrolment/purge/actions.ts'
 import { parseEnrolmentCode } from '../../protocol/enrolment-code.ts'
-import { tlsOf } from '../support/authority.ts'
-import { makeCsr, readCertificate } from '../support/certificates.ts'
+import { makeCsr } from '../support/certificates.ts'
 import { startControlPlane } from '../support/control-plane.ts'
 import { askForCode, registerSet } from '../support/enrolment.ts'
-import { connectHandSet } from '../support/hand-set.ts'
 import { askAs, tellAs } from '../support/people.ts'
-import { tellDevice } from '../support/registration.ts'
+import { newDeviceId, post, tellDevice } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import {
   ask,
+  connectSet,
+  deviceNoOf,
   enrolSet,
   makeKeyAndCsr,
   makeSetWithToken,
@@ -47,7 +47,7 @@ test('the certificate says who the device is and nothing else, for thirty days',
   expect(leaf.ca).toBe(false)
   expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2'])
   expect(leaf.serialNumber).toMatch(/^[1-9A-F][0-9A-F]{31}$/)
-  const days = (leaf.validToDate.getTime() - Date.now()) / dayMs
+  const days = (leaf.validToDate.getTime() - ground.plane.clock.now()) / dayMs
   expect(days).toBeGreaterThan(29.9)
   expect(days).toBeLessThanOrEqual(30)
   expect(leaf.verify(new X509Certificate(ground.authority.devices.certificatePem).publicKey)).toBe(true)
@@ -65,7 +65,7 @@ test('a lost answer can be asked for again, and another key cannot use the same 
 
   const later = { token: set.token, csr: set.csr }
   const { plane, authority } = ground
-  const after = await enrol(plane.sql, { authority, request: later, now: Date.now() + 7 * dayMs })
+  const after = await enrol(plane.sql, { authority, request: later, now: plane.clock.now() + 7 * dayMs })
   expect(after).toEqual({ ok: false, refusal: 'token_used' })
 })
 
@@ -110,22 +110,23 @@ test('a set in use gets no code; once its device is revoked a new code makes a n
 
 test('a code that meets a set in use stays good until that device is handed in', async () => {
   const { label, token } = await makeSetWithToken()
-  const [device] = await ground.plane.sql<{ id: string }[]>`
-    insert into devices (id, set_id, state, registered_at)
-    select uuidv7(), id, 'active', now() from sets where label = ${label} returning id`
+  const { admin, sql, clock } = ground.plane
+  const deviceId = newDeviceId()
+  await post(admin, '/api/devices', [{ id: deviceId, set: label }])
+  const by = { deviceNo: await deviceNoOf({ deviceId }), actor: null, now: clock.now() }
+  expect(await moveDevice(sql, { ...by, to: 'active', cause: 'connected' })).toBe(true)
   const { csr } = await makeKeyAndCsr()
   expect(await ask('/enrol', { token, csr })).toMatchObject({
     status: 409,
     body: { error: 'device_may_not' },
   })
-  await ground.plane.sql`update devices set state = 'returned' where id = ${device!.id}`
+  expect(await moveDevice(sql, { ...by, to: 'returned', cause: 'returned' })).toBe(true)
   expect((await ask('/enrol', { token, csr })).status).toBe(200)
 })
 
 test('a set that enrolled connects, and the page of the set tells its device, certificate and codes', async () => {
   const set = await enrolSet()
-  const tls = tlsOf(ground.authority, readCertificate(set.cert, set.key))
-  const hand = await connectHandSet({ deviceId: set.deviceId, mqttPort: ground.plane.mqttPort, tls })
+  const hand = await connectSet(set)
   await hand.hello()
   await until('active', async () => (await stateOf(set.deviceId)) === 'active', 5000)
   const answer = await askAs(ground.plane.admin, `/api/sets/${set.label}/enrolment`)
@@ -174,7 +175,7 @@ test('without an authority there are no codes, and the console says what to run'
 
 test('codes and certificates are forgotten thirteen months after they ended', async () => {
   const set = await enrolSet()
-  const { sql } = ground.plane
+  const { sql, clock, runDue } = ground.plane
   const count = async () => {
     const [row] = await sql<{ tokens: number; certificates: number }[]>`
       select (select count(*)::int4 from enrolment_tokens where device_no = d.device_no) as tokens,
@@ -182,10 +183,14 @@ test('codes and certificates are forgotten thirteen months after they ended', as
       from devices d where d.id = ${set.deviceId}`
     return row
   }
-  await purgeEnrolment(sql, Date.now() + 396 * dayMs)
+  const wait = (days: number) => {
+    clock.move(days * dayMs)
+    return runDue()
+  }
+  await wait(396)
   expect(await count()).toEqual({ tokens: 1, certificates: 1 })
-  await purgeEnrolment(sql, Date.now() + 404 * dayMs)
+  await wait(8)
   expect(await count()).toEqual({ tokens: 0, certificates: 1 })
-  await purgeEnrolment(sql, Date.now() + 427 * dayMs)
+  await wait(23)
   expect(await count()).toEqual({ tokens: 0, certificates: 0 })
 })

@@ -1,20 +1,24 @@
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { questionDevice } from '../../controlplane/devices/state/actions.ts'
 import { renewWindows } from '../../controlplane/lessons/window/actions.ts'
 import { type LessonsBody, lessonDaysAhead } from '../../protocol/lessons.ts'
 import { parseDownTopic } from '../../protocol/topics.ts'
+import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet } from '../support/hand-set.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
-let plane: TestControlPlane
+/** A Monday before weeks without a holiday. */
+const today = '2026-11-23'
+let plane: TestControlPlane<HeldClock>
 let pair: RegisteredPair
 const sets: HandSet[] = []
 
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels(`${today}T08:00`)) })
   pair = (await registerPairs(plane.admin, 1))[0] as RegisteredPair
 })
 afterEach(async () => {
@@ -41,22 +45,22 @@ async function connect(side: 'home' | 'school' = 'school', connection = 1) {
   return { set, told }
 }
 
+const dayMs = 86_400_000
 type Hours = [from: number, until: number]
 const oneHour: Hours = [600, 660]
 const longer: Hours = [600, 690]
-const dayAhead = (days: number) => Temporal.Now.plainDateISO('Europe/Brussels').add({ days }).toString()
+const dayAhead = (days: number) => Temporal.PlainDate.from(today).add({ days })
 
-/** The same lesson every day, and in two days by exception, so that a holiday leaves something to tell. */
-const putLessons = async (hours: Hours | null) => {
-  await plane.sql`
-    insert into lesson_exceptions (trajectory_id, day, hours, reason)
-    select id, ${dayAhead(2)}, ${plane.sql.json([hours ?? oneHour])}, 'extra' from trajectories
-    where code = ${pair.trajectory} on conflict (trajectory_id, day) do update set hours = excluded.hours`
-  const week = hours && [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, ...hours])
-  const answer = await tellAs(plane.admin, `/api/trajectories/${pair.trajectory}/timetable`, { week }, 'PUT')
-  expect(answer.status).toBe(200)
+/** Changes something of the trajectory, and waits for what follows. */
+const put = async (rest: string, body: unknown, who = plane.admin) => {
+  expect((await tellAs(who, `/api/trajectories/${pair.trajectory}/${rest}`, body, 'PUT')).status).toBe(200)
   await workDone()
 }
+/** The same lesson every day. */
+const putLessons = (hours: Hours | null) =>
+  put('timetable', { week: hours && [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, ...hours]) })
+const putException = (days: number, hours: Hours, who = plane.admin) =>
+  put(`exceptions/${dayAhead(days)}`, { hours: [hours], reason: 'extra' }, who)
 /** What followed is done: who says hello from here on hears it from nobody else. */
 const workDone = () =>
   until('the work to be done', async () => (await plane.sql`select from work`).length === 0, 5000)
@@ -78,8 +82,7 @@ test('a timetable reaches a connected set at once, signed for it alone, with its
   expect(home.told[0]?.body.side).toBe('home')
   expect(message.body.windows.length).toBeGreaterThan(0)
   expect(lengths(message.body).every(minutes => minutes === 60)).toBe(true)
-  const today = Temporal.Now.plainDateISO('Europe/Brussels')
-  const end = today.add({ days: lessonDaysAhead }).toZonedDateTime('Europe/Brussels').epochMilliseconds
+  const end = dayAhead(lessonDaysAhead).toZonedDateTime('Europe/Brussels').epochMilliseconds
   expect(message.body.until).toBe(end / 60_000)
   expect(message.exp * 1000).toBeGreaterThan(end + 14 * 86_400_000)
   expect(JSON.stringify(message)).not.toContain('T-2026')
@@ -120,9 +123,10 @@ test('a trajectory without a timetable leaves the set its own hours', async () =
   await set.hello()
   await putLessons(oneHour)
   await told(heard, 1)
+  await putException(2, longer)
   await putLessons(null)
-  await told(heard, 2)
-  expect(heard[1]?.body).toMatchObject({ windows: [], until: 0 })
+  await told(heard, 3)
+  expect(heard[2]?.body).toMatchObject({ windows: [], until: 0 })
 })
 
 test('a set that leaves its pair is told that it has no lessons', async () => {
@@ -130,21 +134,20 @@ test('a set that leaves its pair is told that it has no lessons', async () => {
   await set.hello()
   await putLessons(oneHour)
   await told(heard, 1)
-  await plane.sql`
-    update pair_sets set until_at = now() where side = 'school'
-      and trajectory_id = (select id from trajectories where code = ${pair.trajectory})`
-  await renewWindows(plane.sql, [], Date.now())
+  await put('sides/school', { set: null, location: `SCH-${pair.school.label}` })
   await told(heard, 2)
   const [before, left] = heard as [Told, Told]
   expect(left.body.windows).toEqual([])
-  expect(left.body.until).toBeGreaterThan(Date.now() / 60_000)
+  expect(left.body.until).toBeGreaterThan(plane.clock.now() / 60_000)
   expect(left.body.revision).toBeGreaterThan(before.body.revision)
 })
 
 test('a device in question is told nothing', async () => {
   const { set, told: heard } = await connect()
   await set.hello()
-  await plane.sql`update devices set state = 'questioned' where id = ${pair.school.deviceId}`
+  const [device] = await plane.sql<{ deviceNo: number }[]>`
+    select device_no as "deviceNo" from devices where id = ${pair.school.deviceId}`
+  await questionDevice(plane.sql, { ...device!, cause: 'floors', now: plane.clock.now() })
   await putLessons(oneHour)
   const other = await connect('home')
   await other.set.hello()
@@ -175,10 +178,10 @@ test('a new day renews the lessons of every set, and of a set it is told once', 
     await set.hello()
     await told(heard, 1)
   }
-  const tomorrow = Date.now() + 86_400_000
-  await renewWindows(plane.sql, 'all', tomorrow)
+  plane.clock.move(dayMs)
+  await plane.runDue()
   await Promise.all([told(home.told, 2), told(school.told, 2)])
-  await renewWindows(plane.sql, 'all', tomorrow)
+  await renewWindows(plane.sql, 'all', plane.clock.now())
   await workDone()
   expect([home.told.length, school.told.length]).toEqual([2, 2])
 })
@@ -189,8 +192,7 @@ test('a person of the helpdesk who changes a day reaches the set too', async () 
   await set.hello()
   await told(heard, 1)
   const helpdesk = await signInAs(plane, 'helpdesk')
-  const path = `/api/trajectories/${pair.trajectory}/exceptions/${dayAhead(1)}`
-  await tellAs(helpdesk, path, { hours: [[480, 490]], reason: 'exam' }, 'PUT')
+  await putException(1, [480, 490], helpdesk)
   await told(heard, 2)
   expect(lengths(heard[1]!.body)).toContain(10)
 })

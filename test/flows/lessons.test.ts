@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CalendarAnswer } from '../../controlplane/calendar/api.ts'
 import type { LessonsAnswer } from '../../controlplane/lessons/api.ts'
+import { brussels, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
@@ -11,7 +12,7 @@ let counsellor: SignedIn
 let pair: RegisteredPair
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels('2026-11-20T10:00')) })
   helpdesk = await signInAs(plane, 'helpdesk')
   counsellor = await signInAs(plane, 'counsellor')
   pair = (await registerPairs(plane.admin, 1))[0] as RegisteredPair
@@ -30,6 +31,8 @@ const lessonsOf = async (from: string): Promise<LessonsAnswer> => {
   return answer.json() as Promise<LessonsAnswer>
 }
 const put = (rest: string, body: unknown, who = helpdesk) => tellAs(who, path(rest), body, 'PUT')
+const close = async (of: string, day: string, body: { half: string; name: string }) =>
+  expect((await tellAs(plane.admin, `${of}/closed-days/${day}`, body, 'PUT')).status).toBe(200)
 const actsOf = async () =>
   (
     await plane.sql<{ act: string; detail: unknown }[]>`
@@ -68,9 +71,10 @@ test('a timetable is kept in order, shown as the week goes, and taken away again
 })
 
 test('a holiday, a public holiday and an own closed day have their names, and no lessons', async () => {
-  await plane.sql`
-    insert into closed_days (location_id, day, half, name)
-    select id, '2026-11-25', 'day', 'Pedagogische studiedag' from locations where code = ${`SCH-${pair.school.label}`}`
+  await close(`/api/locations/SCH-${pair.school.label}`, '2026-11-25', {
+    half: 'day',
+    name: 'Pedagogische studiedag',
+  })
   const dayOf = async (monday: string, day: string) =>
     (await lessonsOf(monday)).days.find(one => one.day === day)
   expect(await dayOf('2026-11-23', '2026-11-25')).toMatchObject({
@@ -138,7 +142,7 @@ test('every change stands in the log, with numbers and days and no names', async
 })
 
 test('the calendar of a school year names its holidays, public holidays and the closed days of a site', async () => {
-  await plane.sql`insert into closed_days (day, half, name) values ('2027-02-05', 'afternoon', 'Sportdag')`
+  await close('/api', '2027-02-05', { half: 'afternoon', name: 'Sportdag' })
   const answer = (await (
     await askAs(helpdesk, `/api/calendar?year=2026&location=SCH-${pair.school.label}`)
   ).json()) as CalendarAnswer

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
 import type { LocationFields } from '../../controlplane/locations/api.ts'
 import type { LocationDetail, LocationsPage } from '../../controlplane/overview/locations/api.ts'
+import { brussels, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
@@ -10,7 +11,7 @@ let plane: TestControlPlane
 let counsellor: SignedIn
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels('2026-11-23T10:00')) })
   counsellor = await signInAs(plane, 'counsellor')
   await registerPairs(plane.admin, 3)
   await post(plane.admin, '/api/locations', [
@@ -71,9 +72,8 @@ test('the list counts the trajectories of a place that are not over, and the pla
   expect(await school()).toMatchObject({ trajectories: 1, hasBells: false })
   const named = { code: 'T-2026-0001', side: 'school', phase: 'request', set: 'KS-0001', presence: 'unheard' }
   expect((await detail('SCH-KS-0001')).trajectories).toEqual([named])
-  await plane.sql`
-    insert into milestones (trajectory_id, name, day, actor, recorded_at)
-    select id, 'formal_refused', '2026-09-02', 'system', now() from trajectories where code = 'T-2026-0001'`
+  const refused = { name: 'formal_refused', side: null, day: '2026-09-02' }
+  expect((await tellAs(plane.admin, '/api/trajectories/T-2026-0001/milestones', refused)).status).toBe(200)
   expect(await school()).toMatchObject({ trajectories: 0 })
   expect((await detail('SCH-KS-0001')).trajectories).toEqual([{ ...named, phase: 'refused' }])
 })

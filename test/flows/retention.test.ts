@@ -3,16 +3,17 @@ import { purgePresence } from '../../controlplane/devices/presence/actions.ts'
 import { purgeQuarantine } from '../../controlplane/platform/intake/quarantine.ts'
 import { makePartitions, purgeTelemetry } from '../../controlplane/telemetry/partition/actions.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up/actions.ts'
+import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
 import { registerPairs } from '../support/registration.ts'
 
 const dayMs = 86_400_000
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let set: HandSet
 
 beforeEach(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock() })
   const [pair] = await registerPairs(plane.admin, 1)
   set = await connectHandSet({ deviceId: pair?.school.deviceId ?? '', mqttPort: plane.mqttPort })
   await set.hello()
@@ -28,7 +29,7 @@ const partitions = async () =>
 test('reports are forgotten after 30 days, by the day, and tomorrow is always ready', async () => {
   await set.send('report', 1, reportBody())
   await set.acknowledges(1)
-  const now = Date.now()
+  const now = plane.clock.now()
   expect(await partitions()).toBe(8)
   expect(await purgeTelemetry(plane.sql, now + 29 * dayMs)).toEqual([])
   const later = now + 32 * dayMs
@@ -44,13 +45,13 @@ test('a report that comes late counts in the hour in which it was measured', asy
     (
       await plane.sql`select reports, seconds, rtt_p50_ms, loss_max_percent, cpu_mean_percent from report_hours`
     )[0]
-  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000
+  const hour = Math.floor(plane.clock.now() / 3_600_000) * 3_600_000 - 3_600_000
   const started = hour - 60_000
   const up = (at: number) => ({ at, up: at - started })
-  await set.hello({}, up(Date.now()))
+  await set.hello({}, up(plane.clock.now()))
   await set.send('report', 1, reportBody({ rtt_p50_ms: 10, loss_max_percent: 1 }), up(hour + 60_000))
   await set.acknowledges(1)
-  await rollUpHours(plane.sql, Date.now() + 1)
+  await rollUpHours(plane.sql, plane.clock.now() + 1)
   expect(await row()).toEqual({
     reports: 1,
     seconds: 60,
@@ -58,6 +59,7 @@ test('a report that comes late counts in the hour in which it was measured', asy
     loss_max_percent: 1,
     cpu_mean_percent: null,
   })
+  plane.clock.move(60_000)
   await set.send(
     'report',
     2,
@@ -65,7 +67,7 @@ test('a report that comes late counts in the hour in which it was measured', asy
     up(hour + 600_000),
   )
   await set.acknowledges(2)
-  await rollUpHours(plane.sql, Date.now() + 1)
+  await rollUpHours(plane.sql, plane.clock.now() + 1)
   // The mean weighs by the length of the interval, the worst moment stays the worst.
   expect(await row()).toEqual({
     reports: 2,
@@ -82,21 +84,18 @@ test('histories and the quarantine are forgotten when their time has come', asyn
   const counts = async () => {
     const [row] = await plane.sql`
       select (select count(*)::int4 from quarantine) as quarantine,
-        (select count(*)::int4 from fact_history) as facts, (select count(*)::int4 from report_hours) as hours`
+        (select count(*)::int4 from fact_history) as facts, (select count(*)::int4 from report_hours) as hours,
+        (select count(*)::int4 from presence_history) as presences`
     return row
   }
   await set.send('event', 2, { facts: { interface: 'wired' } })
   await set.send('report', 3, reportBody())
   await set.acknowledges(3)
-  await rollUpHours(plane.sql, Date.now() + 1)
-  expect(await counts()).toEqual({ quarantine: 1, facts: 1, hours: 1 })
-  await plane.sql`
-    insert into presence_history (device_no, at, presence, cause)
-    select device_no, ${Date.now()}, 'online', 'heard' from devices limit 1`
-  const later = Date.now() + 396 * dayMs
+  await rollUpHours(plane.sql, plane.clock.now() + 1)
+  expect(await counts()).toEqual({ quarantine: 1, facts: 1, hours: 1, presences: 1 })
+  const later = plane.clock.now() + 396 * dayMs
   await purgeTelemetry(plane.sql, later)
   await purgeQuarantine(plane.sql, later)
   await purgePresence(plane.sql, later)
-  expect(await counts()).toEqual({ quarantine: 0, facts: 0, hours: 0 })
-  expect((await plane.sql`select count(*)::int4 as n from presence_history`)[0]?.n).toBe(0)
+  expect(await counts()).toEqual({ quarantine: 0, facts: 0, hours: 0, presences: 0 })
 })

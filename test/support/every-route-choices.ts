@@ -3,6 +3,7 @@ import { writeTable } from '../../controlplane/platform/files/table/file.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
 import { codeOf } from './every-route-objects.ts'
+import { tellAs } from './people.ts'
 import { newDeviceId, post } from './registration.ts'
 import { next, nextDay } from './right-value.ts'
 
@@ -51,7 +52,7 @@ async function otherSchoolOf(asked: Asked, label: string): Promise<string | null
 /** A fresh link of a bystander. */
 async function makeLink({ ground: { plane, bystander } }: Asked): Promise<string> {
   await plane.sql`update accounts set disabled_at = null where id = ${bystander}`
-  return issueLink(plane.sql, { accountId: bystander, actor: 'server', now: Date.now() })
+  return issueLink(plane.sql, { accountId: bystander, actor: 'server', now: plane.clock.now() })
 }
 
 async function makeRoomForContacts({ ground: { plane } }: Asked): Promise<Choice> {
@@ -61,12 +62,8 @@ async function makeRoomForContacts({ ground: { plane } }: Asked): Promise<Choice
 }
 
 /** A day that is closed, so that there is something to take back; everywhere, or at one place. */
-async function closeDay({ ground: { plane } }: Asked, code: string | null): Promise<Choice> {
-  await plane.sql`
-    insert into closed_days (location_id, day, half) select l.id, ${day}, 'day'
-    from (values (1)) v(one) left join locations l on l.code = ${code}
-    where ${code}::text is null or l.id is not null
-    on conflict (location_id, day) do nothing`
+async function closeDay({ ground: { everybody } }: Asked, of: string): Promise<Choice> {
+  await tellAs(everybody, `/api${of}/closed-days/${day}`, { half: 'day', name: null }, 'PUT')
   return { params: { day } }
 }
 
@@ -103,9 +100,8 @@ export const choices: Record<string, Choose> = {
   'GET /api/search': () => ({ query: { q: 'T-2026' } }),
   'GET /api/board/children': asked => ({ query: { of: codeOf(asked) } }),
   async 'DELETE /api/trajectories/:code/exceptions/:day'(asked) {
-    await asked.ground.plane.sql`
-      insert into lesson_exceptions (trajectory_id, day, hours, reason)
-      select id, ${day}, '[]', 'exam' from trajectories where code = ${codeOf(asked)} on conflict do nothing`
+    const path = `/api/trajectories/${codeOf(asked)}/exceptions/${day}`
+    await tellAs(asked.ground.everybody, path, { hours: [], reason: 'exam' }, 'PUT')
     return { params: { day } }
   },
   'POST /api/trajectories/:code/timetable/import': () => fileOf('rooster.ics', calendar),
@@ -115,10 +111,10 @@ export const choices: Record<string, Choose> = {
   },
 
   'DELETE /api/locations/:code/closed-days/:day': asked =>
-    closeDay(asked, `SCH-${asked.ground[asked.whose === 'own' ? 'own' : 'others'].school.label}`),
+    closeDay(asked, `/locations/SCH-${asked.ground[asked.whose === 'own' ? 'own' : 'others'].school.label}`),
   async 'DELETE /api/closed-days/:day'(asked) {
     await asked.ground.plane.sql`delete from closed_days where location_id is null`
-    return asked.whose === 'missing' ? { params: { day } } : closeDay(asked, null)
+    return asked.whose === 'missing' ? { params: { day } } : closeDay(asked, '')
   },
   'POST /api/locations/import': async () =>
     fileOf('places.csv', await writeTable('csv', ['code', 'naam'], [[`SCH-Y${next()}`, 'School']])),

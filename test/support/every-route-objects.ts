@@ -4,6 +4,7 @@ import type { Asked } from './every-route-asked.ts'
 export const addedAt: Record<string, (whose: Asked['whose']) => string> = {
   contacts: whose => `POST /api/${whose === 'own' ? 'locations' : 'trajectories'}/:code/contacts`,
   'day-changes': () => 'POST /api/trajectories/:code/day-changes',
+  'enrolment-tokens': () => 'POST /api/sets/:label/enrolment-code',
 }
 
 export function codeOf({ ground: { own, others }, whose }: Asked): string {
