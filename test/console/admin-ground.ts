@@ -12,23 +12,23 @@ type Name = { firstName: string; name: string }
 
 /** Somebody known by an identity provider. Returns the account. */
 export async function addPerson(
-  { sql, dataDir }: TestControlPlane,
+  { sql, dataDir, clock }: TestControlPlane,
   { firstName, name }: Name,
   roles: readonly Role[],
 ): Promise<string> {
-  const personal = await openPersonalKeys(dataDir, Date.now())
+  const personal = await openPersonalKeys(dataDir, clock.now())
   const email = `${firstName}.${name}@school.example`.toLowerCase()
   const person = { issuer: 'https://login.example', subject: email, roles, firstName, name, email }
-  return sql.begin(tx => ensureAccount(tx, personal, person, Date.now()))
+  return sql.begin(tx => ensureAccount(tx, personal, person, clock.now()))
 }
 
 /** A browser of this person, signed in. */
 export async function signInPerson(
-  { sql, httpUrl }: TestControlPlane,
+  { sql, httpUrl, clock }: TestControlPlane,
   accountId: string,
   browser = 'a test',
 ): Promise<SignedIn> {
-  const now = Date.now()
+  const now = clock.now()
   const token = await issueLink(sql, { accountId, actor: 'server', now })
   const outcome = await signInByLink(sql, { token, browser, replaces: undefined, now })
   if (!outcome.ok) throw new Error(`the link was refused: ${outcome.refusal}`)

@@ -1,30 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { type Look, startBrowser, type TestBrowser } from '../support/browser.ts'
+import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { workUntil } from '../support/long-sign-in.ts'
 import { signInAs } from '../support/people.ts'
 import { tooWidePx, violations } from './look.ts'
 
-let plane: TestControlPlane
+/** The nights before days of lessons, from which ten hours on it is half past ten. */
+const nights = ['2026-11-23T00:30:20', '2026-11-24T00:30:20', '2026-11-26T00:30:20'].map(brussels)
+
+let plane: TestControlPlane<HeldClock>
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(nights[0]) })
 })
 
 afterAll(() => plane?.stop())
 
-/** Nobody has duty in lesson hours, the live link does not come, and the sign-in of a minute ago ends in a minute. */
+/** Nobody has duty in lesson hours, the live link does not come, and a sign-in of ten hours ends in a minute. */
 async function inTrouble(role: Role, look: Look = {}): Promise<TestBrowser> {
+  plane.clock.set(nights.shift() ?? 0)
   const signedIn = await signInAs(plane, role)
-  const soon = Date.now() + 80_000
-  await plane.sql`delete from duties`
-  await plane.sql`update sign_ins set ends_at = ${soon}::timestamptz where account_id = ${signedIn.accountId}`
+  await workUntil(plane, signedIn, 80_000)
   const eyes = await startBrowser(plane.httpUrl, { ...look, signedIn })
   await eyes.context.route('**/api/nudges', route => route.abort())
-  await eyes.context.route('**/api/duty/now', async route => {
-    const response = await route.fetch()
-    await route.fulfill({ response, json: { ...(await response.json()), isNeeded: true } })
-  })
   return eyes
 }
 

@@ -1,7 +1,9 @@
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
-import { type Role, roles } from '../../controlplane/people/rules.ts'
+import { idleEnd, longestEnd, type Role, roles } from '../../controlplane/people/rules.ts'
+import { keepSignIn, signOut } from '../../controlplane/people/sign-in/actions.ts'
 import { addAccount, type Ground, openSignInOf } from '../support/every-route-ground.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'
+import { next } from '../support/right-value.ts'
 
 /** Who has every role, and yet is not signed in. */
 const hopeless = ['nobody', 'shut', 'ended', 'idle', 'too old', 'stranger'] as const
@@ -21,17 +23,21 @@ export async function openAsker(ground: Ground, name: Asker['name']): Promise<As
 export const isHopeless = (name: Asker['name']): name is (typeof hopeless)[number] =>
   (hopeless as readonly string[]).includes(name)
 
+/** How long ago they signed in. */
+const agesMs = { shut: 0, ended: 0, idle: idleEnd(0), 'too old': longestEnd(0), stranger: 0 }
+
 async function openHopeless(ground: Ground, name: (typeof hopeless)[number]): Promise<Asker> {
   const { plane, bystander } = ground
   const { httpUrl, sql } = plane
   if (name === 'nobody') return { name, person: { httpUrl, cookie: '', accountId: bystander }, held: [] }
-  const accountId = await addAccount(plane, name, roles)
-  const { id, token } = await openSignInOf(plane, accountId, roles)
-  if (name === 'shut') await sql`update accounts set disabled_at = now() where id = ${accountId}`
-  if (name === 'ended')
-    await sql`update sign_ins set ended_at = now(), ended_by = 'signed_out' where id = ${id}`
-  if (name === 'idle') await sql`update sign_ins set used_at = now() - interval '31 minutes' where id = ${id}`
-  if (name === 'too old') await sql`update sign_ins set ends_at = now() where id = ${id}`
+  const now = plane.clock.now()
+  const accountId = await addAccount(plane, `${name} ${next()}`, roles)
+  const { id, token } = await openSignInOf(plane, accountId, now - agesMs[name])
+  // By hand, so that its sign-in stays open: the door looks at the account too.
+  if (name === 'shut')
+    await sql`update accounts set disabled_at = ${now}::timestamptz where id = ${accountId}`
+  if (name === 'ended') await signOut(sql, { id, accountId, now })
+  if (name === 'too old') await keepSignIn(sql, { id, now })
   const known = name === 'stranger' ? 'A'.repeat(43) : token
   return { name, person: { httpUrl, cookie: `${signInCookie}=${known}`, accountId }, held: [] }
 }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isMadeOld, namedIn } from '../../controlplane/console/data/freshness.ts'
 import { news } from '../../controlplane/console/shell/areaNews.ts'
 import type { Nudge } from '../../controlplane/overview/nudge/api.ts'
-import { holdClock } from '../support/clock.ts'
 import { changes, everyRoute, rightRequest } from '../support/every-route.ts'
 import type { RightRequest } from '../support/every-route-asked.ts'
 import { type Ground, layGround } from '../support/every-route-ground.ts'
@@ -47,8 +46,7 @@ let stream: Stream
 let questions: Question[]
 
 beforeAll(async () => {
-  // Time stands still, so that nothing changes but by what is done.
-  ground = await layGround(holdClock())
+  ground = await layGround()
   const { everybody: asker } = ground
   stream = await openStream(asker)
   questions = await Promise.all(

@@ -139,15 +139,15 @@ describe('taking the log along', () => {
 })
 
 test('who read what is told to who looks after it, and to a reader what they read themselves', async () => {
-  await plane.sql`
-    insert into access_log (at, account_id, record, how)
-    values (now(), ${helpdesk.accountId}, 'location:TH-1', 'detail'), (now(), ${plane.admin.accountId}, 'location:TH-2', 'search')`
+  const found = `account:${helpdesk.accountId}`
+  await read(helpdesk, '/api/locations/SCH-KS-0001/contacts')
+  await read(plane.admin, '/api/accounts?q=helpdesk')
   const everything = await read<AccessPage>(dpo, '/api/access')
   expect([...Compile(AccessPage).Errors(everything)]).toEqual([])
-  expect(everything.rows.map(({ record }) => record)).toEqual(['location:TH-2', 'location:TH-1'])
+  expect(everything.rows.map(({ record }) => record)).toEqual([found, 'contacts:SCH-KS-0001'])
   expect(everything.actors).toHaveLength(2)
   const own = await read<AccessPage>(helpdesk, '/api/access')
-  expect(own.rows.map(({ record }) => record)).toEqual(['location:TH-1'])
+  expect(own.rows.map(({ record }) => record)).toEqual(['contacts:SCH-KS-0001'])
   const searches = await read<AccessPage>(dpo, '/api/access?how=search&actor=nobody')
   expect(searches.rows).toEqual([])
 })

@@ -1,27 +1,20 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closedDays } from '../../controlplane/calendar/holiday/queries.ts'
 import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/duty/api.ts'
-import { lessonStatus } from '../../controlplane/lessons/rules.ts'
+import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 
 const hour = 3_600_000
-/** A Flemish school of which nothing more is known. */
-const anySchool = {
-  timetable: undefined,
-  exceptions: new Map(),
-  bells: undefined,
-  closed: closedDays(2026, 2040),
-  away: [],
-}
+/** A Monday of lessons, at ten. */
+const today = '2026-11-23'
 
-let plane: TestControlPlane
+let plane: TestControlPlane<HeldClock>
 let lead: SignedIn
 let helpdesk: SignedIn
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  plane = await startControlPlane({ clock: holdClock(brussels(`${today}T10:00`)) })
   lead = await signInAs(plane, 'lead')
   helpdesk = await signInAs(plane, 'helpdesk')
 })
@@ -188,23 +181,16 @@ describe('the week before is repeated', () => {
 })
 
 describe('now', () => {
-  /** A duty around this moment, whatever the time of day is. */
-  async function put(account: string, fromMs: number, untilMs: number): Promise<string> {
-    const now = Date.now()
-    const [row] = await plane.sql<{ id: string }[]>`
-      insert into duties (account_id, starts_at, ends_at)
-      values (${account}, ${now + fromMs}::timestamptz, ${now + untilMs}::timestamptz) returning id`
-    return row!.id
-  }
+  const put = (account: string, from: string, until: string) => add({ account, day: today, from, until })
 
   test('tells who is on duty, who comes next, and whether somebody should be there', async () => {
     expect(await dutyNow()).toMatchObject({ onDuty: [] })
-    const running = await put(lead.accountId, -hour, hour)
-    const next = await put(helpdesk.accountId, hour, 2 * hour)
+    const running = await put(lead.accountId, '09:00', '11:00')
+    const next = await put(helpdesk.accountId, '11:00', '12:00')
     const now = await dutyNow()
     expect(now.onDuty.map(({ id, account }) => [id, account])).toEqual([[running, lead.accountId]])
     expect(now.next?.id).toBe(next)
-    expect(now.isNeeded).toBe(lessonStatus(anySchool, now.at).status === 'school_hours')
+    expect(now.isNeeded).toBe(true)
   })
 
   test('a duty that runs becomes that of who takes it over', async () => {
@@ -220,9 +206,15 @@ describe('now', () => {
   })
 
   test('a duty that is over is nobody’s to take', async () => {
-    const over = await put(lead.accountId, -3 * hour, -2 * hour)
+    const over = await put(lead.accountId, '07:00', '08:00')
     expect(await refusalOf(await tellAs(helpdesk, `/api/duty/${over}/take-over`))).toEqual([409, 'duty_over'])
     const path = `/api/duty/${crypto.randomUUID()}/take-over`
     expect(await refusalOf(await tellAs(helpdesk, path))).toEqual([404, 'unknown_duty'])
+  })
+
+  test('nobody should be there in the evening', async () => {
+    plane.clock.set(brussels(`${today}T20:00`))
+    helpdesk = await signInAs(plane, 'helpdesk')
+    expect(await dutyNow()).toMatchObject({ onDuty: [], isNeeded: false })
   })
 })

@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { changeRoles, disableAccount } from '../../controlplane/people/account/actions.ts'
+import { realClock } from '../../controlplane/platform/clock.ts'
 import { openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makeFolder } from '../faults/database-rig.ts'
 import { freePorts, startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { createDatabase } from '../support/database.ts'
+import { addAccount } from '../support/every-route-ground.ts'
 import { runSignInLink } from '../support/sign-in-link-process.ts'
 
 const linkPattern = /http:\/\/127\.0\.0\.1:(\d+)\/sign-in#([A-Za-z0-9_-]{43})/
@@ -59,7 +62,8 @@ test('the first start prints a link for an administrator, a later one does not, 
 test('a first link that nobody used is followed by another, and a shut account is opened by who stands at the server', async () => {
   const database = await createDatabase()
   onTestFinished(() => database.drop())
-  const environment = { DATABASE_URL: database.url, SETWACHT_DATA_DIR: await makeFolder() }
+  const dataDir = await makeFolder()
+  const environment = { DATABASE_URL: database.url, SETWACHT_DATA_DIR: dataDir }
   const first = await start(environment)
   expect(linkIn(first.output())).toBeDefined()
   await first.stop()
@@ -67,8 +71,12 @@ test('a first link that nobody used is followed by another, and a shut account i
   const link = linkIn(second.output()) ?? ''
   const sql = openDatabase(database.url, { max: 1 })
   onTestFinished(() => sql.end())
-  await sql`update accounts set disabled_at = now(), roles = '{}'`
+  const [admin] = await sql<{ id: string }[]>`select id from accounts where subject = 'admin'`
+  const actor = await addAccount({ sql, dataDir, clock: realClock }, 'another', ['admin'])
+  const decision = { id: admin!.id, actor, now: Date.now() }
+  expect(await changeRoles(sql, { ...decision, roles: [] })).toMatchObject({ ok: true })
   expect(await follow(link)).toBe(403)
+  expect(await disableAccount(sql, decision)).toMatchObject({ ok: true })
   const at = { ...environment, SETWACHT_HTTP_PORT: String(second.httpPort) }
   expect(await follow((await runSignInLink(at, 'admin')).output)).toEqual(['admin'])
   const [opened] = await sql`select actor from audit_log where act = 'account_enabled'`

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
-import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
+import { openSignIn } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { holdClock } from './clock.ts'
 import { startControlPlane, type TestControlPlane } from './control-plane.ts'
 import { type SignedIn, signInAs } from './people.ts'
 import { registerPairs } from './registration.ts'
@@ -11,8 +11,9 @@ import { registerPairs } from './registration.ts'
 /** Everything that requests are about: a pair of the counsellor, one of somebody else, and a person who asks nothing. */
 export type Ground = Awaited<ReturnType<typeof layGround>>
 
-export async function layGround(clock: Clock = realClock) {
-  const plane = await startControlPlane({ authority: true, clock })
+/** Time stands still there, so that nobody's sign-in ends and nothing changes by itself. */
+export async function layGround() {
+  const plane = await startControlPlane({ authority: true, clock: holdClock() })
   const counsellor = await signInAs(plane, 'counsellor')
   const [own, others, bare] = await registerPairs(plane.admin, 3)
   await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = ${own!.trajectory}`
@@ -24,30 +25,34 @@ export async function layGround(clock: Clock = realClock) {
 
 /** Somebody of an organisation, as an identity provider would have brought them. Returns the account. */
 export async function addAccount(
-  { sql, dataDir }: TestControlPlane,
+  { sql, dataDir, clock }: Pick<TestControlPlane, 'sql' | 'dataDir' | 'clock'>,
   subject: string,
   roles: readonly Role[],
 ): Promise<string> {
-  const personal = await openPersonalKeys(dataDir, Date.now())
+  const personal = await openPersonalKeys(dataDir, clock.now())
   const name = { firstName: subject, name: 'Test', email: null }
   const person = { ...name, issuer: 'https://login.example.org', subject, roles }
-  return sql.begin(tx => ensureAccount(tx, personal, person, Date.now()))
+  return sql.begin(tx => ensureAccount(tx, personal, person, clock.now()))
 }
 
-/** Opens a sign-in without a browser. Returns its id and its cookie's token. */
-export async function openSignInOf({ sql }: TestControlPlane, accountId: string, roles: readonly Role[]) {
-  const token = randomBytes(32).toString('base64url')
-  const hash = createHash('sha256').update(token).digest('hex')
-  const [row] = await sql<{ id: string }[]>`
-    insert into sign_ins (hash, account_id, how, granted_roles, browser, created_at, used_at, ends_at, confirmed_at)
-    values (${hash}, ${accountId}, 'link', ${[...roles]}::text[], 'a test', now(), now(), now() + interval '1 hour', now())
-    returning id`
-  return { id: row!.id, token }
+/** Opens a sign-in without a browser, which may do what the account may. Returns its id and its cookie's token. */
+export async function openSignInOf({ sql, clock }: TestControlPlane, accountId: string, at = clock.now()) {
+  const way = {
+    accountId,
+    how: 'link',
+    granted: roles,
+    browser: 'a test',
+    replaces: undefined,
+    now: at,
+  } as const
+  const outcome = await sql.begin(tx => openSignIn(tx, way))
+  if (!outcome.ok) throw new Error(`the sign-in was refused: ${outcome.refusal}`)
+  return { id: outcome.signInId, token: outcome.token }
 }
 
 /** Somebody who may do everything, for whom nothing is in the way but what is wrong with a request. */
 async function openEverybody(plane: TestControlPlane): Promise<SignedIn> {
   const accountId = await addAccount(plane, 'everybody', roles)
-  const { token } = await openSignInOf(plane, accountId, roles)
+  const { token } = await openSignInOf(plane, accountId)
   return { httpUrl: plane.httpUrl, cookie: `${signInCookie}=${token}`, accountId }
 }
