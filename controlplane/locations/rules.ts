@@ -1,3 +1,5 @@
+import { hoursRefusals } from './hours/rules.ts'
+
 export const locationKinds = ['school', 'home', 'hospital', 'warehouse'] as const
 export type LocationKind = (typeof locationKinds)[number]
 
@@ -24,16 +26,7 @@ export const placeRefusals = {
     message: 'A school site has both numbers or none; missing is {where}.',
     expected: 'the number of the institution and that of the site',
   },
-  hours_wrong_order: {
-    status: 422,
-    message: 'These hours end before they begin: {where}.',
-    expected: 'an end after the beginning',
-  },
-  hours_overlap: {
-    status: 422,
-    message: 'These hours overlap: {where}.',
-    expected: 'hours after one another',
-  },
+  ...hoursRefusals,
   number_taken: {
     status: 409,
     message: 'Another location has the number {where}.',

@@ -1,3 +1,4 @@
+import { hoursRefusals } from '../../locations/hours/rules.ts'
 import { trajectoryRefusals } from '../../trajectories/refusal/rules.ts'
 
 const { unknown_trajectory } = trajectoryRefusals
@@ -5,16 +6,7 @@ const { unknown_trajectory } = trajectoryRefusals
 /** Why something about lessons is refused. */
 export const lessonRefusals = {
   unknown_trajectory,
-  hours_wrong_order: {
-    status: 422,
-    message: 'These hours end before they begin: {where}.',
-    expected: 'an end after the beginning',
-  },
-  hours_overlap: {
-    status: 422,
-    message: 'These hours overlap: {where}.',
-    expected: 'hours after one another',
-  },
+  ...hoursRefusals,
   no_such_day: {
     status: 422,
     message: 'There are no lessons on {where}.',

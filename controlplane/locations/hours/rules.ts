@@ -19,7 +19,20 @@ export type DaySpan = readonly [from: Minute, until: Minute]
 export const daySpansMax = 16
 export const weekSpansMax = 7 * daySpansMax
 
-export type WrongHours = 'hours_wrong_order' | 'hours_overlap'
+/** What may be wrong with hours, of a place and of lessons. */
+export const hoursRefusals = {
+  hours_wrong_order: {
+    status: 422,
+    message: 'These hours end before they begin: {where}.',
+    expected: 'an end after the beginning',
+  },
+  hours_overlap: {
+    status: 422,
+    message: 'These hours overlap: {where}.',
+    expected: 'hours after one another',
+  },
+} as const
+export type WrongHours = keyof typeof hoursRefusals
 
 /** What is wrong with the hours of one day; undefined: nothing. The schema holds them between 06:00 and 22:00. */
 export function whyWrongDay(spans: readonly DaySpan[]): WrongHours | undefined {
