@@ -15,6 +15,7 @@ const environment = ['process', 'env'].join('.')
 const mock = ['vi', 'mock("./link.ts")'].join('.')
 
 const clockOf = 'controlplane/sets/actions.ts'
+const testOf = 'test/flows/a.test.ts'
 const broken: Record<keyof typeof conventions, Source[][]> = {
   'the environment is read in settings.ts alone': [
     [{ path: 'agent/link.ts', text: `const a = ${environment}.A` }],
@@ -27,6 +28,13 @@ const broken: Record<keyof typeof conventions, Source[][]> = {
     [{ path: clockOf, text: 'sql`select label, now() from set_part`' }],
     [{ path: clockOf, text: 'sql`where at < current_timestamp`' }],
     [{ path: 'controlplane/sets/tables.ts', text: "instant('at').default(sql`now()`)" }],
+  ],
+  'in a test time passes by its clock, and not by what it writes': [
+    [{ path: testOf, text: 'sql`update set_part set at = now()`' }],
+    [{ path: testOf, text: 'sql`\n  insert into set_part (at) select clock_timestamp()`' }],
+    [{ path: testOf, text: "sql`update set_part set at = at - interval '6 minutes'`" }],
+    [{ path: testOf, text: 'sql`update set_part set at = $' + '{Date.now() - ms}::timestamptz`' }],
+    [{ path: 'test/support/a.ts', text: 'const statement = "delete from set_part where at < now()"' }],
   ],
   'a name says what is in the file': [
     [{ path: 'agent/link-helpers.ts', text: '' }],
@@ -68,6 +76,14 @@ const kept: Record<keyof typeof conventions, Source[]> = {
     { path: clockOf, text: 'const at = now()\nsql`where at < $' + '{now()}`' },
     { path: 'controlplane/platform/clock.ts', text: 'Date.now()' },
     { path: 'controlplane/console/board.ts', text: 'Date.now()' },
+  ],
+  'in a test time passes by its clock, and not by what it writes': [
+    {
+      path: testOf,
+      text: 'const at = now()\nsql`update set_part set at = $' + '{clock.now()}::timestamptz`',
+    },
+    { path: testOf, text: 'const damage = ["at + interval \'1 second\'"]\nsql`select from set_part`' },
+    { path: 'test/bench/a.ts', text: 'sql`insert into set_part select now()`' },
   ],
   'a name says what is in the file': [{ path: 'agent/link.ts', text: '' }],
   'no file is longer than 300 lines': [{ path: 'agent/link.ts', text: lines(300) }],

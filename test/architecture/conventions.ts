@@ -14,6 +14,12 @@ const subjectDepth = 4
 const ownTime =
   /\b(Date\.now|Temporal\.Now|defaultNow)\b|\bnew Date\(\)|\b(current|clock|statement|transaction)_(timestamp|date|time)\b/i
 
+/** Of the database itself (the shapes of before, what each login may do, how much it bears), and these rules. */
+const keepsOwnTime = /^test\/(architecture\/|bench\/|flows\/kept-list|contracts\/database-roles)/
+/** An instant in a statement that is not of the clock which the test holds. */
+const writtenInstant =
+  /(?<![.\w])now\(\)|\b(current|clock|statement|transaction)_(timestamp|date|time)\b|\binterval '/i
+
 /** Each takes the project's files and says what breaks the rule, a line each. */
 export const conventions = {
   'the environment is read in settings.ts alone': (sources: Source[]) =>
@@ -30,6 +36,11 @@ export const conventions = {
           /^controlplane\/(?!console\/|platform\/(clock|http\/rate-store)\.ts$)/.test(path) && !isTest(path),
       )
       .filter(({ text }) => ownTime.test(text) || statementsIn(text).some(sql => /\bnow\(\)/i.test(sql)))
+      .map(({ path }) => path),
+  'in a test time passes by its clock, and not by what it writes': (sources: Source[]) =>
+    sources
+      .filter(({ path }) => isTest(path) && !keepsOwnTime.test(path))
+      .filter(({ text }) => statementsOfTest(text).some(sql => writtenInstant.test(sql)))
       .map(({ path }) => path),
   'a name says what is in the file': (sources: Source[]) =>
     sources
@@ -77,6 +88,12 @@ function matching(sources: Source[], pattern: RegExp): string[] {
 function statementsIn(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\$\{[^{}]*\}/g, '?')
   return code.match(/`[^`]*`/g) ?? []
+}
+
+/** Text that begins as SQL does. What is put in is left out, unless it is the time of the process. */
+function statementsOfTest(text: string): string[] {
+  const code = text.replace(/\$\{[^{}]*\}/g, put => (/\bDate\.now\b/.test(put) ? 'now()' : '?'))
+  return code.match(/(["'`])\s*(insert into|update|delete from|select|with)\s[\s\S]*?\1/gi) ?? []
 }
 
 function lines({ text }: Source): number {
