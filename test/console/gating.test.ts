@@ -105,22 +105,23 @@ const rails: Record<Role, string[]> = {
 
 test('the rail of each role begins where its day starts, and holds seven at most', async () => {
   const eyes = await startBrowser(ground.plane.httpUrl)
+  let page: Page | undefined
   for (const [role, pages] of Object.entries(rails) as [Role, string[]][]) {
     const { cookie } = await signInAs(ground.plane, role)
     const [name = '', value = ''] = cookie.split('=')
     const kept = { name, value, httpOnly: true, secure: true, sameSite: 'Strict' } as const
     await eyes.context.addCookies([{ ...kept, domain: '127.0.0.1', path: '/' }])
-    const page = await eyes.open('/start')
+    page = await eyes.open('/start', page)
     expect(await railOf(page), role).toEqual(pages)
     const here = page.getByRole('navigation', { name: 'Pagina’s', exact: true }).locator('[aria-current]')
     expect(await here.allTextContents(), role).toEqual(pages.slice(0, 1))
-    await page.close()
   }
   await eyes.close()
 })
 
 test('an address is the same for every role, whether or not it stands in the rail', async () => {
   const eyes = await sitDown('logistics')
+  let page: Page | undefined
   for (const [path, heading] of [
     ['/', /duo/],
     ['/trajectories', /traject/],
@@ -130,12 +131,11 @@ test('an address is the same for every role, whether or not it stands in the rai
     ['/admin/import', /./],
     ['/admin/audit', /./],
   ] as const) {
-    const page = await eyes.open(path)
+    page = await eyes.open(path, page)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     expect(await page.locator('main > p', { hasText: /^Dit mag / }).count(), path).toBe(0)
-    await page.close()
   }
-  const page = await eyes.open('/admin/people')
+  page = await eyes.open('/admin/people', page)
   await page.locator('main > p', { hasText: 'Dit mag een beheerder.' }).waitFor()
   await page.getByRole('button', { name: /^Je account/ }).click()
   await page.getByRole('link', { name: 'Wat je deed' }).click()

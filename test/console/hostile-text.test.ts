@@ -173,8 +173,7 @@ for (const width of [1440, 320]) {
     >`select id from accounts where subject in ('long', 'script')`
     const own = persons.map(({ id }) => `/admin/people?account=${id}`)
     for (const path of [...pages, ...own, ...cases.map(({ school }) => `/sets/${school}`)]) {
-      await page.goto(`${plane.httpUrl}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await eyes.open(path, page)
       await settled(page)
       await expectCalm(page, path)
       found.push(...(await tooWide(page, path)))
@@ -188,14 +187,14 @@ for (const width of [1440, 320]) {
 
 test('what the set, the place and the parts say stands on the page, letter by letter', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
+  const page = await eyes.open('/sets')
+  const wordsOf = async (name: string) => page.getByRole('region', { name, exact: true }).textContent()
   for (const { text, school } of cases) {
-    const page = await eyes.open(`/sets/${school}`)
+    await eyes.open(`/sets/${school}`, page)
     await settled(page)
-    const wordsOf = async (name: string) => page.getByRole('region', { name, exact: true }).textContent()
     expect(await page.locator('main').textContent(), school).toContain(text.slice(0, 120))
     expect(await wordsOf('Feiten'), school).toContain(text.slice(0, 64))
     expect(await wordsOf('Onderdelen'), school).toContain(text.slice(0, 60))
-    await page.close()
   }
   const people = await eyes.open('/admin/people')
   await people.getByText(hostileTexts.image).first().waitFor()
@@ -206,13 +205,13 @@ test('what the set, the place and the parts say stands on the page, letter by le
 
 test('an address of a home is shown as it was typed', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'lead'), width: 320 })
+  const page = await eyes.open('/sets')
   for (const { text, home } of cases) {
-    const page = await eyes.open(`/sets/${home}`)
+    await eyes.open(`/sets/${home}`, page)
     await page.getByRole('button', { name: 'Toon adres' }).click()
     await page.getByText(text.slice(0, 20)).first().waitFor()
     await expectCalm(page, home)
     expect(await tooWide(page, home)).toEqual([])
-    await page.close()
   }
   expect(eyes.wrongs).toEqual([])
   await eyes.close()

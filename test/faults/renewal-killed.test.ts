@@ -11,7 +11,7 @@ import { askForCode, registerSet } from '../support/enrolment.ts'
 import { programEnvironment } from '../support/program-environment.ts'
 import { until } from '../support/until.ts'
 
-const { kills, msMax } = { slice: { kills: 3, msMax: 120_000 }, full: { kills: 20, msMax: 1_800_000 } }[
+const { kills, msMax } = { slice: { kills: 1, msMax: 120_000 }, full: { kills: 20, msMax: 1_800_000 } }[
   inject('faults')
 ]
 /** Sets that go through it at the same time. */
