@@ -32,15 +32,15 @@ const modes = {
   },
 } as const
 
-/** Their deadlines are short beside what a busy machine may take: they run last, with nothing beside them. */
+/** Their deadlines are short beside what a busy machine may take: they run last, with nothing else beside them. */
 const tight = ['test/faults/flood.test.ts', 'test/faults/one-certificate-two-hosts.test.ts']
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']
 
-/** What runs together, in this order. Twice as many as there are cores: what a test waits for is often another process. */
+/** What runs together, in this order. More than there are cores: what a test waits for is often another process. */
 const groups = [
-  { name: 'most', include: [], exclude: [...elsewhere, ...tight], maxWorkers: 4 },
-  { name: 'tight', include: tight, exclude: elsewhere, maxWorkers: 1 },
+  { name: 'most', include: [], exclude: [...elsewhere, ...tight], maxWorkers: 5 },
+  { name: 'tight', include: tight, exclude: elsewhere, maxWorkers: 2 },
 ]
 
 export default defineConfig(({ mode }) => {

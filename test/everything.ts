@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 
 type Step = readonly [program: string, ...args: string[]]
 
-/** Quick to fail, one after the other. */
-const first: readonly Step[] = [
+/** What the journeys look at. */
+const console: Step = ['npm', 'run', '--silent', 'build:console']
+/** They keep one core busy for half a minute, in which the first tests do little but wait. */
+const beside: readonly Step[] = [
   ['npm', 'run', '--silent', 'check:quick'],
-  ['npm', 'run', '--silent', 'build:console'],
+  ['tsc', '--noEmit'],
 ]
-/** Keeps one core busy for half a minute, in which the first tests do little but wait. */
-const beside: Step = ['tsc', '--noEmit']
 
 function start([program, ...args]: Step) {
   const child = spawn(program, args, { stdio: 'inherit' })
@@ -16,22 +16,18 @@ function start([program, ...args]: Step) {
   return { gone, end: () => child.kill('SIGINT') }
 }
 
-/** Everything that `make test` promises; returns the exit code. A type that does not fit ends the tests at once. */
+/** Everything that `make test` promises; returns the exit code. A check that fails ends the tests at once. */
 async function everything(): Promise<number> {
-  const types = start(beside)
-  for (const step of first) {
-    const failed = await start(step).gone
-    if (failed === 0) continue
-    types.end()
-    return failed
-  }
+  const built = await start(console).gone
+  if (built !== 0) return built
   const tests = start(['vitest', 'run'])
-  const wrong = types.gone.then(code => {
+  const checks = beside.map(async step => {
+    const code = await start(step).gone
     if (code !== 0) tests.end()
     return code
   })
-  const [typesFailed, testsFailed] = await Promise.all([wrong, tests.gone])
-  return typesFailed || testsFailed
+  const codes = await Promise.all([...checks, tests.gone])
+  return codes.find(code => code !== 0) ?? 0
 }
 
 process.exitCode = await everything()

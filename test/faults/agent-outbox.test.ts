@@ -17,7 +17,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { openMemory } from '../../agent/memory/memory.ts'
 import { seededRandom } from '../fleet/chance.ts'
 
-const kills = { slice: 40, full: 500 }[inject('faults')]
+const kills = { slice: 16, full: 500 }[inject('faults')]
 const msMaxPerKill = 3000
 const seed = 20_261_121
 const writer = fileURLToPath(new URL('agent-outbox-writer.ts', import.meta.url))

@@ -14,7 +14,7 @@ import type { SignedIn } from '../support/people.ts'
 import { askSetDoor } from '../support/set-door.ts'
 import { openSecureGround, type SecureGround } from './secure-ground.ts'
 
-const { guesses } = { slice: { guesses: 1000 }, full: { guesses: 10_000 } }[inject('faults')]
+const { guesses } = { slice: { guesses: 400 }, full: { guesses: 10_000 } }[inject('faults')]
 const usesAtOnce = 100
 /** Refused tries that are looked at within a minute; all others are turned away unread. */
 const refusedPerMinuteMax = 120

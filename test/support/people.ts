@@ -10,8 +10,17 @@ import { findRunningDatabase } from '../../controlplane/platform/postgres/embedd
 /** Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. */
 export type SignedIn = { httpUrl: string; cookie: string; accountId: string }
 
-/** `databaseUrl` undefined: the embedded one of `dataDir`. `clock`: the one that the server goes by. */
-type Server = { httpUrl: string; databaseUrl?: string | undefined; dataDir: string; clock?: Clock }
+/**
+ * `sql`: connections that are open already; without them, those to `databaseUrl`, or to the embedded one of `dataDir`.
+ * `clock`: the one that the server goes by.
+ */
+type Server = {
+  httpUrl: string
+  sql?: Database
+  databaseUrl?: string | undefined
+  dataDir: string
+  clock?: Clock
+}
 
 /** Signs somebody in with a role, through a link as the command at the server makes it. */
 export async function signInAs(
@@ -49,9 +58,10 @@ async function makeLink(sql: Database, { dataDir, clock }: { dataDir: string; cl
 }
 
 async function atDatabase<T>(
-  { databaseUrl, dataDir }: Omit<Server, 'httpUrl'>,
+  { sql: open, databaseUrl, dataDir }: Omit<Server, 'httpUrl'>,
   work: (sql: Database) => Promise<T>,
 ): Promise<T> {
+  if (open) return work(open)
   const sql = openDatabase(databaseUrl ?? (await findRunningDatabase(dataDir)), { max: 1 })
   return work(sql).finally(() => sql.end())
 }
