@@ -6,7 +6,7 @@ import { type Csr, issueCertificate, readCsr } from './certificate/actions.ts'
 import { tokenStateOf } from './rules.ts'
 import { hashToken } from './token/actions.ts'
 
-/** A set that still has a device keeps its code: it works once that device was handed in or revoked. */
+/** A code that meets a set in use is refused and not used up; handing in or revoking that device ends the set's open codes. */
 export type EnrolRefusal =
   | Extract<SetDoorRefusal, `token_${string}` | 'bad_csr' | 'device_may_not'>
   | 'set_has_device'

@@ -108,7 +108,7 @@ test('a set in use gets no code; once its device is revoked a new code makes a n
   expect(body.label).toBe(set.label)
 })
 
-test('a code that meets a set in use stays good until that device is handed in', async () => {
+test('a code that meets a set in use is refused and not used up', async () => {
   const { label, token } = await makeSetWithToken()
   const { admin, sql, clock } = ground.plane
   const deviceId = newDeviceId()
