@@ -38,6 +38,8 @@ export const listedSets = pgTable(
     index('listed_sets_by_presence').on(table.presence, table.label),
     index('listed_sets_by_trajectory').on(table.trajectory, table.label),
     index('listed_sets_by_place').on(table.placeName, table.label),
+    // All that the order of hearing needs of a set: the rows themselves are not looked at.
+    index('listed_sets_by_device').on(table.deviceNo, table.label, table.setId),
     index('listed_sets_search').using('gin', table.words.op('gin_trgm_ops')),
   ],
 )

@@ -54,7 +54,7 @@ type Flat = Omit<SetRow, 'place'> & {
   municipality: string | null
 }
 
-/** The page is chosen from the kept list alone, unless it is in the order of hearing, and only then joined. */
+/** The page is chosen by names alone, from the kept list unless it is in the order of hearing, and only then joined. */
 async function selectRows(
   sql: Database,
   { filter, order, page }: { filter: Fragment; order: Order; page: Fragment },
@@ -63,7 +63,7 @@ async function selectRows(
   const heard = sql`left join connections c on c.device_no = s.device_no`
   const rows = await sql<Flat[]>`
     with page as materialized (
-      select s.* from listed_sets s ${order.needsHeard ? heard : sql``} where ${filter}
+      select s.set_id from listed_sets s ${order.needsHeard ? heard : sql``} where ${filter}
       order by ${order.by} ${order.way}, s.label ${page}
     )
     select s.label, s.kind, s.trajectory, s.place_code as "placeCode", s.place_name as name,
@@ -71,7 +71,7 @@ async function selectRows(
       s.camera, s.interface, s.agent_version as "agentVersion", s.simulated, r.rtt_p50_ms as "rttMs",
       r.loss_mean_percent as "lossPercent", r.measured_at as "measuredAt", s.device, f.value #>> '{}' as door,
       k.not_after as "certificateUntil"
-    from page s ${heard}
+    from page join listed_sets s using (set_id) ${heard}
     left join lateral (
       select rtt_p50_ms, loss_mean_percent, measured_at from reports
       where device_no = s.device_no and received_at > ${now - latestReportMs} and received_at <= ${now}
@@ -133,9 +133,11 @@ function orderOf(
   const by: Record<SetSort, Fragment> = {
     label: sql`s.label`,
     kind: sql`s.kind`,
-    presence: sql`array_position(array['lost', 'suspect', 'degraded', 'unheard', 'off', 'online'], s.presence)`,
+    presence: sql`case s.presence when 'lost' then 1 when 'suspect' then 2 when 'degraded' then 3 when 'unheard' then 4
+      when 'off' then 5 when 'online' then 6 end`,
     heard: sql`c.heard_at`,
-    camera: sql`array_position(array['failed', 'absent', 'blocked', 'unknown', 'ok'], s.camera)`,
+    camera: sql`case s.camera when 'failed' then 1 when 'absent' then 2 when 'blocked' then 3 when 'unknown' then 4
+      when 'ok' then 5 end`,
     trajectory: sql`s.trajectory`,
     place: sql`s.place_name`,
   }

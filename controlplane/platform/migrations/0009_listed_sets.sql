@@ -32,6 +32,7 @@ CREATE INDEX "listed_sets_by_label" ON "listed_sets" USING btree ("label");
 CREATE INDEX "listed_sets_by_presence" ON "listed_sets" USING btree ("presence","label");
 CREATE INDEX "listed_sets_by_trajectory" ON "listed_sets" USING btree ("trajectory","label");
 CREATE INDEX "listed_sets_by_place" ON "listed_sets" USING btree ("place_name","label");
+CREATE INDEX "listed_sets_by_device" ON "listed_sets" USING btree ("device_no","label","set_id");
 CREATE INDEX "listed_sets_search" ON "listed_sets" USING gin ("words" gin_trgm_ops);
 
 -- What `listed_sets` keeps, worked out anew.
