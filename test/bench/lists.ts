@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http'
 import type { Database } from '../../controlplane/platform/postgres/database.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { type Figure, quantile } from './figures.ts'
@@ -109,13 +110,25 @@ async function timeAll(admin: SignedIn, paths: readonly string[], times: number)
   for (let time = 0; time < times; time++) {
     for (const path of paths) {
       const from = performance.now()
-      const answer = await askAs(admin, path)
-      await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+      await takeIn(admin, path)
       found.get(path)?.push(performance.now() - from)
     }
   }
   return found
+}
+
+/**
+ * Reads an answer as it comes, packed, and keeps nothing: unpacking a megabyte each time made the asker collect for
+ * 40 ms at every eighth answer, and that was the slowest twentieth.
+ */
+async function takeIn({ httpUrl, cookie }: SignedIn, path: string): Promise<void> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = { cookie, 'accept-encoding': 'gzip, deflate' }
+    const request = get(`${httpUrl}${path}`, { headers }, resolve)
+    request.once('error', reject)
+  })
+  if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}`)
+  for await (const _ of answer);
 }
 
 /**
