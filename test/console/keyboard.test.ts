@@ -28,6 +28,27 @@ test('a technician goes through the rows and opens one without touching the mous
   await page.close()
 })
 
+test('steps to rows that have not come yet wait for them, unless the person went elsewhere', async () => {
+  for (const elsewhere of [false, true]) {
+    const list = Promise.withResolvers<void>()
+    const page = await browser.context.newPage()
+    await page.route('**/api/board*', async route => {
+      await list.promise
+      await route.continue()
+    })
+    await browser.open('/', page)
+    await page.getByRole('status').getByText('Even laden').waitFor()
+    for (let row = 0; row < 5; row++) await page.keyboard.press('n')
+    await page.waitForTimeout(1_000)
+    if (elsewhere) await page.keyboard.press('/')
+    list.resolve()
+    await page.getByRole('row').nth(8).waitFor()
+    if (elsewhere) expect(await page.evaluate(`document.activeElement.type`)).toBe('search')
+    else await expect.poll(() => page.evaluate(focused)).toBe('T-2026-0005')
+    await page.close()
+  }
+})
+
 test('the first stop of the keyboard leads past the menus to the content', async () => {
   const page = await browser.open('/')
   await page.keyboard.press('Tab')

@@ -1,22 +1,39 @@
-/** How long a step waits for its row to be drawn: beyond it the list has ended there. */
-const drawnWithinMs = 400
+/** How long a step waits for a row that is still to come, counted from the last one that was reached. */
+const waitMsMax = 10_000
 
 let owed = 0
 
 /**
  * Moves the focus to the next row, or the previous. Rows mark the link that opens them. A list that draws only what is
- * seen draws more as the focus moves on, so steps that come faster than it draws wait for their row.
+ * seen draws more as the focus moves on, and one that is not there yet will be: steps wait for their row until the
+ * list has ended there, or the person went elsewhere.
  */
 export function moveRow(step: 1 | -1) {
   const isWaiting = owed !== 0
   owed = Math.sign(owed) === -step ? step : owed + step
-  if (!isWaiting) walk(performance.now() + drawnWithinMs)
+  if (!isWaiting) walk({ path: location.pathname, focused: document.activeElement, at: performance.now() })
 }
 
-function walk(until: number) {
+type Left = { path: string; focused: Element | null; at: number }
+
+function walk(left: Left) {
+  if (isElsewhere(left)) owed = 0
+  const before = owed
   while (owed !== 0 && focusNeighbour(owed > 0 ? 1 : -1)) owed -= Math.sign(owed)
-  if (performance.now() >= until) owed = 0
-  if (owed !== 0) requestAnimationFrame(() => walk(until))
+  const now = performance.now()
+  const at = owed === before ? left.at : now
+  if (now - at > waitMsMax || !isMoreToCome(owed)) owed = 0
+  const next = { ...left, focused: document.activeElement, at }
+  if (owed !== 0) requestAnimationFrame(() => walk(next))
+}
+
+/** A page that has come gives the focus to its heading: that is not the person. */
+function isElsewhere({ path, focused }: Left): boolean {
+  const { activeElement } = document
+  return (
+    location.pathname !== path ||
+    (activeElement !== focused && !activeElement?.matches('body, h1, [data-row]'))
+  )
 }
 
 /** Whether there was a row that way. */
@@ -26,6 +43,16 @@ function focusNeighbour(step: 1 | -1): boolean {
   const next = at === -1 ? rows.find(isInView) : rows[at + step]
   next?.focus()
   return next !== undefined
+}
+
+/** Whether the list is on its way, or holds rows that way which are not drawn or have not come. */
+function isMoreToCome(owed: number): boolean {
+  if (document.querySelector('main [data-coming]')) return true
+  const drawn = [...document.querySelectorAll('[aria-rowcount] tbody [aria-rowindex]')]
+  const places = drawn.map(row => Number(row.getAttribute('aria-rowindex')))
+  const count = Number(document.querySelector('[aria-rowcount]')?.getAttribute('aria-rowcount') ?? 0)
+  // The heading is the first row.
+  return owed > 0 ? Math.max(1, ...places) < count : Math.min(2, ...places) > 2
 }
 
 function isInView(row: HTMLElement): boolean {

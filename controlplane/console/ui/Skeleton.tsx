@@ -7,7 +7,7 @@ const widths = ['26rem', '19rem', '30rem', '22rem', '27rem', '16rem', '24rem', '
 export function Skeleton({ rows }: { rows: number }) {
   const { t } = useTranslation()
   return (
-    <div role="status" className={classes.skeleton}>
+    <div role="status" className={classes.skeleton} data-coming>
       <span className={classes.hidden}>{t('loading')}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows without content have no other name

@@ -29,7 +29,7 @@ export function TableRow<Row>({ measure, place, columns, row, id, choosing, isCh
     >
       {row === undefined || id === undefined ? (
         <td className={classes.below}>
-          <span className={classes.bar} />
+          <span className={classes.bar} data-coming />
         </td>
       ) : (
         <>
