@@ -16,7 +16,7 @@ const console = join(import.meta.dirname, '../../controlplane/console')
 /** They end or replace the sign-in that asks, or wait for a set that is not there. */
 const elsewhere = ['POST /api/sign-out', 'POST /api/sign-in/link', 'POST /api/sets/:label/ping']
 /** Longer than news is gathered. */
-const toldMs = 250
+const gatheredMs = 250
 
 type Question = { name: string; key: string; request: RightRequest }
 
@@ -73,12 +73,15 @@ function readAll(): Promise<unknown[]> {
   )
 }
 
-/** All that was told since `from`, when nothing is left to follow from what was done. */
-async function toldSince(from: number): Promise<Nudge[]> {
+/** When nothing is left to follow from what was done, and what it told has been heard. */
+async function calm(): Promise<void> {
+  await settled()
+  await pause(gatheredMs)
+}
+
+async function settled(): Promise<void> {
   const { sql } = ground.plane
   await until('what follows is done', async () => (await sql`select from work limit 1`).length === 0, 10_000)
-  await pause(toldMs)
-  return stream.nudges().slice(from)
 }
 
 function isAskedAgain({ name, request }: Question, told: readonly Nudge[], answer: unknown): boolean {
@@ -98,17 +101,18 @@ test.each(changes.filter(key => !elsewhere.includes(key)))(
   'whoever sees what %s changes asks again',
   async key => {
     const request = await rightRequest(key, { ground, asker: ground.everybody, whose: whoseOf(key) })
-    await toldSince(0)
+    await calm()
     const before = await readAll()
     const heard = stream.nudges().length
     const answer = await sendTo(key, ground.everybody, request)
     expect(answer.status, await answer.text()).toBeLessThan(300)
-    const told = await toldSince(heard)
+    await settled()
     const after = await readAll()
     const changed = questions.filter((_, at) => JSON.stringify(before[at]) !== JSON.stringify(after[at]))
-    const missed = changed.filter(
-      question => !isAskedAgain(question, told, before[questions.indexOf(question)]),
-    )
-    expect(missed.map(({ name }) => name)).toEqual([])
+    const missed = () => {
+      const told = stream.nudges().slice(heard)
+      return changed.filter(question => !isAskedAgain(question, told, before[questions.indexOf(question)]))
+    }
+    await expect.poll(() => missed().map(({ name }) => name)).toEqual([])
   },
 )
