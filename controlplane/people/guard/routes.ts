@@ -52,16 +52,17 @@ export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard
     isPolicy,
     dividesByOwner: name => isPolicy(name) && dividesByOwner(name),
     async admit(request, name) {
+      const at = now()
       const token = request.cookies[signInCookie]
-      const person = token === undefined ? undefined : await findSignedIn(sql, hashToken(token), now())
+      const person = token === undefined ? undefined : await findSignedIn(sql, hashToken(token), at)
       if (!person || !isPolicy(name)) return signedOut
-      if (now() - person.usedAt > keptEveryMs && isAttended(request)) {
-        person.usedAt = now()
-        await keepSignIn(sql, { id: person.signInId, now: person.usedAt })
+      if (at - person.usedAt > keptEveryMs && isAttended(request)) {
+        person.usedAt = at
+        await keepSignIn(sql, { id: person.signInId, now: at })
       }
       const reach = reachOf(person.roles, name)
       if (reach === undefined) return notAllowed(name)
-      if (needsConfirming(name) && !isConfirmed(person.confirmedAt, now())) return notConfirmed
+      if (needsConfirming(name) && !isConfirmed(person.confirmedAt, at)) return notConfirmed
       request.viewer = { ...person, reach }
       return undefined
     },
