@@ -28,6 +28,11 @@ test('a technician goes through the rows and opens one without touching the mous
   await page.close()
 })
 
+/** How late the rows come. */
+const lateMs = 1_000
+/** Steps that wait are taken by the frame after the rows. */
+const drawn = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))`
+
 test('steps to rows that have not come yet wait for them, unless the person went elsewhere', async () => {
   for (const elsewhere of [false, true]) {
     const list = Promise.withResolvers<void>()
@@ -39,10 +44,11 @@ test('steps to rows that have not come yet wait for them, unless the person went
     await browser.open('/', page)
     await page.getByRole('status').getByText('Even laden').waitFor()
     for (let row = 0; row < 5; row++) await page.keyboard.press('n')
-    await page.waitForTimeout(1_000)
+    await page.waitForTimeout(lateMs)
     if (elsewhere) await page.keyboard.press('/')
     list.resolve()
     await page.getByRole('row').nth(8).waitFor()
+    await page.evaluate(drawn)
     if (elsewhere) expect(await page.evaluate(`document.activeElement.type`)).toBe('search')
     else await expect.poll(() => page.evaluate(focused)).toBe('T-2026-0005')
     await page.close()

@@ -48,9 +48,11 @@ function focusNeighbour(step: 1 | -1): boolean {
 /** Whether the list is on its way, or holds rows that way which are not drawn or have not come. */
 function isMoreToCome(owed: number): boolean {
   if (document.querySelector('main [data-coming]')) return true
-  const drawn = [...document.querySelectorAll('[aria-rowcount] tbody [aria-rowindex]')]
+  const list = document.querySelector('[data-row]')?.closest('[aria-rowcount]')
+  if (!list) return false
+  const drawn = [...list.querySelectorAll('tbody [aria-rowindex]')]
   const places = drawn.map(row => Number(row.getAttribute('aria-rowindex')))
-  const count = Number(document.querySelector('[aria-rowcount]')?.getAttribute('aria-rowcount') ?? 0)
+  const count = Number(list.getAttribute('aria-rowcount'))
   // The heading is the first row.
   return owed > 0 ? Math.max(1, ...places) < count : Math.min(2, ...places) > 2
 }
