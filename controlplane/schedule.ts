@@ -17,6 +17,8 @@ type Parts = {
   registry: Registry
   lessons: LessonClock
   log: Log
+  /** The times since the last call in which our STUN responder did not answer. */
+  takeSilences(): { from: number; until: number }[]
   /** Where the head of the audit log is kept, besides the log of the server. */
   auditAnchor: string | undefined
 }

@@ -10,7 +10,6 @@ import type { SendLessons } from './lessons/to-sets/live.ts'
 import { type Common, startMessages } from './messages.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
-import { startStunResponder } from './platform/broker/stun-responder.ts'
 import { type Clock, realClock } from './platform/clock.ts'
 import type { Intake } from './platform/intake/intake.ts'
 import { openPersonalKeys } from './platform/keys/personal-data.ts'
@@ -20,6 +19,7 @@ import { migrate, openDatabase } from './platform/postgres/database.ts'
 import { startEmbeddedDatabase } from './platform/postgres/embedded.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
+import { startStunResponder } from './platform/stun/responder.ts'
 import { startWork } from './platform/work/live.ts'
 import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
@@ -62,7 +62,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const now = clock.now
   const authority = await loadAuthority(settings.dataDir)
   checkDoors(settings, authority)
-  const { owner, intake: sql, console } = await openStore(settings, { log, now }, stops)
+  const { owner, intake: sql, console, awaySince } = await openStore(settings, { log, now }, stops)
   // After the database: as root it opens an empty data folder to its own user, and no other.
   const personal = await openPersonalKeys(settings.dataDir, now())
   await refuseLostKeys(console, personal, settings.dataDir)
@@ -78,18 +78,19 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
     { ...common, registry },
     stops,
   )
-  const stun = await startStunResponder({ host: settings.listen, port: settings.stunPort })
+  const place = { host: settings.listen, port: settings.stunPort }
+  const stun = await startStunResponder({ place, silentSince: awaySince, registry, log, now })
   stops.push(() => stun.stop())
 
   const workOf = workOfFeatures({ ...common, sendLessons })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
-  const { auditAnchor } = settings
-  const jobs = jobsOf({ owner, sql, nudges, registry, lessons, log, auditAnchor })
+  const forJobs = { owner, registry, auditAnchor: settings.auditAnchor, takeSilences: stun.takeSilences }
+  const jobs = jobsOf({ ...common, ...forJobs })
   const schedule = startSchedule(jobs, { sql, log, clock })
   stops.push(() => schedule.stop())
   gauge(registry, broker, intake)
-  const problems = () => findProblems(sql, intake, schedule)
+  const problems = () => findProblems(sql, { intake, schedule, stun })
   const { mqtt, mqttWs } = broker.doors
   const known = { sql, authority, nudges, keys, log, now, mqtt, mqttWs, stun: stun.port }
   const onBeacon = openBeacons({ sql, nudges, expectationOf: lessons.expectationOf })
@@ -124,8 +125,8 @@ async function openStore(settings: Settings, { log, now }: { log: Log; now(): nu
   const console = openDatabase(url, { role: 'setwacht_console' })
   stops.push(() => Promise.all([owner, intake, console].map(sql => sql.end({ timeout: 5 }))))
   await makePartitions(owner, now())
-  await recordReturn(intake, now())
-  return { owner, intake, console }
+  const awaySince = await recordReturn(intake, now())
+  return { owner, intake, console, awaySince }
 }
 
 function gauge(registry: Registry, broker: Broker, intake: Intake): void {

@@ -3,20 +3,24 @@ import type { Database } from './postgres/database.ts'
 /** The database has this long to answer; a screen should know within seconds. */
 const answerWithinMs = 2000
 
-type Parts = [
-  sql: Database,
-  intake: { failingSince(): number | undefined },
-  schedule: { failing(): string[] },
-]
+type Parts = {
+  intake: { failingSince(): number | undefined }
+  schedule: { failing(): string[] }
+  stun: { silentSince(): number | undefined }
+}
 
 /** What keeps this process from doing its work, in words; empty: ready. */
-export async function findProblems(...[sql, intake, schedule]: Parts): Promise<string[]> {
+export async function findProblems(sql: Database, { intake, schedule, stun }: Parts): Promise<string[]> {
   const problems = schedule.failing().map(name => `a scheduled job fails: ${name}`)
   const since = intake.failingSince()
-  if (since !== undefined) problems.push(`messages cannot be stored since ${new Date(since).toISOString()}`)
+  if (since !== undefined) problems.push(`messages cannot be stored since ${instant(since)}`)
+  const silent = stun.silentSince()
+  if (silent !== undefined) problems.push(`the STUN responder does not answer since ${instant(silent)}`)
   if (!(await answers(sql))) problems.push('the database does not answer')
   return problems
 }
+
+const instant = (at: number) => new Date(at).toISOString()
 
 async function answers(sql: Database): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined

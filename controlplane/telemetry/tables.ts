@@ -53,6 +53,20 @@ export const reportHours = pgTable(
   ],
 )
 
+/** Times in which sets could not measure their line, by our doing: what they tell of loss is unknown then. */
+export const lineOutages = pgTable(
+  'line_outages',
+  {
+    cause: text('cause').notNull(),
+    fromAt: instant('from_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.cause, table.fromAt] }),
+    index('line_outages_by_end').on(table.untilAt),
+  ],
+)
+
 /** One row: up to which receipt the roll-ups are made. */
 export const rollUpProgress = pgTable('roll_up_progress', {
   id: integer('id').primaryKey().default(1),

@@ -73,7 +73,7 @@ export function Latest({ set }: { set: SetDetail }) {
               <div key={name}>
                 <dt>{t(`set.reading.${name}`)}</dt>
                 <dd>
-                  <Reading name={name} value={latest.readings[name]} unreadable={unreadableOf(set)} />
+                  <Reading name={name} latest={latest} unreadable={unreadableOf(set)} />
                 </dd>
               </div>
             ))}
@@ -86,12 +86,15 @@ export function Latest({ set }: { set: SetDetail }) {
   )
 }
 
-type ReadingProps = { name: ReadingName; value: number | null | undefined; unreadable: Unreadable }
+type Report = NonNullable<SetDetail['latest']>
+type ReadingProps = { name: ReadingName; latest: Report; unreadable: Unreadable }
 
-function Reading({ name, value, unreadable }: ReadingProps) {
+function Reading({ name, latest, unreadable }: ReadingProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const value = latest.readings[name]
   if (value === null || value === undefined) {
+    if (latest.isLossOurs && name.startsWith('loss_')) return <Unknown reason={t('set.ours')} />
     const reason = reasonFor(unreadable, name)
     return <Unknown reason={reason && t(`unknown.reason.${reason}`)} />
   }

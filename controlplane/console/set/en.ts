@@ -106,6 +106,7 @@ export const en = {
     readings: 'Latest report',
     noReadings: 'No report yet.',
     old: 'out of date',
+    ours: 'due to our server',
     throttled: 'slows itself down',
     reading: {
       cpu_mean_percent: 'Processor, mean',

@@ -107,6 +107,7 @@ export const nl = {
     readings: 'Laatste meting',
     noReadings: 'Nog geen meting.',
     old: 'verouderd',
+    ours: 'ligt bij onze server',
     throttled: 'remt zichzelf af',
     reading: {
       cpu_mean_percent: 'Processor, gemiddeld',

@@ -90,16 +90,21 @@ export async function recordLeaving(
   return changed.map(({ label }) => label)
 }
 
-/** The control plane starts, or finds that it was away since `awaySince`: silence until now was ours. */
-export async function recordReturn(sql: Database, now: number): Promise<void> {
-  await sql`
+/**
+ * The control plane starts, or finds that it was away: silence until now was ours. Returns since when it was; undefined:
+ * it never was there.
+ */
+export async function recordReturn(sql: Database, now: number): Promise<number | undefined> {
+  const [row] = await sql<{ awaySince: number | null }[]>`
     insert into presence_tick (judged_at, grace_until) values (${now}, ${now + graceMs(0)})
     on conflict (id) do update set judged_at = excluded.judged_at, grace_until = greatest(
       presence_tick.grace_until,
       ${now}::timestamptz + greatest(
         interval '90 seconds', least(${now}::timestamptz - presence_tick.judged_at, interval '300 seconds') + interval '30 seconds'
       )
-    )`
+    )
+    returning old.judged_at as "awaySince"`
+  return row?.awaySince ?? undefined
 }
 
 type Candidate = Link & { deviceNo: number; label: string; kind: SetKind }

@@ -18,6 +18,7 @@ const Latest = Type.Object(
     seconds: Type.Number(),
     flags: Type.Integer(),
     readings: byReading(Reading),
+    isLossOurs: Type.Boolean({ description: 'loss is unknown because the answers failed to come from us' }),
   },
   closed,
 )

@@ -1,6 +1,8 @@
 import { type ReadingName, readingNames } from '../../../protocol/report.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findOutages } from '../../telemetry/line/queries.ts'
+import { isLossOurs, withoutOurLoss } from '../../telemetry/line/rules.ts'
 import { findBoardPairs } from '../board/queries.ts'
 import type { SetDetail } from './api.ts'
 
@@ -108,6 +110,8 @@ async function findLatest(sql: Database, deviceNo: number, now: number): Promise
     from reports where device_no = ${deviceNo} and received_at > ${now - 7 * 86_400_000}
     order by measured_at desc limit 1`
   if (!row) return null
-  const { measuredAt, receivedAt, seconds, flags, ...readings } = row
-  return { measuredAt, receivedAt, seconds, flags, readings }
+  const from = row.measuredAt - row.seconds * 1000
+  const outages = await findOutages(sql, { from, until: row.measuredAt })
+  const { measuredAt, receivedAt, seconds, flags, ...readings } = withoutOurLoss(row, outages)
+  return { measuredAt, receivedAt, seconds, flags, readings, isLossOurs: isLossOurs(row, outages) }
 }

@@ -1,6 +1,8 @@
 import { type ReadingName, readingNames } from '../../../protocol/report.ts'
 import type { PresenceState } from '../../devices/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findOutages } from '../../telemetry/line/queries.ts'
+import { withoutOurLoss } from '../../telemetry/line/rules.ts'
 import { type Series, type Span, spanMs, type TimelineEntry } from './series-api.ts'
 import { type Point, presenceStretches, withGaps } from './series-rules.ts'
 
@@ -19,7 +21,11 @@ export async function findSeries(
   const from = now - spanMs[span]
   const rollUp = span === 'week'
   const [rows, presence] = await Promise.all([
-    deviceNo === null ? [] : rollUp ? findHours(sql, deviceNo, from, now) : findReports(sql, deviceNo, from),
+    deviceNo === null
+      ? []
+      : rollUp
+        ? findHours(sql, deviceNo, from, now)
+        : findReports(sql, deviceNo, from, now),
     deviceNo === null ? presenceStretches([], 'unheard', from, now) : findPresence(sql, deviceNo, from, now),
   ])
   const points = withGaps(rows.map(asPoint), readingNames.length)
@@ -33,11 +39,20 @@ function asPoint({ at, seconds, ...readings }: ReadingRow): Point {
   return { at, seconds, values: readingNames.map(name => readings[name]) }
 }
 
-function findReports(sql: Database, deviceNo: number, from: number): Promise<ReadingRow[]> {
-  return sql<ReadingRow[]>`
-    select measured_at as at, seconds, ${sql(readingNames)} from reports
-    where device_no = ${deviceNo} and received_at >= ${from} and measured_at >= ${from}
-    order by measured_at`
+async function findReports(
+  sql: Database,
+  deviceNo: number,
+  from: number,
+  until: number,
+): Promise<ReadingRow[]> {
+  const [rows, outages] = await Promise.all([
+    sql<ReadingRow[]>`
+      select measured_at as at, seconds, ${sql(readingNames)} from reports
+      where device_no = ${deviceNo} and received_at >= ${from} and measured_at >= ${from}
+      order by measured_at`,
+    findOutages(sql, { from, until }),
+  ])
+  return rows.map(row => withoutOurLoss({ ...row, measuredAt: row.at }, outages))
 }
 
 /** Each hour stands at its end; the hour that runs ends now. */

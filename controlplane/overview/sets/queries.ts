@@ -2,6 +2,8 @@ import type { PendingQuery, Row } from 'postgres'
 import type { PresenceState } from '../../devices/rules.ts'
 import { presenceStates } from '../../devices/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findOutages } from '../../telemetry/line/queries.ts'
+import { isLossOurs, type Outage } from '../../telemetry/line/rules.ts'
 import type { SetRow, SetSort, SetsExportQuery, SetsPage, SetsQuery } from './api.ts'
 
 type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'device' | 'simulated' | 'pair'> & {
@@ -49,6 +51,7 @@ export async function* streamSets(
 }
 
 type Flat = Omit<SetRow, 'place'> & {
+  seconds: number | null
   placeCode: string | null
   name: string | null
   municipality: string | null
@@ -61,6 +64,7 @@ async function selectRows(
   now: number,
 ): Promise<SetRow[]> {
   const heard = sql`left join connections c on c.device_no = s.device_no`
+  const outages = findOutages(sql, { from: now - latestReportMs, until: now })
   const rows = await sql<Flat[]>`
     with page as materialized (
       select s.set_id from listed_sets s ${order.needsHeard ? heard : sql``} where ${filter}
@@ -69,11 +73,11 @@ async function selectRows(
     select s.label, s.kind, s.trajectory, s.place_code as "placeCode", s.place_name as name,
       s.place_municipality as municipality, s.presence, s.presence_since as "presenceSince", c.heard_at as "heardAt",
       s.camera, s.interface, s.agent_version as "agentVersion", s.simulated, r.rtt_p50_ms as "rttMs",
-      r.loss_mean_percent as "lossPercent", r.measured_at as "measuredAt", s.device, f.value #>> '{}' as door,
+      r.loss_mean_percent as "lossPercent", r.measured_at as "measuredAt", r.seconds, s.device, f.value #>> '{}' as door,
       k.not_after as "certificateUntil"
     from page join listed_sets s using (set_id) ${heard}
     left join lateral (
-      select rtt_p50_ms, loss_mean_percent, measured_at from reports
+      select rtt_p50_ms, loss_mean_percent, measured_at, seconds from reports
       where device_no = s.device_no and received_at > ${now - latestReportMs} and received_at <= ${now}
       order by received_at desc limit 1
     ) r on true
@@ -83,10 +87,16 @@ async function selectRows(
       order by issued_at desc limit 1
     ) k on true
     order by ${order.by} ${order.way}, s.label`
-  return rows.map(({ placeCode, name, municipality, ...row }) => ({
+  const ours = await outages
+  return rows.map(({ placeCode, name, municipality, seconds, ...row }) => ({
     ...row,
+    lossPercent: isOurs({ ...row, seconds }, ours) ? null : row.lossPercent,
     place: placeCode === null ? null : { code: placeCode, name, municipality },
   }))
+}
+
+function isOurs({ measuredAt, seconds }: Pick<Flat, 'measuredAt' | 'seconds'>, ours: Outage[]): boolean {
+  return measuredAt !== null && seconds !== null && isLossOurs({ measuredAt, seconds }, ours)
 }
 
 async function countByPresence(sql: Database, query: Asked): Promise<Record<PresenceState, number>> {
