@@ -11,10 +11,11 @@ import { recordAnswer } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
 import type { Inbound, Reaction, Receiver } from './platform/intake/contract.ts'
 import type { Message } from './platform/intake/reading.ts'
-import { findStoredRanges, recordStreamHello } from './platform/intake/stored-ranges.ts'
+import { findStoredRanges } from './platform/intake/stored-ranges.ts'
+import { recordStreamHello } from './platform/intake/stream-hello.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
-import type { Database } from './platform/postgres/database.ts'
+import type { Database, Transaction } from './platform/postgres/database.ts'
 import { recordBeaconFacts } from './telemetry/beacon/actions.ts'
 
 type Parts = {
@@ -37,10 +38,15 @@ type OfFeatures = Together<ReturnType<Bringing<'receivers'>['receivers']>>
 export function openInbound(parts: Parts): Inbound {
   const ofFeatures: OfFeatures = Object.assign({}, ...bringing('receivers').map(one => one.receivers(parts)))
   const heard = bringing('heard').map(one => one.heard(parts))
+  const notes = bringing('keptOut').map(one => one.keptOut)
+  const noteKeptOut: Inbound['keptOut'] = async (tx, out) =>
+    (await Promise.all(notes.map(note => note(tx, out)))).flat()
   return {
+    allowances,
+    keptOut: noteKeptOut,
     heard: async (tx, messages) => (await Promise.all(heard.map(hear => hear(tx, messages)))).flat(),
     receivers: {
-      hello: openHello(parts),
+      hello: openHello(parts, noteKeptOut),
       ...ofFeatures,
       async answer(tx, answers) {
         for (const { device, body } of answers) await recordAnswer(tx, device.id, body, parts.now())
@@ -50,18 +56,44 @@ export function openInbound(parts: Parts): Inbound {
   }
 }
 
+/**
+ * Far more than any set needs that works, or flaps all day: a report a second for two days, a fact that changes every
+ * four seconds, a line that is lost every ten. `answer` and `renew` leave no row by themselves.
+ */
+const allowances: Inbound['allowances'] = {
+  report: { perDay: 200_000 },
+  event: { perDay: 20_000, rowsOf: ({ facts }) => Math.max(1, Object.keys(facts).length) },
+  hello: { perDay: 10_000 },
+  bye: { perDay: 10_000 },
+  lost: { perDay: 10_000 },
+  today: { perDay: 200 },
+  answer: null,
+  renew: null,
+}
+
 /** A set that comes is known, its stream too, then what it says of itself; it hears what it must know. */
-function openHello(parts: Parts): Receiver<'hello'> {
+function openHello(parts: Parts, keptOut: Inbound['keptOut']): Receiver<'hello'> {
   const { broker, keyNotice, now } = parts
   const atHello = bringing('atHello').map(one => one.atHello(parts))
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
 
+  /** It says that messages wait, and not which: nothing of it is forgotten, and both sides are told. */
+  async function doubt(tx: Transaction, hellos: readonly Message<'hello'>[]): Promise<Reaction[]> {
+    const out = hellos.map(({ device, receivedAt: at }) => ({ device, reason: 'outbox', at }) as const)
+    const noted = await keptOut(tx, out)
+    const tell = (device: DeviceRef) => () =>
+      broker()?.send(device.id, 'refused', { reason: 'outbox', numbers: [], now: now() })
+    return [...noted, ...out.map(({ device }) => tell(device))]
+  }
+
   return async (tx, hellos) => {
     const judged = await recordHellos(tx, hellos, device => counted.has(device))
     const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
-    await Promise.all(taken.map(hello => recordStreamHello(tx, streamOf(hello))))
     const reactions: Reaction[] = []
+    const believed = await Promise.all(taken.map(hello => recordStreamHello(tx, streamOf(hello))))
+    const doubted = taken.filter((_, index) => !believed[index])
+    if (doubted.length > 0) reactions.push(...(await doubt(tx, doubted)))
     for (const react of atHello) reactions.push(...(await react(tx, taken)))
     const welcomes = await Promise.all(
       judged.map(async ({ hello, floor, isQuestioned }) => ({
@@ -106,5 +138,6 @@ export function openBeacons({ sql, nudges, expectationOf }: ForBeacons) {
 }
 
 function streamOf({ device, epoch, receivedAt, at, up, body }: Message<'hello'>) {
-  return { deviceNo: device.no, epoch, receivedAt, at, up, lastSeq: body.last_seq, oldest: body.oldest }
+  const { last_seq: lastSeq, oldest, outbox } = body
+  return { deviceNo: device.no, epoch, receivedAt, at, up, lastSeq, oldest, depth: outbox.depth }
 }

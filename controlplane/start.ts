@@ -147,4 +147,20 @@ function gauge(registry: Registry, broker: Broker, intake: Intake): void {
       this.set(intake.waiting())
     },
   })
+  new Gauge({
+    name: 'setwacht_messages_waiting_bytes',
+    help: 'What they weigh',
+    registers,
+    collect() {
+      this.set(intake.waitingBytes())
+    },
+  })
+  new Gauge({
+    name: 'setwacht_messages_unstorable',
+    help: 'Messages the database refuses and sets keep sending',
+    registers,
+    collect() {
+      this.set(intake.refused())
+    },
+  })
 }

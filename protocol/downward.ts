@@ -2,3 +2,4 @@
 export { ask, lessons } from './command.ts'
 export { certificate } from './enrolment.ts'
 export { ack, state, welcome } from './presence.ts'
+export { refused } from './refusal.ts'

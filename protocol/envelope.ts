@@ -3,6 +3,12 @@ import Type, { type Static, type TSchema } from 'typebox'
 /** Largest number of a message or epoch; both are counted from 1 and never reused. */
 const countMax = Number.MAX_SAFE_INTEGER
 
+/**
+ * No good set counts up to these, also one that lost its counters and goes on from the seconds since 2020: what lies
+ * above is not believed, so that there is always room to number on.
+ */
+export const credibleMax = { epoch: 2 ** 30, connection: 2 ** 52 } as const
+
 /** Milliseconds since 1970 UTC; a wrong clock may say anything a JavaScript date can hold. */
 export const Instant = Type.Integer({ minimum: 0, maximum: 8.64e15, description: 'ms since 1970-01-01 UTC' })
 

@@ -34,16 +34,24 @@ export const HelloBody = Type.Object({
   cause: Type.Enum(startCauses),
   connection: Connection,
   oldest: Type.Union([Type.Tuple([Epoch, Seq]), Type.Null()], {
-    description: 'lowest number still waiting on the set; null when nothing waits',
+    description: 'lowest number still waiting on the set; null when it is known that nothing waits',
   }),
   last_seq: Seq,
   outbox: Type.Object({
-    depth: Type.Integer({ minimum: 0 }),
-    dropped: Type.Integer({ minimum: 0, description: 'given up since the set was enrolled' }),
+    depth: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    dropped: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'given up since the set was enrolled',
+    }),
   }),
   facts: FactsBody,
   lessons_revision: Type.Optional(
-    Type.Integer({ minimum: 0, description: 'of the lessons that the set holds; left out: none' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'of the lessons that the set holds; left out: none',
+    }),
   ),
 })
 export type HelloBody = Static<typeof HelloBody>

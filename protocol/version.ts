@@ -21,4 +21,5 @@ export const versionHistory: readonly { version: number; date: string; change: s
     date: '2026-11-22',
     change: 'lessons downward, today upward; lessons_revision in hello',
   },
+  { version: 1, date: '2026-11-28', change: 'refused downward' },
 ]

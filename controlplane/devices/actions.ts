@@ -6,9 +6,9 @@ import { numberArray } from '../platform/postgres/arrays.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { NewDevice } from './api.ts'
 import type { LesserSign } from './device/rules.ts'
-import { type HelloMeaning, judgeHello, type KnownRun } from './presence/rules.ts'
+import { type HelloMeaning, isCredible, judgeHello, type KnownRun } from './presence/rules.ts'
 import type { DeviceState } from './rules.ts'
-import { moveDevice, noteSign } from './state/actions.ts'
+import { moveDevice, noteSign, questionDevice } from './state/actions.ts'
 
 type Registered =
   | { ok: true; registered: string[] }
@@ -111,7 +111,6 @@ export async function recordHellos(
     const run = runOf(hello.epoch, hello.body)
     const outcome = judgeHello(before, run)
     if (outcome === 'taken') known.set(device.no, run)
-    const floor = { epoch: Math.max(1, before.epoch), connection: Math.max(1, before.connection) }
     const isTaken = outcome === 'taken' || outcome === 'repeat'
     let hasMoved = isTaken && prepared.delete(device.no)
     if (hasMoved) {
@@ -119,18 +118,36 @@ export async function recordHellos(
     }
     if (!isCounted(device) && !counted.has(device)) {
       counted.add(device)
-      for (const sign of signsOf(hello, before, outcome)) {
-        if (!(await noteSign(tx, { ...asMove(hello), sign }))) continue
+      const isUnbelievable = outcome === 'leap' || !isCredible(run) || !isCredible(before)
+      if (await noteSigns(tx, hello, signsOf(hello, before, outcome), isUnbelievable)) {
         questioned.add(device.no)
         hasMoved = true
       }
     }
-    const isQuestioned = questioned.has(device.no)
-    judged.push({ hello, isTaken, floor: outcome === 'behind' ? floor : undefined, hasMoved, isQuestioned })
+    const floor = outcome === 'behind' || outcome === 'leap' ? floorOf(before) : undefined
+    judged.push({ hello, isTaken, floor, hasMoved, isQuestioned: questioned.has(device.no) })
   }
   const taken = judged.filter(({ isTaken }) => isTaken).map(({ hello }) => hello)
   await Promise.all(taken.map(hello => takeOver(tx, hello)))
   return judged
+}
+
+/** Above what a set numbers on. Counters that nobody believes are no floor: above them there may be no number left. */
+function floorOf(known: KnownRun): { epoch: number; connection: number } {
+  const { epoch, connection } = isCredible(known) ? known : { epoch: 1, connection: 1 }
+  return { epoch: Math.max(1, epoch), connection: Math.max(1, connection) }
+}
+
+/** Returns whether the device is in question since now. */
+async function noteSigns(
+  tx: Transaction,
+  hello: Hello,
+  signs: readonly LesserSign[],
+  isUnbelievable: boolean,
+): Promise<boolean> {
+  let isNew = isUnbelievable && (await questionDevice(tx, { ...asMove(hello), cause: 'leap' }))
+  for (const sign of signs) isNew = (await noteSign(tx, { ...asMove(hello), sign })) || isNew
+  return isNew
 }
 
 function asMove({ device, receivedAt }: Hello) {

@@ -5,7 +5,7 @@ import type { Job } from '../platform/schedule.ts'
 import { deviceApi } from './api.ts'
 import { type ExpectationOf, judgePresence, purgePresence } from './presence/actions.ts'
 import { countPresence } from './queries.ts'
-import { heardBy, presenceReceivers } from './receivers/actions.ts'
+import { heardBy, noteKeptOut, presenceReceivers } from './receivers/actions.ts'
 import { deviceRoutes } from './routes.ts'
 
 type ForJobs = {
@@ -34,6 +34,7 @@ export const devices = {
   acts,
   routes: [deviceRoutes],
   heard: heardBy,
+  keptOut: noteKeptOut,
   receivers: presenceReceivers,
   jobs: ({ owner, sql, nudges, registry, lessons }: ForJobs): Job[] => [
     {

@@ -4,7 +4,7 @@ import type { Database } from './postgres/database.ts'
 const answerWithinMs = 2000
 
 type Parts = {
-  intake: { failingSince(): number | undefined }
+  intake: { failingSince(): number | undefined; refused(): number }
   schedule: { failing(): string[] }
   stun: { silentSince(): number | undefined }
 }
@@ -14,6 +14,8 @@ export async function findProblems(sql: Database, { intake, schedule, stun }: Pa
   const problems = schedule.failing().map(name => `a scheduled job fails: ${name}`)
   const since = intake.failingSince()
   if (since !== undefined) problems.push(`messages cannot be stored since ${instant(since)}`)
+  const refused = intake.refused()
+  if (refused > 0) problems.push(`the database refuses messages that sets keep sending: ${refused}`)
   const silent = stun.silentSince()
   if (silent !== undefined) problems.push(`the STUN responder does not answer since ${instant(silent)}`)
   if (!(await answers(sql))) problems.push('the database does not answer')

@@ -1,4 +1,4 @@
-import { cameraSlots, type Facts } from '../../protocol/facts.ts'
+import { cameraSlots, type FactName, type Facts, factSchemas } from '../../protocol/facts.ts'
 import { type CameraState, cameraStates } from './camera/rules.ts'
 
 /**
@@ -35,4 +35,19 @@ export function summarise(facts: Facts): Summary {
     agentVersion: facts.versions?.agent ?? null,
     simulated: facts.simulated === true,
   }
+}
+
+const knownFields: Record<string, readonly string[] | undefined> = Object.fromEntries(
+  Object.entries(factSchemas).map(([name, schema]) => [name, fieldsOf(schema)]),
+)
+
+function fieldsOf(schema: object): readonly string[] | undefined {
+  return 'properties' in schema ? Object.keys(schema.properties as object) : undefined
+}
+
+/** A fact without what no protocol of ours knows: that is collected for no purpose and kept by no rule. */
+export function knownOf<Name extends FactName>(name: Name, fact: Facts[Name]): unknown {
+  const fields = knownFields[name]
+  if (fields === undefined || typeof fact !== 'object' || fact === null) return fact
+  return Object.fromEntries(Object.entries(fact).filter(([field]) => fields.includes(field)))
 }

@@ -5,7 +5,7 @@ import { startEmbeddedBroker } from '../../controlplane/platform/broker/embedded
 import type { Inbound, Receivers } from '../../controlplane/platform/intake/contract.ts'
 import { openIntakeCounters } from '../../controlplane/platform/intake/counters.ts'
 import { startIntake } from '../../controlplane/platform/intake/intake.ts'
-import { recordStreamHello } from '../../controlplane/platform/intake/stored-ranges.ts'
+import { recordStreamHello } from '../../controlplane/platform/intake/stream-hello.ts'
 import { migrate, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { makePartitions } from '../../controlplane/telemetry/partition/actions.ts'
 import { storeReports } from '../../controlplane/telemetry/report/actions.ts'
@@ -25,13 +25,25 @@ await makePartitions(sql, now())
 
 let broker: Broker | undefined
 const inbound: Inbound = {
+  allowances: Object.fromEntries(upwardKinds.map(kind => [kind, null])) as Inbound['allowances'],
+  keptOut: async () => [],
   heard: async () => [],
   receivers: {
     ...(Object.fromEntries(upwardKinds.map(kind => [kind, async () => []])) as unknown as Receivers),
     async hello(tx, hellos) {
       for (const { device, epoch, receivedAt, at, up, body } of hellos) {
-        const { last_seq: lastSeq, oldest } = body
-        await recordStreamHello(tx, { deviceNo: device.no, epoch, receivedAt, at, up, lastSeq, oldest })
+        const { last_seq: lastSeq, oldest, outbox } = body
+        const stream = {
+          deviceNo: device.no,
+          epoch,
+          receivedAt,
+          at,
+          up,
+          lastSeq,
+          oldest,
+          depth: outbox.depth,
+        }
+        await recordStreamHello(tx, stream)
       }
       return hellos.map(
         ({ device }) =>

@@ -1,6 +1,7 @@
 import { IconHelpHexagonFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { cloneCauses } from '../../devices/device/rules.ts'
 import type { Board } from '../../overview/board/api.ts'
 import { Moment } from '../ui/Moment.tsx'
 import classes from './questioned.module.css'
@@ -43,5 +44,5 @@ export function QuestionedBar({ questioned }: Pick<Board, 'questioned'>) {
 }
 
 function whyOf(cause: Board['questioned'][number]['cause']) {
-  return cause === 'take_overs' || cause === 'floors' || cause === 'replaced_certificate' ? cause : 'unknown'
+  return cloneCauses.find(sign => sign === cause) ?? 'unknown'
 }

@@ -124,6 +124,7 @@ export const en = {
       take_overs: 'Two devices take over each other’s connection.',
       floors: 'An old copy came back twice.',
       replaced_certificate: 'A replaced certificate is still in use.',
+      leap: 'The counters cannot be right: a copy, or a damaged disk.',
       unknown: 'The reason is no longer known.',
     },
     doorKind: {

@@ -122,6 +122,7 @@ export const nl = {
       take_overs: 'Twee toestellen nemen elkaars verbinding over.',
       floors: 'Twee keer kwam een oude kopie terug.',
       replaced_certificate: 'Een vervangen certificaat is nog in gebruik.',
+      leap: 'De tellers kunnen niet kloppen: een kopie, of een beschadigde schijf.',
       unknown: 'De reden is niet meer bekend.',
     },
     doorKind: {

@@ -7,6 +7,7 @@ test.each([
   ['take_overs', 'questioned', ['prepared', 'active']],
   ['floors', 'questioned', ['prepared', 'active']],
   ['replaced_certificate', 'questioned', ['prepared', 'active']],
+  ['leap', 'questioned', ['prepared', 'active']],
   ['accepted', 'active', ['questioned']],
   ['returned', 'returned', ['active', 'questioned']],
   ['revoked', 'revoked', ['prepared', 'active', 'questioned']],

@@ -1,3 +1,4 @@
+import { refusals } from '../../../protocol/refusal.ts'
 import type { DeviceState, PresenceState } from '../rules.ts'
 
 type Step = { from: readonly DeviceState[]; to: DeviceState }
@@ -8,6 +9,7 @@ const moves = {
   take_overs: { from: ['prepared', 'active'], to: 'questioned' },
   floors: { from: ['prepared', 'active'], to: 'questioned' },
   replaced_certificate: { from: ['prepared', 'active'], to: 'questioned' },
+  leap: { from: ['prepared', 'active'], to: 'questioned' },
   accepted: { from: ['questioned'], to: 'active' },
   returned: { from: ['active', 'questioned'], to: 'returned' },
   revoked: { from: ['prepared', 'active', 'questioned'], to: 'revoked' },
@@ -35,6 +37,7 @@ export const deviceCauses = [
   'take_overs',
   'floors',
   'replaced_certificate',
+  'leap',
   'accepted',
   'returned',
   'revoked',
@@ -42,11 +45,12 @@ export const deviceCauses = [
   'take_over',
   'floor',
   'refused_connects',
+  ...refusals,
 ] as const
 export type DeviceCause = (typeof deviceCauses)[number]
 
 /** Signs of a clone that make a device questioned (rule R32). */
-export const cloneCauses = ['take_overs', 'floors', 'replaced_certificate'] as const
+export const cloneCauses = ['take_overs', 'floors', 'replaced_certificate', 'leap'] as const
 export type CloneSign = (typeof cloneCauses)[number]
 
 /** A doubt that is told again while it lasts gets a row at most this often, ms. */

@@ -82,8 +82,29 @@ describe('what a hello means', () => {
     ['the same counters from another run: a clone', { ...known, agentStartedAt: 200 }, 'behind'],
     ['a new run with the epoch of the old one', { connection: 8, epoch: 3, agentStartedAt: 200 }, 'behind'],
     ['a new run whose connections started over', { connection: 2, epoch: 4, agentStartedAt: 200 }, 'behind'],
+    ['one that lost its counters', { connection: 2.2e11, epoch: 218_000_000, agentStartedAt: 200 }, 'taken'],
+    ['the last number there is', { connection: 8, epoch: 2 ** 31 - 1, agentStartedAt: 200 }, 'leap'],
+    ['a number near the last', { connection: 8, epoch: 2 ** 31 - 1000, agentStartedAt: 200 }, 'leap'],
+    ['the last connection there is', { connection: 2 ** 53 - 1, epoch: 4, agentStartedAt: 200 }, 'leap'],
+    ['the last connection of the same run', { ...known, connection: 2 ** 53 - 1 }, 'leap'],
   ] as const)('%s is %s', (_name, hello, meaning) => {
     expect(judgeHello(known, hello)).toBe(meaning)
+  })
+
+  test('a set is heard whatever counters a copy of it came with before', () => {
+    const own = { connection: 9, epoch: 4, agentStartedAt: 300 }
+    for (const epoch of [2 ** 30 + 1, 2 ** 31 - 1]) {
+      expect(judgeHello({ connection: 8, epoch, agentStartedAt: 200 }, own)).toBe('taken')
+    }
+    expect(judgeHello({ connection: 2 ** 53 - 1, epoch: 3, agentStartedAt: 200 }, own)).toBe('taken')
+    const highest = { connection: 2 ** 52, epoch: 2 ** 30, agentStartedAt: 200 }
+    expect(judgeHello(highest, own)).toBe('behind')
+    const above = { connection: 2 ** 52 + 1, epoch: 2 ** 30 + 1, agentStartedAt: 300 }
+    expect(judgeHello(highest, above)).toBe('taken')
+  })
+
+  test('a connection far behind in the same run is told to number on, for its will would not count', () => {
+    expect(judgeHello({ ...known, connection: 500 }, known)).toBe('behind')
   })
 
   test('the first hello of a device is taken', () => {

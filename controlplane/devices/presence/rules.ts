@@ -1,4 +1,5 @@
 import { beaconSeconds } from '../../../protocol/doors.ts'
+import { credibleMax } from '../../../protocol/envelope.ts'
 import type { PresenceState } from '../rules.ts'
 
 /** What is expected of a set at this moment. */
@@ -76,18 +77,34 @@ export function nextPresence(
 /** The run and connection of the last hello that was taken. */
 export type KnownRun = { connection: number; epoch: number; agentStartedAt: number | null }
 
-export type HelloMeaning = 'taken' | 'repeat' | 'late' | 'behind'
+export type HelloMeaning = 'taken' | 'repeat' | 'late' | 'behind' | 'leap'
+
+/** A set that was told a floor comes a little above it, also where no counters are believed any more. */
+const stepMax = 16
 
 /**
  * What a hello means. `repeat`: the same connection says it again. `late`: an earlier connection of the same run; the
  * set has moved on. `behind`: the counters of another run are not above what is known, so it is a restored disk image
- * or a clone, and must number on above the floor.
+ * or a clone, and must number on above the floor. `leap`: counters that nobody counts up to; it must number on from
+ * the floor like that. Counters that are known and cannot be believed hold back nobody.
  */
 export function judgeHello(known: KnownRun, hello: KnownRun): HelloMeaning {
   const isSameRun = known.epoch === hello.epoch && known.agentStartedAt === hello.agentStartedAt
   if (isSameRun && hello.connection === known.connection) return 'repeat'
-  if (isSameRun) return hello.connection > known.connection ? 'taken' : 'late'
+  if (!isCredible(hello) && !isStepAbove(known, hello)) return 'leap'
+  if (isCredible(hello) && !isCredible(known)) return 'taken'
+  if (isSameRun && hello.connection > known.connection) return 'taken'
+  if (isSameRun && known.connection - hello.connection <= stepMax) return 'late'
   return hello.connection > known.connection && hello.epoch > known.epoch ? 'taken' : 'behind'
+}
+
+/** Whether a set can have counted up to these. */
+export function isCredible({ epoch, connection }: Pick<KnownRun, 'epoch' | 'connection'>): boolean {
+  return epoch <= credibleMax.epoch && connection <= credibleMax.connection
+}
+
+function isStepAbove(known: KnownRun, hello: KnownRun): boolean {
+  return hello.epoch <= known.epoch + stepMax && hello.connection <= known.connection + stepMax
 }
 
 /** Presence of a set at home outside school hours is nobody's business and is not kept. */

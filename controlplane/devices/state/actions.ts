@@ -1,3 +1,4 @@
+import { instantArray, numberArray } from '../../platform/postgres/arrays.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import {
   type CloneSign,
@@ -55,13 +56,32 @@ export async function noteDoubt(
   tx: Transaction | Database,
   { deviceNo, cause, now }: Doubt & { cause: DeviceCause },
 ): Promise<void> {
-  await tx`
-    insert into device_history (device_no, at, state, cause)
-    select d.device_no, ${now}, d.state, ${cause} from devices d
-    where d.device_no = ${deviceNo} and not exists (
-      select from device_history h
-      where h.device_no = d.device_no and h.cause = ${cause} and h.at > ${now - doubtEveryMs}
-    )`
+  await noteDoubts(tx, [{ deviceNo, cause, now }])
+}
+
+/** As `noteDoubt`, for many. Returns the labels of the sets whose device got a row. */
+export async function noteDoubts(
+  tx: Transaction | Database,
+  doubts: readonly (Doubt & { cause: DeviceCause })[],
+): Promise<string[]> {
+  const rows = await tx<{ label: string }[]>`
+    with noted as (
+      insert into device_history (device_no, at, state, cause)
+      select distinct on (d.device_no, i.cause) d.device_no, i.at, d.state, i.cause
+      from unnest(
+        ${numberArray(doubts.map(({ deviceNo }) => deviceNo))}::int4[],
+        ${doubts.map(({ cause }) => cause)}::text[],
+        ${instantArray(doubts.map(({ now }) => now))}::timestamptz[]
+      ) as i(device_no, cause, at) join devices d using (device_no)
+      where not exists (
+        select from device_history h where h.device_no = d.device_no and h.cause = i.cause
+          and h.at > i.at - ${doubtEveryMs} * interval '1 ms'
+      )
+      order by d.device_no, i.cause, i.at
+      returning device_no
+    )
+    select s.label from noted n join devices d using (device_no) join sets s on s.id = d.set_id`
+  return rows.map(({ label }) => label)
 }
 
 /**

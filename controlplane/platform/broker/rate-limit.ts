@@ -2,6 +2,12 @@
 const messagesPerSecondMax = 50
 const burstMessagesMax = 2000
 
+/** A message as long as the longest kind may be costs one; one that is longer costs what it is. */
+const bytesPerToken = 8192
+
+/** What was not taken costs as much as so many: who sends on and on what there is no room for is soon closed. */
+const turnedAwayTokens = 20
+
 type Bucket = { tokens: number; at: number }
 
 /** A token bucket per device; buckets that are full again are forgotten, so the number kept follows those who send. */
@@ -10,16 +16,21 @@ export function startRateLimit() {
   const refillMs = (burstMessagesMax / messagesPerSecondMax) * 1000
 
   return {
-    /** Whether this device may send one more message at `now` (ms). */
-    take(deviceNo: number, now: number): boolean {
+    /** Whether this device may send one more message, of this length, at `now` (ms). */
+    take(deviceNo: number, now: number, bytes: number): boolean {
       const bucket = buckets.get(deviceNo) ?? { tokens: burstMessagesMax, at: now }
       const refilled = bucket.tokens + ((now - bucket.at) / 1000) * messagesPerSecondMax
-      bucket.tokens = Math.min(burstMessagesMax, refilled) - 1
+      bucket.tokens = Math.min(burstMessagesMax, refilled) - Math.max(1, Math.ceil(bytes / bytesPerToken))
       bucket.at = now
       buckets.set(deviceNo, bucket)
       if (bucket.tokens >= 0) return true
       bucket.tokens = 0
       return false
+    },
+    /** What this device sent last was not taken: that counts against it. */
+    turnedAway(deviceNo: number): void {
+      const bucket = buckets.get(deviceNo)
+      if (bucket) bucket.tokens = Math.max(0, bucket.tokens - turnedAwayTokens)
     },
     /** Forgets who has been silent long enough to have a full bucket again. */
     forget(now: number): void {

@@ -1,125 +1,109 @@
 import { isNumbered, type UpwardKind } from '../../../protocol/messages.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
-import type { Inbound, Reaction } from './contract.ts'
+import { type Allowances, divideByAllowance } from './allowances.ts'
+import type { Inbound, KeptOut, Reaction } from './contract.ts'
 import { correctedTime } from './corrected-time.ts'
 import { recordBroken } from './quarantine.ts'
 import type { Broken, Message } from './reading.ts'
 import { type Claim, claimNumbers } from './stored-ranges.ts'
 
-type Parts = { sql: Database; inbound: Inbound }
-export type Stored = { messages: Message[]; broken: Broken[]; reactions: Reaction[] }
+export type BatchParts = { sql: Database; inbound: Inbound; allowances: Allowances }
 
-/** When so many sets at once send what cannot be stored, the fault is ours: nothing is put aside. */
-const devicesAtFaultMax = 10
+/** Read, with or without a body that can be used. */
+export type Heard = Message | Broken
 
-/**
- * Stores a batch in one transaction. A message that the database refuses for what it holds is put aside, found by
- * halving; any other failure is thrown, and then nothing of the batch counts as stored.
- */
-export async function storeBatch(parts: Parts, messages: Message[], broken: Broken[]): Promise<Stored> {
-  if (messages.length + broken.length === 0) return { messages, broken, reactions: [] }
-  try {
-    const reactions = await parts.sql.begin(tx => storeAll(tx, parts.inbound, messages, broken))
-    return { messages, broken, reactions }
-  } catch (failure) {
-    if (!isAboutContent(failure) || messages.length === 0) throw failure
-    const refused = await findRefused(parts, messages)
-    if (new Set(refused.map(({ message }) => message.device.no)).size >= devicesAtFaultMax) throw failure
-    if (refused.length === 0) throw failure
-    const put = new Set(refused.map(({ message }) => message))
-    return storeBatch(
-      parts,
-      messages.filter(message => !put.has(message)),
-      [...broken, ...refused.map(asBroken)],
-    )
-  }
+/** `stored`: acknowledged now. `fresh`: those that came for the first time. `keptOut`: neither stored nor acknowledged. */
+export type Stored = {
+  stored: Heard[]
+  fresh: Message[]
+  keptOut: (KeptOut & Pick<Heard, 'kind' | 'epoch' | 'seq'>)[]
+  reactions: Reaction[]
 }
+
+/** Stores messages in one transaction, or throws and stores none of them. */
+export function storeBatch(
+  { sql, inbound, allowances }: BatchParts,
+  heard: readonly Heard[],
+): Promise<Stored> {
+  const { allowed, refused } = divideByAllowance(heard.filter(isWhole), allowances)
+  const broken = heard.filter(isBroken)
+  const keptOut = refused.map(message => asKeptOut(message, 'allowance'))
+  return sql.begin(tx => storeAll(tx, inbound, { allowed, broken, keptOut }))
+}
+
+export function isWhole(heard: Heard): heard is Message {
+  return 'body' in heard
+}
+
+function isBroken(heard: Heard): heard is Broken {
+  return !isWhole(heard)
+}
+
+type Divided = { allowed: Message[]; broken: Broken[]; keptOut: Stored['keptOut'] }
 
 async function storeAll(
   tx: Transaction,
   inbound: Inbound,
-  messages: Message[],
-  broken: Broken[],
-): Promise<Reaction[]> {
-  const numbered = [...messages, ...broken].filter(({ kind }) => isNumbered(kind))
-  // Neither needs the other: sent together, they cost one way to the database and back.
-  const [reactions, known] = await Promise.all([
-    inbound.heard(tx, [...messages, ...broken]),
-    claim(tx, numbered),
-  ])
+  { allowed, broken, keptOut }: Divided,
+): Promise<Stored> {
+  const all = [...allowed, ...broken]
+  const numbered = all.filter(({ kind }) => isNumbered(kind))
+  const hellos = allowed.filter((message): message is Message<'hello'> => message.kind === 'hello')
+  const { reactions, claims } = await begin(tx, inbound, { all, numbered, hellos })
+  const isFresh = (one: Heard) => claims.get(one) === undefined
   for (const kind of Object.keys(inbound.receivers) as UpwardKind[]) {
-    const ofKind = messages.filter(message => message.kind === kind && !known.has(message))
+    const ofKind = allowed.filter(message => message.kind === kind && isFresh(message))
+    if (kind === 'hello' || ofKind.length === 0) continue
     // Each receiver takes the messages of its own kind; the compiler cannot follow that through a loop.
-    if (ofKind.length > 0) reactions.push(...(await inbound.receivers[kind](tx, ofKind as never)))
+    reactions.push(...(await inbound.receivers[kind](tx, ofKind as never)))
   }
-  await recordBroken(
-    tx,
-    broken.filter(message => !known.has(message)),
-  )
-  return reactions
+  await recordBroken(tx, broken.filter(isFresh))
+  const out = [...keptOut, ...refusedOf(claims)]
+  if (out.length > 0) reactions.push(...(await inbound.keptOut(tx, out)))
+  const isOut = (one: Heard) => claims.get(one)?.refusal !== undefined
+  return {
+    stored: all.filter(one => !isOut(one)),
+    fresh: allowed.filter(isFresh),
+    keptOut: out,
+    reactions,
+  }
 }
 
-/** Marks the numbers of the batch as stored, puts the corrected time on its messages, and tells which were known. */
-async function claim(tx: Transaction, numbered: (Message | Broken)[]): Promise<Set<Message | Broken>> {
-  if (numbered.length === 0) return new Set()
-  const known = new Set<Message | Broken>()
+type Begun = { all: Heard[]; numbered: Heard[]; hellos: Message<'hello'>[] }
+
+/** Who is there, which runs there are, then whose numbers these are. */
+async function begin(tx: Transaction, inbound: Inbound, { all, numbered, hellos }: Begun) {
+  if (hellos.length === 0) {
+    // Neither needs the other: sent together, they cost one way to the database and back.
+    const [reactions, claims] = await Promise.all([inbound.heard(tx, all), claim(tx, numbered)])
+    return { reactions, claims }
+  }
+  const reactions = await inbound.heard(tx, all)
+  reactions.push(...(await inbound.receivers.hello(tx, hellos)))
+  return { reactions, claims: await claim(tx, numbered) }
+}
+
+/** Marks the numbers of the batch as stored, puts the corrected time on its messages; tells of all that stay as they were. */
+async function claim(tx: Transaction, numbered: readonly Heard[]): Promise<Map<Heard, Claim>> {
+  const settled = new Map<Heard, Claim>()
+  if (numbered.length === 0) return settled
   const claims = await claimNumbers(tx, numbered)
   for (const [index, message] of numbered.entries()) {
-    const { clock, isKnown } = claims[index] as Claim
-    if (isKnown) known.add(message)
+    const claimed = claims[index] as Claim
+    if (claimed.isKnown || claimed.refusal) settled.set(message, claimed)
+    const { clock } = claimed
     if (clock === undefined) continue
     const { measuredAt, uncertain } = correctedTime(message, clock, clock.presentOffsetMs)
     message.measuredAt = measuredAt
     message.timeUncertain = uncertain
   }
-  return known
+  return settled
 }
 
-type Refused = { message: Message; failure: unknown }
-
-/** Halves until each message that the database refuses is alone. Every try is rolled back: it only finds. */
-async function findRefused(parts: Parts, messages: Message[]): Promise<Refused[]> {
-  const failure = await tryOut(parts, messages)
-  if (failure === undefined) return []
-  if (!isAboutContent(failure)) throw failure
-  if (messages.length === 1) return messages.map(message => ({ message, failure }))
-  const middle = messages.length >> 1
-  return [
-    ...(await findRefused(parts, messages.slice(0, middle))),
-    ...(await findRefused(parts, messages.slice(middle))),
-  ]
+function refusedOf(claims: ReadonlyMap<Heard, Claim>): Stored['keptOut'] {
+  return [...claims].flatMap(([heard, { refusal }]) => (refusal ? [asKeptOut(heard, refusal)] : []))
 }
 
-const rollback = Symbol('rollback')
-
-async function tryOut({ sql, inbound }: Parts, messages: Message[]): Promise<unknown> {
-  try {
-    await sql.begin(async tx => {
-      await storeAll(tx, inbound, messages, [])
-      throw rollback
-    })
-  } catch (failure) {
-    return failure === rollback ? undefined : failure
-  }
-}
-
-/** Class 22, or class 23 that names a constraint or column (23514 without one is a missing partition). */
-function isAboutContent(failure: unknown): boolean {
-  const { code, constraint_name, column_name } = failure as {
-    code?: string
-    constraint_name?: string
-    column_name?: string
-  }
-  if (typeof code !== 'string') return false
-  return code.startsWith('22') || (code.startsWith('23') && Boolean(constraint_name ?? column_name))
-}
-
-function asBroken({ message, failure }: Refused): Broken {
-  const { body, ...head } = message
-  const { code = 'unknown' } = failure as { code?: string }
-  return {
-    ...head,
-    problem: [{ where: '/body', expected: `something the database can hold (SQLSTATE ${code})` }],
-    payload: JSON.stringify(body),
-  }
+function asKeptOut({ device, kind, epoch, seq, receivedAt }: Heard, reason: KeptOut['reason']) {
+  return { device, kind, epoch, seq, reason, at: receivedAt }
 }

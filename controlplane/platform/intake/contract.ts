@@ -1,4 +1,6 @@
-import type { UpwardKind } from '../../../protocol/messages.ts'
+import type { UpwardBody, UpwardKind } from '../../../protocol/messages.ts'
+import type { Refusal } from '../../../protocol/refusal.ts'
+import type { DeviceRef } from '../broker/broker.ts'
 import type { Changes } from '../changes/rules.ts'
 import type { Transaction } from '../postgres/database.ts'
 import type { Message } from './reading.ts'
@@ -18,8 +20,18 @@ export type Receivers<Kinds extends UpwardKind = UpwardKind> = { [Kind in Kinds]
 /** What else a set sets in motion by coming; what is sent to it then follows its welcome. */
 export type AtHello = Receiver<'hello'>
 
+/** What was kept out, of which set, and why; `at`: its receipt, ms since 1970 UTC. */
+export type KeptOut = { device: DeviceRef; reason: Refusal; at: number }
+
+/** How many rows that stay one set may add in a UTC day by a kind, and how many a message of it adds; left out: one. */
+export type Allowance<Kind extends UpwardKind> = { perDay: number; rowsOf?(body: UpwardBody[Kind]): number }
+
 /** A receiver for every kind a set sends; one that is missing does not compile. Called in the order written. */
 export type Inbound = {
+  /** Of every kind; null: its messages leave no rows that stay, or are bounded otherwise. */
+  allowances: { readonly [Kind in UpwardKind]: Allowance<Kind> | null }
+  /** What of a set was neither stored nor acknowledged is known where the set is shown. */
+  keptOut(tx: Transaction, keptOut: readonly KeptOut[]): Promise<Reaction[]>
   /** Every readable message of a batch, whatever its kind, duplicates and broken ones included. */
   heard(tx: Transaction, messages: Pick<Message, 'device' | 'kind' | 'receivedAt'>[]): Promise<Reaction[]>
   receivers: Receivers

@@ -13,6 +13,16 @@ export function openIntakeCounters(registry: Registry) {
       'Messages without a readable envelope, dropped',
     ),
     turnedAway: counter('setwacht_messages_turned_away_total', 'Messages not taken because too much waits'),
+    unstorable: counter(
+      'setwacht_messages_unstorable_total',
+      'Messages the database refuses; neither stored nor acknowledged',
+    ),
+    keptOut: new Counter({
+      name: 'setwacht_messages_kept_out_total',
+      help: 'Messages beyond a bound of their set; neither stored nor acknowledged',
+      labelNames: ['reason'],
+      registers: [registry],
+    }),
     refused: counter('setwacht_messages_refused_total', 'Messages above the limit of one set; it was closed'),
   }
 }

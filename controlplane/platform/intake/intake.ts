@@ -1,12 +1,10 @@
 import type { Arrival } from '../broker/broker.ts'
 import { startRateLimit } from '../broker/rate-limit.ts'
-import { startLanes } from './lanes.ts'
-import { type Broken, type Message, readArrival } from './reading.ts'
+import type { Heard } from './batch.ts'
+import { startLanes, type Waiting } from './lanes.ts'
+import { type Broken, isTooLong, readArrival } from './reading.ts'
 import { type StoringParts, startStoring } from './storing.ts'
-
-/** What may wait for the database: this many messages a connected set, and never fewer than this in all. */
-const waitingPerSetMax = 32
-const waitingMin = 4096
+import { startWaitingRoom } from './waiting-room.ts'
 
 /** A stop waits this long for what is on its way into the database. */
 const stopMsMax = 5000
@@ -16,44 +14,53 @@ export type Intake = ReturnType<typeof startIntake>
 
 export function startIntake(parts: StoringParts) {
   const { broker, counters, now } = parts
-  let waiting = 0
   let isStopped = false
-  const storing = startStoring(parts, () => waiting)
+  const room = startWaitingRoom(() => broker()?.connected() ?? 0)
+  const storing = startStoring(parts, room.messages)
   const lanes = startLanes(store, now)
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
 
-  async function store(arrivals: readonly Arrival[]): Promise<void> {
-    const messages: Message[] = []
-    const broken: Broken[] = []
-    for (const arrival of arrivals) {
-      const read = readArrival(arrival)
-      if (read === undefined) counters.unreadable.inc()
-      else if (read.ok) messages.push(read.message)
-      else broken.push(read.broken)
-    }
-    await storing.store(messages, broken)
-    waiting -= arrivals.length
+  function read(arrival: Arrival): Heard | undefined {
+    const heard = readArrival(arrival)
+    if (heard === undefined) counters.unreadable.inc()
+    return heard?.ok ? heard.message : heard?.broken
+  }
+
+  async function store(waiting: readonly Waiting[]): Promise<void> {
+    await storing.store(
+      waiting.map(one => ('problem' in one ? one : read(one))).filter(one => one !== undefined),
+    )
+    room.leave(waiting)
   }
 
   return {
+    /** `arrival.payload` as it came: what is longer than its kind may be is judged here and does not wait as a whole. */
     receive(arrival: Arrival): boolean {
-      if (!rates.take(arrival.device.no, arrival.receivedAt)) {
+      const { device, receivedAt, payload } = arrival
+      if (!rates.take(device.no, receivedAt, payload.length)) {
         counters.refused.inc()
         return false
       }
-      // Whoever is turned away here was not acknowledged and sends it again.
-      if (isStopped || waiting >= Math.max(waitingMin, waitingPerSetMax * (broker()?.connected() ?? 0))) {
+      if (isStopped) return true
+      const waits = isTooLong(arrival) ? (read(arrival) as Broken | undefined) : arrival
+      if (waits === undefined) return true
+      const entry = room.enter(waits)
+      if (entry !== 'in') {
+        // Whoever is turned away was not acknowledged and sends it again.
         counters.turnedAway.inc()
+        if (entry === 'share used') rates.turnedAway(device.no)
         return true
       }
-      waiting++
-      lanes.put(arrival)
+      lanes.put(waits)
       return true
     },
     /** Since when nothing can be stored (ms since 1970 UTC); undefined: all is well. */
     failingSince: storing.failingSince,
-    waiting: () => waiting,
+    /** How many messages the database refuses while it stores others. */
+    refused: storing.refused,
+    waiting: room.messages,
+    waitingBytes: room.bytes,
     /** Stores what waits, as long as that goes well; what is left was never acknowledged. */
     async stop(): Promise<void> {
       clearInterval(forgetRates)

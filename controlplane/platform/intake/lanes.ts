@@ -1,13 +1,33 @@
+import type { UpwardKind } from '../../../protocol/messages.ts'
 import type { Arrival } from '../broker/broker.ts'
+import type { Broken } from './reading.ts'
 
 /** A batch is full at this many messages, or goes when this time has passed. */
 const batchMessagesMax = 2000
 const batchWaitMs = 5
 const lanesCount = 2
-/** A hello costs the database as much as dozens of reports: when thousands come back, reports still have their turn. */
-const batchHellosMax = 64
 
-type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
+/**
+ * What a message costs the database beside a report, which costs it next to nothing: a hello as much as dozens. When
+ * thousands come back, and when one set says only what costs much, the reports of others still have their turn.
+ */
+const burdens: Record<UpwardKind, number> = {
+  hello: 8,
+  today: 4,
+  event: 1,
+  answer: 1,
+  renew: 1,
+  bye: 1,
+  lost: 1,
+  report: 0,
+}
+const batchBurdenMax = 512
+const batchBurdenPerSetMax = 64
+
+/** As it came, or judged already as too long to wait. */
+export type Waiting = Arrival | Broken
+
+type Lane = { waiting: Waiting[]; running: Promise<void> | undefined; timer: NodeJS.Timeout | undefined }
 
 /**
  * Gathers messages into batches, at most one on its way for each lane. A device stays in its lane, so that two batches
@@ -16,7 +36,7 @@ type Lane = { waiting: Arrival[]; running: Promise<void> | undefined; timer: Nod
  * @param run stores a batch; settles when that is done or given up, never rejects
  * @param now ms since 1970 UTC
  */
-export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>, now: () => number) {
+export function startLanes(run: (arrivals: readonly Waiting[]) => Promise<void>, now: () => number) {
   const all: Lane[] = Array.from({ length: lanesCount }, () => ({
     waiting: [],
     running: undefined,
@@ -54,7 +74,7 @@ export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>,
   }
 
   return {
-    put(arrival: Arrival): void {
+    put(arrival: Waiting): void {
       const lane = all[arrival.device.no % lanesCount] as Lane
       lane.waiting.push(arrival)
       if (lane.waiting.length >= batchMessagesMax) start(lane)
@@ -72,23 +92,28 @@ export function startLanes(run: (arrivals: readonly Arrival[]) => Promise<void>,
   }
 }
 
-/** Takes the oldest messages of a lane, but no more hellos than that: they wait, and what their sets said after them. */
-function takeBatch(lane: Lane): Arrival[] {
-  const taken: Arrival[] = []
-  const left: Arrival[] = []
+/** Takes the oldest messages of a lane. A set of which one costs too much waits, and what it said after that too. */
+function takeBatch(lane: Lane): Waiting[] {
+  const taken: Waiting[] = []
+  const left: Waiting[] = []
   const held = new Set<number>()
-  let hellos = 0
+  const burdenOf = new Map<number, number>()
+  let burden = 0
   let next = 0
   for (; next < lane.waiting.length && taken.length < batchMessagesMax; next++) {
-    const arrival = lane.waiting[next] as Arrival
-    const { kind, device } = arrival
-    if (held.has(device.no) || (kind === 'hello' && hellos === batchHellosMax)) {
-      held.add(device.no)
-      left.push(arrival)
+    const one = lane.waiting[next] as Waiting
+    const { no } = one.device
+    const cost = burdens[one.kind]
+    const ofSet = (burdenOf.get(no) ?? 0) + cost
+    if (held.has(no) || (cost > 0 && (burden + cost > batchBurdenMax || ofSet > batchBurdenPerSetMax))) {
+      held.add(no)
+      left.push(one)
       continue
     }
-    taken.push(arrival)
-    if (kind === 'hello') hellos++
+    taken.push(one)
+    if (cost === 0) continue
+    burden += cost
+    burdenOf.set(no, ofSet)
   }
   lane.waiting = left.concat(lane.waiting.slice(next))
   return taken

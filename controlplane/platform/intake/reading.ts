@@ -9,6 +9,7 @@ import {
 } from '../../../protocol/messages.ts'
 import { understoodVersions } from '../../../protocol/version.ts'
 import type { Arrival, DeviceRef } from '../broker/broker.ts'
+import { findUnstorable } from './storable.ts'
 
 /** A message whose envelope could be read. Times are ms since 1970 UTC; `measuredAt` is filled in by the intake. */
 export type Message<Kind extends UpwardKind = UpwardKind> = {
@@ -23,6 +24,8 @@ export type Message<Kind extends UpwardKind = UpwardKind> = {
   receivedAt: number
   measuredAt: number
   timeUncertain: boolean
+  /** The set said as much as it may today: of this no row may stay. Only what is never acknowledged comes so far. */
+  isBeyondAllowance?: true
   body: UpwardBody[Kind]
 }
 
@@ -32,6 +35,8 @@ export type Problem = { where: string; expected: string }[]
 
 export type Read = { ok: true; message: Message } | { ok: false; broken: Broken } | undefined
 
+/** As much of a payload as the longest kind may have is kept of what cannot be used: enough to see what was wrong. */
+const keptBytesMax = 8192
 const problemsMax = 5
 const problemTextMax = 200
 
@@ -61,16 +66,30 @@ export function readArrival({ device, kind, payload, receivedAt }: Arrival): Rea
   }
   const problem = problemOf(kind, version, payload, value)
   return problem
-    ? { ok: false, broken: { ...head, problem, payload } }
+    ? { ok: false, broken: { ...head, problem, payload: beginningOf(payload) } }
     : { ok: true, message: { ...head, body: value.body as UpwardBody[UpwardKind] } }
+}
+
+/** Whether a payload is longer than its kind may be: it is broken, and need not wait as a whole. */
+export function isTooLong({ kind, payload }: Pick<Arrival, 'kind' | 'payload'>): boolean {
+  const { bytesMax } = upward[kind]
+  // A character is one byte at least and three at most: most payloads need no counting.
+  return payload.length * 3 > bytesMax && Buffer.byteLength(payload) > bytesMax
+}
+
+/** A copy: part of a string keeps the whole of it in memory. */
+function beginningOf(payload: string): string {
+  return Buffer.from(payload).subarray(0, keptBytesMax).toString()
 }
 
 function problemOf(kind: UpwardKind, version: number, payload: string, value: unknown): Problem | undefined {
   const { min, max } = understoodVersions
   if (version < min || version > max) return [{ where: '/v', expected: `a version from ${min} to ${max}` }]
-  const { bytesMax } = upward[kind]
-  if (Buffer.byteLength(payload) > bytesMax) return [{ where: '', expected: `at most ${bytesMax} bytes` }]
-  if (bodies[kind].Check(value)) return undefined
+  if (isTooLong({ kind, payload })) return [{ where: '', expected: `at most ${upward[kind].bytesMax} bytes` }]
+  if (bodies[kind].Check(value)) {
+    const found = findUnstorable(value)
+    return found && [{ where: tame(found.where), expected: found.expected }]
+  }
   return [...bodies[kind].Errors(value)]
     .slice(0, problemsMax)
     .map(({ instancePath, message }) => ({ where: tame(instancePath), expected: tame(message) }))
@@ -86,5 +105,5 @@ function parseJson(text: string): unknown {
 
 /** What a set wrote is hostile text: short, and without characters that PostgreSQL cannot hold. */
 function tame(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed().slice(0, problemTextMax)
+  return text.replaceAll('\0', '').slice(0, problemTextMax).toWellFormed()
 }

@@ -1,14 +1,17 @@
 import { isNumbered } from '../../../protocol/messages.ts'
 import { type Ack, ackRangesMax, defaultPace, type State } from '../../../protocol/presence.ts'
 import { joinNumbers } from '../../../protocol/ranges.ts'
+import { type Refusal, refusedRangesMax } from '../../../protocol/refusal.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Log } from '../log.ts'
 import type { Nudges } from '../nudges.ts'
 import type { Database } from '../postgres/database.ts'
-import { type Stored, storeBatch } from './batch.ts'
+import { startAllowances } from './allowances.ts'
+import { type Heard, isWhole, type Stored } from './batch.ts'
 import type { Inbound } from './contract.ts'
 import type { IntakeCounters } from './counters.ts'
-import type { Broken, Message } from './reading.ts'
+import { openWork, storeInPieces } from './pieces.ts'
+import { startRefusedNow } from './refused-now.ts'
 
 const retryMsMin = 100
 const retryMsMax = 2000
@@ -26,18 +29,42 @@ export type StoringParts = {
   now(): number
 }
 
-/** Stores batches until they are stored, and tells the sets what is. `waiting`: how many messages wait, for the log. */
+/**
+ * Stores batches until they are stored or refused, and tells the sets what is. `waiting`: how many messages wait, for
+ * the log.
+ */
 export function startStoring(parts: StoringParts, waiting: () => number) {
+  const { sql, inbound, counters, log, now } = parts
   const trouble = openTrouble(parts, waiting)
+  const allowances = startAllowances(inbound.allowances, now)
+  const refusedNow = startRefusedNow(now)
   let isStopped = false
+
+  function told(stored: Stored): void {
+    allowances.spend(stored.fresh)
+    refusedNow.stored(stored.stored)
+    tell(parts, stored)
+  }
+
+  function leave(left: readonly Heard[]): void {
+    if (left.length === 0) return
+    refusedNow.refused(left)
+    counters.unstorable.inc(left.length)
+    log.error({ messages: left.length }, 'the database refuses messages, which their sets keep')
+  }
+
   return {
     failingSince: trouble.since,
-    async store(messages: Message[], broken: Broken[]): Promise<void> {
+    /** How many messages the database refuses, as far as is known. */
+    refused: refusedNow.count,
+    async store(heard: readonly Heard[]): Promise<void> {
+      if (heard.length === 0) return
+      const work = openWork(heard)
       for (let attempt = 0; !isStopped; attempt++) {
         try {
-          const stored = await storeBatch(parts, messages, broken)
+          await storeInPieces({ sql, inbound, allowances }, work, { attempt, tell: told })
           if (attempt > 0) trouble.over()
-          tell(parts, stored)
+          leave(work.left)
           return
         } catch (failure) {
           if (attempt === 0) trouble.begins(failure)
@@ -79,18 +106,22 @@ function openTrouble({ broker, log, now }: StoringParts, waiting: () => number) 
   }
 }
 
-/** Names to each set what is stored of it, and tells the others what changed. */
-function tell(
-  { broker, counters, nudges, now }: StoringParts,
-  { messages, broken, reactions }: Stored,
-): void {
-  counters.stored.inc(messages.length)
-  counters.quarantined.inc(broken.length)
-  for (const [deviceId, numbers] of numbersByDevice([...messages, ...broken])) {
+/** Names to each set what is stored of it and what is not, and tells the others what changed. */
+function tell({ broker, counters, nudges, now }: StoringParts, { stored, keptOut, reactions }: Stored): void {
+  const broken = stored.filter(one => !isWhole(one)).length
+  counters.stored.inc(stored.length - broken)
+  counters.quarantined.inc(broken)
+  for (const [deviceId, numbers] of numbersByDevice(stored)) {
     const ranges = joinNumbers(numbers)
     for (let from = 0; from < ranges.length; from += ackRangesMax) {
       const ack: Ack = { stored: ranges.slice(from, from + ackRangesMax), now: now() }
       broker()?.send(deviceId, 'ack', ack)
+    }
+  }
+  for (const [reason, ofReason] of Map.groupBy(keptOut, one => one.reason)) {
+    counters.keptOut.inc({ reason }, ofReason.length)
+    for (const [deviceId, numbers] of numbersByDevice(ofReason)) {
+      broker()?.send(deviceId, 'refused', asRefused(reason, numbers, now()))
     }
   }
   for (const reaction of reactions) {
@@ -99,7 +130,13 @@ function tell(
   }
 }
 
-function numbersByDevice(messages: readonly (Message | Broken)[]): Map<string, [number, number][]> {
+function asRefused(reason: Refusal, numbers: readonly [number, number][], now: number) {
+  return { reason, numbers: joinNumbers(numbers).slice(0, refusedRangesMax), now }
+}
+
+type Named = Pick<Heard, 'device' | 'kind' | 'epoch' | 'seq'>
+
+function numbersByDevice(messages: readonly Named[]): Map<string, [number, number][]> {
   const byDevice = new Map<string, [number, number][]>()
   for (const { device, kind, epoch, seq } of messages) {
     if (!isNumbered(kind)) continue

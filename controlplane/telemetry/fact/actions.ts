@@ -1,7 +1,7 @@
 import { type FactName, type Facts, factNames } from '../../../protocol/facts.ts'
 import { booleanArray, instantArray, numberArray } from '../../platform/postgres/arrays.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
-import { summarise } from '../rules.ts'
+import { knownOf, summarise } from '../rules.ts'
 
 /** What one message says of the facts of one device. `seq` is the last number given for what a hello says. */
 export type Said = {
@@ -31,6 +31,9 @@ export async function recordFacts(tx: Transaction, said: readonly Said[]): Promi
   return changed
 }
 
+/** No set gives so many numbers between saying hello and being heard: facts further ahead are of no run that is known. */
+const aheadMax = 4096
+
 /** One statement cannot move the same row twice: messages of one device go in rounds, in order. */
 function rounds(said: readonly Said[]): Said[][] {
   const sorted = [...said].sort((a, b) => a.epoch - b.epoch || a.seq - b.seq)
@@ -50,7 +53,7 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Move
   const rows = said.flatMap(one =>
     factNames
       .filter(name => Object.hasOwn(one.facts, name))
-      .map(name => ({ ...one, name, value: JSON.stringify(one.facts[name]) })),
+      .map(name => ({ ...one, name, value: JSON.stringify(knownOf(name, one.facts[name])) })),
   )
   if (rows.length === 0) return []
   return tx<Moved[]>`
@@ -69,7 +72,10 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Move
     ),
     before as (
       select i.device_no, i.name, i.value::jsonb as value, i.measured_at, i.received_at, i.uncertain, i.epoch, i.seq,
-        i.is_change, f.value as was, f.epoch is null or (f.epoch, f.seq) < (i.epoch, i.seq) as is_news
+        i.is_change, f.value as was,
+        f.epoch is null or (f.epoch, f.seq) < (i.epoch, i.seq) or (
+          not i.is_change and (f.epoch > i.epoch or (f.epoch = i.epoch and f.seq > i.seq + ${aheadMax}))
+        ) as is_news
       from input i left join facts f on f.device_no = i.device_no and f.name = i.name
     ),
     history as (
@@ -79,14 +85,15 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Move
     ),
     moved as (
       insert into facts as f (device_no, name, value, measured_at, received_at, uncertain, epoch, seq)
-      select device_no, name, value, measured_at, received_at, uncertain, epoch, seq from before
+      select device_no, name, value, measured_at, received_at, uncertain, epoch, seq from before where is_news
       order by device_no, name
       on conflict (device_no, name) do update set
         value = excluded.value,
         measured_at = case when f.value = excluded.value then f.measured_at else excluded.measured_at end,
         uncertain = case when f.value = excluded.value then f.uncertain else excluded.uncertain end,
         received_at = excluded.received_at, epoch = excluded.epoch, seq = excluded.seq
-      where (f.epoch, f.seq) < (excluded.epoch, excluded.seq)
+      where (f.epoch, f.seq) < (excluded.epoch, excluded.seq) or f.epoch > excluded.epoch
+        or f.seq > excluded.seq + ${aheadMax}
       returning f.device_no, f.name, f.value
     )
     select m.device_no as "deviceNo", m.name, m.value from moved m join before b using (device_no, name)

@@ -14,8 +14,11 @@ export const telemetryReceivers: Receivers<'event' | 'report'> = {
   },
 }
 
-/** What holds on a set that comes. */
-export const factsAtHello: AtHello = (tx, hellos) => takeFacts(tx, hellos, hellos.map(saidByHello))
+/** What holds on a set that comes; of one that comes all day nothing more is kept. */
+export const factsAtHello: AtHello = (tx, hellos) => {
+  const kept = hellos.filter(({ isBeyondAllowance }) => !isBeyondAllowance)
+  return takeFacts(tx, kept, kept.map(saidByHello))
+}
 
 /** What sets say of themselves, in these messages. */
 async function takeFacts(

@@ -1,0 +1,53 @@
+import { isNumbered, type UpwardKind } from '../../../protocol/messages.ts'
+import type { Allowance, Inbound } from './contract.ts'
+import type { Message } from './reading.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * What each set has added today by each kind. Kept in memory: a start of the server gives what it gave at midnight, and
+ * no set can cause one. `now`: ms since 1970 UTC.
+ */
+export function startAllowances(allowances: Inbound['allowances'], now: () => number) {
+  const spent = new Map<number, Partial<Record<UpwardKind, number>>>()
+  let day = 0
+
+  function today(): typeof spent {
+    const current = Math.floor(now() / dayMs)
+    if (current !== day) spent.clear()
+    day = current
+    return spent
+  }
+
+  return {
+    /** Whether nothing more of this may be stored today. */
+    isUsedUp({ device, kind }: Message): boolean {
+      const allowance = allowances[kind]
+      return allowance !== null && (today().get(device.no)?.[kind] ?? 0) >= allowance.perDay
+    },
+    /** These were stored. */
+    spend(messages: readonly Message[]): void {
+      for (const { device, kind, body } of messages) {
+        const allowance = allowances[kind] as Allowance<UpwardKind> | null
+        if (allowance === null) continue
+        const ofDevice = today().get(device.no) ?? {}
+        ofDevice[kind] = (ofDevice[kind] ?? 0) + (allowance.rowsOf?.(body) ?? 1)
+        today().set(device.no, ofDevice)
+      }
+    },
+  }
+}
+
+export type Allowances = ReturnType<typeof startAllowances>
+
+/** What may be stored, what may not today, and what is taken note of without a row that stays. */
+export function divideByAllowance(messages: readonly Message[], { isUsedUp }: Pick<Allowances, 'isUsedUp'>) {
+  const allowed: Message[] = []
+  const refused: Message[] = []
+  for (const message of messages) {
+    if (!isUsedUp(message)) allowed.push(message)
+    else if (isNumbered(message.kind)) refused.push(message)
+    else allowed.push({ ...message, isBeyondAllowance: true })
+  }
+  return { allowed, refused }
+}
