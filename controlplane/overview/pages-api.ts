@@ -6,7 +6,15 @@ import { OneTrajectory } from '../trajectories/api.ts'
 import { trajectoryRefusals } from '../trajectories/refusal/rules.ts'
 import { Board, BoardQuery } from './board/api.ts'
 import { DevicesPage, DevicesQuery } from './devices/api.ts'
-import { LocationDetail, LocationsPage, LocationsQuery, SearchAnswer, SearchQuery } from './locations/api.ts'
+import {
+  Classes,
+  ClassesQuery,
+  LocationDetail,
+  LocationsPage,
+  LocationsQuery,
+  SearchAnswer,
+  SearchQuery,
+} from './locations/api.ts'
 import { SetDetail } from './set/api.ts'
 import { Series, SeriesQuery, Timeline, TimelineQuery } from './set/series-api.ts'
 import { SetsExportQuery, SetsPage, SetsQuery } from './sets/api.ts'
@@ -46,6 +54,7 @@ export const trajectoryPagesApi = {
   },
   'GET /api/trajectories/export': { policy: 'exportTrajectories', query: ExportQuery, as: 'file' },
   'GET /api/counsellors': { policy: 'seeTrajectories', answer: Counsellors },
+  'GET /api/search/classes': { policy: 'seeChildren', query: ClassesQuery, answer: Classes },
   'GET /api/search': { policy: 'seeSets', query: SearchQuery, answer: SearchAnswer },
   'GET /api/locations': { policy: 'seeLocations', query: LocationsQuery, answer: LocationsPage },
   'GET /api/locations/:code': {

@@ -98,6 +98,21 @@ export const SideFields = Type.Object({ set: key, location: orNull(LocationCode)
 export type SideFields = Static<typeof SideFields>
 const OneSide = Type.Object({ code: TrajectoryCode, side: Type.Enum(['home', 'school']) }, closed)
 
+/** Whether a set can serve a side of a new trajectory, or of one that is named. */
+const MayServe = Type.Object(
+  {
+    side: Type.Enum(['home', 'school']),
+    set: Type.String({ minLength: 1, maxLength: 32 }),
+    of: Type.Optional(TrajectoryCode),
+  },
+  closed,
+)
+/** `why` null: it can. */
+const MayServeAnswer = Type.Object(
+  { why: orNull(Type.Enum(['unknown_set', 'wrong_kind', 'set_in_pair'])) },
+  closed,
+)
+
 const change = { policy: 'changeTrajectories', of: 'trajectory' } as const
 
 /** Trajectories: opened, changed, and how far they are. */
@@ -113,6 +128,11 @@ export const trajectoryApi = {
     body: OpenTrajectory,
     answer: OneTrajectory,
     refusals: trajectoryRefusals,
+  },
+  'GET /api/trajectories/new/set': {
+    policy: 'registerTrajectories',
+    query: MayServe,
+    answer: MayServeAnswer,
   },
   'PUT /api/trajectories/:code': {
     ...change,

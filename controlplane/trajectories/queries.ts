@@ -2,7 +2,7 @@ import type { LocationKind } from '../locations/rules.ts'
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Child } from './api.ts'
-import { placesOf, type Side } from './side/rules.ts'
+import { type KnownSet, placesOf, type Side, whyNotServe } from './side/rules.ts'
 
 /** Whether it is a trajectory of this counsellor. */
 export async function isTrajectoryOf(sql: Database, code: string, counsellor: string): Promise<boolean> {
@@ -49,6 +49,18 @@ export async function findPlace(
   >`select id, kind from locations where code = ${code}`
   if (!row) return { ok: false, refusal: 'unknown_location' }
   return placesOf(side).includes(row.kind) ? { ok: true, id: row.id } : { ok: false, refusal: 'wrong_place' }
+}
+
+/** Why this set cannot serve that side of the trajectory `of`, or of one that is new; undefined: it can. */
+export async function whyNotFree(
+  sql: Database,
+  { side, set, of }: { side: Side; set: string; of?: string | undefined },
+): Promise<'unknown_set' | ReturnType<typeof whyNotServe>> {
+  const [found] = await sql<KnownSet[]>`
+    select s.kind, t.code as "pairOf"
+    from sets s left join open_pairs p on p.set_id = s.id left join trajectories t on t.id = p.trajectory_id
+    where s.label = ${set}`
+  return found ? whyNotServe(found, side, of ?? null) : 'unknown_set'
 }
 
 /** Whether somebody can have trajectories. */

@@ -38,6 +38,12 @@ test('a caller’s first name opens the trajectory without being shown', async (
   await page.keyboard.type('Noor')
   const hit = page.getByRole('option', { name: /T-2026-0003/ })
   await hit.getByText('gevonden op naam').waitFor()
+  // Which child it is shows by its class and school, and what its lesson is in.
+  await hit.getByText('4B · School KS-0003').waitFor()
+  await hit
+    .getByText(/les|schooluren|geen/i)
+    .last()
+    .waitFor()
   expect(await hit.textContent()).not.toContain('Noor')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/trajectories/T-2026-0003')

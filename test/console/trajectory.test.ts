@@ -56,6 +56,10 @@ type Detail = {
   home: { set: string | null; place: { code: string } | null }
   school: { set: string | null; place: { code: string } | null }
 }
+/** As it is read out. */
+const nameOf = (element: Element) =>
+  (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent
+
 const detail = async (code: string): Promise<Detail> =>
   (await askAs(plane.admin, `/api/trajectories/${code}`)).json()
 const tell = async (code: string, part: string, body: unknown, method: 'POST' | 'PUT' = 'POST') => {
@@ -161,6 +165,11 @@ test('a set is swapped, the one before stays in the history, and undoing brings 
   await expect.poll(() => field.evaluate(input => input === document.activeElement)).toBe(true)
   await field.fill('HS-0502')
   await page.getByText('Een andere set neemt meteen over.').waitFor()
+  // As a scanner would: the label alone saves nothing, and leads past the place to what does.
+  for (const next of ['Waar', 'Bewaar']) {
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator(':focus').evaluate(nameOf)).toBe(next)
+  }
   await page.keyboard.press('Enter')
   await page.getByText('Thuis is gewijzigd.').waitFor()
   expect((await detail('T-2026-0005')).home.set).toBe('HS-0502')

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { searchMax } from '../../controlplane/overview/list/rules.ts'
 import type { SearchAnswer } from '../../controlplane/overview/locations/api.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
-import { registerPairs } from '../support/registration.ts'
+import { post, registerPairs } from '../support/registration.ts'
 
 let plane: TestControlPlane
 let counsellor: SignedIn
@@ -28,6 +28,16 @@ beforeAll(async () => {
     bestHours: null,
   }
   expect((await tellAs(plane.admin, '/api/locations/SCH-KS-0005/contacts', contact)).status).toBe(200)
+  const berg = { kind: 'school', name: 'Kruisboog', municipality: 'Heist-op-den-Berg', provider: null }
+  await post(plane.admin, '/api/locations', [{ code: 'SCH-KRUIS', ...berg, level: 'primary' }])
+  const camera = { type: 'camera', make: 'Acme', model: 'Eye', serial: 'SN-0I70O' }
+  await post(plane.admin, '/api/sets', [{ label: 'KS-0031', kind: 'school', components: [camera] }])
+  const school = { set: 'KS-0031', location: 'SCH-KRUIS' }
+  await post(plane.admin, '/api/trajectories', [
+    { code: 'T-2026-0031', home: { set: null, location: null }, school },
+  ])
+  const elif = { firstName: 'Elif', className: '6ELE' }
+  expect((await tellAs(plane.admin, '/api/trajectories/T-2026-0031/child', elif, 'PUT')).status).toBe(200)
 })
 afterAll(() => plane.stop())
 
@@ -45,7 +55,9 @@ async function readings(): Promise<string[]> {
 
 test('a code finds its trajectory, its sets and nothing else', async () => {
   const found = await search('t-2026-0007')
-  expect(found.trajectories).toEqual([{ code: 'T-2026-0007', place: 'School KS-0007', foundBy: 'code' }])
+  expect(found.trajectories).toMatchObject([
+    { code: 'T-2026-0007', place: 'School KS-0007', foundBy: 'code' },
+  ])
   expect(found.sets.map(({ label }) => label)).toEqual(['HS-0007', 'KS-0007'])
   expect(found.locations).toEqual([])
 })
@@ -101,6 +113,55 @@ test('logistics finds nothing by a personal word', async () => {
 
 test.each(['policy', 'dpo'] as const)('the role %s searches nothing', async role => {
   expect((await askAs(await signInAs(plane, role), '/api/search?q=leuven')).status).toBe(403)
+})
+
+describe('every word must stand somewhere', () => {
+  test.each(['ks0031', 'KS 31', 'ks-31', 'Ks 0031'])('%s is the set KS-0031', async typed => {
+    expect((await search(typed)).sets[0]?.label).toBe('KS-0031')
+  })
+
+  test.each(['sn0170o', 'SN-O17OO', 'sn ol700'])(
+    'a serial is found as it is read from its sticker: %s',
+    async typed => {
+      expect((await search(typed)).sets.map(({ label }) => label)).toEqual(['KS-0031'])
+    },
+  )
+
+  test.each(['heist op den berg', 'kruisboog heist', 'Berg Kruisboog'])('%s is that school', async typed => {
+    const { locations, trajectories } = await search(typed)
+    expect(locations.map(({ code }) => code)).toEqual(['SCH-KRUIS'])
+    expect(trajectories).toMatchObject([{ code: 'T-2026-0031', foundBy: 'place' }])
+  })
+
+  test('a name with a school finds that child alone, with its school and what its lesson is in', async () => {
+    const { trajectories } = await search('Elif Kruisboog')
+    expect(trajectories).toMatchObject([
+      { code: 'T-2026-0031', place: 'Kruisboog', foundBy: 'child', lesson: { status: expect.any(String) } },
+    ])
+    expect((await search('Elif Leuven')).trajectories).toEqual([])
+    expect((await search('Amélie Kruisboog')).trajectories).toEqual([])
+  })
+
+  test('the lists find by the same words', async () => {
+    const rowsOf = async (path: string) => (await (await askAs(helpdesk, path)).json()).rows
+    expect(await rowsOf('/api/sets?q=ks%2031')).toMatchObject([{ label: 'KS-0031' }])
+    expect(await rowsOf('/api/locations?q=heist%20op%20den%20berg')).toMatchObject([{ code: 'SCH-KRUIS' }])
+    expect(await rowsOf('/api/trajectories?q=elif%20kruisboog')).toMatchObject([{ code: 'T-2026-0031' }])
+    expect(await rowsOf('/api/trajectories?q=t%202026%2031')).toMatchObject([{ code: 'T-2026-0031' }])
+  })
+})
+
+test('a class is told to who may know it, and that it was read is written down once in a while', async () => {
+  const lead = await signInAs(plane, 'lead')
+  const classes = (person: SignedIn) => askAs(person, '/api/search/classes?of=T-2026-0031,T-2026-0002')
+  const before = await readings()
+  for (const _again of [1, 2])
+    expect((await (await classes(lead)).json()).classes).toEqual([
+      { trajectory: 'T-2026-0031', className: '6ELE' },
+    ])
+  expect((await readings()).slice(before.length)).toEqual(['child:T-2026-0031'])
+  expect((await (await classes(counsellor)).json()).classes).toEqual([])
+  expect((await classes(await signInAs(plane, 'logistics'))).status).toBe(403)
 })
 
 test('one letter is no search', async () => {

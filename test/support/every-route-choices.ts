@@ -99,6 +99,7 @@ export const choices: Record<string, Choose> = {
 
   'GET /api/search': () => ({ query: { q: 'T-2026' } }),
   'GET /api/board/children': asked => ({ query: { of: codeOf(asked) } }),
+  'GET /api/search/classes': asked => ({ query: { of: codeOf(asked) } }),
   async 'DELETE /api/trajectories/:code/exceptions/:day'(asked) {
     const path = `/api/trajectories/${codeOf(asked)}/exceptions/${day}`
     await tellAs(asked.ground.everybody, path, { hours: [], reason: 'exam' }, 'PUT')

@@ -69,9 +69,10 @@ function PartField({ part, value, isFirst, change }: PartProps) {
       isBeside
       required={part !== 'note'}
       maxLength={longest[part]}
-      pattern={part === 'postcode' ? '[0-9]{4}' : undefined}
+      written={
+        part === 'postcode' ? { pattern: '[0-9]{4}', says: t('admin.address.postcodeHint') } : undefined
+      }
       inputMode={part === 'postcode' ? 'numeric' : undefined}
-      title={hint}
       placeholder={hint}
       ref={isFirst ? focusOnceDrawnIfLost : undefined}
       value={value}

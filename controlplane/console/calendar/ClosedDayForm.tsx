@@ -40,7 +40,7 @@ export function ClosedDayForm({ locations, closed }: Props) {
     })
   }
   return (
-    <Form layout="line" label={t('calendar.addAll')} noValidate isBusy={close.isPending} submit={submit}>
+    <Form layout="line" label={t('calendar.addAll')} isBusy={close.isPending} submit={submit}>
       {locations.length > 1 && (
         <SelectField
           label={t('calendar.addFor')}

@@ -36,7 +36,7 @@ export function ContactForm({ contact, isOfPlace, isSaving, error, save, cancel 
   }
   const title = contact ? t('contacts.changeOf', { name: contact.name }) : t('contacts.addTitle')
   return (
-    <Form ref={form} layout="grid" label={title} noValidate isBusy={isSaving} submit={submit} cancel={cancel}>
+    <Form ref={form} layout="grid" label={title} isBusy={isSaving} submit={submit} cancel={cancel}>
       <h3>{title}</h3>
       <SelectField
         label={t('contacts.fields.role')}

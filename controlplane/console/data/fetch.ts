@@ -72,6 +72,15 @@ export function refusalOf(error: unknown): string | undefined {
   return error.failure.refusal?.error
 }
 
+type Reason = { error: string; where?: string }
+
+/** All that was wrong with one request. */
+export function refusalsOf(error: unknown): readonly Reason[] {
+  if (!(error instanceof FetchError) || error.failure.kind !== 'refused') return []
+  const { refusal } = error.failure
+  return refusal === undefined ? [] : [refusal, ...(refusal.others ?? [])]
+}
+
 /** What a refusal is about: a set, a place, a field; undefined: nothing in particular. */
 export function whereOf(error: unknown): string | undefined {
   if (!(error instanceof FetchError) || error.failure.kind !== 'refused') return undefined

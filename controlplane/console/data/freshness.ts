@@ -41,6 +41,7 @@ export const everywhere = {
   'account-name': { when: {} },
   'own-sign-ins': { when: { people: 'any' } },
   search: { when: {} },
+  'search-classes': { when: {} },
   'sign-in': { when: {} },
 } as const satisfies News
 

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconBellSchool } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
@@ -8,6 +8,7 @@ import { offerUndo } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import { Form } from '../ui/Form.tsx'
 import { focusOnceDrawnIfLost } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { timeAt } from '../ui/wallClock.ts'
@@ -68,21 +69,22 @@ export function WeekEditor({ code, lessons, draft, keep }: Props) {
         />
       </div>
       <Tools {...{ lessons, draft, keep, change }} />
-      {form === 'grid' ? (
-        <EditGrid
-          week={sorted(week)}
-          bells={lessons.bells}
-          days={days}
-          change={(next, deed) => change(next, deedSays(deed))}
-          full={() => setSaid(t('lessons.edit.full'))}
-        />
-      ) : (
-        <ListOfTimes week={week} days={days} change={next => change(next, '')} />
-      )}
-      <p role="status" className={edit.said}>
-        {said}
-      </p>
-      <Foot {...{ code, lessons, draft, keep }} />
+      <Saving {...{ code, lessons, draft, keep }}>
+        {form === 'grid' ? (
+          <EditGrid
+            week={sorted(week)}
+            bells={lessons.bells}
+            days={days}
+            change={(next, deed) => change(next, deedSays(deed))}
+            full={() => setSaid(t('lessons.edit.full'))}
+          />
+        ) : (
+          <ListOfTimes week={week} days={days} change={next => change(next, '')} />
+        )}
+        <p role="status" className={edit.said}>
+          {said}
+        </p>
+      </Saving>
     </section>
   )
 }
@@ -127,7 +129,7 @@ function Tools({ lessons: { bells }, draft, keep, change }: ToolsProps) {
 }
 
 /** Save, or throw away; and what is still to be known before. */
-function Foot({ code, lessons, draft, keep }: Props) {
+function Saving({ code, lessons, draft, keep, children }: Props & { children: ReactNode }) {
   const { t } = useTranslation()
   const save = useSaveTimetable(code)
   const putBack = useSaveTimetable(code)
@@ -147,18 +149,19 @@ function Foot({ code, lessons, draft, keep }: Props) {
   }
 
   return (
-    <>
+    <Form layout="plain" isBusy={!canSave} submit={run}>
+      {children}
       <p role="status" className={edit.unsaved}>
         {draft.isChanged && t('lessons.edit.unsaved')} {isOvertaken && t('lessons.edit.meanwhile')}{' '}
         {wrong && t(`lessons.edit.wrong.${wrong}`)}
       </p>
       <div className={classes.tools}>
-        <Button look="primary" aria-disabled={!canSave} onClick={canSave ? run : undefined}>
+        <Button type="submit" look="primary" disabled={!canSave}>
           {t('lessons.edit.save')}
         </Button>
         <Button onClick={keep.drop}>{t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}</Button>
       </div>
       <Refused error={save.error} />
-    </>
+    </Form>
   )
 }

@@ -1,15 +1,13 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocationRow } from '../../overview/locations/api.ts'
 import { ask } from '../data/fetch.ts'
 import { Picker } from '../ui/Picker.tsx'
+import { useHits } from './useHits.ts'
 import { usePlaceName } from './usePlaceName.ts'
 
 const hitsMax = 8
-const typingMs = 150
-const noRows: LocationRow[] = []
 
 /** What is known of the chosen place: enough to name it. */
 export type PickedPlace = Pick<LocationRow, 'code' | 'kind' | 'name' | 'municipality'>
@@ -23,22 +21,34 @@ type Props = {
   label: string
 }
 
-/** A place found while one types, by name, municipality or code; an empty field takes it away. */
+/**
+ * A place found while one types, by name, municipality or code; an empty field takes it away. What is typed and is no
+ * place stays, is said, and blocks its form.
+ */
 export function PlacePicker({ kind, value, onChange, label }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState<string>()
+  const [isLeft, setLeft] = useState(false)
   const [picked, setPicked] = useState<PickedPlace>()
   const sayPlace = usePlaceName()
   const known = usePicked(value, picked)
-  const { rows, state } = useHits([kind].flat().join(','), typed)
+  const { rows, state } = useHits({
+    key: ['place-picker', [kind].flat().join(',')],
+    text: typed ?? '',
+    ask: (q, signal) => findPlaces([kind].flat().join(','), q, signal),
+  })
+  const isBlank = (typed ?? '').trim() === ''
   const choose = (row: PickedPlace | undefined) => {
     setPicked(row)
     setTyped(undefined)
     onChange(row?.code ?? null)
   }
   const leave = () => {
-    if (typed?.trim() === '' && value !== null) choose(undefined)
-    setTyped(undefined)
+    const [only, ...others] = rows
+    setLeft(true)
+    if (typed === undefined) return
+    if (isBlank) choose(undefined)
+    else if (only && others.length === 0 && state === 'found') choose(only)
   }
   return (
     <Picker
@@ -46,15 +56,18 @@ export function PlacePicker({ kind, value, onChange, label }: Props) {
       placeholder={t('places.picker.hint')}
       maxLength={100}
       text={typed ?? (known ? sayPlace(known) : (value ?? ''))}
-      type={setTyped}
+      type={text => {
+        setTyped(text)
+        setLeft(false)
+      }}
       hits={rows.map(({ code, name, municipality, kind }) => ({
         key: code,
         says: [name, municipality].filter(Boolean).join(', ') || t(`places.kind.${kind}`),
         note: <code>{code}</code>,
       }))}
+      state={isBlank ? 'closed' : state}
       says={state === 'found' ? undefined : t(`places.picker.${state}`)}
-      isClosed={(typed ?? '').trim() === ''}
-      takesFirst
+      problem={isLeft && !isBlank ? t('places.picker.notChosen') : undefined}
       choose={code => choose(rows.find(row => row.code === code))}
       leave={leave}
       clear={
@@ -66,20 +79,9 @@ export function PlacePicker({ kind, value, onChange, label }: Props) {
   )
 }
 
-type Hits = { rows: readonly LocationRow[]; state: 'found' | 'searching' | 'none' | 'failed' }
-
-/** What was found stays until more is found, so that the list does not flicker. */
-function useHits(kind: string, typed: string | undefined): Hits {
-  const [q] = useDebouncedValue((typed ?? '').trim(), typingMs)
-  const { data, isError } = useQuery({
-    queryKey: ['place-picker', kind, q],
-    queryFn: ({ signal }) => ask('/api/locations', {}, { q, kind, limit: String(hitsMax) }, signal),
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
-  })
-  if (isError) return { rows: noRows, state: 'failed' }
-  if (q === '' || !data) return { rows: noRows, state: 'searching' }
-  return { rows: data.rows, state: data.rows.length === 0 ? 'none' : 'found' }
+async function findPlaces(kind: string, q: string, signal: AbortSignal): Promise<readonly LocationRow[]> {
+  const { rows } = await ask('/api/locations', {}, { q, kind, limit: String(hitsMax) }, signal)
+  return rows
 }
 
 /** A place that was chosen before this field was drawn is asked for by its code. */

@@ -161,6 +161,7 @@ export const en = {
       searching: 'Searching',
       failed: 'Searching does not work now.',
       none: 'No location found.',
+      notChosen: 'Choose a location from the list.',
       clear: 'Clear {{label}}',
     },
   },

@@ -159,6 +159,7 @@ export const nl = {
       searching: 'Even zoeken',
       failed: 'Zoeken lukt nu niet.',
       none: 'Geen locatie gevonden.',
+      notChosen: 'Kies een locatie uit de lijst.',
       clear: 'Wis {{label}}',
     },
   },

@@ -40,15 +40,7 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
   }
   const label = t('places.changeBells')
   return (
-    <Form
-      ref={form}
-      layout="inset"
-      label={label}
-      noValidate
-      isBusy={isSaving}
-      submit={submit}
-      cancel={cancel}
-    >
+    <Form ref={form} layout="inset" label={label} isBusy={isSaving} submit={submit} cancel={cancel}>
       <p className={ui.soft}>{t('places.bells.how')}</p>
       {days.map((day, index) => (
         <HoursField

@@ -42,15 +42,7 @@ export function FactsForm({ place, isSaving, error, save, cancel }: Props) {
   }
   const label = t('places.changeFacts')
   return (
-    <Form
-      ref={form}
-      layout="inset"
-      label={label}
-      noValidate
-      isBusy={isSaving}
-      submit={submit}
-      cancel={cancel}
-    >
+    <Form ref={form} layout="inset" label={label} isBusy={isSaving} submit={submit} cancel={cancel}>
       {factsOf(place.kind).map(name => (
         <TextField
           key={name}

@@ -14,7 +14,8 @@ type Read = { ok: true; spans: DaySpan[] } | { ok: false; wrong: WrongDay }
 /** Hours of one day as somebody typed them: "8.30-12, 13-15.35"; nothing is no school. */
 export function readHours(text: string): Read {
   const parts = text
-    .split(/[,;+&]|\s+en\s+|\s+and\s+/)
+    .toLowerCase()
+    .split(/[,;+&/]|\s+en\s+|\s+and\s+/)
     .map(part => part.trim())
     .filter(part => part !== '')
   const spans = parts.map(readSpan)
@@ -28,7 +29,10 @@ export function readHours(text: string): Read {
 }
 
 function readSpan(part: string): DaySpan | undefined {
-  const [from, until, ...more] = part.split(/\s*(?:-|–|tot|to|until)\s*/).map(readTime)
+  const [from, until, ...more] = part
+    .replace(/^(?:van|from)\s+/, '')
+    .split(/\s*(?:[-–—]|tot|to|until)\s*/)
+    .map(readTime)
   if (from === undefined || until === undefined || more.length > 0) return undefined
   return [minutesOf(from), minutesOf(until)]
 }

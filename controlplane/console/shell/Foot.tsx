@@ -15,7 +15,7 @@ const failedMs = 30_000
 export function Foot() {
   const done = useDone()
   return (
-    <div className={classes.foot}>
+    <div className={classes.foot} data-floats>
       <div role="status">
         {done && done.state !== 'failed' && (
           <Offered offer={done.offer} isPending={done.state === 'pending'} key={done.offer.number} />

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import classes from './search.module.css'
 import type { Hit } from './useSearch.ts'
 
 /** A name that somebody searched by is never shown, only that it was found by it. */
-export function HitWords({ hit }: { hit: Hit }) {
+export function HitWords({ hit, className }: { hit: Hit; className: string | undefined }) {
   const { t } = useTranslation()
   if (hit.kind === 'locations') {
     const { code, name, municipality } = hit.row
@@ -25,14 +26,14 @@ export function HitWords({ hit }: { hit: Hit }) {
       </>
     )
   }
-  const { code, place, foundBy } = hit.row
+  const { code, place, foundBy, lesson } = hit.row
+  const isByName = foundBy === 'child' || foundBy === 'contact' || foundBy === 'names'
   return (
     <>
       <code>{code}</code>
-      <span className={classes.hitPlace}>{place}</span>
-      {(foundBy === 'child' || foundBy === 'contact') && (
-        <span className={classes.hitBy}>{t(`search.foundBy.${foundBy}`)}</span>
-      )}
+      <span className={classes.hitPlace}>{[className, place].filter(Boolean).join(' · ')}</span>
+      {isByName && <span className={classes.hitBy}>{t(`search.foundBy.${foundBy}`)}</span>}
+      {lesson && <LessonStatus lesson={lesson} />}
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Combobox, useCombobox } from '@mantine/core'
+import { Combobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../ui/field.module.css'
+import { useLit } from '../ui/useLit.ts'
 import { addressOf } from './objects.ts'
 import type { ObjectName } from './registry.ts'
 import classes from './search.module.css'
@@ -69,46 +70,36 @@ export function TopSearch({ inputRef, hands }: Props) {
 function useChoosing(inputRef: Props['inputRef'], hands: Hands) {
   const [text, setText] = useState('')
   const [acting, setActing] = useState<ObjectName>()
-  /** What stood there when Enter came before its hits: the first of them opens when they do. */
-  const [awaited, setAwaited] = useState<string>()
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption()
-      setActing(undefined)
-    },
-  })
   const palette = usePalette(text, acting, useOpen(), hands)
   const { isCurrent } = palette
   const choices: Choice[] = palette.groups.flatMap(group => group.choices)
+  const go = (choice: Choice | undefined) => {
+    if (!choice?.run) return
+    setText('')
+    combobox.closeDropdown()
+    inputRef.current?.blur()
+    choice.run()
+  }
+  const { combobox, lit, wait } = useLit({
+    text,
+    keys: choices.map(({ value }) => value),
+    lights: isCurrent ? 'first' : 'searching',
+    take: index => go(choices[index]),
+    closed: () => setActing(undefined),
+  })
   const type = (typed: string) => {
     setText(typed)
     setActing(undefined)
     combobox.openDropdown()
   }
-  const go = (choice: Choice | undefined) => {
-    if (!choice?.run) return
-    setText('')
-    setAwaited(undefined)
-    combobox.closeDropdown()
-    inputRef.current?.blur()
-    choice.run()
-  }
   const onKeyDown = (event: KeyboardEvent) => {
-    setAwaited(event.key === 'Enter' && !isCurrent ? text : undefined)
+    wait(event.key === 'Enter' && !isCurrent)
     if (event.key !== 'Tab' || event.shiftKey || !combobox.dropdownOpened || text.trim() === '') return
-    const { object } = choices[combobox.getSelectedOptionIndex()] ?? {}
+    const { object } = choices[lit()] ?? {}
     // Pressed before what it is about was found, it does nothing: the focus stays for the next press.
     if (object || !isCurrent) event.preventDefault()
     if (object) setActing(object)
   }
-  const { selectFirstOption, resetSelectedOption } = combobox
-  const shown = choices.map(({ value }) => value).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter opens the first of what was found, whenever that changes
-  useEffect(() => {
-    if (!isCurrent) return resetSelectedOption()
-    selectFirstOption()
-    if (awaited === text) go(choices[0])
-  }, [text, shown, isCurrent])
   return { combobox, text, type, palette, choices, go, onKeyDown }
 }
 

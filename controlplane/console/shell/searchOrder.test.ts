@@ -5,6 +5,7 @@ const trajectory = (foundBy: 'code' | 'place' | 'set' | 'child') => ({
   code: 'T-2026-0001',
   place: 'De Wegwijzer',
   foundBy,
+  lesson: null,
 })
 const set = { label: 'KS-0001', place: 'De Wegwijzer', presence: 'online' as const }
 const place = { code: 'SCH-001', name: 'De Wegwijzer', municipality: 'Leuven' }

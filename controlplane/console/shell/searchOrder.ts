@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { SearchAnswer } from '../../overview/locations/api.ts'
+import { codesMeant, labelsMeant } from '../../overview/search/rules.ts'
 
 type Answer = Static<typeof SearchAnswer>
 type Kind = keyof Answer
@@ -12,9 +13,10 @@ const hitKinds = ['trajectories', 'sets', 'locations'] as const satisfies readon
  */
 export function kindsInOrder(answer: Answer, text: string): readonly Kind[] {
   const typed = text.trim().toUpperCase()
+  const [codes, labels] = [codesMeant(text), labelsMeant(text)]
   const isExact: Record<Kind, boolean> = {
-    trajectories: answer.trajectories.some(({ code }) => code === typed),
-    sets: answer.sets.some(({ label }) => label.toUpperCase() === typed),
+    trajectories: answer.trajectories.some(({ code }) => code === typed || codes.includes(code)),
+    sets: answer.sets.some(({ label }) => label.toUpperCase() === typed || labels.includes(label)),
     locations: answer.locations.some(({ code }) => code === typed),
   }
   const isThrough = (by: 'set' | 'place') =>

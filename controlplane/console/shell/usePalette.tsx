@@ -5,6 +5,7 @@ import type { ObjectName } from './registry.ts'
 import classes from './search.module.css'
 import type { Hands } from './shellActions.ts'
 import { type Act, useActsOf, useActWords, useAnywhere, useObjectHere, usePageActs } from './useActs.ts'
+import { useClasses } from './useClasses.ts'
 import { type Hit, useHits } from './useSearch.ts'
 
 /** Less than this finds every action. */
@@ -20,6 +21,9 @@ type Open = { hit: (hit: Hit) => void; all: (kind: Hit['kind'], q: string) => vo
 export function usePalette(text: string, acting: ObjectName | undefined, open: Open, hands: Hands) {
   const { t } = useTranslation()
   const { groups: hitGroups, isCurrent, state } = useHits(text)
+  const children = useClasses(
+    hitGroups.flatMap(({ hits }) => hits.flatMap(hit => (hit.kind === 'trajectories' ? [hit.row.code] : []))),
+  )
   const typed = text.trim()
   const here = useObjectHere()
   const of = acting ?? here
@@ -41,7 +45,7 @@ export function usePalette(text: string, acting: ObjectName | undefined, open: O
       choices: [
         ...hits.map(hit => ({
           value: hit.choice,
-          draw: <HitWords hit={hit} />,
+          draw: <HitWords hit={hit} className={children.get(idOf(hit))} />,
           run: () => open.hit(hit),
           object: { kind, id: idOf(hit) },
         })),

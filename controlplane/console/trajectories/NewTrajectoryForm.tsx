@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { whereOf } from '../data/fetch.ts'
+import { refusalsOf } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
-import { useWhy } from '../data/refusals/useWhy.ts'
+import type { ShownCode } from '../data/refusals/codes.ts'
+import { useRefusalWords } from '../data/refusals/useWhy.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { buttonLook } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
@@ -23,14 +24,16 @@ type Props = {
   error: unknown
 }
 
-/** In the order in which it is said on the phone; Enter saves from every field. */
+/** In the order in which it is said on the phone; Enter saves from every field but those that a scanner fills in. */
 export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Props) {
   const { t } = useTranslation()
-  const why = useWhy(error)
-  const refused = whereOf(error)
-  const problem = (where: string | null) =>
-    where && refused === where.trim().toUpperCase() ? why?.says : undefined
-  const isShown = [draft.homeSet, draft.schoolSet].some(label => problem(label) !== undefined)
+  const says = useRefusalWords()
+  const refusals = refusalsOf(error)
+  const problem = (set: string) => {
+    const found = set === '' ? undefined : refusals.find(({ where }) => where === set.trim().toUpperCase())
+    return found && says(found.error as ShownCode, found.where).says
+  }
+  const isShown = refusals.every(({ where }) => where === draft.schoolSet || where === draft.homeSet)
   return (
     <Form layout="page" label={t('trajectories.new.page')} isBusy={isSaving} submit={save}>
       <ChildFields draft={draft} change={change} />
@@ -62,7 +65,7 @@ export function NewTrajectoryForm({ draft, change, save, isSaving, error }: Prop
           {t('trajectories.new.cancel')}
         </Link>
       </FormFoot>
-      {!isShown && <Refused error={error} />}
+      {!(isShown && refusals.length > 0) && <Refused error={error} />}
     </Form>
   )
 }

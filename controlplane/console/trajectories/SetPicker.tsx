@@ -1,16 +1,15 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { Ref } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
 import { ask } from '../data/fetch.ts'
+import { useRefusalWords } from '../data/refusals/useWhy.ts'
+import { useHits } from '../parts/useHits.ts'
 import { Picker } from '../ui/Picker.tsx'
 
 const hitsMax = 6
 const takenMax = 3
-const typingMs = 150
-const noRows: SetRow[] = []
 
 type Props = {
   side: Side
@@ -20,25 +19,28 @@ type Props = {
   /** What is typed: a label, as soon as it is whole. */
   value: string
   change: (text: string) => void
-  /** Why what was typed cannot be. */
+  /** Why what was typed cannot be, as far as that was found when it was saved. */
   problem?: string | undefined
   ref?: Ref<HTMLInputElement>
 }
 
 /**
  * A set found while one types, by label, serial or place. Free ones first; those of another pair are shown and cannot
- * be taken. Who does not see stock types the label whole.
+ * be taken. Who does not see stock types the label whole. Once the field is left it says whether that set can be.
  */
-export function SetPicker({ side, of, value, change, ...field }: Props) {
+export function SetPicker({ side, of, value, change, problem, ...field }: Props) {
   const { t } = useTranslation()
-  const { rows, state } = useHits(side, value)
+  const [isLeft, setLeft] = useState(false)
+  const { rows, state } = useHits({ key: ['set-picker', side], text: value, ask: findSets(side) })
   const isFree = ({ kind, trajectory }: SetRow) => !whyNotServe({ kind, pairOf: trajectory }, side, of)
   const free = rows.filter(isFree)
   const isWhole = free.some(row => row.label === value)
+  const whyNot = useWhyNot({ side, of, set: isLeft ? value : '' })
   const leave = () => {
     const [only, ...others] = free
-    if (value !== '' && only && others.length === 0 && state === 'found') change(only.label)
-    else change(value.trim().toUpperCase())
+    const isOnly = value !== '' && others.length === 0 && state === 'found'
+    change(isOnly && only ? only.label : value.trim().toUpperCase())
+    setLeft(true)
   }
   return (
     <Picker
@@ -46,8 +48,12 @@ export function SetPicker({ side, of, value, change, ...field }: Props) {
       placeholder={t('trajectories.new.setHint')}
       autoCapitalize="characters"
       maxLength={32}
+      isFree
       text={value}
-      type={change}
+      type={text => {
+        setLeft(false)
+        change(text)
+      }}
       hits={rows.map(row => ({
         key: row.label,
         says: <code>{row.label}</code>,
@@ -57,33 +63,34 @@ export function SetPicker({ side, of, value, change, ...field }: Props) {
             : t('trajectories.setPicker.inPair', { code: row.trajectory }),
         isTaken: !isFree(row),
       }))}
+      state={value.trim() === '' || isWhole ? 'closed' : state}
       says={state === 'found' ? undefined : t(`trajectories.setPicker.${state}`)}
-      isClosed={value.trim() === '' || isWhole}
-      takesFirst={state === 'found' && free.length > 0}
+      problem={problem ?? whyNot}
       choose={change}
       leave={leave}
     />
   )
 }
 
-type Hits = { rows: readonly SetRow[]; state: 'found' | 'searching' | 'none' | 'failed' }
+type Checked = { side: Side; of: string | null; set: string }
 
-/** What was found stays until more is found, so that the list does not flicker. */
-function useHits(kind: Side, text: string): Hits {
-  const [q] = useDebouncedValue(text.trim(), typingMs)
-  const { data, isError, isPlaceholderData } = useQuery({
-    queryKey: ['set-picker', kind, q],
-    queryFn: async ({ signal }) => {
-      const of = (pair: 'yes' | 'no', limit: number) =>
-        ask('/api/sets', {}, { q, kind, pair, limit: String(limit) }, signal)
-      const [free, taken] = await Promise.all([of('no', hitsMax), of('yes', takenMax)])
-      return [...free.rows, ...taken.rows]
-    },
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
+/** Why this set cannot serve that side, in words; undefined: it can, or nothing is asked. */
+function useWhyNot({ side, of, set }: Checked): string | undefined {
+  const says = useRefusalWords()
+  const { data } = useQuery({
+    queryKey: ['set-picker', 'may-serve', side, of, set],
+    queryFn: ({ signal }) =>
+      ask('/api/trajectories/new/set', {}, { side, set, ...(of !== null && { of }) }, signal),
+    enabled: set !== '',
   })
-  if (isError) return { rows: noRows, state: 'failed' }
-  if (q === '' || q !== text.trim() || isPlaceholderData || !data)
-    return { rows: data ?? noRows, state: 'searching' }
-  return { rows: data, state: data.length === 0 ? 'none' : 'found' }
+  return set !== '' && data?.why ? says(data.why, set).says : undefined
+}
+
+function findSets(kind: Side) {
+  return async (q: string, signal: AbortSignal): Promise<readonly SetRow[]> => {
+    const of = (pair: 'yes' | 'no', limit: number) =>
+      ask('/api/sets', {}, { q, kind, pair, limit: String(limit) }, signal)
+    const [free, taken] = await Promise.all([of('no', hitsMax), of('yes', takenMax)])
+    return [...free.rows, ...taken.rows]
+  }
 }

@@ -67,7 +67,11 @@ export const en = {
     },
     noSet: 'no set',
     noTimetable: 'no timetable',
-    foundBy: { child: 'found by the child’s name', contact: 'found by a contact' },
+    foundBy: {
+      child: 'found by the child’s name',
+      contact: 'found by a contact',
+      names: 'found by the names of child and contact',
+    },
     toImport: 'Import a list',
     due: {
       today: 'today',

@@ -64,7 +64,11 @@ export const nl = {
     },
     noSet: 'geen set',
     noTimetable: 'geen lesrooster',
-    foundBy: { child: 'gevonden op naam van het kind', contact: 'gevonden op een contactpersoon' },
+    foundBy: {
+      child: 'gevonden op naam van het kind',
+      contact: 'gevonden op een contactpersoon',
+      names: 'gevonden op naam van kind en contactpersoon',
+    },
     toImport: 'Neem een lijst in',
     due: {
       today: 'vandaag',

@@ -11,9 +11,18 @@ export function buttonLook(look: Look = 'plain'): string {
 
 type Props = Omit<ComponentProps<'button'>, 'className'> & { look?: Look }
 
-export function Button({ look = 'plain', type = 'button', ...others }: Props) {
+/** While `disabled` it does nothing and keeps the focus: who uses the keyboard is still there when it comes back. */
+export function Button({ look = 'plain', type = 'button', disabled = false, onClick, ...others }: Props) {
   // What a menu hands to what opens it, its empty class among it, does not change how a button looks.
-  return <button type={type} {...others} className={classes[look]} />
+  return (
+    <button
+      type={type}
+      aria-disabled={disabled || undefined}
+      {...others}
+      onClick={disabled ? undefined : onClick}
+      className={classes[look]}
+    />
+  )
 }
 
 type IconProps = Omit<ComponentProps<'button'>, 'className' | 'children' | 'aria-label' | 'type'> & {

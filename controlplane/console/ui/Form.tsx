@@ -1,6 +1,7 @@
-import type { ReactNode, Ref } from 'react'
+import { type FormEvent, type ReactNode, type Ref, useState } from 'react'
 import { Button } from './Button.tsx'
 import classes from './form.module.css'
+import { Tried } from './tried.ts'
 
 type Props = {
   label?: string
@@ -14,26 +15,40 @@ type Props = {
   isBusy: boolean
   /** What Escape does; left out: nothing. */
   cancel?: () => void
-  /** What is wrong is said by the fields themselves, once somebody tries. */
-  noValidate?: boolean
   ref?: Ref<HTMLFormElement>
   children: ReactNode
 }
 
+/** Saved once nothing in it is wrong: until then all of that is said at once, in our words, and the first gets the focus. */
 export function Form({ label, layout, submit, isBusy, cancel, children, ...others }: Props) {
+  const [isTried, setTried] = useState(false)
+  const trySubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const wrong = firstWrong(event.currentTarget)
+    setTried(wrong !== undefined)
+    if (wrong) return wrong.focus()
+    if (!isBusy) submit()
+  }
   return (
     <form
       {...others}
+      noValidate
       className={classes[layout]}
       aria-label={label}
       onKeyDown={event => event.key === 'Escape' && cancel?.()}
-      onSubmit={event => {
-        event.preventDefault()
-        if (!isBusy) submit()
-      }}
+      onSubmit={trySubmit}
     >
-      {children}
+      <Tried value={isTried}>{children}</Tried>
     </form>
+  )
+}
+
+/** What is typed there cannot be saved, or nothing is and something must be. */
+function firstWrong(form: HTMLFormElement): HTMLInputElement | undefined {
+  const fields = [...form.elements].filter(element => element instanceof HTMLInputElement)
+  return fields.find(
+    ({ validity: { customError, valueMissing, patternMismatch } }) =>
+      customError || valueMissing || patternMismatch,
   )
 }
 

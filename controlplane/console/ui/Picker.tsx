@@ -1,10 +1,12 @@
-import { Combobox, useCombobox } from '@mantine/core'
+import { Combobox } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
-import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { focusNextField } from './focus.ts'
 import classes from './picker.module.css'
+import { useLit } from './useLit.ts'
 
 /** `note` tells it apart from others, or says why it cannot be chosen. */
 export type Hit = { key: string; says: ReactNode; note: ReactNode; isTaken?: boolean }
@@ -15,12 +17,12 @@ type Props = {
   text: string
   type: (text: string) => void
   hits: readonly Hit[]
+  /** Of what stands there now; `closed`: nothing is searched for, or what was typed is it. */
+  state: 'closed' | 'searching' | 'found' | 'none' | 'failed'
   /** What is said when there is nothing to choose: it is being searched, nothing was found. */
   says: string | undefined
-  /** Nothing is searched for, or what was typed is it. */
-  isClosed: boolean
-  /** Enter takes the first. */
-  takesFirst: boolean
+  /** What is typed counts by itself: Enter does not wait for what it finds. */
+  isFree?: boolean
   choose: (key: string) => void
   leave: () => void
   /** Takes the choice away; left out: there is none. */
@@ -28,24 +30,28 @@ type Props = {
   problem?: string | undefined
 } & Pick<ComponentProps<'input'>, 'placeholder' | 'maxLength' | 'autoCapitalize' | 'ref'>
 
-/** Something found while one types; arrows and Enter choose it, Escape closes what was found. */
-export function Picker({ label, text, type, hits, says, isClosed, takesFirst, ...more }: Props) {
-  const { choose, leave, clear, problem, ref, ...input } = more
+/**
+ * Something found while one types. Enter and Tab take what is lit and go on to the next field, so that a scanner, which
+ * ends with Enter, saves nothing; Escape closes what was found.
+ */
+export function Picker({ label, text, type, hits, state, says, ...more }: Props) {
+  const { choose, leave, clear, problem, isFree, ref, ...input } = more
   const own = useRef<HTMLInputElement>(null)
   const field = useMergedRef(own, ref ?? null)
-  const combobox = useFirst(`${text} ${hits.map(({ key }) => key).join(' ')}`, isClosed, takesFirst)
-  const done = (act: () => void) => () => {
-    act()
-    combobox.closeDropdown()
-  }
+  useEffect(() => own.current?.setCustomValidity(problem ?? ''), [problem])
+  const { combobox, onKeyDown } = useTaking({ text, hits, state, choose, isFree }, own)
   const typed = (text: string) => {
     type(text)
     combobox.openDropdown()
   }
+  const left = () => {
+    leave()
+    combobox.closeDropdown()
+  }
   return (
     <Field label={label} problem={problem}>
       {control => (
-        <Combobox store={combobox} withinPortal={false} onOptionSubmit={key => done(() => choose(key))()}>
+        <Combobox store={combobox} withinPortal={false} onOptionSubmit={key => choose(key)}>
           <Combobox.Target>
             <div className={classes.frame}>
               <Combobox.EventsTarget withExpandedAttribute>
@@ -57,14 +63,15 @@ export function Picker({ label, text, type, hits, says, isClosed, takesFirst, ..
                   spellCheck={false}
                   value={text}
                   onFocus={event => event.currentTarget.select()}
-                  onBlur={done(leave)}
+                  onBlur={left}
+                  onKeyDown={onKeyDown}
                   onChange={event => typed(event.currentTarget.value)}
                 />
               </Combobox.EventsTarget>
               {clear && <Clear {...clear} into={() => own.current?.focus()} />}
             </div>
           </Combobox.Target>
-          <Combobox.Dropdown hidden={isClosed}>
+          <Combobox.Dropdown hidden={state === 'closed'}>
             <Hits label={label} hits={hits} says={says} />
           </Combobox.Dropdown>
         </Combobox>
@@ -73,25 +80,55 @@ export function Picker({ label, text, type, hits, says, isClosed, takesFirst, ..
   )
 }
 
-/** Enter takes the first of what was found, whenever that changes. */
-function useFirst(found: string, isClosed: boolean, takesFirst: boolean) {
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { selectFirstOption, resetSelectedOption, closeDropdown } = combobox
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the store's functions are new at each drawing
+type Taking = Pick<Props, 'text' | 'hits' | 'state' | 'choose'> & { isFree?: boolean | undefined }
+
+/** What the keys take. */
+function useTaking(
+  { text, hits, state, choose, isFree = false }: Taking,
+  own: { current: HTMLInputElement | null },
+) {
+  const isSearching = state === 'searching'
+  const canTake = state === 'found' && hits.some(({ isTaken }) => !isTaken)
+  const goOn = () => own.current && focusNextField(own.current)
+  const take = (index: number) => {
+    const hit = hits[index]
+    if (hit === undefined || hit.isTaken) return
+    choose(hit.key)
+    combobox.closeDropdown()
+  }
+  const { combobox, lit, wait } = useLit({
+    text,
+    keys: hits.map(({ key }) => key),
+    lights: canTake ? 'first' : isSearching ? 'searching' : 'nothing',
+    take(index) {
+      take(index)
+      goOn()
+    },
+  })
   useEffect(() => {
-    if (isClosed) closeDropdown()
-    else if (takesFirst) selectFirstOption()
-    else resetSelectedOption()
-  }, [found, isClosed, takesFirst])
-  return combobox
+    if (state === 'closed') combobox.closeDropdown()
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isEnter = event.key === 'Enter'
+    const isTab = event.key === 'Tab' && !event.shiftKey
+    const isTaking = (isEnter || isTab) && !event.nativeEvent.isComposing
+    const mustWait = isTaking && isSearching && !isFree
+    wait(mustWait)
+    if (!isTaking) return
+    take(lit())
+    if (isEnter || mustWait) event.preventDefault()
+    if (isEnter && !mustWait) goOn()
+  }
+  return { combobox, onKeyDown }
 }
 
+/** No stop of the keyboard: an emptied field does the same. */
 function Clear({ label, run, into }: { label: string; run: () => void; into: () => void }) {
   const press = () => {
     run()
     into()
   }
-  return <IconButton icon={IconX} label={label} onClick={press} />
+  return <IconButton icon={IconX} label={label} tabIndex={-1} onClick={press} />
 }
 
 function Hits({ label, hits, says }: Pick<Props, 'label' | 'hits' | 'says'>) {

@@ -1,21 +1,38 @@
 import type { ComponentProps } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Field, type FieldFrame } from './Field.tsx'
+import { useTried } from './tried.ts'
 
 type Props = Omit<FieldFrame, 'isLabelHidden'> & {
   value: string
   change: (text: string) => void
-} & Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'id' | 'className' | 'children'>
+  /** How it must be written, and how that is said. */
+  written?: { pattern: string; says: string } | undefined
+} & Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'id' | 'className' | 'children' | 'pattern'>
+
+/** Blanks alone are nothing. */
+const somethingWritten = '.*\\S.*'
 
 /** A line of text. */
-export function TextField({ value, change, ...all }: Props) {
+export function TextField({ value, change, written, ...all }: Props) {
+  const { t } = useTranslation()
+  const isTried = useTried()
   const { label, hint, problem, isBeside, ...input } = all
+  const pattern = written?.pattern ?? (input.required ? somethingWritten : undefined)
+  const lacking = () => {
+    if (input.required && value.trim() === '') return t('written.missing')
+    return written && value !== '' && !new RegExp(`^(?:${written.pattern})$`).test(value)
+      ? written.says
+      : undefined
+  }
   return (
-    <Field {...{ label, hint, problem, isBeside }}>
+    <Field {...{ label, hint, isBeside }} problem={problem ?? (isTried ? lacking() : undefined)}>
       {control => (
         <input
           autoComplete="off"
           {...input}
           {...control}
+          pattern={pattern}
           value={value}
           onChange={event => change(event.currentTarget.value)}
         />

@@ -57,13 +57,16 @@ test('a time is read as people write it', () => {
     ['8 u 30', '08:30'],
     ['8u', '08:00'],
     ['8 h 30', '08:30'],
+    ['8 uur', '08:00'],
+    ['8.30 u.', '08:30'],
+    ['8 uur 30', '08:30'],
     ['23:59', '23:59'],
   ] as const
   expect(times.map(([text]) => [text, readTime(text)])).toEqual(times)
 })
 
 test('what is no time of day is no time', () => {
-  expect(['24:00', '8:60', '8:5', 'acht', '', '8:30:00', '12 13'].map(readTime)).toEqual(
-    Array(7).fill(undefined),
+  expect(['24:00', '25:00', '2545', '8:60', '8:5', 'acht', '', '8:30:00', '12 13'].map(readTime)).toEqual(
+    Array(9).fill(undefined),
   )
 })

@@ -37,10 +37,12 @@ export function writeDay(day: string): string {
   return day.split('-').toReversed().join('/')
 }
 
-/** The time that somebody means: "8", "830", "8:30", "8.30", "8u30", "9 u 45". Undefined: that is no time of day. */
+/** The time that somebody means: "8", "830", "8:30", "8.30", "8u30", "9 u 45", "8 uur". Undefined: no time of day. */
 export function readTime(text: string): string | undefined {
   const [, hours, after, apart] =
-    /^([01]?\d|2[0-3])(?:([0-5]\d)|\s*[:.,uh]\s*([0-5]\d))?\s*[uh]?$/.exec(text.trim().toLowerCase()) ?? []
+    /^([01]?\d|2[0-3])(?:([0-5]\d)|\s*(?:uur|[:.,uh])\s*([0-5]\d))?\s*(?:uur|[uh]\.?)?$/.exec(
+      text.trim().toLowerCase(),
+    ) ?? []
   return hours && `${hours.padStart(2, '0')}:${after ?? apart ?? '00'}`
 }
 

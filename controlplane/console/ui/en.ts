@@ -9,6 +9,7 @@ export const en = {
     day: 'Write a day as 3/12, 03/12/2026, mon or tomorrow.',
     from: 'Choose a day from {{day}} on.',
     until: 'Choose a day up to {{day}}.',
+    missing: 'Fill this in.',
     time: 'Write a time as 8:30, 8.30 or 830.',
   },
   unknown: { word: 'unknown' },

@@ -6,6 +6,7 @@ export const nl = {
     day: 'Schrijf een dag als 3/12, 03/12/2026, ma of morgen.',
     from: 'Kies een dag vanaf {{day}}.',
     until: 'Kies een dag tot en met {{day}}.',
+    missing: 'Vul dit in.',
     time: 'Schrijf een uur als 8:30, 8.30 of 8u30.',
   },
   unknown: { word: 'onbekend' },

@@ -1,7 +1,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { Database } from '../../platform/postgres/database.ts'
 import { deviceConcerns, devicesPageMax } from '../list/rules.ts'
-import { found } from '../sets/queries.ts'
+import { isMeant } from '../sets/queries.ts'
 import type { DeviceRow, DevicesPage, DevicesQuery } from './api.ts'
 
 type Fragment = PendingQuery<Row[]>
@@ -16,7 +16,9 @@ export async function findDevices(
   { q, concern, offset }: DevicesQuery,
   now: number,
 ): Promise<Omit<DevicesPage, 'at'>> {
-  const matching = q === undefined ? sql`true` : sql`s.id in (${found(sql, q)})`
+  const matching = !q?.trim()
+    ? sql`true`
+    : sql`s.id in (select s.set_id from listed_sets s where ${isMeant(sql, q)})`
   const filter = concern === undefined ? matching : sql`${matching} and ${concerning(sql, now)[concern]}`
   const page = sql`limit ${devicesPageMax} offset ${Number(offset ?? 0)}`
   const [rows, { total, ...concerns }] = await Promise.all([

@@ -1,10 +1,12 @@
 import Type, { type Static } from 'typebox'
 import { DayOf, HalfOf } from '../../calendar/api.ts'
+import { LessonNow } from '../../lessons/api.ts'
 import { WeekHours } from '../../locations/hours/api.ts'
 import { locationKinds, schoolLevels } from '../../locations/rules.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
 import { Presence } from '../api.ts'
+import { searchMax } from '../list/rules.ts'
 
 export const locationsPageMax = 100
 
@@ -75,8 +77,10 @@ export const LocationDetail = Type.Object(
 export type LocationDetail = Static<typeof LocationDetail>
 
 /**
- * GET /api/search?q=: what the one search field finds, at most 8 of a kind: sets by label or serial, places by name,
- * trajectories by code, school, and by whole words the child's first name or a contact's name or phone (written down).
+ * GET /api/search?q=: what the one search field finds, at most 8 of a kind, each with every word that was typed: sets by
+ * label or serial, places by name, trajectories by code, set, place, and by whole words the child's first name or a
+ * contact's name or phone. `foundBy` says by what; `names`: of child and contact both. What was
+ * found by name is written down. `lesson` null: the trajectory is not looked at.
  */
 export const SearchQuery = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
 export const SearchAnswer = Type.Object(
@@ -86,7 +90,8 @@ export const SearchAnswer = Type.Object(
         {
           code: Text,
           place: orNull(Text),
-          foundBy: Type.Enum(['code', 'place', 'set', 'child', 'contact']),
+          foundBy: Type.Enum(['code', 'place', 'set', 'child', 'contact', 'names']),
+          lesson: orNull(LessonNow),
         },
         closed,
       ),
@@ -99,3 +104,16 @@ export const SearchAnswer = Type.Object(
   closed,
 )
 export type SearchAnswer = Static<typeof SearchAnswer>
+
+/**
+ * GET /api/search/classes?of=T-2026-0412,…: the class of each, which tells two children of one name apart; written down
+ * once in ten minutes for each person and child, for one searches letter by letter.
+ */
+export const ClassesQuery = Type.Object({ of: Type.String({ minLength: 8, maxLength: 200 }) }, closed)
+export const Classes = Type.Object(
+  {
+    classes: Type.Array(Type.Object({ trajectory: Text, className: Text }, closed), { maxItems: searchMax }),
+  },
+  closed,
+)
+export type Classes = Static<typeof Classes>

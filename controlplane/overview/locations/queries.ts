@@ -1,4 +1,4 @@
-import type { PendingQuery } from 'postgres'
+import type { PendingQuery, Row } from 'postgres'
 import { findDaysOf } from '../../calendar/closed/queries.ts'
 import { todayAt } from '../../calendar/day/rules.ts'
 import { schoolYearOf } from '../../calendar/holiday/rules.ts'
@@ -6,6 +6,7 @@ import { type LocationKind, locationKinds } from '../../locations/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { judgePhase, type Milestone, type Pause } from '../../trajectories/phase/rules.ts'
+import { containing, wordsOf } from '../search/rules.ts'
 import {
   type LocationDetail,
   type LocationRow,
@@ -14,7 +15,7 @@ import {
   locationsPageMax,
 } from './api.ts'
 
-type Fragment = PendingQuery<never[]>
+type Fragment = PendingQuery<Row[]>
 
 /** A page of places, how many match, and how the matches of the other filters divide by kind. `now`: ms since 1970 UTC. */
 export async function findLocations(
@@ -22,7 +23,7 @@ export async function findLocations(
   { q, kind, offset = '0', limit = '100' }: LocationsQuery,
   now: number,
 ): Promise<Omit<LocationsPage, 'at'>> {
-  const matching = q?.trim() ? sql`l.id in (${foundBy(sql, q)})` : sql`true`
+  const matching = q?.trim() ? holdsWords(sql, q) : sql`true`
   const words = kind?.split(',')
   const wanted = locationKinds.filter(one => words?.includes(one) ?? true)
   const [found, counted] = await Promise.all([
@@ -74,13 +75,19 @@ function knownOf(sql: Database): Fragment {
     l.site_no as "siteNo", l.level`
 }
 
-/** The places that a word finds, each column by its own index. */
-function foundBy(sql: Database, q: string): Fragment {
-  const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql`
-    select id from locations where name ilike ${like} or municipality ilike ${like}
-    union all
-    select id from locations where code ilike ${like} or institution_no ilike ${like}`
+/** The places `l` in which every word stands, each column by its own index. */
+export function holdsWords(sql: Database, typed: string): Fragment {
+  const words = wordsOf(typed)
+  if (words.length === 0) return sql`false`
+  return words
+    .map(word => {
+      const like = containing(word)
+      return sql`l.id in (
+        select id from locations where name ilike ${like} or municipality ilike ${like}
+        union all
+        select id from locations where code ilike ${like} or institution_no ilike ${like})`
+    })
+    .reduce<Fragment>((left, right) => sql`${left} and ${right}`, sql`true`)
 }
 
 const isEnd: Record<Phase, boolean> = {

@@ -1,48 +1,69 @@
+import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { searchMax } from '../list/rules.ts'
 import type { SearchAnswer } from '../locations/api.ts'
-import { found as foundSets } from '../sets/queries.ts'
-import { findBy } from '../trajectories/found-queries.ts'
+import { holdsWords } from '../locations/queries.ts'
+import { isMeant } from '../sets/queries.ts'
+import { findBy, isFound } from '../trajectories/found-queries.ts'
+import { codesMeant, containing, labelsMeant, wordsOf } from './rules.ts'
 
-type Asking = { q: string; viewer: Viewer }
+type Parts = { sql: Database; personal: PersonalData; lessons: Pick<LessonClock, 'catchUp' | 'statusOf'> }
+type Asking = { q: string; viewer: Viewer; at: number }
+type FoundTrajectory = Omit<SearchAnswer['trajectories'][number], 'lesson'>
 
-/** The first few of each kind that a word finds; a counsellor finds own trajectories and their sets. */
-export async function findAnything(
-  { sql, personal }: { sql: Database; personal: PersonalData },
-  { q, viewer }: Asking,
-): Promise<SearchAnswer> {
-  const found = await findBy({ sql, personal }, q, viewer)
-  const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
-  const isOwn = viewer.reach === 'own' ? sql`t.counsellor_id = ${viewer.accountId}` : sql`true`
+/** The first few of each kind in which every word stands; a counsellor finds own trajectories and their sets. */
+export async function findAnything(parts: Parts, { q, viewer, at }: Asking): Promise<SearchAnswer> {
+  const { sql, lessons } = parts
   const [trajectories, sets, locations] = await Promise.all([
-    sql<SearchAnswer['trajectories']>`
+    findTrajectories(parts, q, viewer),
+    findSets(sql, q, viewer),
+    sql<SearchAnswer['locations']>`
+      select l.code, l.name, l.municipality from locations l where ${holdsWords(sql, q)}
+      order by l.name ilike ${containing(q)} desc nulls last, l.name, l.code limit ${searchMax}`,
+    lessons.catchUp(),
+  ])
+  return {
+    trajectories: trajectories.map(row => ({ ...row, lesson: lessons.statusOf(row.code, at) })),
+    sets: [...sets],
+    locations: [...locations],
+  }
+}
+
+function findSets(sql: Database, q: string, { reach, accountId }: Viewer) {
+  const isOwn = reach === 'own' ? sql`s.counsellor_id = ${accountId}` : sql`true`
+  const isExact = sql`s.label = any(${[q.trim().toUpperCase(), ...labelsMeant(q)]}::text[])`
+  return sql<SearchAnswer['sets']>`
+    select s.label, s.place_name as place, s.presence from listed_sets s
+    where ${isMeant(sql, q)} and ${isOwn}
+    order by ${isExact} desc, s.label ilike ${containing(q)} desc, s.label limit ${searchMax}`
+}
+
+/** Of those found by what is no secret it is said by what: a whole code first, the set of one last. */
+async function findTrajectories(
+  { sql, personal }: Parts,
+  q: string,
+  viewer: Viewer,
+): Promise<FoundTrajectory[]> {
+  const found = await findBy({ sql, personal }, q, viewer)
+  const isOwn = viewer.reach === 'own' ? sql`t.counsellor_id = ${viewer.accountId}` : sql`true`
+  const isCode = sql`(t.code ilike ${containing(q)} or t.code = any(${codesMeant(q)}::text[]))`
+  const isPlace = wordsOf(q)
+    .map(
+      word => sql`concat_ws(' ', l.name, l.municipality, h.name, h.municipality) ilike ${containing(word)}`,
+    )
+    .reduce((left, right) => sql`${left} and ${right}`, sql`true`)
+  return sql`
+    select * from (
       select t.code, l.name as place,
-        case
-          when t.code ilike ${like} then 'code'
-          when ${found.child} then 'child'
-          when ${found.contact} then 'contact'
-          when l.name ilike ${like} or l.municipality ilike ${like} or h.name ilike ${like} or h.municipality ilike ${like}
-            then 'place'
-          else 'set'
-        end as "foundBy"
+        case when ${isCode} then 'code' when ${found.open} and ${isPlace} then 'place' when ${found.open} then 'set'
+          when ${found.child} then 'child' when ${found.contact} then 'contact' else 'names' end as "foundBy"
       from trajectories t
       left join locations l on l.id = t.school_location_id
       left join locations h on h.id = t.home_location_id
-      where ${isOwn} and (${found.open} or ${found.child} or ${found.contact})
-      order by array_position(array['code', 'child', 'contact', 'set', 'place'], case
-        when t.code ilike ${like} then 'code' when ${found.child} then 'child' when ${found.contact} then 'contact'
-        else 'place' end), t.code desc
-      limit ${searchMax}`,
-    sql<SearchAnswer['sets']>`
-      select s.label, s.place_name as place, s.presence from listed_sets s
-      where s.set_id in (${foundSets(sql, q)}) ${viewer.reach === 'own' ? sql`and s.counsellor_id = ${viewer.accountId}` : sql``}
-      order by s.label ilike ${like} desc, s.label limit ${searchMax}`,
-    sql<SearchAnswer['locations']>`
-      select code, name, municipality from locations
-      where code ilike ${like} or name ilike ${like} or municipality ilike ${like}
-      order by name ilike ${like} desc nulls last, name, code limit ${searchMax}`,
-  ])
-  return { trajectories: [...trajectories], sets: [...sets], locations: [...locations] }
+      where ${isOwn} and ${isFound(sql, found)}
+    ) x
+    order by array_position(array['code', 'child', 'contact', 'names', 'place', 'set'], x."foundBy"), x.code desc
+    limit ${searchMax}`
 }

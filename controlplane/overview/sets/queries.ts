@@ -4,6 +4,7 @@ import { presenceStates } from '../../devices/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, type Outage } from '../../telemetry/line/rules.ts'
+import { containing, labelsMeant, plainOf, wordsOf } from '../search/rules.ts'
 import type { SetRow, SetSort, SetsExportQuery, SetsPage, SetsQuery } from './api.ts'
 
 type Filters = Pick<SetsQuery, 'q' | 'kind' | 'presence' | 'camera' | 'device' | 'simulated' | 'pair'> & {
@@ -114,7 +115,7 @@ function where(sql: Database, filters: Filters): Fragment {
   const { q, kind, presence, camera, device, simulated, pair, ofCounsellor } = filters
   const all: Fragment[] = [sql`true`]
   if (ofCounsellor) all.push(sql`s.counsellor_id = ${ofCounsellor}`)
-  if (q) all.push(sql`s.words ilike ${containing(q)}`)
+  if (q?.trim()) all.push(isMeant(sql, q))
   if (kind) all.push(sql`s.kind = any(${kind.split(',')}::text[])`)
   if (presence) all.push(sql`s.presence = any(${presence.split(',')}::text[])`)
   if (camera) all.push(sql`s.camera = any(${camera.split(',')}::text[])`)
@@ -124,13 +125,17 @@ function where(sql: Database, filters: Filters): Fragment {
   return all.reduce((left, right) => sql`${left} and ${right}`)
 }
 
-/** The sets that a word finds: by label, serial, trajectory or place. */
-export function found(sql: Database, q: string): Fragment {
-  return sql`select set_id from listed_sets where words ilike ${containing(q)}`
-}
-
-function containing(q: string): string {
-  return `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+/** Whether a row `s` of the kept list is what was typed: by a short label, or with every word in it. */
+export function isMeant(sql: Database, typed: string): Fragment {
+  const words = wordsOf(typed)
+  if (words.length === 0) return sql`false`
+  const hasAll = words.map(word => {
+    const short = labelsMeant(word)
+    const isIn = sql`translate(upper(s.words), 'OIL-._/ ', '011') like ${containing(plainOf(word))}`
+    return short.length === 0 ? isIn : sql`(${isIn} or s.label = any(${short}::text[]))`
+  })
+  const every = hasAll.reduce((left, right) => sql`${left} and ${right}`, sql`true`)
+  return words.length < 2 ? every : sql`((${every}) or s.label = any(${labelsMeant(typed)}::text[]))`
 }
 
 type Order = { by: Fragment; way: Fragment; needsHeard: boolean }

@@ -27,7 +27,7 @@ export const TrajectoryRow = Type.Object(
     lesson: orNull(LessonNow),
     hasTimetable: Type.Boolean(),
     /** Why it was found, when by a personal word that the row does not show. */
-    foundBy: orNull(Type.Enum(['child', 'contact'])),
+    foundBy: orNull(Type.Enum(['child', 'contact', 'names'])),
   },
   closed,
 )

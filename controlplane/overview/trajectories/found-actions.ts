@@ -9,8 +9,9 @@ export async function recordFound(
   rows: readonly FoundRow[],
   { accountId, at }: { accountId: string; at: number },
 ): Promise<void> {
-  const records = rows.flatMap(({ code, foundBy }) =>
-    foundBy === 'child' ? [`child:${code}`] : foundBy === 'contact' ? [`contacts:${code}`] : [],
-  )
+  const records = rows.flatMap(({ code, foundBy }) => [
+    ...(foundBy === 'child' || foundBy === 'names' ? [`child:${code}`] : []),
+    ...(foundBy === 'contact' || foundBy === 'names' ? [`contacts:${code}`] : []),
+  ])
   if (records.length > 0) await recordReads(sql, { at, accountId, records, how: 'search' })
 }

@@ -4,22 +4,52 @@ import { reachOf } from '../../people/rules.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { codesMeant, containing, labelsMeant, wordsOf } from '../search/rules.ts'
 
 type Fragment = PendingQuery<Row[]>
 type Known = { sql: Database; personal: PersonalData }
 
-/** How a trajectory was found; each is a condition on `t`. `child` and `contact` by words that are not shown. */
-export type Found = { open: Fragment; child: Fragment; contact: Fragment }
+/**
+ * How a trajectory was found, with every word that was typed; each is a condition on `t`. `child`, `contact` and `names`
+ * (of both) by words that are not shown.
+ */
+export type Found = { open: Fragment; child: Fragment; contact: Fragment; names: Fragment }
 
 /** What finds a trajectory for somebody: open words for all, personal words for who may read them. */
-export async function findBy({ sql, personal }: Known, q: string, viewer: Viewer): Promise<Found> {
+export async function findBy(known: Known, q: string, viewer: Viewer): Promise<Found> {
+  const { sql, personal } = known
+  const texts = wordsOf(q)
   const contacts = reachFor(viewer, 'seeContacts', sql)
-  const matches = contacts ? await findContactMatches(sql, personal, q) : nobody
+  const [whole = nobody, ...matches] = contacts
+    ? await Promise.all([q, ...texts].map(text => findContactMatches(sql, personal, text)))
+    : []
+  const children = reachFor(viewer, 'seeChildren', sql)
+  const words = texts.map((word, order) => ({
+    open: sql`t.id in (${byOpenWord(sql, word)})`,
+    child: byChild(sql, personal, word, children),
+    contact: byContact(sql, matches[order] ?? nobody, contacts),
+  }))
+  const every = (of: (word: Omit<Found, 'names'>) => Fragment) =>
+    words.length === 0
+      ? sql`false`
+      : words.map(of).reduce<Fragment>((left, right) => sql`${left} and ${right}`, sql`true`)
+  const byWhole = byContact(sql, whole, contacts)
   return {
-    open: sql`t.id in (${byOpenWords(sql, q)})`,
-    child: byChild(sql, personal, q, reachFor(viewer, 'seeChildren', sql)),
-    contact: byContact(sql, matches, contacts),
+    open: sql`((${every(({ open }) => open)}) or t.code = any(${codesMeant(q)}::text[]))`,
+    child: sql`(${every(({ open, child }) => sql`(${open} or ${child})`)})`,
+    contact: sql`((${every(({ open, contact }) => sql`(${open} or ${contact})`)}) or ${byWhole})`,
+    names: sql`(${every(({ open, child, contact }) => sql`(${open} or ${child} or ${contact})`)})`,
   }
+}
+
+/** How it was found, as lists say it; null: by what is no secret. */
+export function foundBy(sql: Database, { open, child, contact }: Found): Fragment {
+  return sql`case when ${open} then null when ${child} then 'child' when ${contact} then 'contact' else 'names' end`
+}
+
+/** Whether it was found at all. */
+export function isFound(sql: Database, { open, child, contact, names }: Found): Fragment {
+  return sql`(${open} or ${child} or ${contact} or ${names})`
 }
 
 /** Undefined: nothing; else a condition on `t`. */
@@ -34,14 +64,14 @@ function reachFor(
 }
 
 /** By code, label of a set, or the place of a side. */
-function byOpenWords(sql: Database, q: string): Fragment {
-  const like = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+function byOpenWord(sql: Database, word: string): Fragment {
+  const like = containing(word)
   const places = sql`select id from locations where name ilike ${like} or municipality ilike ${like}`
   return sql`
-    select id from trajectories where code ilike ${like}
+    select id from trajectories where code ilike ${like} or code = any(${codesMeant(word)}::text[])
     union all
     select p.trajectory_id from sets s join pair_sets p on p.set_id = s.id and p.until_at is null
-    where s.label ilike ${like}
+    where s.label ilike ${like} or s.label = any(${labelsMeant(word)}::text[])
     union all
     select id from trajectories where school_location_id in (${places})
     union all

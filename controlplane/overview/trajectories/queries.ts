@@ -13,7 +13,7 @@ import {
   type TrajectoryRow,
   trajectoriesPageMax,
 } from './api.ts'
-import { type Found, findBy } from './found-queries.ts'
+import { type Found, findBy, foundBy, isFound } from './found-queries.ts'
 import { milestonesOfAll, type openJudge, pausesOfAll } from './phase-queries.ts'
 
 type Fragment = PendingQuery<Row[]>
@@ -101,15 +101,13 @@ function findMatches(
   found: Found | undefined,
 ): Promise<Match[]> {
   const all: Fragment[] = [sql`true`]
-  if (found) all.push(sql`(${found.open} or ${found.child} or ${found.contact})`)
+  if (found) all.push(isFound(sql, found))
   if (reach === 'own') all.push(sql`t.counsellor_id = ${accountId}`)
   if (whose) all.push(sql`t.counsellor_id::text = ${whose === 'me' ? accountId : whose}`)
   if (lessons === 'none') all.push(sql`not exists (select from timetables w where w.trajectory_id = t.id)`)
-  const foundBy = found
-    ? sql`case when ${found.open} then null when ${found.child} then 'child' else 'contact' end`
-    : sql`null`
+  const by = found ? foundBy(sql, found) : sql`null`
   return sql<Match[]>`
-    select t.code, l.name as place, m.said as milestones, p.said as pauses, ${foundBy} as "foundBy"
+    select t.code, l.name as place, m.said as milestones, p.said as pauses, ${by} as "foundBy"
     from trajectories t
     left join locations l on l.id = t.school_location_id
     left join (${milestonesOfAll(sql)}) m on m.trajectory_id = t.id

@@ -14,6 +14,7 @@ import { isTrajectoryOf } from '../../trajectories/queries.ts'
 import { refreshListed } from '../listed/actions.ts'
 import { findLocation, findLocations } from '../locations/queries.ts'
 import { trajectoryPagesApi } from '../pages-api.ts'
+import { readClasses } from '../search/class-actions.ts'
 import { findAnything } from '../search/queries.ts'
 import { findCounsellors } from './counsellors-queries.ts'
 import { findExported } from './export-queries.ts'
@@ -63,10 +64,13 @@ export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lesson
       'GET /api/counsellors': ({ own }) => findCounsellors(sql, personal, own),
       'GET /api/search': async ({ query: { q }, viewer, by: { now: at } }) => {
         await refreshListed(sql)
-        const answer = await findAnything({ sql, personal }, { q, viewer })
-        await recordFound(sql, answer.trajectories, { accountId: viewer.accountId, at })
-        return answer
+        const found = await findAnything(parts, { q, viewer, at })
+        await recordFound(sql, found.trajectories, { accountId: viewer.accountId, at })
+        return found
       },
+      'GET /api/search/classes': async ({ query, own, by }) => ({
+        classes: await readClasses(parts, { codes: query.of.split(','), counsellor: own, ...by }),
+      }),
       'GET /api/locations': async ({ query, by: { now: at } }) => ({
         at,
         ...(await findLocations(sql, query, at)),

@@ -15,9 +15,19 @@ export const Nothing = Type.Object({}, closed)
 export const Done = Type.Object({ done: Type.Literal(true) }, closed)
 export type Done = Static<typeof Done>
 
-/** Every refusal has this shape. `where` names the field or the object, `expected` what would have been right. */
+const refusedFields = {
+  error: Text,
+  message: Text,
+  where: Type.Optional(Text),
+  expected: Type.Optional(Text),
+}
+
+/**
+ * Every refusal has this shape. `where` names the field or the object, `expected` what would have been right. `others`:
+ * what else is wrong with the same request.
+ */
 export const Refused = Type.Object(
-  { error: Text, message: Text, where: Type.Optional(Text), expected: Type.Optional(Text) },
+  { ...refusedFields, others: Type.Optional(Type.Array(Type.Object(refusedFields, closed))) },
   closed,
 )
 export type Refused = Static<typeof Refused>

@@ -30,7 +30,9 @@ export type Asked<One extends Contract> = {
   reply: FastifyReply
 }
 
-type Refusal<Code extends string> = { ok: false; refusal: Code; where?: string | undefined }
+type Reason<Code extends string> = { refusal: Code; where?: string | undefined }
+/** `others`: what else is wrong. */
+type Refusal<Code extends string> = Reason<Code> & { ok: false; others?: readonly Reason<Code>[] }
 /** A download. `name`: of the file. */
 export type FileAnswer = { name: string; type: string; content: string | Buffer | Readable }
 
@@ -143,15 +145,21 @@ function isRefusal(outcome: unknown): outcome is Refusal<string> {
 function refuse(
   reply: FastifyReply,
   refusals: Refusals,
-  { refusal: error, where }: Refusal<string>,
+  { others = [], ...first }: Refusal<string>,
 ): FastifyReply {
-  const { status, message, expected } = refusals[error]!
-  const said = {
-    message: message.replace('{where}', where ?? ''),
-    ...(where !== undefined && { where }),
-    expected,
+  const said = ({ refusal: error, where }: Reason<string>) => {
+    const { message, expected } = refusals[error]!
+    return {
+      error,
+      message: message.replace('{where}', where ?? ''),
+      ...(where !== undefined && { where }),
+      expected,
+    }
   }
-  return reply.status(status).send({ error, ...said })
+  const more = others.map(said)
+  return reply
+    .status(refusals[first.refusal]!.status)
+    .send({ ...said(first), ...(more.length > 0 && { others: more }) })
 }
 
 function sendFile(reply: FastifyReply, { name, type, content }: FileAnswer): FastifyReply {

@@ -11,8 +11,9 @@ import { keepChildren } from '../child/actions.ts'
 import { isFactDay, lastFactDay } from '../day/rules.ts'
 import { homeCodeOf } from '../import/known-rules.ts'
 import { findPlace, holdTrajectory, isCounsellor } from '../queries.ts'
-import { type Refusal, refuse } from '../refusal/rules.ts'
+import { type Refusal, refuse, refuseAll } from '../refusal/rules.ts'
 import { findFreeSet, serveSide } from '../side/actions.ts'
+import type { Side } from '../side/rules.ts'
 
 /** Who gives out codes holds it, so that two at once get two. */
 const codesLock = 7_240_006
@@ -27,24 +28,26 @@ export async function holdCodes(tx: Transaction): Promise<void> {
   await tx`select pg_advisory_xact_lock(${codesLock})`
 }
 
-/** Opens one trajectory with its request, its places and, when they are named, its sets; all of it, or nothing. */
+/**
+ * Opens one trajectory with its request, its places and, when they are named, its sets; all of it, or nothing, and then
+ * all that is wrong is said.
+ */
 export async function openTrajectory(known: Known, body: OpenTrajectory, opening: Opening): Promise<Opened> {
   const { actor, now, mayGive } = opening
   const counsellor = body.counsellor === undefined && opening.isCounsellor ? actor : (body.counsellor ?? null)
-  if (!mayGive && counsellor !== actor) return refuse('not_yours_to_give')
-  if (!isFactDay(body.requestedOn, lastFactDay(todayAt(now)))) return refuse('wrong_day', body.requestedOn)
   return known.sql.begin(async (tx): Promise<Opened> => {
     await holdPersonalKeys(tx)
     await holdCodes(tx)
-    if (counsellor !== null && !(await isCounsellor(tx, counsellor)))
-      return refuse('unknown_counsellor', counsellor)
-    const atHome = await findFreeSet(tx, { id: null, side: 'home', set: body.home.set })
-    if (!atHome.ok) return atHome
+    const given = await judgeGiven(tx, counsellor, mayGive || counsellor === actor)
+    const day = judgeDay(body.requestedOn, now)
     const atSchool = await findFreeSet(tx, { id: null, side: 'school', set: body.school.set })
-    if (!atSchool.ok) return atSchool
+    const atHome = await findFreeSet(tx, { id: null, side: 'home', set: body.home.set })
+    const found = await findPlaces(tx, body)
+    const refused = refuseAll([given, day, atSchool, atHome, found.school, found.home])
+    if (refused || !atSchool.ok || !atHome.ok || !found.school.ok || !found.home.ok) return refused!
     const code = await nextCode(tx, body.schoolYear)
-    const places = await placesOf(tx, { code, now }, body)
-    if (!places.ok) return places
+    const homeId = found.home.id ?? (await makeHome(tx, { code, now }, body.home.municipality))
+    const places = { home: homeId, school: found.school.id }
     const id = await insertTrajectory(tx, { code, counsellor, places, body, actor, now })
     if (body.child) await keepChildren(tx, known.personal, [{ id, child: body.child }])
     const home = await serveSide(tx, { id, side: 'home', wanted: atHome, now })
@@ -115,18 +118,32 @@ async function nextCode(tx: Transaction, schoolYear: number): Promise<string> {
 
 /** The trajectory that is opened, and when. */
 type Of = { code: string; now: number }
-type Places = { ok: true; home: string; school: string | null } | Refusal
+type Place = { ok: true; id: string | null } | Refusal
 
-/** The places of both sides; without a home a new one is made, `TH-2026-0412`. */
-async function placesOf(tx: Transaction, opened: Of, { home, school }: OpenTrajectory): Promise<Places> {
-  const atSchool = school.location === null ? undefined : await findPlace(tx, 'school', school.location)
-  if (atSchool && !atSchool.ok) return refuse(atSchool.refusal, school.location ?? '')
-  const schoolId = atSchool?.id ?? null
-  if (home.location === null)
-    return { ok: true, home: await makeHome(tx, opened, home.municipality), school: schoolId }
-  const atHome = await findPlace(tx, 'home', home.location)
-  if (!atHome.ok) return refuse(atHome.refusal, home.location)
-  return { ok: true, home: atHome.id, school: schoolId }
+/** The places of both sides that are named. */
+async function findPlaces(
+  tx: Transaction,
+  { home, school }: Pick<OpenTrajectory, 'home' | 'school'>,
+): Promise<{ home: Place; school: Place }> {
+  const named = async (side: Side, code: string | null): Promise<Place> => {
+    if (code === null) return { ok: true, id: null }
+    const place = await findPlace(tx, side, code)
+    return place.ok ? place : refuse(place.refusal, code)
+  }
+  return { home: await named('home', home.location), school: await named('school', school.location) }
+}
+
+type Judged = { ok: true } | Refusal
+
+/** Whether it may be given to this counsellor. */
+async function judgeGiven(tx: Transaction, counsellor: string | null, mayGive: boolean): Promise<Judged> {
+  if (!mayGive) return refuse('not_yours_to_give')
+  const isKnown = counsellor === null || (await isCounsellor(tx, counsellor))
+  return isKnown ? { ok: true } : refuse('unknown_counsellor', counsellor)
+}
+
+function judgeDay(day: string, now: number): Judged {
+  return isFactDay(day, lastFactDay(todayAt(now))) ? { ok: true } : refuse('wrong_day', day)
 }
 
 const homeCodesMax = 20

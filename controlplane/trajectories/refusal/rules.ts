@@ -81,9 +81,20 @@ export type TrajectoryRefusal = keyof typeof trajectoryRefusals
 /** Pauses of one trajectory. */
 export const pausesMax = 50
 
-/** A change that was refused: why, and what is meant. */
-export type Refusal = { ok: false; refusal: TrajectoryRefusal; where?: string }
+type Reason = { refusal: TrajectoryRefusal; where?: string }
+/** A change that was refused: why, and what is meant; and what else is wrong with it. */
+export type Refusal = Reason & { ok: false; others?: readonly Reason[] }
 
 export function refuse(refusal: TrajectoryRefusal, where?: string): Refusal {
   return { ok: false, refusal, ...(where === undefined ? {} : { where }) }
+}
+
+/** All that is wrong, the first of it first; undefined: nothing is. */
+export function refuseAll(outcomes: readonly ({ ok: true } | Refusal)[]): Refusal | undefined {
+  const [first, ...others] = outcomes.filter(outcome => !outcome.ok)
+  return first && { ...first, ...(others.length > 0 && { others: others.map(reasonOf) }) }
+}
+
+function reasonOf({ refusal, where }: Refusal): Reason {
+  return { refusal, ...(where !== undefined && { where }) }
 }

@@ -12,7 +12,7 @@ export function placesOf(side: Side): readonly LocationKind[] {
 }
 
 /** A set as far as it matters here. `pairOf`: the trajectory that it serves now; null: none. */
-type KnownSet = { kind: string; pairOf: string | null }
+export type KnownSet = { kind: string; pairOf: string | null }
 
 /** Why a set may not serve this side of this trajectory (null: one that is new); undefined: it may. */
 export function whyNotServe(
