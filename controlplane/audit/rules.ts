@@ -16,7 +16,7 @@ export type Act = {
   detail?: Record<string, string | number | boolean | null | readonly string[]>
 }
 
-export const readings = ['detail', 'search', 'board', 'export'] as const
+export const readings = ['detail', 'search', 'board', 'page', 'export'] as const
 
 /** `records`: kind and code of each. */
 export type Read = {

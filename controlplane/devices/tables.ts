@@ -51,6 +51,8 @@ export const connections = pgTable('connections', {
   presence: text('presence').notNull().default('unheard'),
   presenceSince: instant('presence_since'),
   presenceCause: text('presence_cause').notNull().default('registered'),
+  /** What it was before; null: it never moved. */
+  presenceWas: text('presence_was'),
   heardAt: instant('heard_at'),
   /** When the HTTPS beacon last showed that it is there while MQTT is blocked. */
   beaconAt: instant('beacon_at'),
@@ -85,7 +87,11 @@ export const presenceHistory = pgTable(
     presence: text('presence').notNull(),
     cause: text('cause').notNull(),
   },
-  table => [index('presence_history_by_device').on(table.deviceNo, table.at)],
+  table => [
+    index('presence_history_by_device').on(table.deviceNo, table.at),
+    // Every time that a link broke, so that those of the last hour are counted without a look at the others.
+    index('presence_history_breaks').on(table.at, table.deviceNo).where(sql`presence = 'suspect'`),
+  ],
 )
 
 /** One row: when presence was last judged, and until when our own absence is not blamed on the sets. */

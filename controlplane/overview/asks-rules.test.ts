@@ -1,20 +1,44 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PresenceState } from '../devices/rules.ts'
 import type { LessonStatus } from '../lessons/status/rules.ts'
-import { asksForPerson } from './rules.ts'
+import {
+  aroundLesson,
+  asksForPerson,
+  type ChangedSide,
+  type JudgedPair,
+  type JudgedSide,
+  mendedAt,
+  troublesOf,
+} from './rules.ts'
 
 const minute = 60_000
-const side = (presence: PresenceState | null) => (presence === null ? null : { presence })
-const lesson = (status: LessonStatus, minutes: number) => ({ status, until: minutes * minute })
+const now = 1_800_000_000_000
+const well = { presence: 'online', presenceSince: now - 60 * minute, camera: 'ok', sound: 'ok' } as const
+const side = (is: PresenceState | null | Partial<JudgedSide>): JudgedSide | null =>
+  is === null ? null : { ...well, ...(typeof is === 'string' ? { presence: is } : is) }
+const lesson = (status: LessonStatus, minutes: number) => ({ status, until: now + minutes * minute })
 
-test.each<
-  [string, ReturnType<typeof lesson> | null, PresenceState | null, PresenceState | null, boolean, boolean]
->([
+type Is = Parameters<typeof side>[0]
+
+test.each<[string, ReturnType<typeof lesson> | null, Is, Is, boolean, boolean]>([
   ['both there in a lesson', lesson('lesson', 20), 'online', 'online', false, false],
   ['the class lost in a lesson', lesson('lesson', 20), 'online', 'lost', false, true],
   ['the child shaky in a lesson', lesson('lesson', 20), 'suspect', 'online', false, true],
-  ['the child not there, who said goodbye', lesson('lesson', 20), 'off', 'online', false, false],
+  ['the child’s set off in a lesson', lesson('lesson', 20), 'off', 'online', false, true],
+  ['the class off in a lesson', lesson('lesson', 20), 'online', 'off', false, true],
+  ['a class set that was never heard', lesson('lesson', 20), 'online', 'unheard', false, true],
+  ['no class set at all', lesson('lesson', 20), 'online', null, false, true],
+  ['a class that only its beacon reaches us from', lesson('lesson', 20), 'online', 'degraded', false, true],
+  ['no camera in class', lesson('lesson', 20), 'online', { camera: 'absent' }, false, true],
+  ['a broken camera at home', lesson('lesson', 20), { camera: 'failed' }, 'online', false, true],
+  ['a closed camera at home', lesson('lesson', 20), { camera: 'blocked' }, 'online', false, true],
+  ['no sound in class', lesson('lesson', 20), 'online', { sound: 'muted' }, false, true],
+  ['a camera nobody knows of', lesson('lesson', 20), { camera: 'unknown' }, 'online', false, false],
+  ['a class that breaks again and again', lesson('lesson', 20), 'online', { breaks: 4 }, false, true],
   ['the class lost ten minutes before', lesson('run_up', 10), 'online', 'lost', false, true],
+  ['the class off ten minutes before', lesson('run_up', 10), 'online', 'off', false, true],
+  ['the child’s set not on yet before the lesson', lesson('run_up', 10), 'off', 'online', false, false],
+  ['no camera in class before the lesson', lesson('run_up', 5), 'online', { camera: 'absent' }, false, true],
   ['the class lost eleven minutes before', lesson('run_up', 11), 'online', 'lost', false, false],
   ['the class lost while the child is absent', lesson('absent', 20), 'off', 'lost', false, false],
   ['the class lost after school', lesson('outside', 20), 'off', 'lost', false, false],
@@ -37,12 +61,77 @@ test.each<
   ],
   ['a child that says so at night', lesson('outside', 20), 'online', 'off', true, false],
   ['a trajectory that is not looked at', null, 'lost', 'lost', true, false],
-])('%s', (_name, now, home, school, isHere, asks) => {
-  const pair = {
-    lesson: now,
+])('%s', (_name, on, home, school, isHere, asks) => {
+  const pair: JudgedPair = {
+    lesson: on,
     home: side(home),
     school: side(school),
-    ...(isHere && { isHere: true as const }),
+    ...(isHere && { isHere: true }),
   }
-  expect(asksForPerson(pair, 0)).toBe(asks)
+  expect(asksForPerson(pair, now)).toBe(asks)
+})
+
+describe('what is wrong with a side', () => {
+  const on = aroundLesson(lesson('lesson', 20), now)
+  const outside = aroundLesson(lesson('outside', 20), now)
+  const inClass = (is: Is, around = on) => troublesOf(side(is), 'school', around)
+
+  test('a link that breaks often is told by how often, until it is gone for three minutes', () => {
+    const breaks = 21
+    expect(inClass({ breaks })).toEqual(['flapping'])
+    expect(inClass({ breaks, presence: 'suspect' })).toEqual(['flapping'])
+    expect(inClass({ breaks, presence: 'lost', presenceSince: now - 2 * minute })).toEqual(['flapping'])
+    expect(inClass({ breaks, presence: 'lost', presenceSince: now - 3 * minute })).toEqual([
+      'lost',
+      'flapping',
+    ])
+    expect(inClass({ breaks: 3 })).toEqual([])
+    expect(inClass({ breaks, camera: 'failed' })).toEqual(['flapping', 'camera'])
+  })
+
+  test('of a set that is away nothing is said of its parts', () => {
+    expect(inClass({ presence: 'lost', camera: 'failed', sound: 'absent' })).toEqual(['lost'])
+    expect(inClass({ presence: 'degraded', camera: 'failed' })).toEqual(['degraded'])
+  })
+
+  test('after school a class set is not missed when it is off, and a home set may have its camera closed', () => {
+    expect(inClass('off', outside)).toEqual([])
+    expect(inClass({ camera: 'absent', sound: 'absent' }, outside)).toEqual(['camera', 'sound'])
+    const atHome = (is: Is) => troublesOf(side(is), 'home', outside)
+    expect(atHome({ camera: 'blocked', sound: 'absent' })).toEqual([])
+    expect(atHome({ camera: 'failed' })).toEqual(['camera'])
+  })
+})
+
+describe('what was mended', () => {
+  const on = aroundLesson(lesson('lesson', 20), now)
+  const was: ChangedSide = {
+    ...well,
+    presenceWas: null,
+    cameraSince: now - 90 * minute,
+    cameraWas: null,
+    soundSince: now - 90 * minute,
+    soundWas: null,
+  }
+  const at = now - 2 * minute
+  const mended = (is: Partial<ChangedSide>, around = on) => mendedAt({ ...was, ...is }, 'home', around)
+
+  test('a link, a camera and sound are told for three minutes after they came back', () => {
+    expect(mended({ presenceSince: at, presenceWas: 'lost' })).toBe(at)
+    expect(mended({ cameraSince: at, cameraWas: 'failed' })).toBe(at)
+    expect(mended({ soundSince: at, soundWas: 'muted' })).toBe(at)
+    expect(mended({ presenceSince: now - 3 * minute, presenceWas: 'lost' })).toBeUndefined()
+  })
+
+  test('what was never wrong, or is wrong again, was not mended', () => {
+    expect(mended({})).toBeUndefined()
+    expect(mended({ presence: 'suspect', presenceSince: at, presenceWas: 'online' })).toBeUndefined()
+    expect(mended({ cameraSince: at, cameraWas: 'unknown' })).toBeUndefined()
+  })
+
+  test('a set that is switched on is mended only when it was missed', () => {
+    const off = { presenceSince: at, presenceWas: 'off' } as const
+    expect(mended(off)).toBe(at)
+    expect(mended(off, aroundLesson(lesson('school_hours', 20), now))).toBeUndefined()
+  })
 })

@@ -12,7 +12,8 @@ import { findDevices } from './devices/queries.ts'
 import { refreshListed } from './listed/actions.ts'
 import { setPagesApi } from './pages-api.ts'
 import { findDeviceNo, findSet, isSetOf } from './set/queries.ts'
-import { findSeries, findTimeline } from './set/series-queries.ts'
+import { findSeries } from './set/series-queries.ts'
+import { findTimeline } from './set/timeline-queries.ts'
 import { csvOfSets } from './sets/csv-queries.ts'
 import { findSets } from './sets/queries.ts'
 
@@ -38,7 +39,7 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
       'GET /api/board': async ({ query, own, by: { now: at } }) => {
         await refreshListed(sql)
         const [pairs, questioned] = await Promise.all([
-          findBoardPairs(sql, query.sets?.split(','), own),
+          findBoardPairs(sql, { names: query.sets?.split(','), counsellor: own, now: at }),
           findQuestioned(sql, own),
           lessons.catchUp(),
         ])
@@ -66,13 +67,13 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
       },
       'GET /api/sets/:label/series': async ({ params: { label }, query, by }) => {
         const deviceNo = await findDeviceNo(sql, label)
-        return deviceNo === undefined ? unknownSet(label) : findSeries(sql, deviceNo, query.span, by.now)
+        return deviceNo === undefined ? unknownSet(label) : findSeries(sql, deviceNo, query, by.now)
       },
-      'GET /api/sets/:label/timeline': async ({ params: { label }, query: { before, kind }, by }) => {
+      'GET /api/sets/:label/timeline': async ({ params: { label }, query, by }) => {
         const deviceNo = await findDeviceNo(sql, label)
         if (deviceNo === undefined) return unknownSet(label)
-        if (deviceNo === null) return { entries: [], next: null }
-        return findTimeline(sql, deviceNo, before === undefined ? by.now + 1 : Number(before), kind)
+        if (deviceNo === null) return { day: query.day ?? todayAt(by.now), entries: [], next: null }
+        return findTimeline(sql, deviceNo, query, by.now)
       },
       'GET /api/devices': async ({ query, by: { now: at } }) => {
         await refreshListed(sql)

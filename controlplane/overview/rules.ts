@@ -1,5 +1,7 @@
 import type { PresenceState } from '../devices/rules.ts'
 import { type LessonStatus, nearMs } from '../lessons/status/rules.ts'
+import type { CameraState } from '../telemetry/camera/rules.ts'
+import type { SoundState } from '../telemetry/sound/rules.ts'
 
 /** Until lessons judge a pair, its links do. Ordered as a technician looks: what asks for a person first. */
 export const pairConditions = ['lost', 'suspect', 'degraded', 'unknown', 'off', 'connected'] as const
@@ -23,25 +25,141 @@ const sideCondition: Record<PresenceState, PairCondition> = {
   online: 'connected',
 }
 
-type Asking = {
-  lesson: { status: LessonStatus; until: number | null } | null
-  home: { presence: PresenceState } | null
-  school: { presence: PresenceState } | null
-  isHere?: true
+export type SideKind = 'home' | 'school'
+export const sideKinds = ['school', 'home'] as const satisfies readonly SideKind[]
+
+/** What of one side may ask for somebody to look; the worst first. */
+export const troubles = [
+  'lost',
+  'no_set',
+  'unheard',
+  'off',
+  'suspect',
+  'flapping',
+  'camera',
+  'sound',
+  'degraded',
+] as const
+export type Trouble = (typeof troubles)[number]
+
+/** One side of a pair as far as it is judged. `breaks`: how often its link broke in the last hour; left out: seldom. */
+export type JudgedSide = {
+  presence: PresenceState
+  presenceSince: number | null
+  breaks?: number
+  camera: CameraState
+  sound: SoundState
+}
+
+/** From so many breaks in an hour on it says more how often a link breaks than how it is at this moment. */
+export const breaksMin = 4
+export const breaksWithinMs = 3_600_000
+/** A link that breaks often and is gone for longer than this is gone. */
+const goneMs = 180_000
+
+type Lesson = { status: LessonStatus; until: number | null }
+/** `isNear`: a lesson is on or begins within ten minutes. `at`: ms since 1970 UTC. */
+export type Around = { isLesson: boolean; isNear: boolean; at: number }
+
+export function aroundLesson(lesson: Lesson | null, at: number): Around {
+  const isLesson = lesson?.status === 'lesson'
+  const begins = lesson?.status === 'run_up' ? lesson.until : null
+  return { isLesson, isNear: isLesson || (begins !== null && begins - at <= nearMs), at }
 }
 
 /**
- * Whether a pair asks for a person now: a link is lost or shaky in a lesson or in the ten minutes before it, or the
- * child says "ik ben er" and the class is not there. `at`: ms since 1970 UTC.
+ * What is wrong with a side, the worst first. A set that is off, or was never heard, is missed like one that is lost: in
+ * class from just before a lesson, at home in it. A camera or a headset at home may be unplugged at other times.
  */
-export function asksForPerson({ lesson, home, school, isHere }: Asking, at: number): boolean {
-  if (lesson === null) return false
-  const { status, until } = lesson
-  if (isHere && status !== 'outside' && school?.presence !== 'online') return true
-  const isNear = status === 'run_up' && until !== null && until - at <= nearMs
-  return (status === 'lesson' || isNear) && [home, school].some(isShaky)
+export function troublesOf(
+  side: JudgedSide | null,
+  kind: SideKind,
+  { isLesson, isNear, at }: Around,
+): Trouble[] {
+  const isExpected = kind === 'school' ? isNear : isLesson
+  if (side === null) return isExpected ? ['no_set'] : []
+  const { presence, presenceSince, breaks = 0 } = side
+  if (presence === 'off' || presence === 'unheard') return isExpected ? [presence] : []
+  const isFlapping = breaks >= breaksMin
+  const isGone = presence === 'lost' && (!isFlapping || at - (presenceSince ?? 0) >= goneMs)
+  if (isGone) return isFlapping ? ['lost', 'flapping'] : ['lost']
+  const parts = presence === 'online' ? partTroubles(side, kind === 'school' || isNear) : []
+  if (isFlapping) return ['flapping', ...parts]
+  if (presence === 'suspect' || presence === 'degraded') return [presence]
+  return parts
 }
 
-function isShaky(side: { presence: PresenceState } | null): boolean {
-  return side?.presence === 'lost' || side?.presence === 'suspect'
+function partTroubles({ camera, sound }: Pick<JudgedSide, 'camera' | 'sound'>, isMissed: boolean): Trouble[] {
+  const isCameraBad = camera === 'failed' || (isMissed && isBadCamera(camera))
+  return [
+    ...(isCameraBad ? (['camera'] as const) : []),
+    ...(isMissed && isBadSound(sound) ? (['sound'] as const) : []),
+  ]
+}
+
+export const isBadCamera = (camera: CameraState | null) =>
+  camera === 'failed' || camera === 'absent' || camera === 'blocked'
+export const isBadSound = (sound: SoundState | null) => sound === 'absent' || sound === 'muted'
+
+export type JudgedPair = {
+  lesson: Lesson | null
+  home: JudgedSide | null
+  school: JudgedSide | null
+  isHere?: true
+}
+
+/** What is wrong on both sides of a pair. */
+export function pairTroubles(pair: JudgedPair, at: number): Record<SideKind, Trouble[]> {
+  const around = aroundLesson(pair.lesson, at)
+  return {
+    home: troublesOf(pair.home, 'home', around),
+    school: troublesOf(pair.school, 'school', around),
+  }
+}
+
+/** Whether the child says "ik ben er" while the class is not there. */
+export function waitsForClass({ lesson, school, isHere }: JudgedPair): boolean {
+  return isHere === true && lesson !== null && lesson.status !== 'outside' && school?.presence !== 'online'
+}
+
+/**
+ * Whether a pair asks for a person now: anything is wrong with it in a lesson or in the ten minutes before it, or the
+ * child says "ik ben er" and the class is not there. `at`: ms since 1970 UTC.
+ */
+export function asksForPerson(pair: JudgedPair, at: number): boolean {
+  if (waitsForClass(pair)) return true
+  if (!aroundLesson(pair.lesson, at).isNear) return false
+  const { home, school } = pairTroubles(pair, at)
+  return home.length + school.length > 0
+}
+
+/** So long a side that was mended is still named. */
+export const mendedMs = 180_000
+
+/** What a side is, since when, and what it was before. */
+export type ChangedSide = JudgedSide & {
+  presenceWas: PresenceState | null
+  cameraSince: number | null
+  cameraWas: CameraState | null
+  soundSince: number | null
+  soundWas: SoundState | null
+}
+
+/** When the last of what asked for a look was mended, ms since 1970 UTC; undefined: nothing was within three minutes. */
+export function mendedAt(side: ChangedSide, kind: SideKind, { isNear, at }: Around): number | undefined {
+  const { presence, presenceWas, camera, cameraWas, sound, soundWas } = side
+  const isMissed = kind === 'school' || isNear
+  const wasAway =
+    presenceWas === 'lost' ||
+    presenceWas === 'suspect' ||
+    presenceWas === 'degraded' ||
+    (isNear && presenceWas !== null)
+  const wasBlind = cameraWas === 'failed' || (isMissed && isBadCamera(cameraWas))
+  const moments = [
+    ...(presence === 'online' && wasAway ? [side.presenceSince] : []),
+    ...(camera === 'ok' && wasBlind ? [side.cameraSince] : []),
+    ...(sound === 'ok' && isMissed && isBadSound(soundWas) ? [side.soundSince] : []),
+  ].filter(moment => moment !== null)
+  const last = Math.max(...moments, 0)
+  return at - last < mendedMs ? last : undefined
 }

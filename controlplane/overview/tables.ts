@@ -33,6 +33,12 @@ export const listedSets = pgTable(
     placeMunicipality: text('place_municipality'),
     /** Label, serials, trajectory and place, with a line between. */
     words: text('words').notNull(),
+    presenceWas: text('presence_was'),
+    cameraSince: instant('camera_since'),
+    cameraWas: text('camera_was'),
+    sound: text('sound').notNull(),
+    soundSince: instant('sound_since'),
+    soundWas: text('sound_was'),
   },
   table => [
     index('listed_sets_by_label').on(table.label),

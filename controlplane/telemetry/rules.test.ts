@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CameraFact } from '../../protocol/facts.ts'
+import type { AudioFact, CameraFact } from '../../protocol/facts.ts'
 import { isExpired, neededPartitions, partitionOf } from './partition/rules.ts'
-import { cameraState, summarise } from './rules.ts'
+import { cameraState, soundState, summarise } from './rules.ts'
 
 const camera = (over: Partial<CameraFact> = {}): CameraFact => ({
   present: true,
@@ -10,6 +10,19 @@ const camera = (over: Partial<CameraFact> = {}): CameraFact => ({
   error: null,
   blocked: false,
   ...over,
+})
+
+test('the worse of microphone and loudspeaker says how the sound of a set is', () => {
+  const ok: AudioFact = { present: true, muted: false, volume_zero: null }
+  const unread: AudioFact = { present: null, muted: null, volume_zero: null }
+  const sound = (audio_in: AudioFact, audio_out: AudioFact) => soundState({ audio_in, audio_out })
+  expect(sound(ok, ok)).toBe('ok')
+  expect(sound(ok, { ...ok, present: false })).toBe('absent')
+  expect(sound({ ...ok, muted: true }, ok)).toBe('muted')
+  expect(sound({ ...ok, volume_zero: true }, unread)).toBe('muted')
+  expect(sound(ok, unread)).toBe('unknown')
+  expect(soundState({ audio_in: ok })).toBe('unknown')
+  expect(soundState({})).toBe('unknown')
 })
 
 describe('what a set says of its cameras', () => {

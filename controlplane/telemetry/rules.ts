@@ -1,5 +1,6 @@
 import { cameraSlots, type FactName, type Facts, factSchemas } from '../../protocol/facts.ts'
 import { type CameraState, cameraStates } from './camera/rules.ts'
+import { type SoundState, soundStates } from './sound/rules.ts'
 
 /**
  * The camera that serves best decides: one working camera is enough. No camera is `ok` by silence: a set that
@@ -20,9 +21,25 @@ function slotState(camera: Facts['camera_1']): CameraState | undefined {
   return 'ok'
 }
 
+/**
+ * Who hears and is heard: the worse of microphone and loudspeaker decides. What a set does not say of either is
+ * `unknown`.
+ */
+export function soundState(facts: Facts): SoundState {
+  const found = [pathState(facts.audio_in), pathState(facts.audio_out)]
+  return soundStates.find(state => found.includes(state)) ?? 'unknown'
+}
+
+function pathState(audio: Facts['audio_in']): SoundState {
+  if (!audio || audio.present === null) return 'unknown'
+  if (!audio.present) return 'absent'
+  return audio.muted || audio.volume_zero ? 'muted' : 'ok'
+}
+
 /** What lists show and filter by; null = unknown. */
 export type Summary = {
   camera: CameraState
+  sound: SoundState
   interface: NonNullable<Facts['interface']> | null
   agentVersion: string | null
   simulated: boolean
@@ -31,6 +48,7 @@ export type Summary = {
 export function summarise(facts: Facts): Summary {
   return {
     camera: cameraState(facts),
+    sound: soundState(facts),
     interface: facts.interface ?? null,
     agentVersion: facts.versions?.agent ?? null,
     simulated: facts.simulated === true,

@@ -101,4 +101,10 @@ export const summaries = pgTable('summaries', {
   interface: text('interface'),
   agentVersion: text('agent_version'),
   simulated: boolean('simulated').notNull(),
+  /** When it was first heard that the camera is so, and what was heard of it before. */
+  cameraSince: instant('camera_since'),
+  cameraWas: text('camera_was'),
+  sound: text('sound').notNull().default('unknown'),
+  soundSince: instant('sound_since'),
+  soundWas: text('sound_was'),
 })

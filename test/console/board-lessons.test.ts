@@ -63,7 +63,7 @@ test('who is gone from a lesson stands first and is named, and nobody else is', 
   await lose('KS-0002')
   const page = await browser.open('/?open=connected')
   await page.getByRole('heading', { level: 1, name: '2 lessen bezig · 1 set weg' }).waitFor()
-  await page.getByRole('button', { name: 'Vraagt nu iemand 1' }).waitFor()
+  await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor()
   const first = page
     .getByRole('row')
     .filter({ has: page.locator('[data-row]') })
@@ -81,7 +81,7 @@ test('who may not know a child sees the pair that asks, without a name', async (
   const signedIn = await signInAs(ground.plane, 'logistics')
   const other = await startBrowser(ground.plane.httpUrl, { signedIn })
   const page = await other.open('/')
-  await page.getByRole('button', { name: 'Vraagt nu iemand 1' }).waitFor()
+  await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor()
   await page.getByRole('row').filter({ hasText: 'T-2026-0002' }).waitFor()
   expect(await page.getByText('Noor').count()).toBe(0)
   expect(other.asked.filter(address => address.includes('/api/board/children'))).toEqual([])

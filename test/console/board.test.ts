@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
-import { type Ground, startGround, workingCamera } from './ground.ts'
+import type { HeldClock } from '../support/clock.ts'
+import { tellAs } from '../support/people.ts'
+import { type Ground, startGroundOnMonday, workingCamera } from './ground.ts'
+import { putLessonNow } from './lesson-ground.ts'
+import { tooWidePx } from './look.ts'
 
-let ground: Ground
+let ground: Ground<HeldClock>
 let browser: TestBrowser
 
 beforeAll(async () => {
-  ground = await startGround(4)
+  ground = await startGroundOnMonday(5)
   const [first, second] = ground.pairs
   await ground.speak(first!.home)
   await ground.speak(first!.school)
@@ -21,8 +25,8 @@ afterAll(async () => {
 
 test('the board opens with how things stand, counted in pairs', async () => {
   const page = await browser.open('/')
-  await page.getByRole('heading', { level: 1, name: '3 duo’s onbekend', exact: true }).waitFor()
-  expect(await page.title()).toContain('3 duo’s onbekend')
+  await page.getByRole('heading', { level: 1, name: '4 duo’s onbekend', exact: true }).waitFor()
+  expect(await page.title()).toContain('4 duo’s onbekend')
   await page.close()
 })
 
@@ -31,8 +35,9 @@ test('a set that starts to speak is on the board without a reload', async () => 
   await ground.speak(ground.pairs[1]!.school, {
     camera_1: { ...workingCamera, driver: null, error: 'no_driver' },
   })
-  await page.getByRole('heading', { name: '2 duo’s onbekend' }).waitFor({ timeout: 5000 })
-  await page.getByRole('button', { name: /Verbonden 2/ }).click()
+  await page.getByRole('heading', { name: '3 duo’s onbekend, 1 te bekijken' }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { name: 'Straks te bekijken 1' }).waitFor()
+  expect(await page.getByRole('button', { name: /Straks/ }).count()).toBe(0)
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0002' })
   expect(await row.textContent()).toContain('camera defect')
   expect(await row.textContent()).toMatch(/laatst gehoord \d\d:\d\d \(zojuist\)/)
@@ -66,14 +71,54 @@ test('the filter and the groups that were opened are in the address and survive 
   await page.close()
 })
 
-test('a row opens the side of the pair that needs a look', async () => {
-  const page = await browser.open('/?open=connected')
+test('a row opens the trajectory, and each side its set', async () => {
+  const page = await browser.open('/')
   await page.getByRole('link', { name: 'T-2026-0004' }).click()
-  await page.waitForURL('**/sets/KS-0004')
+  await page.waitForURL('**/trajectories/T-2026-0004')
+  await page.goBack()
+  const row = page.getByRole('row').filter({ hasText: 'T-2026-0004' })
+  await row.locator('a[href="/sets/KS-0004"]').click()
   const heading = page.getByRole('heading', { level: 1, name: 'Klasset KS-0004 heeft nog niets gezegd' })
   await heading.waitFor()
   await expect.poll(() => heading.evaluate(element => element === document.activeElement)).toBe(true)
   await page.close()
+})
+
+test('a pair that begins to ask for a person comes to the top under a hand that rests on the list', async () => {
+  const { home, school } = ground.pairs[4]!
+  await ground.speak(home)
+  await ground.speak(school)
+  const page = await browser.open('/?open=connected')
+  await page.getByRole('row').filter({ hasText: 'T-2026-0001' }).hover()
+  await putLessonNow(ground.plane, 'T-2026-0004')
+  await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor({ timeout: 5000 })
+  const first = page
+    .getByRole('row')
+    .filter({ has: page.locator('[data-row]') })
+    .first()
+  expect(await first.textContent()).toMatch(/T-2026-0004.*nog niets gehoord.*nog niets gehoord/)
+  await page.close()
+})
+
+test('every row is as high as the next and says whole where it is, also on a phone', async () => {
+  const place = { provider: null, level: null, bells: null, institutionNo: null, siteNo: null }
+  const named = { name: 'Gesubsidieerde Vrije Basisschool Onze-Lieve-Vrouw van de Kruisboog', ...place }
+  const changed = { ...named, municipality: 'Sint-Katelijne-Waver' }
+  await tellAs(ground.plane.admin, '/api/locations/SCH-KS-0002', changed, 'PUT')
+  for (const width of [1440, 1000, 320]) {
+    const eyes = await startBrowser(ground.plane.httpUrl, { signedIn: ground.plane.admin, width })
+    const page = await eyes.open('/?open=connected')
+    const rows = page.locator('tbody tr').filter({ has: page.locator('[data-row]') })
+    await rows.nth(4).waitFor()
+    const heights = await rows.evaluateAll(all => all.map(row => row.getBoundingClientRect().height))
+    expect(new Set(heights).size, `${width} px: ${heights}`).toBe(1)
+    const town = page.getByText('Sint-Katelijne-Waver')
+    expect(await town.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    const { right } = await town.evaluate(element => element.getBoundingClientRect())
+    expect(right, `${width} px`).toBeLessThan(width)
+    expect(await tooWidePx(page)).toBe(0)
+    await eyes.close()
+  }
 })
 
 test('nothing was asked of anyone but the control plane, and the policy of the page was never broken', () => {

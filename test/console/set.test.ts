@@ -41,12 +41,14 @@ test('the page of a set opens with its name and state, and links to the other si
   await page.close()
 })
 
-test('what a set says of itself is shown as text, in words, with its age', async () => {
+test('what a set says of itself is shown as text, in words, with since when', async () => {
   const page = await browser.open('/sets/KS-0001')
   const facts = page.getByRole('region', { name: 'Feiten' })
   await facts.getByText('geblokkeerd door een privacy-instelling').waitFor()
   await facts.getByText('<img src=x onerror=alert(1)>').waitFor()
   await facts.getByText('gedempt').waitFor()
+  expect(await facts.getByText(/^sinds \d\d:\d\d$/).count()).toBe(3)
+  await facts.getByText('Niet te lezen').first().click()
   await facts.getByText('batterij: niet aanwezig op dit toestel').waitFor()
   expect(await page.locator('img').count()).toBe(0)
   await page.close()

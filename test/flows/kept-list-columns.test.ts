@@ -17,9 +17,10 @@ beforeAll(async () => {
     insert into components (set_id, place, type, make, model, serial)
       values (${set}, 7, 'camera', 'Acme', 'One', 'SN-A'), (${set}, 8, 'camera', 'Acme', 'Two', 'SN-B');
     insert into connections (device_no) values (${device}) on conflict do nothing;
-    update connections set presence_since = now() where device_no = ${device};
-    insert into summaries (device_no, camera, interface, agent_version, simulated)
-      values (${device}, 'ok', 'wired', '1.0.0', false)`)
+    update connections set presence_since = now(), presence_was = 'lost' where device_no = ${device};
+    insert into summaries (
+      device_no, camera, camera_since, camera_was, sound_since, sound_was, interface, agent_version, simulated
+    ) values (${device}, 'ok', now(), 'failed', now(), 'muted', 'wired', '1.0.0', false)`)
 })
 afterAll(() => plane.stop())
 

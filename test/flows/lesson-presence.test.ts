@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Board } from '../../controlplane/overview/board/api.ts'
-import type { BoardChildren } from '../../controlplane/overview/trajectories/api.ts'
+import type { BoardChildren, PersonAnswer } from '../../controlplane/overview/trajectories/api.ts'
+import type { AudioFact, Facts } from '../../protocol/facts.ts'
 import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
-import { connectHandSet } from '../support/hand-set.ts'
+import { connectHandSet, type HandSet } from '../support/hand-set.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
@@ -16,12 +17,13 @@ let plane: TestControlPlane<HeldClock>
 let pair: RegisteredPair
 
 let pairs: RegisteredPair[]
+let connections = 0
 
 /** The grace of our own start has passed at that time. */
 function planeAt(at: number): void {
   beforeAll(async () => {
     plane = await startControlPlane({ clock: holdClock(at - graceMs) })
-    pairs = await registerPairs(plane.admin, 7)
+    pairs = await registerPairs(plane.admin, 9)
     await passTime(plane, graceMs)
   })
   beforeEach(() => {
@@ -43,10 +45,28 @@ async function putLessons(week: [number, number, number][]): Promise<void> {
 }
 const inLesson: [number, number, number][] = [[1, 540, 720]]
 
-async function vanish(side: 'home' | 'school'): Promise<void> {
-  const set = await connectHandSet({ deviceId: pair[side].deviceId, mqttPort: plane.mqttPort })
-  await set.hello()
+/** Its camera and its sound are well. */
+async function speak(side: 'home' | 'school'): Promise<HandSet> {
+  connections += 1
+  const set = await connectHandSet({
+    deviceId: pair[side].deviceId,
+    mqttPort: plane.mqttPort,
+    connection: connections,
+  })
+  await set.hello({ facts: wellFacts })
   await becomes(pair[side].label, 'online')
+  return set
+}
+
+const wellSound: AudioFact = { present: true, muted: false, volume_zero: false }
+const wellFacts: Facts = {
+  camera_1: { present: true, model: 'C2', driver: 'uvcvideo', error: null, blocked: false },
+  audio_in: wellSound,
+  audio_out: wellSound,
+}
+
+async function vanish(side: 'home' | 'school'): Promise<void> {
+  const set = await speak(side)
   set.vanish()
   await becomes(pair[side].label, 'suspect')
 }
@@ -95,10 +115,13 @@ describe('on a school day', () => {
   test('the child of a pair that asks for a person has a name on the board, written down once a lesson', async () => {
     const helpdesk = await signInAs(plane, 'helpdesk')
     await tellAs(plane.admin, path('child'), { firstName: 'Noor', className: '4B' }, 'PUT')
+    await speak('home')
+    const school = await speak('school')
     await putLessons(inLesson)
     expect(await childrenFor(helpdesk)).toEqual([])
     expect(await readsOf()).toBe(0)
-    await vanish('school')
+    school.vanish()
+    await becomes(pair.school.label, 'suspect')
     const named = [{ trajectory: pair.trajectory, firstName: 'Noor', className: '4B' }]
     expect(await childrenFor(helpdesk)).toEqual(named)
     expect(await childrenFor(helpdesk)).toEqual(named)
@@ -109,6 +132,52 @@ describe('on a school day', () => {
     expect((await askAs(logistics, `/api/board/children?of=${pair.trajectory}`)).status).toBe(403)
     await putLessons([])
     expect(await childrenFor(helpdesk)).toEqual([])
+  })
+
+  test('whom the page of a trajectory is about is written down once a lesson too, and told to nobody else', async () => {
+    await tellAs(plane.admin, path('child'), { firstName: 'Ilse', className: null }, 'PUT')
+    await putLessons(inLesson)
+    const helpdesk = await signInAs(plane, 'helpdesk')
+    const person = async () => (await (await askAs(helpdesk, path('person'))).json()) as PersonAnswer
+    expect(await person()).toEqual({ child: { firstName: 'Ilse', className: null } })
+    expect(await person()).toEqual({ child: { firstName: 'Ilse', className: null } })
+    const reads = await plane.sql`select record from access_log where how = 'page'`
+    expect(reads.map(({ record }) => record)).toEqual([`child:${pair.trajectory}`])
+    expect((await askAs(await signInAs(plane, 'logistics'), path('person'))).status).toBe(403)
+    expect((await askAs(await signInAs(plane, 'counsellor'), path('person'))).status).toBe(404)
+  })
+
+  test('a link that breaks again and again, and what is mended, are told with the pair', async () => {
+    await putLessons(inLesson)
+    const onBoard = async () => {
+      const answer = await askAs(plane.admin, `/api/board?sets=${pair.trajectory}`)
+      return ((await answer.json()) as Board).pairs[0]!
+    }
+    for (let time = 0; time < 3; time++) await vanish('school')
+    expect((await onBoard()).school).not.toHaveProperty('breaks')
+    await vanish('school')
+    const school = await speak('school')
+    await school.send('event', 1, { facts: { audio_in: { ...wellSound, muted: true } } })
+    await school.acknowledges(1)
+    expect((await onBoard()).school).toMatchObject({
+      presence: 'online',
+      breaks: 4,
+      sound: 'muted',
+      partsSince: plane.clock.now(),
+      mendedAt: plane.clock.now(),
+    })
+    expect(await setDetail(pair.school.label)).toMatchObject({
+      breaks: 4,
+      sound: 'muted',
+      presenceCause: 'heard',
+    })
+    const mendedAt = plane.clock.now() + 60_000
+    await passTime(plane, 60_000)
+    await school.send('event', 2, { facts: { audio_in: wellSound } })
+    await until('the sound is well', async () => (await onBoard()).school?.sound === 'ok', 5000)
+    expect((await onBoard()).school).toMatchObject({ mendedAt })
+    plane.clock.move(180_000)
+    expect((await onBoard()).school).not.toHaveProperty('mendedAt')
   })
 
   test('the board is asked by the code of a trajectory, and tells that the child is there', async () => {

@@ -6,6 +6,7 @@ const reads: Record<(typeof readings)[number], string> = {
   detail: 'opened the record',
   search: 'found this by searching',
   board: 'saw this on the board',
+  page: 'saw this at the top of a page',
   export: 'exported this',
 }
 

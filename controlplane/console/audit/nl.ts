@@ -4,6 +4,7 @@ const reads: Record<(typeof readings)[number], string> = {
   detail: 'opende de gegevens',
   search: 'vond dit door te zoeken',
   board: 'zag dit op het bord',
+  page: 'zag dit bovenaan een pagina',
   export: 'exporteerde dit',
 }
 

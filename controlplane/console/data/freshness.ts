@@ -39,6 +39,7 @@ export type News = Readonly<Record<string, Row>>
 export const everywhere = {
   'place-picker': { when: { location: 'any', registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
   'account-name': { when: {} },
+  person: { when: {} },
   'own-sign-ins': { when: { people: 'any' } },
   search: { when: {} },
   'search-classes': { when: {} },

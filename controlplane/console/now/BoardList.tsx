@@ -9,7 +9,7 @@ import { useNow } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import ui from '../ui/ui.module.css'
 import { useHeld } from '../ui/useHeld.ts'
-import { isOpen, type NowAddress, toggled } from './address.ts'
+import { canClose, isOpen, type NowAddress, toggled } from './address.ts'
 import {
   type Arrangement,
   arrange,
@@ -17,6 +17,8 @@ import {
   boardGroups,
   changesBetween,
   matches,
+  withNewlyAsking,
+  wrongSince,
 } from './arrangement.ts'
 import { GroupHeading } from './GroupHeading.tsx'
 import classes from './now.module.css'
@@ -24,14 +26,15 @@ import { PairRow } from './PairRow.tsx'
 import { useChildren } from './useChildren.ts'
 
 type Item =
-  | { key: string; group: BoardGroup; count: number; open: boolean }
+  | { key: string; group: BoardGroup; count: number; open: boolean; minutes: number | undefined }
   | { key: string; pair: BoardPair; child: string | undefined }
 
 const rowPx = 37
 const headingPx = 49
 const overscanRows = 15
-/** How often it is looked whether a lesson has come near. */
-const grainMs = 30_000
+const minuteMs = 60_000
+/** How often it is looked whether a lesson has come near, or what was mended is no news any more. */
+const grainMs = 15_000
 
 export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   const { t } = useTranslation()
@@ -42,8 +45,13 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   const next = useMemo(() => arrange(pairs, at), [pairs, at])
   const children = useChildren(next.asks)
   const [shown, setShown] = useState(next)
-  if (!hold.held && shown !== next) setShown(next)
-  const items = useMemo(() => itemsOf({ pairs, shown, address, children }), [pairs, shown, address, children])
+  // A hand that rests on the list holds its order, but for who asks for a person since then.
+  const wanted = hold.held ? withNewlyAsking(shown, next) : next
+  if (wanted !== shown) setShown(wanted)
+  const items = useMemo(
+    () => itemsOf({ pairs, shown, address, children, at }),
+    [pairs, shown, address, children, at],
+  )
   const changes = hold.held ? changesBetween(shown, next) : 0
 
   if (items.length === 0)
@@ -57,15 +65,16 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
       <table aria-label={t('now.table')} aria-rowcount={items.length + 1} className={classes.table}>
         <thead className={items.some(item => 'pair' in item) ? classes.columns : ui.hidden}>
           <tr className={classes.row} aria-rowindex={1}>
-            <th scope="col">{t('now.columns.trajectory')}</th>
-            <th scope="col">{t('now.columns.place')}</th>
+            <th scope="col">{t('now.columns.who')}</th>
             <th scope="col">{t('now.columns.lesson')}</th>
             <th scope="col">{t('now.columns.home')}</th>
             <th scope="col">{t('now.columns.school')}</th>
+            <th scope="col">{t('now.columns.trajectory')}</th>
           </tr>
         </thead>
         <Rows
           items={items}
+          at={at}
           toggle={group =>
             void navigate({ search: toggled(group, address), replace: true, resetScroll: false })
           }
@@ -76,7 +85,9 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
   )
 }
 
-function Rows({ items, toggle }: { items: readonly Item[]; toggle: (group: BoardGroup) => void }) {
+type RowsProps = { items: readonly Item[]; at: number; toggle: (group: BoardGroup) => void }
+
+function Rows({ items, at, toggle }: RowsProps) {
   const list = useRef<HTMLTableSectionElement>(null)
   const [marginPx, setMarginPx] = useState(0)
   useLayoutEffect(() => setMarginPx(list.current?.offsetTop ?? 0))
@@ -101,9 +112,9 @@ function Rows({ items, toggle }: { items: readonly Item[]; toggle: (group: Board
             style={{ transform: `translateY(${start - marginPx}px)` }}
           >
             {'pair' in item ? (
-              <PairRow pair={item.pair} child={item.child} />
+              <PairRow pair={item.pair} child={item.child} at={at} />
             ) : (
-              <GroupHeading {...item} toggle={() => toggle(item.group)} />
+              <GroupHeading {...item} toggle={canClose(item.group) ? () => toggle(item.group) : undefined} />
             )}
           </tr>
         )
@@ -117,17 +128,20 @@ type Listed = {
   shown: Arrangement
   address: NowAddress
   children: ReadonlyMap<string, string>
+  at: number
 }
 
 /** Values are always the newest; only which row stands where is as arranged. */
-function itemsOf({ pairs, shown, address, children }: Listed): Item[] {
+function itemsOf({ pairs, shown, address, children, at }: Listed): Item[] {
   const byCode = new Map(pairs.map(pair => [pair.trajectory, pair]))
   return boardGroups.flatMap((group): Item[] => {
     const there = shown[group].flatMap(code => byCode.get(code) ?? [])
     const found = there.filter(pair => matches(pair, address.q ?? '', children.get(pair.trajectory)))
     if (found.length === 0) return []
     const open = isOpen(group, address)
-    const heading = { key: group, group, count: found.length, open }
+    const oldest = Math.min(...found.map(pair => wrongSince(pair, at)))
+    const minutes = group === 'asks' && oldest <= at ? Math.floor((at - oldest) / minuteMs) : undefined
+    const heading = { key: group, group, count: found.length, open, minutes }
     const rows = found.map(pair => ({ key: pair.trajectory, pair, child: children.get(pair.trajectory) }))
     return open ? [heading, ...rows] : [heading]
   })

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoardPair, BoardSide } from '../../overview/board/api.ts'
-import { CameraStatus } from '../parts/CameraStatus.tsx'
-import { PresenceStatus } from '../parts/PresenceStatus.tsx'
+import type { BoardPair } from '../../overview/board/api.ts'
+import { type Around, aroundLesson, type SideKind } from '../../overview/rules.ts'
+import { SideStatus } from '../parts/SideStatus.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
-import { worseSide } from './arrangement.ts'
+import { useFormats } from '../ui/useTexts.ts'
 import { BoardLesson } from './BoardLesson.tsx'
 import classes from './now.module.css'
 
@@ -15,68 +15,88 @@ type Props = {
   pair: BoardPair
   /** First name and class, where a person is asked for. */
   child: string | undefined
+  /** ms since 1970 UTC */
+  at: number
 }
 
-/** The row opens the side that needs it; each side has a link of its own. */
-export const PairRow = memo(function PairRow({ pair, child }: Props) {
+/** The row opens the trajectory, where whom to call stands; each side opens its set. Names stand before codes. */
+export const PairRow = memo(function PairRow({ pair, child, at }: Props) {
   const { t } = useTranslation()
-  const opens = worseSide(pair)
+  const around = aroundLesson(pair.lesson, at)
   const simulated = pair.home?.simulated || pair.school?.simulated
-  const code = <code>{pair.trajectory}</code>
   return (
     <>
-      <td className={classes.code}>
-        {opens ? (
-          <Link to="/sets/$label" params={{ label: opens.set }} data-row className={classes.open}>
-            {code}
-          </Link>
-        ) : (
-          code
-        )}
-        {child && <span className={classes.child}>{child}</span>}
-      </td>
-      <td className={classes.place}>
-        <span className={classes.placeName} title={placeOf(pair)}>
-          {pair.place ? placeOf(pair) : <Unknown />}
-        </span>
+      <td className={classes.who}>
+        <Link
+          to="/trajectories/$code"
+          params={{ code: pair.trajectory }}
+          data-row
+          className={classes.open}
+          title={placeOf(pair)}
+        >
+          {child && <span className={classes.child}>{child}</span>}
+          <PlaceName place={pair.place} />
+          <span className={ui.hidden}> {pair.trajectory}</span>
+        </Link>
         {simulated && <span className={ui.mark}>{t('simulated')}</span>}
       </td>
       <td className={classes.lesson}>
         <BoardLesson pair={pair} />
       </td>
-      <Side side={pair.home} kind="home" />
-      <Side side={pair.school} kind="school" />
+      <Side pair={pair} kind="home" around={around} />
+      <Side pair={pair} kind="school" around={around} />
+      <td className={classes.code} aria-hidden>
+        <code>{pair.trajectory}</code>
+      </td>
     </>
   )
 })
+
+/** The name of a place may be cut, its municipality is not: many schools are called alike. */
+function PlaceName({ place }: Pick<BoardPair, 'place'>) {
+  if (!place) return <Unknown />
+  return (
+    <>
+      <span className={classes.placeName}>{place.name ?? place.code}</span>
+      {place.municipality && <span className={classes.municipality}>{place.municipality}</span>}
+    </>
+  )
+}
 
 function placeOf({ place }: BoardPair): string {
   return [place?.name, place?.municipality].filter(Boolean).join(', ') || (place?.code ?? '')
 }
 
-function Side({ side, kind }: { side: BoardSide | null; kind: 'home' | 'school' }) {
+type SideProps = { pair: BoardPair; kind: SideKind; around: Around }
+
+function Side({ pair, kind, around }: SideProps) {
   const { t } = useTranslation()
-  if (!side)
-    return (
-      <td className={classes.side}>
-        <span className={classes.sideName}>{t(`kind.${kind}`)}</span>
-        <span className={ui.soft}>{t('now.noSet')}</span>
-      </td>
-    )
-  const speaks = side.presence !== 'unheard'
+  const formats = useFormats()
+  const side = pair[kind]
+  const status = <SideStatus side={side} kind={kind} around={around} />
+  const heardAt = side?.heardAt ?? null
   return (
     <td className={classes.side}>
       <span className={classes.sideName}>{t(`kind.${kind}`)}</span>
-      <Link to="/sets/$label" params={{ label: side.set }} className={classes.sideLink} title={side.set}>
-        <PresenceStatus state={side.presence} />
-      </Link>
-      {side.heardAt !== null && (
-        <span className={classes.heard}>
-          <span className={classes.heardWord}>{t('lastHeard')} </span>
-          <Moment at={side.heardAt} />
+      {side ? (
+        <Link
+          to="/sets/$label"
+          params={{ label: side.set }}
+          className={classes.sideLink}
+          title={[side.set, heardAt !== null && `${t('lastHeard')} ${formats.exact(heardAt)}`]
+            .filter(Boolean)
+            .join(', ')}
+        >
+          {status}
+        </Link>
+      ) : (
+        status
+      )}
+      {heardAt !== null && (
+        <span className={ui.hidden}>
+          {t('lastHeard')} <Moment at={heardAt} />
         </span>
       )}
-      {speaks && side.camera !== 'ok' && <CameraStatus state={side.camera} alone />}
     </td>
   )
 }

@@ -12,19 +12,23 @@ export function parseNowAddress(search: Record<string, unknown>): NowAddress {
   return address
 }
 
-/** Groups that ask for nobody start as a count. */
+/** Groups that ask for nobody start as a count; those that ask for somebody are always open. */
 const startsOpen: Record<BoardGroup, boolean> = {
   asks: true,
-  lost: true,
-  suspect: true,
-  degraded: true,
+  soon: true,
+  back: true,
   unknown: true,
   off: false,
   connected: false,
 }
+const neverClosed: readonly BoardGroup[] = ['asks', 'soon', 'back']
+
+export function canClose(group: BoardGroup): boolean {
+  return !neverClosed.includes(group)
+}
 
 export function isOpen(group: BoardGroup, address: NowAddress): boolean {
-  if (address.q) return true
+  if (address.q || !canClose(group)) return true
   if (named(address.open).includes(group)) return true
   return startsOpen[group] && !named(address.closed).includes(group)
 }

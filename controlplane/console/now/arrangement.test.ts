@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest'
 import type { PresenceState } from '../../devices/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
-import { arrange, changesBetween, matches, worseSide } from './arrangement.ts'
+import { isOpen } from './address.ts'
+import { arrange, boardGroups, changesBetween, matches, withNewlyAsking } from './arrangement.ts'
 import { endedBy, firstEnd, patched } from './board.ts'
 import { countsOf } from './counts.ts'
 
 function side(set: string, presence: PresenceState, since = 0) {
-  return { set, presence, presenceSince: since, heardAt: since, camera: 'ok', simulated: false } as const
+  return {
+    set,
+    presence,
+    presenceSince: since,
+    heardAt: since,
+    camera: 'ok',
+    sound: 'ok',
+    simulated: false,
+  } as const
 }
 
 const noon = 1_000_000_000
@@ -22,25 +31,35 @@ function pair(code: string, home: PresenceState, school: PresenceState, since = 
   }
 }
 
-test('a pair stands where its worse side stands, and what is lost longest comes first', () => {
-  const { lost, unknown, connected } = arrange(
+test('what is wrong stands open before what is not, and what lasts longest comes first', () => {
+  const { soon, unknown, off, connected } = arrange(
     [
       pair('A', 'online', 'lost', 200),
-      pair('B', 'lost', 'online', 100),
+      pair('B', 'online', 'lost', 100),
       pair('C', 'online', 'online'),
       pair('D', 'online', 'unheard'),
       { ...pair('E', 'online', 'online'), home: null },
+      pair('F', 'off', 'online'),
+      { ...pair('G', 'off', 'off'), school: { ...side('K-G', 'online'), camera: 'absent', partsSince: 150 } },
+      pair('H', 'off', 'degraded', 300),
     ],
     noon,
   )
-  expect(lost).toEqual(['B', 'A'])
+  expect(soon).toEqual(['B', 'A', 'G', 'H'])
   expect(unknown).toEqual(['D', 'E'])
+  expect(off).toEqual(['F'])
   expect(connected).toEqual(['C'])
 })
 
-test('who is gone from a lesson stands before everybody, and lessons stand first in every group', () => {
+test('who asks for a person in a lesson stands before everybody: the class that is missed, then what does not work', () => {
   const soon = { ...lesson, status: 'run_up' } as const
-  const { asks, lost, connected } = arrange(
+  const blind = { ...side('K-M', 'online'), camera: 'failed', partsSince: 50 } as const
+  const {
+    asks,
+    soon: later,
+    off,
+    connected,
+  } = arrange(
     [
       pair('A', 'lost', 'online', 100),
       { ...pair('B', 'online', 'lost', 300), lesson },
@@ -49,13 +68,67 @@ test('who is gone from a lesson stands before everybody, and lessons stand first
       pair('E', 'online', 'online'),
       { ...pair('F', 'online', 'online'), lesson: soon },
       { ...pair('G', 'online', 'online'), lesson },
-      { ...pair('H', 'lost', 'online'), lesson: { ...lesson, status: 'absent' } },
+      { ...pair('H', 'lost', 'online', 50), lesson: { ...lesson, status: 'absent' } },
+      { ...pair('I', 'off', 'online', 10), lesson },
+      { ...pair('J', 'online', 'unheard', 400), lesson },
+      { ...pair('K', 'off', 'online'), lesson: soon },
+      { ...pair('M', 'online', 'online'), school: blind, lesson },
+      { ...pair('N', 'online', 'off', 900), lesson, isHere: true },
     ],
     noon,
   )
-  expect(asks).toEqual(['C', 'B', 'D'])
-  expect(lost).toEqual(['H', 'A'])
+  expect(asks).toEqual(['N', 'C', 'B', 'J', 'M', 'I', 'D'])
+  expect(later).toEqual(['H', 'A'])
+  expect(off).toEqual(['K'])
   expect(connected).toEqual(['G', 'F', 'E'])
+})
+
+test('a link that breaks often stays where it is, whatever it is at this moment', () => {
+  const at = (presence: PresenceState, since: number) =>
+    arrange(
+      [{ ...pair('A', 'online', 'online'), lesson, school: { ...side('K', presence, since), breaks: 21 } }],
+      noon,
+    )
+  for (const state of [at('online', noon - 5000), at('suspect', noon - 9000), at('lost', noon - 60_000)])
+    expect(state.asks).toEqual(['A'])
+})
+
+test('what was mended is named for three minutes, and what is wrong again is not', () => {
+  const back = {
+    ...pair('A', 'online', 'online'),
+    school: { ...side('K', 'online'), mendedAt: noon - 179_000 },
+  }
+  expect(arrange([back], noon).back).toEqual(['A'])
+  expect(arrange([back], noon + 1000).connected).toEqual(['A'])
+  expect(arrange([{ ...back, home: side('H', 'lost') }], noon).soon).toEqual(['A'])
+})
+
+test('a group that holds what asks for somebody cannot be closed', () => {
+  const closed = { closed: boardGroups.join(',') }
+  const open = boardGroups.filter(group => isOpen(group, closed))
+  expect(open).toEqual(['asks', 'soon', 'back'])
+})
+
+test('under a hand the order stays, but for who asks for a person since then', () => {
+  const shown = arrange(
+    [
+      { ...pair('A', 'online', 'lost'), lesson },
+      { ...pair('B', 'online', 'online'), lesson },
+      pair('C', 'online', 'online'),
+    ],
+    noon,
+  )
+  const later = arrange(
+    [
+      { ...pair('A', 'online', 'online'), lesson },
+      { ...pair('B', 'online', 'lost'), lesson },
+      pair('C', 'lost', 'online'),
+    ],
+    noon,
+  )
+  const held = withNewlyAsking(shown, later)
+  expect(held).toEqual({ ...shown, asks: ['B', 'A'], connected: ['C'] })
+  expect(withNewlyAsking(held, later)).toBe(held)
 })
 
 test('what ends is asked again together, and what ends later or never is left alone', () => {
@@ -71,7 +144,7 @@ test('what ends is asked again together, and what ends later or never is left al
   expect(firstEnd([pair('E', 'online', 'online')])).toBeUndefined()
 })
 
-test('the sentence counts lessons, the sets that are gone from them, and names the next lesson', () => {
+test('the sentence counts lessons, the sets that are missed in them, what else is wrong, and names the next lesson', () => {
   const counts = countsOf({
     at: noon,
     questioned: [],
@@ -79,10 +152,20 @@ test('the sentence counts lessons, the sets that are gone from them, and names t
       { ...pair('A', 'online', 'online'), lesson },
       { ...pair('B', 'lost', 'suspect'), lesson },
       { ...pair('C', 'lost', 'lost'), lesson: { ...lesson, status: 'outside' } },
-      { ...pair('D', 'online', 'online'), lesson: { ...lesson, status: 'run_up', until: noon + 100 } },
+      { ...pair('D', 'online', 'online'), lesson: { ...lesson, status: 'run_up', until: noon + 700_000 } },
+      { ...pair('E', 'online', 'online'), lesson, home: { ...side('H', 'online'), sound: 'absent' } },
+      { ...pair('F', 'off', 'online'), lesson },
     ],
   })
-  expect(counts).toMatchObject({ lessons: 2, gone: 2, next: noon + 100, lost: 2, connected: 2 })
+  expect(counts).toMatchObject({
+    asks: 3,
+    lessons: 4,
+    gone: 3,
+    look: 1,
+    next: noon + 700_000,
+    lost: 2,
+    connected: 3,
+  })
 })
 
 test('what would move, come or go is counted once per pair', () => {
@@ -96,13 +179,6 @@ test('what would move, come or go is counted once per pair', () => {
   )
   expect(changesBetween(before, after)).toBe(3)
   expect(changesBetween(before, before)).toBe(0)
-})
-
-test('a row opens the side that needs a look, and the class when both are alike', () => {
-  expect(worseSide(pair('A', 'lost', 'online'))?.set).toBe('H-A')
-  expect(worseSide(pair('A', 'online', 'suspect'))?.set).toBe('K-A')
-  expect(worseSide(pair('A', 'online', 'online'))?.set).toBe('K-A')
-  expect(worseSide({ ...pair('A', 'online', 'online'), school: null })?.set).toBe('H-A')
 })
 
 test('the filter finds words in any order in what the row shows', () => {

@@ -40,6 +40,18 @@ export const en = {
       unknown: 'camera unknown',
     },
   },
+  day: { before: 'a day back', after: 'a day on' },
+  trouble: {
+    lost: 'lost since {{time}}',
+    lostOften: 'lost since {{time}}, {{count}} times in the last hour',
+    no_set: 'no set',
+    off: 'off since {{time}}',
+    suspect: 'quiet since {{time}}',
+    flapping: 'lost {{count}} times in the last hour',
+    noSound: 'no sound',
+    muted: 'sound muted',
+    mended: 'back since {{time}}',
+  },
   interface: { wired: 'cable', wifi: 'Wi-Fi', mobile: 'mobile', other: 'other', none: 'no network' },
   now: { changes_one: '{{count}} change', changes_other: '{{count}} changes' },
   people: {

@@ -38,6 +38,18 @@ export const nl = {
       unknown: 'camera onbekend',
     },
   },
+  day: { before: 'een dag terug', after: 'een dag verder' },
+  trouble: {
+    lost: 'weg sinds {{time}}',
+    lostOften: 'weg sinds {{time}}, {{count}} keer in het laatste uur',
+    no_set: 'geen set',
+    off: 'uit sinds {{time}}',
+    suspect: 'even stil sinds {{time}}',
+    flapping: '{{count}} keer weg in het laatste uur',
+    noSound: 'geen geluid',
+    muted: 'geluid gedempt',
+    mended: 'terug sinds {{time}}',
+  },
   interface: { wired: 'kabel', wifi: 'wifi', mobile: 'mobiel', other: 'anders', none: 'geen netwerk' },
   now: { changes_one: '{{count}} wijziging', changes_other: '{{count}} wijzigingen' },
   people: {

@@ -1,8 +1,10 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { factNames } from '../../../protocol/facts.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { Folded } from '../ui/Folded.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Status } from '../ui/Status.tsx'
@@ -20,16 +22,37 @@ export function FactList({ set }: { set: SetDetail }) {
   const facts = set.facts
     .filter(({ name }) => name !== 'door' && name !== 'doors')
     .toSorted((a, b) => order(a) - order(b))
+  const known = facts.filter(fact => isTold(t, fact))
+  const unknown = facts.filter(fact => !known.includes(fact) && !isEmpty(fact))
   return (
     <Panel id="facts" title={t('set.facts')}>
       {facts.length === 0 && <p className={ui.soft}>{t('set.noFacts')}</p>}
       <Facts>
-        {facts.map(fact => (
+        {known.map(fact => (
           <OneFact key={fact.name} fact={fact} />
         ))}
       </Facts>
+      {unknown.length > 0 && (
+        <Folded says={t('set.unreadableFacts')}>
+          <Facts>
+            {unknown.map(fact => (
+              <OneFact key={fact.name} fact={fact} />
+            ))}
+          </Facts>
+        </Folded>
+      )}
     </Panel>
   )
+}
+
+/** Whether it says anything but that it cannot be read. */
+function isTold(t: TFunction, { name, value }: Known): boolean {
+  return name !== 'unreadable' && factSays(t, name, value).lines.some(line => line !== undefined)
+}
+
+/** Everything can be read: that is not worth a line. */
+function isEmpty({ name, value }: Known): boolean {
+  return name === 'unreadable' && Object.keys(value ?? {}).length === 0
 }
 
 function OneFact({ fact }: { fact: Known }) {
@@ -42,7 +65,7 @@ function OneFact({ fact }: { fact: Known }) {
       label={isKnownFact(fact.name) ? t(`set.fact.${fact.name}`) : fact.name}
       note={
         <>
-          <Moment at={fact.measuredAt} ago="alone" />
+          {t('set.since')} <Moment at={fact.measuredAt} ago="none" />
           {fact.uncertain && <span className={classes.line}>{t('set.uncertainTime')}</span>}
         </>
       }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type ReadingName, reportFlags } from '../../../protocol/report.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { useNow } from '../ui/clock.ts'
+import { Folded } from '../ui/Folded.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Status } from '../ui/Status.tsx'
@@ -67,22 +68,43 @@ export function Latest({ set }: { set: SetDetail }) {
         </Status>
       )}
       {latest ? (
-        groupNames.map(group => (
-          <dl key={group} className={classes.readings} data-late={isLate}>
-            {groups[group].map(name => (
-              <div key={name}>
-                <dt>{t(`set.reading.${name}`)}</dt>
-                <dd>
-                  <Reading name={name} latest={latest} unreadable={unreadableOf(set)} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        ))
+        <Numbers set={set} latest={latest} isLate={isLate} />
       ) : (
         <p className={ui.soft}>{t('set.noReadings')}</p>
       )}
     </Panel>
+  )
+}
+
+type NumbersProps = { set: SetDetail; latest: Report; isLate: boolean }
+
+/** What was measured, in groups; what could not be read stands behind one line. */
+function Numbers({ set, latest, isLate }: NumbersProps) {
+  const { t } = useTranslation()
+  const isRead = (name: ReadingName) => latest.readings[name] != null
+  const unread = groupNames.flatMap(group => groups[group].filter(name => !isRead(name)))
+  const list = (key: string, names: readonly ReadingName[]) => (
+    <dl key={key} className={classes.readings} data-late={isLate}>
+      {names.map(name => (
+        <div key={name}>
+          <dt>{t(`set.reading.${name}`)}</dt>
+          <dd>
+            <Reading name={name} latest={latest} unreadable={unreadableOf(set)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <>
+      {groupNames.map(group => {
+        const read = groups[group].filter(isRead)
+        return read.length > 0 && list(group, read)
+      })}
+      {unread.length > 0 && (
+        <Folded says={t('set.unreadable', { count: unread.length })}>{list('unread', unread)}</Folded>
+      )}
+    </>
   )
 }
 

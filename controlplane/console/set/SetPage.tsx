@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { breaksMin } from '../../overview/rules.ts'
 import { isMissing, type SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { buttonLook } from '../ui/Button.tsx'
@@ -9,12 +10,14 @@ import { Missing } from '../ui/Missing.tsx'
 import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Belongs } from './Belongs.tsx'
 import { FactList } from './FactList.tsx'
-import { History } from './History.tsx'
+import { History, HistoryStrip } from './History.tsx'
 import { Identity, Parts } from './Identity.tsx'
 import { Latest } from './Latest.tsx'
 import { SetTimeline } from './SetTimeline.tsx'
 import { StateLine } from './StateLine.tsx'
+import { useHistory } from './useHistory.ts'
 import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
@@ -26,20 +29,34 @@ export function SetPage({ panels }: { panels: SetPanels }) {
   const { label } = useParams({ from: '/sets/$label' })
   const { data: set, error, refetch } = useSet(label)
   if (isMissing(error)) return <NoSuchSet label={label} />
-  if (!set) {
-    return (
-      <Page name={label} headline={<code>{label}</code>}>
-        {error ? (
-          <Refused what={t('set.failed')} error={error} retry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={12} />
-        )}
-      </Page>
-    )
-  }
-  const says = t(`set.says.${set.presence}`, { kind: t(`set.kind.${set.kind}`), label: set.label })
+  if (set) return <Found key={label} set={set} panels={panels} />
   return (
-    <ObjectPage sentence={says} whole={set.label} strip={<StateLine set={set} />} acts={panels.acts(set)}>
+    <Page name={label} headline={<code>{label}</code>}>
+      {error ? (
+        <Refused what={t('set.failed')} error={error} retry={() => void refetch()} />
+      ) : (
+        <Skeleton rows={12} />
+      )}
+    </Page>
+  )
+}
+
+/** How the link was stands first at every width; then what the set says of itself, beside how it went. */
+function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
+  const { t } = useTranslation()
+  const history = useHistory(set.label)
+  const { label, kind, presence, breaks } = set
+  const is = t(`set.says.${presence}`, { kind: t(`set.kind.${kind}`), label })
+  const says = breaks >= breaksMin ? `${is}, ${t('trouble.flapping', { count: breaks })}` : is
+  const strip = (
+    <>
+      <Belongs set={set} />
+      <StateLine set={set} />
+      <HistoryStrip history={history} />
+    </>
+  )
+  return (
+    <ObjectPage sentence={says} whole={label} strip={strip} acts={panels.acts(set)}>
       <Columns split="facts">
         <div>
           <FactList set={set} />
@@ -50,8 +67,8 @@ export function SetPage({ panels }: { panels: SetPanels }) {
           <Identity set={set} />
         </div>
         <div>
-          <History set={set} />
-          <SetTimeline label={set.label} />
+          <History set={set} history={history} />
+          <SetTimeline label={label} />
         </div>
       </Columns>
     </ObjectPage>

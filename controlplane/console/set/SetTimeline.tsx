@@ -1,3 +1,4 @@
+import { IconRefreshAlert } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,8 +7,10 @@ import { Refused } from '../data/Refused.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import { Folded } from '../ui/Folded.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { Status } from '../ui/Status.tsx'
 import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { entryKinds, parseSetAddress } from './address.ts'
@@ -17,9 +20,9 @@ import { useTimeline } from './useSet.ts'
 
 export function SetTimeline({ label }: { label: string }) {
   const { t } = useTranslation()
-  const { kind } = useSearch({ from: '/sets/$label' })
+  const { kind, day } = useSearch({ from: '/sets/$label' })
   const navigate = useNavigate({ from: '/sets/$label' })
-  const timeline = useTimeline(label, kind)
+  const timeline = useTimeline(label, { ...(kind && { kind }), ...(day && { day }) })
   const entries = timeline.data?.pages.flatMap(page => page.entries)
   return (
     <Panel
@@ -43,13 +46,16 @@ export function SetTimeline({ label }: { label: string }) {
         />
       }
     >
-      {entries?.length === 0 && <p className={ui.soft}>{t('set.timelineNone')}</p>}
+      {entries?.length === 0 && (
+        <p className={ui.soft}>{t(day === undefined ? 'set.timelineNone' : 'set.timelineNoneThatDay')}</p>
+      )}
       {entries && (
         <Timeline
           happenings={entries.map(entry => ({
-            key: `${entry.kind} ${entry.at} ${'name' in entry ? entry.name : entry.state}`,
+            key: keyOf(entry),
             at: entry.at,
-            says: entry.kind === 'presence' ? <PresenceEntry entry={entry} /> : <FactEntry entry={entry} />,
+            ...(entry.kind === 'breaks' && { from: entry.from }),
+            says: <Entry entry={entry} />,
           }))}
         />
       )}
@@ -67,6 +73,40 @@ export function SetTimeline({ label }: { label: string }) {
         </Button>
       )}
     </Panel>
+  )
+}
+
+function keyOf(entry: TimelineEntry): string {
+  const what = entry.kind === 'fact' ? entry.name : entry.kind === 'presence' ? entry.state : entry.from
+  return `${entry.kind} ${entry.at} ${what}`
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  if (entry.kind === 'presence') return <PresenceEntry entry={entry} />
+  return entry.kind === 'fact' ? <FactEntry entry={entry} /> : <BreaksEntry entry={entry} />
+}
+
+/** A link that broke again and again: how often; each time behind it. */
+function BreaksEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'breaks' }> }) {
+  const { t } = useTranslation()
+  const { times: count, isBack, changes } = entry
+  const says = t(isBack ? 'set.breaks' : 'set.breaksGone', { count })
+  return (
+    <Folded
+      says={
+        <Status tone="soon" icon={IconRefreshAlert}>
+          {says}
+        </Status>
+      }
+    >
+      <Timeline
+        happenings={changes.map(change => ({
+          key: `${change.at} ${change.state}`,
+          at: change.at,
+          says: <PresenceEntry entry={change} />,
+        }))}
+      />
+    </Folded>
   )
 }
 

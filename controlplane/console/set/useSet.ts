@@ -1,5 +1,4 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { Span } from '../../overview/set/series-api.ts'
 import { ask } from '../data/fetch.ts'
 import type { SetAddress } from './address.ts'
 
@@ -14,25 +13,25 @@ export function useSet(label: string) {
   return useQuery(setQuery(label))
 }
 
-export function useSeries(label: string, span: Span) {
+export function useSeries(label: string, { span = 'hour', day }: Pick<SetAddress, 'span' | 'day'>) {
   return useQuery({
-    queryKey: ['series', label, span],
-    queryFn: ({ signal }) => ask('/api/sets/:label/series', { label }, { span }, signal),
+    queryKey: ['series', label, span, day ?? 'now'],
+    queryFn: ({ signal }) => ask('/api/sets/:label/series', { label }, { span, ...(day && { day }) }, signal),
     placeholderData: (old, query) => (query?.queryKey[1] === label ? keepPreviousData(old) : undefined),
   })
 }
 
-export function useTimeline(label: string, kind: SetAddress['kind']) {
+export function useTimeline(label: string, { kind, day }: Pick<SetAddress, 'kind' | 'day'>) {
   return useInfiniteQuery({
-    queryKey: ['timeline', label, kind ?? 'all'],
+    queryKey: ['timeline', label, kind ?? 'all', day ?? 'last'],
     queryFn: ({ signal, pageParam }) =>
       ask(
         '/api/sets/:label/timeline',
         { label },
-        { ...(pageParam !== null && { before: String(pageParam) }), ...(kind && { kind }) },
+        { ...(pageParam !== null && { day: pageParam }), ...(kind && { kind }) },
         signal,
       ),
-    initialPageParam: null as number | null,
+    initialPageParam: day ?? (null as string | null),
     getNextPageParam: page => page.next,
     placeholderData: (old, query) => (query?.queryKey[1] === label ? old : undefined),
   })

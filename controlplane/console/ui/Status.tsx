@@ -1,8 +1,8 @@
 import type { ComponentType, ReactNode } from 'react'
 import classes from './ui.module.css'
 
-/** What is asked of a person: act now, look soon, nothing, or nobody knows. */
-export type Tone = 'act' | 'soon' | 'plain' | 'unknown'
+/** What is asked of a person: act now, look soon, nothing, or nobody knows. `mended`: it was asked a moment ago. */
+export type Tone = 'act' | 'soon' | 'plain' | 'unknown' | 'mended'
 type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 export type StatusLook = { tone: Tone; icon: Icon }
 

@@ -19,7 +19,8 @@ export async function recordBeacon(
       heard_at = case when l.was = 'online' then c.heard_at else greatest(c.heard_at, ${at}) end,
       presence = case when l.was = 'online' then 'online' else 'degraded' end,
       presence_since = case when l.was in ('online', 'degraded') then c.presence_since else ${at} end,
-      presence_cause = case when l.was in ('online', 'degraded') then c.presence_cause else 'beacon' end
+      presence_cause = case when l.was in ('online', 'degraded') then c.presence_cause else 'beacon' end,
+      presence_was = case when l.was in ('online', 'degraded') then c.presence_was else l.was end
     from locked l, devices d, sets s
     where l.device_no = c.device_no and d.device_no = c.device_no and s.id = d.set_id
     returning c.device_no as "deviceNo", s.label, s.kind, ${at}::timestamptz as at, l.was, c.presence,

@@ -59,7 +59,8 @@ export async function recordHeard(
         heard_at = greatest(c.heard_at, l.at),
         presence = 'online',
         presence_since = case when l.was = 'online' then c.presence_since else l.at end,
-        presence_cause = case when l.was = 'online' then c.presence_cause else 'heard' end
+        presence_cause = case when l.was = 'online' then c.presence_cause else 'heard' end,
+        presence_was = case when l.was = 'online' then c.presence_was else l.was end
       from locked l where l.device_no = c.device_no
       returning c.device_no, l.was, l.at
     )
@@ -80,7 +81,7 @@ export async function recordLeaving(
   const isGoodbye = presence === 'off'
   const changed = await tx<Changed[]>`
     update connections c set
-      presence = ${presence}, presence_since = ${at}, presence_cause = ${cause},
+      presence = ${presence}, presence_since = ${at}, presence_cause = ${cause}, presence_was = c.presence,
       heard_at = case when ${isGoodbye} then ${at} else c.heard_at end
     from devices d join sets s on s.id = d.set_id
     where d.device_no = c.device_no and c.device_no = ${deviceNo} and c.connection = ${connection}
@@ -169,7 +170,7 @@ async function applyMoves(tx: Transaction, moves: readonly Applied[], now: numbe
       order by c.device_no for update of c
     )
     update connections c set
-      presence = l.presence, presence_since = ${now}, presence_cause = l.cause
+      presence = l.presence, presence_since = ${now}, presence_cause = l.cause, presence_was = l.was
     from locked l where l.device_no = c.device_no
     returning c.device_no as "deviceNo"`
   return new Set(moved.map(({ deviceNo }) => deviceNo))

@@ -8,7 +8,7 @@ import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { openChild } from '../../trajectories/queries.ts'
 import { refreshListed } from '../listed/actions.ts'
 import { asksForPerson } from '../rules.ts'
-import { type BoardChildren, boardChildrenMax } from '../trajectories/api.ts'
+import { type BoardChildren, boardChildrenMax, type PersonAnswer } from '../trajectories/api.ts'
 import { findBoardPairs, judgePairs } from './queries.ts'
 
 type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>
@@ -30,19 +30,45 @@ export async function readBoardChildren(
 ): Promise<BoardChildren['children']> {
   const asked = codes.slice(0, boardChildrenMax)
   await refreshListed(sql)
-  const [known] = await Promise.all([findBoardPairs(sql, asked, counsellor), lessons.catchUp()])
+  const [known] = await Promise.all([
+    findBoardPairs(sql, { names: asked, counsellor, now }),
+    lessons.catchUp(),
+  ])
   const pairs = judgePairs(known, lessons, now)
   const named = new Set(asked)
   const open = pairs.filter(pair => named.has(pair.trajectory) && asksForPerson(pair, now))
-  if (open.length === 0) return []
+  const codesOf = open.map(pair => pair.trajectory)
+  return readOnce({ sql, personal, lessons }, { codes: codesOf, how: 'board', actor, now })
+}
+
+/** First name and class of one child for the top of a page, written down as on the board; `child` null: not known. */
+export async function readChildOfPage(
+  parts: Parts,
+  { code, actor, now }: By & { code: string },
+): Promise<PersonAnswer | undefined> {
+  const [known] = await parts.sql`select from trajectories where code = ${code}`
+  if (!known) return undefined
+  await parts.lessons.catchUp()
+  const [child] = await readOnce(parts, { codes: [code], how: 'page', actor, now })
+  return { child: child ? { firstName: child.firstName, className: child.className } : null }
+}
+
+type Reading = By & { codes: readonly string[]; how: 'board' | 'page' }
+
+/** Names of children; what this person read in this lesson before is not written down again. */
+async function readOnce(
+  { sql, personal, lessons }: Parts,
+  { codes, how, actor, now }: Reading,
+): Promise<BoardChildren['children']> {
+  if (codes.length === 0) return []
   return sql.begin(async tx => {
     const rows = await tx<(Sealed & { id: string; code: string })[]>`
       select id, code, sealed, key_id as "keyId" from trajectories
-      where code = any(${open.map(pair => pair.trajectory)}::text[]) and sealed is not null order by code`
+      where code = any(${[...codes]}::text[]) and sealed is not null order by code`
     if (rows.length === 0) return []
     const since = new Map(rows.map(({ code }) => [`child:${code}`, beganAt(lessons, code, now)]))
-    const records = await findUnread(tx, since, actor)
-    if (records.length > 0) await recordReads(tx, { at: now, accountId: actor, records, how: 'board' })
+    const records = await findUnread(tx, since, { actor, how })
+    if (records.length > 0) await recordReads(tx, { at: now, accountId: actor, records, how })
     return rows.map(({ id, code, ...sealed }) => ({ trajectory: code, ...openChild(personal, id, sealed) }))
   })
 }
@@ -54,17 +80,17 @@ function beganAt(lessons: Clock, code: string, now: number): number {
   return began !== undefined && began <= now ? began : startOf(dayOf(now).day)
 }
 
-/** The records that this person did not read on the board since then. */
+/** The records that this person did not read in this way since then. */
 async function findUnread(
   tx: Transaction,
   since: ReadonlyMap<string, number>,
-  actor: string,
+  { actor, how }: Pick<Reading, 'actor' | 'how'>,
 ): Promise<string[]> {
   const records = [...since.keys()]
   const earliest = Math.min(...since.values())
   const read = await tx<{ record: string; at: number }[]>`
     select record, max(at) as at from access_log
-    where account_id = ${actor} and how = 'board' and at >= ${earliest}::timestamptz
+    where account_id = ${actor} and how = ${how} and at >= ${earliest}::timestamptz
       and record = any(${records}::text[]) group by record`
   const lastRead = new Map(read.map(({ record, at }) => [record, at]))
   return records.filter(record => (lastRead.get(record) ?? 0) < (since.get(record) ?? 0))

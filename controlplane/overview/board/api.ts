@@ -2,9 +2,13 @@ import Type, { type Static } from 'typebox'
 import { deviceCauses } from '../../devices/device/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
-import { Camera, Place, Presence } from '../api.ts'
+import { Camera, Place, Presence, Sound } from '../api.ts'
 
-/** One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. */
+/**
+ * One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. `breaks`: how often its link
+ * broke in the last hour; left out: seldom. `partsSince`: since when its camera or sound is not well. `mendedAt`: when
+ * what was wrong with it was mended; left out: not within the last minutes.
+ */
 export const BoardSide = Type.Object(
   {
     set: Text,
@@ -12,6 +16,10 @@ export const BoardSide = Type.Object(
     presenceSince: orNull(Instant),
     heardAt: orNull(Instant),
     camera: Camera,
+    sound: Sound,
+    partsSince: Type.Optional(Instant),
+    breaks: Type.Optional(Type.Integer()),
+    mendedAt: Type.Optional(Instant),
     simulated: Type.Boolean(),
   },
   closed,

@@ -1,10 +1,28 @@
 import { cloneCauses } from '../../devices/device/rules.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import {
+  type Around,
+  aroundLesson,
+  breaksMin,
+  breaksWithinMs,
+  type ChangedSide,
+  isBadCamera,
+  isBadSound,
+  mendedAt,
+  type SideKind,
+} from '../rules.ts'
 import { type Board, type BoardPair, type BoardSide, questionedMax } from './api.ts'
 
+/** A side as it is kept, with what it was before. */
+type KnownSide = Pick<BoardSide, 'set' | 'heardAt' | 'simulated'> &
+  Omit<ChangedSide, 'breaks'> & { breaks: number | null }
+
 /** A pair without what its trajectory is in. */
-type KnownPair = Omit<BoardPair, 'lesson' | 'isHere'>
+export type KnownPair = Pick<BoardPair, 'trajectory' | 'place'> & {
+  home: KnownSide | null
+  school: KnownSide | null
+}
 
 /** The columns of both sides stand beside each other: half as many rows as sides, and a row costs more than a column. */
 type PairRow = {
@@ -14,15 +32,23 @@ type PairRow = {
   municipality: string | null
 } & SideColumns<'home'> &
   SideColumns<'school'>
-type SideColumns<Side extends 'home' | 'school'> = {
-  [Column in keyof BoardSide as `${Side}${Capitalize<Column>}`]: BoardSide[Column] | null
+type SideColumns<Side extends SideKind> = {
+  [Column in keyof KnownSide as `${Side}${Capitalize<Column>}`]: KnownSide[Column] | null
 }
 
-/** Open pairs with both sides; all, or those with one of these names (labels of sets, codes); of one counsellor, or of all. */
+type Wanted = {
+  /** Labels of sets and codes of trajectories; left out: all. */
+  names?: readonly string[] | undefined
+  /** Whose trajectories; left out: everybody's. */
+  counsellor?: string | undefined
+  /** ms since 1970 UTC */
+  now: number
+}
+
+/** Open pairs with both sides. */
 export async function findBoardPairs(
   sql: Database,
-  names: readonly string[] | undefined,
-  counsellor?: string,
+  { names, counsellor, now }: Wanted,
 ): Promise<KnownPair[]> {
   const named = names as string[] | undefined
   const wanted = sql`
@@ -33,33 +59,64 @@ export async function findBoardPairs(
             select trajectory from listed_sets where trajectory = any(${named}::text[]) or label = any(${named}::text[])
           )`
     } ${counsellor === undefined ? sql`` : sql`and s.counsellor_id = ${counsellor}`}`
-  const side = (of: 'home' | 'school') => sql`(
-    select s.*, c.heard_at from listed_sets s left join connections c on c.device_no = s.device_no
+  const side = (of: SideKind) => sql`(
+    select s.*, c.heard_at, b.breaks from listed_sets s
+    left join connections c on c.device_no = s.device_no left join breaks b on b.device_no = s.device_no
     where s.side = ${of} and ${wanted}
   )`
   const rows = await sql<PairRow[]>`
+    with breaks as (
+      select device_no, count(*)::int4 as breaks from presence_history
+      where presence = 'suspect' and at > ${now - breaksWithinMs}::timestamptz
+      group by device_no having count(*) >= ${breaksMin}
+    )
     select trajectory, l.code, l.name, l.municipality,
       h.label as "homeSet", h.presence as "homePresence", h.presence_since as "homePresenceSince",
-      h.heard_at as "homeHeardAt", h.camera as "homeCamera", h.simulated as "homeSimulated",
+      h.presence_was as "homePresenceWas", h.heard_at as "homeHeardAt", h.breaks as "homeBreaks",
+      h.camera as "homeCamera", h.camera_since as "homeCameraSince", h.camera_was as "homeCameraWas",
+      h.sound as "homeSound", h.sound_since as "homeSoundSince", h.sound_was as "homeSoundWas",
+      h.simulated as "homeSimulated",
       k.label as "schoolSet", k.presence as "schoolPresence", k.presence_since as "schoolPresenceSince",
-      k.heard_at as "schoolHeardAt", k.camera as "schoolCamera", k.simulated as "schoolSimulated"
+      k.presence_was as "schoolPresenceWas", k.heard_at as "schoolHeardAt", k.breaks as "schoolBreaks",
+      k.camera as "schoolCamera", k.camera_since as "schoolCameraSince", k.camera_was as "schoolCameraWas",
+      k.sound as "schoolSound", k.sound_since as "schoolSoundSince", k.sound_was as "schoolSoundWas",
+      k.simulated as "schoolSimulated"
     from ${side('home')} h full join ${side('school')} k using (trajectory)
     left join locations l on l.id = coalesce(h.school_location_id, k.school_location_id)
     order by trajectory, h.paired_at desc, k.paired_at desc`
   return asPairs(rows)
 }
 
-/** Pairs with what their trajectories are in. */
+/** Pairs with what their trajectories are in, and what was just mended. */
 export function judgePairs(
   pairs: readonly KnownPair[],
   lessons: Pick<LessonClock, 'statusOf' | 'isHere'>,
   at: number,
 ): BoardPair[] {
-  return pairs.map(pair => ({
-    ...pair,
-    lesson: lessons.statusOf(pair.trajectory, at),
-    ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
-  }))
+  return pairs.map(({ home, school, ...pair }) => {
+    const lesson = lessons.statusOf(pair.trajectory, at)
+    const around = aroundLesson(lesson, at)
+    return {
+      ...pair,
+      lesson,
+      home: home && judgedSide(home, 'home', around),
+      school: school && judgedSide(school, 'school', around),
+      ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
+    }
+  })
+}
+
+function judgedSide(side: KnownSide, kind: SideKind, around: Around): BoardSide {
+  const { set, presence, presenceSince, heardAt, camera, sound, simulated, breaks, ...rest } = side
+  const mended = mendedAt({ ...rest, presence, presenceSince, camera, sound }, kind, around)
+  const sinces = [isBadCamera(camera) && rest.cameraSince, isBadSound(sound) && rest.soundSince]
+  const partsSince = Math.min(...sinces.filter(since => typeof since === 'number'))
+  return {
+    ...{ set, presence, presenceSince, heardAt, camera, sound, simulated },
+    ...(Number.isFinite(partsSince) && { partsSince }),
+    ...(breaks !== null && { breaks }),
+    ...(mended !== undefined && { mendedAt: mended }),
+  }
 }
 
 /** Every device in question, and why since when; what waits longest first. */
@@ -97,26 +154,40 @@ function asPairs(rows: readonly PairRow[]): KnownPair[] {
   return [...pairs.values()]
 }
 
-function homeOf(row: PairRow): BoardSide | null {
+function homeOf(row: PairRow): KnownSide | null {
   if (row.homeSet === null) return null
   return {
     set: row.homeSet,
     presence: row.homePresence!,
     presenceSince: row.homePresenceSince,
+    presenceWas: row.homePresenceWas,
     heardAt: row.homeHeardAt,
+    breaks: row.homeBreaks,
     camera: row.homeCamera!,
+    cameraSince: row.homeCameraSince,
+    cameraWas: row.homeCameraWas,
+    sound: row.homeSound!,
+    soundSince: row.homeSoundSince,
+    soundWas: row.homeSoundWas,
     simulated: row.homeSimulated!,
   }
 }
 
-function schoolOf(row: PairRow): BoardSide | null {
+function schoolOf(row: PairRow): KnownSide | null {
   if (row.schoolSet === null) return null
   return {
     set: row.schoolSet,
     presence: row.schoolPresence!,
     presenceSince: row.schoolPresenceSince,
+    presenceWas: row.schoolPresenceWas,
     heardAt: row.schoolHeardAt,
+    breaks: row.schoolBreaks,
     camera: row.schoolCamera!,
+    cameraSince: row.schoolCameraSince,
+    cameraWas: row.schoolCameraWas,
+    sound: row.schoolSound!,
+    soundSince: row.schoolSoundSince,
+    soundWas: row.schoolSoundWas,
     simulated: row.schoolSimulated!,
   }
 }

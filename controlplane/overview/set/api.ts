@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
+import { presenceCauses } from '../../devices/presence/rules.ts'
 import { deviceStates } from '../../devices/rules.ts'
+import { LessonNow } from '../../lessons/api.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { Component } from '../../sets/api.ts'
 import { setKinds } from '../../sets/rules.ts'
-import { byReading, Camera, Place, Presence, Reading } from '../api.ts'
+import { byReading, Camera, Place, Presence, Reading, Sound } from '../api.ts'
 import { BoardSide } from '../board/api.ts'
 
 const FactRow = Type.Object(
@@ -23,7 +25,10 @@ const Latest = Type.Object(
   closed,
 )
 
-/** GET /api/sets/:label: everything known of one set now. */
+/**
+ * GET /api/sets/:label: everything known of one set now. `presenceCause`: why its link is as it is; null: it never moved.
+ * `breaks`: how often the link broke in the last hour. `lesson`: what its trajectory is in.
+ */
 export const SetDetail = Type.Object(
   {
     at: Instant,
@@ -36,9 +41,13 @@ export const SetDetail = Type.Object(
     otherSide: orNull(BoardSide),
     presence: Presence,
     presenceSince: orNull(Instant),
+    presenceCause: orNull(Type.Enum(presenceCauses)),
+    breaks: Type.Integer(),
     heardAt: orNull(Instant),
     expected: Type.Boolean(),
+    lesson: orNull(LessonNow),
     camera: Camera,
+    sound: Sound,
     simulated: Type.Boolean(),
     device: orNull(
       Type.Object(

@@ -3,10 +3,14 @@ import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, withoutOurLoss } from '../../telemetry/line/rules.ts'
-import { findBoardPairs } from '../board/queries.ts'
+import { findBoardPairs, judgePairs } from '../board/queries.ts'
+import { breaksWithinMs } from '../rules.ts'
 import type { SetDetail } from './api.ts'
 
-type Head = Omit<SetDetail, 'at' | 'place' | 'otherSide' | 'expected' | 'device' | 'facts' | 'latest'> & {
+type Head = Omit<
+  SetDetail,
+  'at' | 'place' | 'otherSide' | 'expected' | 'lesson' | 'device' | 'facts' | 'latest'
+> & {
   placeCode: string | null
   name: string | null
   municipality: string | null
@@ -22,25 +26,26 @@ export async function findSet(
   sql: Database,
   label: string,
   now: number,
-  { expectationOf, catchUp }: Pick<LessonClock, 'expectationOf' | 'catchUp'>,
+  lessons: Pick<LessonClock, 'expectationOf' | 'catchUp' | 'statusOf' | 'isHere'>,
 ): Promise<SetDetail | undefined> {
-  const head = await findHead(sql, label)
+  const head = await findHead(sql, label, now)
   if (!head) return undefined
   const { placeCode, name, municipality, deviceNo, deviceId, deviceState, deviceRegisteredAt, ...rest } = head
   const { reportIntervalSeconds, ...known } = rest
   const [facts, latest, pairs] = await Promise.all([
     deviceNo === null ? [] : findFacts(sql, deviceNo),
     deviceNo === null ? null : findLatest(sql, deviceNo, now),
-    findBoardPairs(sql, [label]),
-    catchUp(),
+    findBoardPairs(sql, { names: [label], now }),
+    lessons.catchUp(),
   ])
-  const sides = pairs.flatMap(({ home, school }) => [home, school])
+  const sides = judgePairs(pairs, lessons, now).flatMap(({ home, school }) => [home, school])
   return {
     ...known,
     at: now,
     place: placeCode === null ? null : { code: placeCode, name, municipality },
     otherSide: sides.find(side => side !== null && side.set !== label) ?? null,
-    expected: expectationOf(known, now).expected,
+    expected: lessons.expectationOf(known, now).expected,
+    lesson: known.trajectory === null ? null : lessons.statusOf(known.trajectory, now),
     device:
       deviceNo === null
         ? null
@@ -68,7 +73,7 @@ export async function isSetOf(sql: Database, label: string, counsellor: string):
   return row !== undefined
 }
 
-async function findHead(sql: Database, label: string): Promise<Head | undefined> {
+async function findHead(sql: Database, label: string, now: number): Promise<Head | undefined> {
   const [head] = await sql<Head[]>`
     select s.label, s.kind, s.registered_at as "registeredAt", t.code as trajectory,
       coalesce((
@@ -78,7 +83,12 @@ async function findHead(sql: Database, label: string): Promise<Head | undefined>
       ), '[]') as components,
       l.code as "placeCode", l.name, l.municipality,
       coalesce(c.presence, 'unheard') as presence, c.presence_since as "presenceSince", c.heard_at as "heardAt",
-      coalesce(m.camera, 'unknown') as camera, coalesce(m.simulated, false) as simulated,
+      nullif(c.presence_cause, 'registered') as "presenceCause", (
+        select count(*)::int4 from presence_history h where h.device_no = d.device_no
+          and h.presence = 'suspect' and h.at > ${now - breaksWithinMs}::timestamptz
+      ) as breaks,
+      coalesce(m.camera, 'unknown') as camera, coalesce(m.sound, 'unknown') as sound,
+      coalesce(m.simulated, false) as simulated,
       d.device_no as "deviceNo", d.id as "deviceId", d.state as "deviceState",
       d.registered_at as "deviceRegisteredAt", c.report_interval_seconds as "reportIntervalSeconds"
     from sets s

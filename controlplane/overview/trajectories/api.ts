@@ -5,6 +5,7 @@ import { schoolLevels } from '../../locations/rules.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { milestoneNames, milestoneSides, phases } from '../../trajectories/milestone/rules.ts'
 import { Place, Presence } from '../api.ts'
+import { BoardPair } from '../board/api.ts'
 
 export const trajectoriesPageMax = 100
 
@@ -75,7 +76,10 @@ const Served = Type.Object(
   closed,
 )
 
-/** GET /api/trajectories/:code: all but what is personal and the lessons, which have addresses of their own. */
+/**
+ * GET /api/trajectories/:code: all but what is personal and the lessons, which have addresses of their own. `pair`: its
+ * sets as the board has them; null: it has none.
+ */
 export const TrajectoryDetail = Type.Object(
   {
     at: Instant,
@@ -92,6 +96,7 @@ export const TrajectoryDetail = Type.Object(
     knowsChild: Type.Boolean(),
     home: Side,
     school: Side,
+    pair: orNull(BoardPair),
     served: Type.Array(Served),
     milestones: Type.Array(
       Type.Object(
@@ -135,3 +140,10 @@ export const BoardChildren = Type.Object(
   closed,
 )
 export type BoardChildren = Static<typeof BoardChildren>
+
+/** GET /api/trajectories/:code/person: whom its page is about; written down in the same way. `child` null: not known. */
+export const PersonAnswer = Type.Object(
+  { child: orNull(Type.Object({ firstName: Text, className: orNull(Text) }, closed)) },
+  closed,
+)
+export type PersonAnswer = Static<typeof PersonAnswer>

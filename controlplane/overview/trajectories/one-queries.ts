@@ -1,6 +1,7 @@
 import { todayAt } from '../../calendar/day/rules.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
 import type { Phases } from '../../trajectories/deadline/live.ts'
+import { findBoardPairs, judgePairs } from '../board/queries.ts'
 import type { TrajectoryDetail } from './api.ts'
 import { counsellorOf, type Parts, sideOf } from './queries.ts'
 
@@ -23,7 +24,7 @@ export async function findTrajectory(
     from trajectories t where t.code = ${code}`
   if (!head) return undefined
   const { id, counsellor, ...known } = head
-  const [milestones, pauses, served, names] = await Promise.all([
+  const [milestones, pauses, served, names, pairs] = await Promise.all([
     sql<TrajectoryDetail['milestones']>`
       select name, side, day::text as day, recorded_at as "recordedAt" from milestones
       where trajectory_id = ${id} order by day, recorded_at, name, side`,
@@ -35,6 +36,7 @@ export async function findTrajectory(
       from pair_sets p join sets s on s.id = p.set_id
       where p.trajectory_id = ${id} order by p.from_at desc, p.side`,
     findFirstNames(sql, personal, counsellor === null ? [] : [counsellor]),
+    findBoardPairs(sql, { names: [code], now: at }),
     lessons.catchUp(),
   ])
   return {
@@ -45,6 +47,7 @@ export async function findTrajectory(
     milestones: [...milestones],
     pauses: [...pauses],
     served: [...served],
+    pair: judgePairs(pairs, lessons, at)[0] ?? null,
     lesson: lessons.statusOf(code, at),
   }
 }

@@ -11,6 +11,7 @@ import { openPhases } from '../../trajectories/deadline/live.ts'
 import { recordTrajectoriesExport } from '../../trajectories/export/actions.ts'
 import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
 import { isTrajectoryOf } from '../../trajectories/queries.ts'
+import { readChildOfPage } from '../board/actions.ts'
 import { refreshListed } from '../listed/actions.ts'
 import { findLocation, findLocations } from '../locations/queries.ts'
 import { trajectoryPagesApi } from '../pages-api.ts'
@@ -31,6 +32,8 @@ type Parts = {
   now(): number
 }
 
+const unknown = (where: string) => ({ ok: false, refusal: 'unknown_trajectory', where }) as const
+
 /** Trajectories and places: the lists, one of each, whose they can be, and what the one search field finds. */
 export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lessons, now }: Parts): void {
   const phasesOf = openPhases()
@@ -47,12 +50,12 @@ export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lesson
         await recordFound(sql, page.rows, { accountId: viewer.accountId, at })
         return { at, ...page }
       },
-      'GET /api/trajectories/:code': async ({ params: { code }, by }) =>
-        (await findTrajectory(parts, code, by.now)) ?? {
-          ok: false,
-          refusal: 'unknown_trajectory',
-          where: code,
-        },
+      'GET /api/trajectories/:code': async ({ params: { code }, by }) => {
+        await refreshListed(sql)
+        return (await findTrajectory(parts, code, by.now)) ?? unknown(code)
+      },
+      'GET /api/trajectories/:code/person': async ({ params: { code }, by }) =>
+        (await readChildOfPage({ sql, personal, lessons }, { code, ...by })) ?? unknown(code),
       // That every trajectory was taken along is written down, for each child.
       'GET /api/trajectories/export': async ({ query: { as }, by }) => {
         const { rows, records } = await findExported(sql, personal)

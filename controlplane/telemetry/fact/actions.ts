@@ -27,7 +27,10 @@ export async function recordFacts(tx: Transaction, said: readonly Said[]): Promi
       changed.set(deviceNo, { ...changed.get(deviceNo), [name]: value })
     }
   }
-  if (changed.size > 0) await recordSummaries(tx, [...changed.keys()])
+  if (changed.size > 0) {
+    const heardAt = new Map(said.map(({ deviceNo, receivedAt }) => [deviceNo, receivedAt]))
+    await recordSummaries(tx, [...changed.keys()], heardAt)
+  }
   return changed
 }
 
@@ -100,17 +103,32 @@ async function recordRound(tx: Transaction, said: readonly Said[]): Promise<Move
     where m.value is distinct from b.was`
 }
 
-/** Derives what lists show from the facts that hold. */
-async function recordSummaries(tx: Transaction, deviceNos: readonly number[]): Promise<void> {
+/** Derives what lists show from the facts that hold. `heardAt`: when each device said what changed. */
+async function recordSummaries(
+  tx: Transaction,
+  deviceNos: readonly number[],
+  heardAt: ReadonlyMap<number, number>,
+): Promise<void> {
   const rows = await tx<{ deviceNo: number; facts: Facts }[]>`
     select device_no as "deviceNo", jsonb_object_agg(name, value) as facts from facts
     where device_no = any(${numberArray(deviceNos)}::int4[]) group by device_no order by device_no`
   for (const { deviceNo, facts } of rows) {
-    const { camera, interface: kind, agentVersion, simulated } = summarise(facts)
+    const { camera, sound, interface: kind, agentVersion, simulated } = summarise(facts)
+    const at = heardAt.get(deviceNo) ?? null
     await tx`
-      insert into summaries (device_no, camera, interface, agent_version, simulated)
-      values (${deviceNo}, ${camera}, ${kind}, ${agentVersion}, ${simulated})
-      on conflict (device_no) do update set camera = excluded.camera, interface = excluded.interface,
-        agent_version = excluded.agent_version, simulated = excluded.simulated`
+      insert into summaries as m (
+        device_no, camera, camera_since, sound, sound_since, interface, agent_version, simulated
+      )
+      values (
+        ${deviceNo}, ${camera}, ${at}::timestamptz, ${sound}, ${at}::timestamptz, ${kind}, ${agentVersion}, ${simulated}
+      )
+      on conflict (device_no) do update set
+        camera = excluded.camera,
+        camera_since = case when m.camera = excluded.camera then m.camera_since else excluded.camera_since end,
+        camera_was = case when m.camera = excluded.camera then m.camera_was else m.camera end,
+        sound = excluded.sound,
+        sound_since = case when m.sound = excluded.sound then m.sound_since else excluded.sound_since end,
+        sound_was = case when m.sound = excluded.sound then m.sound_was else m.sound end,
+        interface = excluded.interface, agent_version = excluded.agent_version, simulated = excluded.simulated`
   }
 }
