@@ -51,6 +51,7 @@ describe('what a set says of its cameras', () => {
   test('a set that has said nothing is unknown in every column', () => {
     expect(summarise({})).toEqual({
       camera: 'unknown',
+      sound: 'unknown',
       interface: null,
       agentVersion: null,
       simulated: false,
