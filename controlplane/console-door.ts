@@ -4,6 +4,7 @@ import type { ActName } from './audit/rules.ts'
 import { bringing } from './bringing.ts'
 import { familiesBy } from './contacts/family/actions.ts'
 import { consoleHost } from './doors.ts'
+import { findOnDuty } from './duty/queries.ts'
 import type { Authority } from './enrolment/authority/queries.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import { ensureServerAccount } from './people/account/actions.ts'
@@ -11,6 +12,7 @@ import { findFirstNames, hasAdministrator } from './people/account/queries.ts'
 import { openGuard } from './people/guard/routes.ts'
 import { openProvider } from './people/provider/outside.ts'
 import { issueLink } from './people/sign-in/actions.ts'
+import type { OnDuty } from './people/viewer/queries.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { DeviceAddresses } from './platform/broker/device-addresses.ts'
 import { readConsoleTls } from './platform/http/certificate.ts'
@@ -52,7 +54,8 @@ export async function openConsole(
   const { sql, personal, registry, lessons, say, log, now } = parts
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
-  const guard = openGuard({ sql, now })
+  const onDuty: OnDuty = (accounts, at) => findOnDuty(sql, accounts, at)
+  const guard = openGuard({ sql, onDuty, now })
   const http = await openHttp({ sql, registry, log, tls, publicUrl, trustedProxies, guard })
   stops.push(() => http.stop())
   let port = settings.httpPort
@@ -69,7 +72,8 @@ export async function openConsole(
     printLink,
     firstNamesOf,
     families: familiesBy(personal),
-    isNeeded: lessons.isSchoolTime,
+    onDuty,
+    neededOn: lessons.dutyHoursOn,
   }
   for (const { routes } of bringing('routes')) for (const serve of routes) serve(http.app, forRoutes)
   healthRoutes(http.app, { ...parts, asyncApi: asyncApi() })

@@ -86,9 +86,30 @@ export function takeOverDuty(
     if (duty.endsAt <= now) return { ok: false, refusal: 'duty_over' }
     const refusal = await whyNotOnDuty(tx, actor, duty)
     if (refusal) return { ok: false, refusal }
-    await tx`update duties set account_id = ${actor} where id = ${id}`
+    await tx`update duties set account_id = ${actor}, taken_from = ${duty.account} where id = ${id}`
     const detail = { from: duty.account, to: actor }
     await recordAct(tx, { at: now, actor, act: 'duty_taken_over', subject: `duty:${id}`, detail })
+    return { ok: true, changes: { duty: [id] } }
+  })
+}
+
+/** What was taken over becomes again that of who had it. */
+export function giveBackDuty(
+  sql: Database,
+  { id, actor, now }: { id: string } & Decision,
+): Promise<{ ok: true; changes: Changes } | Refused> {
+  return sql.begin(async (tx): Promise<{ ok: true; changes: Changes } | Refused> => {
+    const [duty] = await tx<(KnownDuty & { takenFrom: string | null })[]>`
+      select id, account_id as account, starts_at as "startsAt", ends_at as "endsAt", taken_from as "takenFrom"
+      from duties where id = ${id} for update`
+    if (!duty) return { ok: false, refusal: 'unknown_duty' }
+    if (duty.account !== actor || duty.takenFrom === null) return { ok: false, refusal: 'not_taken_over' }
+    if (duty.endsAt <= now) return { ok: false, refusal: 'duty_over' }
+    const refusal = await whyNotOnDuty(tx, duty.takenFrom, duty)
+    if (refusal) return { ok: false, refusal }
+    await tx`update duties set account_id = taken_from, taken_from = null where id = ${id}`
+    const detail = { from: actor, to: duty.takenFrom }
+    await recordAct(tx, { at: now, actor, act: 'duty_given_back', subject: `duty:${id}`, detail })
     return { ok: true, changes: { duty: [id] } }
   })
 }

@@ -20,12 +20,21 @@ export const Duty = Type.Object(
 )
 export type Duty = Static<typeof Duty>
 
-/** Who is on duty, until when; and whether somebody should be (lesson hours). */
+/** Who is on duty, until when, to a wall without names; and whether somebody should be: school hours and lessons. */
 export const DutyNow = Type.Object(
-  { at: Instant, onDuty: Type.Array(Duty), isNeeded: Type.Boolean(), next: orNull(Duty) },
+  {
+    at: Instant,
+    onDuty: Type.Array(Duty),
+    isNeeded: Type.Boolean(),
+    /** When that changes today; null: not any more. */
+    changesAt: orNull(Instant),
+    next: orNull(Duty),
+  },
   closed,
 )
 export type DutyNow = Static<typeof DutyNow>
+
+const Stretch = Type.Object({ startsAt: Instant, endsAt: Instant }, closed)
 
 /** The seven days from a Monday on. `days[i].startsAt`: the midnight it begins with. */
 const DutyQuery = Type.Object({ from: Type.Optional(Day) }, closed)
@@ -35,6 +44,8 @@ export const DutyWeek = Type.Object(
     from: Day,
     days: Type.Array(Type.Object({ day: Day, startsAt: Instant }, closed)),
     duties: Type.Array(Duty),
+    /** When somebody should be there: the hours of schools, and whenever a lesson is given. */
+    needed: Type.Array(Stretch),
     /** Who can be on duty: open accounts with the role of helpdesk or team lead. */
     people: Type.Array(Type.Object({ account: AccountId, firstName: Text }, closed)),
   },
@@ -82,6 +93,11 @@ export const dutyRefusals = {
     expected: 'times at which the person is free',
   },
   unknown_duty: { status: 404, message: 'There is no such duty.', expected: 'a duty of the list' },
+  not_taken_over: {
+    status: 409,
+    message: 'You did not take this duty over.',
+    expected: "a duty of yours that was somebody else's",
+  },
   duty_over: { status: 409, message: 'This duty is over.', expected: 'a duty that runs or is still to come' },
 } as const
 export type DutyRefusal = keyof typeof dutyRefusals
@@ -91,7 +107,7 @@ const one = { params: OneDuty, body: Nothing, answer: Done, refusals } as const
 
 /** Who is on duty at the helpdesk. */
 export const dutyApi = {
-  'GET /api/duty/now': { policy: 'seeDuty', answer: DutyNow },
+  'GET /api/duty/now': { policy: 'seeDutyNow', answer: DutyNow },
   'GET /api/duty': { policy: 'seeDuty', query: DutyQuery, answer: DutyWeek, refusals },
   'POST /api/duty': { policy: 'changeDuty', body: NewDuty, answer: OneDuty, refusals },
   'POST /api/duty/own': { policy: 'takeOverDuty', body: OwnDuty, answer: OneDuty, refusals },
@@ -99,4 +115,6 @@ export const dutyApi = {
   'DELETE /api/duty/:id': { ...one, policy: 'changeDuty' },
   /** It becomes mine. */
   'POST /api/duty/:id/take-over': { ...one, policy: 'takeOverDuty' },
+  /** It becomes again that of who had it. */
+  'POST /api/duty/:id/give-back': { ...one, policy: 'takeOverDuty' },
 } as const satisfies Contracts

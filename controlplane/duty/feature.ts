@@ -1,7 +1,7 @@
 import { dutyApi } from './api.ts'
 import { dutyRoutes } from './routes.ts'
 
-const acts = ['duty_added', 'duty_removed', 'duty_taken_over'] as const
+const acts = ['duty_added', 'duty_removed', 'duty_taken_over', 'duty_given_back'] as const
 declare module '../audit/rules.ts' {
   interface ActsOf {
     duty: typeof acts

@@ -24,6 +24,19 @@ export async function findDuties(
   return withNames(sql, personal, rows)
 }
 
+/** Which of these accounts are on duty then. `at`: ms since 1970 UTC. */
+export async function findOnDuty(
+  sql: Database,
+  accounts: readonly string[],
+  at: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ account: string }[]>`
+    select distinct account_id as account from duties
+    where account_id = any(${[...accounts]}::uuid[]) and starts_at <= ${at}::timestamptz
+      and ends_at > ${at}::timestamptz`
+  return new Set(rows.map(({ account }) => account))
+}
+
 /** The duty that begins next; undefined: none is planned. `now` in ms since 1970 UTC. */
 export async function findNextDuty(
   sql: Database,

@@ -3,33 +3,39 @@ import { serve } from '../platform/http/serve.ts'
 import type { PersonalData } from '../platform/keys/personal-data.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
-import { addDuty, copyWeek, removeDuty, takeOverDuty } from './actions.ts'
-import { dutyApi } from './api.ts'
+import { addDuty, copyWeek, giveBackDuty, removeDuty, takeOverDuty } from './actions.ts'
+import { type Duty, dutyApi } from './api.ts'
 import { findDuties, findForDuty, findNextDuty } from './queries.ts'
-import { dayOf, weekOf } from './rules.ts'
+import { dayOf, needAt, type Span, weekOf } from './rules.ts'
 
 type Parts = {
   sql: Database
   personal: PersonalData
   nudges: Pick<Nudges, 'tell'>
-  /** Whether somebody should be on duty then: lesson hours. */
-  isNeeded(at: number): boolean
+  /** When somebody should be on duty on a day, in order: in the hours of schools, and whenever a lesson is given. */
+  neededOn(day: string): Span[]
   now(): number
 }
 
 /** Who is on duty at the helpdesk. */
-export function dutyRoutes(app: Http, { sql, personal, nudges, isNeeded, now }: Parts): void {
+export function dutyRoutes(app: Http, { sql, personal, nudges, neededOn, now }: Parts): void {
   serve(
     app,
     dutyApi,
     { now, nudges, owners: {} },
     {
-      'GET /api/duty/now': async ({ by: { now: at } }) => {
+      'GET /api/duty/now': async ({ viewer: { how }, by: { now: at } }) => {
         const [onDuty, next] = await Promise.all([
           findDuties(sql, personal, { startsAt: at, endsAt: at + 1 }),
           findNextDuty(sql, personal, at),
         ])
-        return { at, onDuty, isNeeded: isNeeded(at), next: next ?? null }
+        const told = (duty: Duty) => (how === 'wall' ? { ...duty, firstName: '' } : duty)
+        return {
+          at,
+          onDuty: onDuty.map(told),
+          ...needAt(neededOn(dayOf(at)), at),
+          next: next ? told(next) : null,
+        }
       },
       'GET /api/duty': async ({ query, by: { now: at } }) => {
         const week = weekOf(query.from ?? dayOf(at))
@@ -39,13 +45,15 @@ export function dutyRoutes(app: Http, { sql, personal, nudges, isNeeded, now }: 
           findDuties(sql, personal, week),
           findForDuty(sql, personal),
         ])
-        return { at, from, days, duties, people }
+        const needed = days.flatMap(({ day }) => neededOn(day))
+        return { at, from, days, duties, needed, people }
       },
       'POST /api/duty': ({ body, by }) => addDuty(sql, { ...body, ...by }),
       'POST /api/duty/own': ({ body, by }) => addDuty(sql, { ...body, account: by.actor, ...by }),
       'POST /api/duty/copy': ({ body: { from }, by }) => copyWeek(sql, { from, ...by }),
       'DELETE /api/duty/:id': ({ params: { id }, by }) => removeDuty(sql, { id, ...by }),
       'POST /api/duty/:id/take-over': ({ params: { id }, by }) => takeOverDuty(sql, { id, ...by }),
+      'POST /api/duty/:id/give-back': ({ params: { id }, by }) => giveBackDuty(sql, { id, ...by }),
     },
   )
 }

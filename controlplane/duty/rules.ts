@@ -1,4 +1,4 @@
-import type { Role } from '../people/rules.ts'
+import type { Look } from '../people/rules.ts'
 
 const zone = 'Europe/Brussels'
 const hourMs = 3_600_000
@@ -85,10 +85,19 @@ export function overlaps(one: Span, other: Span): boolean {
   return one.startsAt < other.endsAt && other.startsAt < one.endsAt
 }
 
-const forDuty: readonly Role[] = ['helpdesk', 'lead']
+/** Whether somebody should be on duty at an instant, and when that changes that day. `needed`: of the day, in order. */
+export function needAt(needed: readonly Span[], at: number): { isNeeded: boolean; changesAt: number | null } {
+  const next = needed.find(({ endsAt }) => at < endsAt)
+  if (!next) return { isNeeded: false, changesAt: null }
+  return next.startsAt <= at
+    ? { isNeeded: true, changesAt: next.endsAt }
+    : { isNeeded: false, changesAt: next.startsAt }
+}
+
+const forDuty: readonly Look[] = ['helpdesk', 'lead']
 
 /** Who can be on duty: an open account of the helpdesk or a team lead. */
-export function canBeOnDuty({ roles, disabledAt }: { roles: readonly Role[]; disabledAt: number | null }) {
+export function canBeOnDuty({ roles, disabledAt }: { roles: readonly Look[]; disabledAt: number | null }) {
   return disabledAt === null && roles.some(role => forDuty.includes(role))
 }
 

@@ -14,6 +14,8 @@ export const duties = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    /** Whose it was before it was taken over: until it is given back or planned anew. */
+    takenFrom: uuid('taken_from').references(() => accounts.id, { onDelete: 'set null' }),
   },
   table => [index('duties_by_time').on(table.endsAt, table.startsAt)],
 )

@@ -145,7 +145,8 @@ export function groundOf({ exceptions }: LessonFacts, { day }: CivilDay): Lesson
   return exceptions.has(day) ? 'exception' : 'timetable'
 }
 
-function schoolHoursOn({ bells, closed }: LessonFacts, { day, weekday }: CivilDay): Span[] {
+/** The hours in which the school of a trajectory is open on a day, in order. */
+export function schoolHoursOn({ bells, closed }: LessonFacts, { day, weekday }: CivilDay): Span[] {
   return merge(openPart((bells ?? envelope).get(weekday) ?? [], closed.get(day)))
 }
 
@@ -159,7 +160,8 @@ function openPart(spans: readonly Span[], closed: Half | undefined): readonly Sp
   return spans.map(clip[closed]).filter(({ from, until }) => from < until)
 }
 
-function merge(spans: readonly Span[]): Span[] {
+/** In order, none over another. */
+export function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = []
   for (const { from, until } of spans.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1)

@@ -33,7 +33,7 @@ const { unknown_trajectory } = trajectoryRefusals
 
 /** The pages that join: board, sets and one set, with what it measured and how it changed; what the one field finds. */
 export const setPagesApi = {
-  'GET /api/board': { policy: 'seeSets', query: BoardQuery, answer: Board },
+  'GET /api/board': { policy: 'seeNow', query: BoardQuery, answer: Board },
   'GET /api/board/children': { policy: 'seeChildren', query: BoardChildrenQuery, answer: BoardChildren },
   'GET /api/sets': { policy: 'seeSets', query: SetsQuery, answer: SetsPage },
   'GET /api/sets.csv': { policy: 'exportSets', query: SetsExportQuery, as: 'file' },

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { closed, Instant, Text, Uuid } from '../platform/http/api.ts'
-import { roles } from './rules.ts'
+import { entries, looks, roles } from './rules.ts'
 
 export const AccountId = Uuid
 export const HeldRoles = Type.Array(Type.Enum(roles))
@@ -10,8 +10,9 @@ export const Me = Type.Object(
   {
     at: Instant,
     account: Type.Object({ id: AccountId, firstName: Text, name: Text }, closed),
-    roles: HeldRoles,
-    how: Type.Enum(['provider', 'link'] as const),
+    /** As what this browser looks now; `wall`: without names, because nobody touched it or it hangs on a wall. */
+    roles: Type.Array(Type.Enum(looks)),
+    how: Type.Enum(entries),
     signIn: AccountId,
     confirmedAt: Instant,
     idleEndsAt: Instant,

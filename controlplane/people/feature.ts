@@ -7,6 +7,8 @@ import { providerRoutes } from './provider/routes.ts'
 import { purgeSignIns } from './sign-in/actions.ts'
 import { signInApi } from './sign-in/api.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { wallApi } from './wall/api.ts'
+import { wallRoutes } from './wall/routes.ts'
 
 const acts = [
   'signed_in',
@@ -15,6 +17,9 @@ const acts = [
   'sign_in_confirmed',
   'sign_in_ended',
   'link_issued',
+  'wall_made',
+  'wall_opened',
+  'wall_ended',
   'account_added',
   'roles_changed',
   'account_disabled',
@@ -28,9 +33,9 @@ declare module '../audit/rules.ts' {
 }
 
 export const people = {
-  api: { ...signInApi, ...providerApi, ...accountApi },
+  api: { ...signInApi, ...providerApi, ...accountApi, ...wallApi },
   acts,
-  routes: [signInRoutes, providerRoutes, accountRoutes],
+  routes: [signInRoutes, providerRoutes, accountRoutes, wallRoutes],
   jobs: ({ owner }: { owner: Database }): Job[] => [
     { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
   ],

@@ -2,9 +2,16 @@
 export const roles = ['helpdesk', 'logistics', 'counsellor', 'lead', 'admin', 'policy', 'dpo'] as const
 export type Role = (typeof roles)[number]
 
+/**
+ * As what somebody looks: a role, or as a screen on the wall does, which shows what is going on without names. So
+ * looks too who is on duty and has not touched the page for half an hour.
+ */
+export const looks = [...roles, 'wall'] as const
+export type Look = (typeof looks)[number]
+
 /** `all`: on every object; `own`: on the person's own. */
 type Reach = 'all' | 'own'
-type Grants = { readonly [Name in Role]?: Reach }
+type Grants = { readonly [Name in Look]?: Reach }
 
 const everybody: Grants = {
   helpdesk: 'all',
@@ -30,6 +37,10 @@ type Policy = { readonly grants: Grants; readonly needsConfirming?: true }
 
 /** Who may do what: every route names one of these, and the screen asks the same table. */
 export const policies = {
+  /** What goes on now: the board, which holds no names. */
+  seeNow: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'own', lead: 'all', admin: 'all', wall: 'all' },
+  },
   seeSets: { grants: { helpdesk: 'all', logistics: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
   exportSets: {
     grants: { helpdesk: 'all', logistics: 'all', lead: 'all', admin: 'all' },
@@ -83,6 +94,13 @@ export const policies = {
   seeOwnSignIns: { grants: ownOnly },
   endSignIns: { grants: { ...ownOnly, admin: 'all' } },
   seeAllSignIns: { grants: { admin: 'all' } },
+  /** Screens on a wall. */
+  seeWalls: { grants: { lead: 'all', admin: 'all' } },
+  makeWalls: { grants: { lead: 'all', admin: 'all' }, needsConfirming: true },
+  /** Whether somebody is on duty. */
+  seeDutyNow: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all', wall: 'all' },
+  },
   seeDuty: { grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   changeDuty: { grants: { lead: 'all', admin: 'all' } },
   takeOverDuty: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
@@ -90,13 +108,15 @@ export const policies = {
     grants: { helpdesk: 'own', logistics: 'own', counsellor: 'own', lead: 'own', admin: 'all', dpo: 'all' },
   },
   exportAudit: { grants: { admin: 'all', dpo: 'all' }, needsConfirming: true },
-  /** Oneself: who am I, sign out, confirm, hear what changed. */
+  /** Who am I, and what has changed. */
+  present: { grants: { ...everybody, wall: 'all' } },
+  /** Oneself: sign out, confirm. */
   self: { grants: everybody },
 } as const satisfies Record<string, Policy>
 export type PolicyName = keyof typeof policies
 
 /** How far these roles reach under a policy; undefined: not at all. */
-export function reachOf(held: readonly Role[], name: PolicyName): Reach | undefined {
+export function reachOf(held: readonly Look[], name: PolicyName): Reach | undefined {
   const { grants }: Policy = policies[name]
   const reaches = held.map(role => grants[role])
   return reaches.includes('all') ? 'all' : reaches.find(reach => reach === 'own')
@@ -107,6 +127,8 @@ export function rolesThatMay(name: PolicyName): Role[] {
   const { grants }: Policy = policies[name]
   return roles.filter(role => grants[role] !== undefined)
 }
+
+const mayMakeWalls: readonly string[] = rolesThatMay('makeWalls')
 
 /** Whether any role reaches only its own under this policy, so that a route about one object must tell whose it is. */
 export function dividesByOwner(name: PolicyName): boolean {
@@ -122,22 +144,56 @@ const minuteMs = 60_000
 export const linkMinutes = 10
 const idleMinutes = 30
 const longestHours = 10
+const wallDays = 90
 export const confirmedMinutes = 5
 
 /** Until when a link works; ms since 1970 UTC. */
 export const linkExpiry = (issuedAt: number) => issuedAt + linkMinutes * minuteMs
 /** When a sign-in ends whatever happens. */
 export const longestEnd = (createdAt: number) => createdAt + longestHours * 60 * minuteMs
+/** When a screen on the wall ends. */
+export const wallEnd = (createdAt: number) => createdAt + wallDays * 24 * 60 * minuteMs
 /** When a sign-in ends that nobody uses. */
 export const idleEnd = (usedAt: number) => usedAt + idleMinutes * minuteMs
 
 /** A sign-in that was last used after this moment is not idle. */
 export const usedSince = (now: number) => now - idleMinutes * minuteMs
 
-type SignIn = { usedAt: number; endsAt: number; endedAt: number | null }
+/** How a browser came in. */
+export const entries = ['provider', 'link', 'wall'] as const
+export type Entry = (typeof entries)[number]
 
-export function isSignedIn({ usedAt, endsAt, endedAt }: SignIn, now: number): boolean {
-  return endedAt === null && now < endsAt && now < idleEnd(usedAt)
+export type KnownSignIn = {
+  how: Entry
+  usedAt: number
+  endsAt: number
+  endedAt: number | null
+  /** Of the account. */
+  roles: readonly string[]
+  /** As far as the way in allows. */
+  granted: readonly string[]
+}
+
+/** `idle`: nobody has used it for half an hour. */
+export function standingOf(
+  { how, usedAt, endsAt, endedAt }: Omit<KnownSignIn, 'roles' | 'granted'>,
+  now: number,
+) {
+  if (endedAt !== null || now >= endsAt) return 'ended'
+  return how === 'wall' || now < idleEnd(usedAt) ? 'open' : 'idle'
+}
+
+/**
+ * As what somebody looks through a sign-in; empty: not at all. Who is on duty keeps what goes on before them, without
+ * names, also when nobody touches the page.
+ */
+export function looksOf(signIn: KnownSignIn, { now, isOnDuty }: { now: number; isOnDuty: boolean }): Look[] {
+  const standing = standingOf(signIn, now)
+  if (standing === 'ended') return []
+  if (signIn.how === 'wall') return signIn.roles.some(role => mayMakeWalls.includes(role)) ? ['wall'] : []
+  const held = heldRoles(signIn.roles, signIn.granted)
+  if (standing === 'open') return held
+  return isOnDuty && reachOf(held, 'seeNow') !== undefined ? ['wall'] : []
 }
 
 export function isConfirmed(confirmedAt: number, now: number): boolean {

@@ -38,6 +38,8 @@ export const signInLinks = pgTable('sign_in_links', {
   issuedAt: instant('issued_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
+  /** The name of the screen on the wall that it opens; null: it signs a person in. */
+  wall: text('wall'),
 })
 
 /** On the way to the identity provider and back. `hash`: of the browser's token. */
@@ -64,7 +66,7 @@ export const signIns = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
-    /** `provider` or `link`. */
+    /** `provider`, `link` or `wall`. */
     how: text('how').notNull(),
     /** What the provider's groups allow; it counts only as far as the account has the role too. */
     grantedRoles: text('granted_roles').array().notNull(),
@@ -78,6 +80,8 @@ export const signIns = pgTable(
     endedAt: instant('ended_at'),
     /** `signed_out`, `replaced`, or the account that ended it. */
     endedBy: text('ended_by'),
+    /** What the screen on the wall is called. */
+    wall: text('wall'),
   },
   table => [index('sign_ins_by_account').on(table.accountId, table.createdAt)],
 )

@@ -1,5 +1,5 @@
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
-import { idleEnd, longestEnd, type Role, roles } from '../../controlplane/people/rules.ts'
+import { idleEnd, type Look, longestEnd, looks, roles } from '../../controlplane/people/rules.ts'
 import { keepSignIn, signOut } from '../../controlplane/people/sign-in/actions.ts'
 import { addAccount, type Ground, openSignInOf } from '../support/every-route-ground.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'
@@ -7,11 +7,11 @@ import { next } from '../support/right-value.ts'
 
 /** Who has every role, and yet is not signed in. */
 const hopeless = ['nobody', 'shut', 'ended', 'idle', 'too old', 'stranger'] as const
-export type Asker = { name: Role | (typeof hopeless)[number]; person: SignedIn; held: readonly Role[] }
+export type Asker = { name: Look | (typeof hopeless)[number]; person: SignedIn; held: readonly Look[] }
 
-/** One of each: with every role alone, and without hope. */
+/** One of each: with every role alone, a screen on the wall, and without hope. */
 export function openAskers(ground: Ground): Promise<Asker[]> {
-  return Promise.all([...hopeless, ...roles].map(name => openAsker(ground, name)))
+  return Promise.all([...hopeless, ...looks].map(name => openAsker(ground, name)))
 }
 
 /** With a sign-in of its own, which the next request may end. */

@@ -13,6 +13,7 @@ const refuses: Record<string, number[]> = {
   'PUT /api/accounts/:id/roles': [409], // nobody changes their own
   'POST /api/accounts/:id/disable': [409],
   'POST /api/duty/:id/take-over': [409], // one's own, or not for the helpdesk
+  'POST /api/duty/:id/give-back': [409], // nobody took it over
   'POST /api/duty/own': [409], // an administrator alone has no duty
   'GET /api/audit/chain': [403], // made of everybody's rows
   'POST /api/sign-in/link': [429], // ten a minute

@@ -16,6 +16,7 @@ import { type Asker, openAsker, openAskers } from './access-askers.ts'
 import { type Answered, type Asking, askingsOf, isAsExpected, isChange } from './access-askings.ts'
 
 const neverDone = [
+  'POST /api/duty/:id/give-back',
   'POST /api/sets/:label/ping',
   'GET /api/sign-in/provider',
   'GET /api/sign-in/confirm',

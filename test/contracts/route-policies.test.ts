@@ -26,7 +26,7 @@ describe('a route that does not tell who may call it does not start', () => {
   async function open() {
     const app = fastify()
     await app.register(fastifyCookie)
-    requirePolicies(app, openGuard({ sql, now: Date.now }))
+    requirePolicies(app, openGuard({ sql, onDuty: async () => new Set(), now: Date.now }))
     return app
   }
   const answer = () => ({})

@@ -138,6 +138,18 @@ describe('the duty list', () => {
     expect((await weekFrom('2026-05-04')).duties).toHaveLength(3)
   })
 
+  test('what was taken over is given back to who had it, once, by who took it', async () => {
+    const id = await add({ account: lead.accountId, day: '2027-04-05', from: '08:00', until: '12:00' })
+    const holder = async () => (await weekFrom('2027-04-05')).duties.map(({ account }) => account)
+    expect((await tellAs(helpdesk, `/api/duty/${id}/take-over`)).status).toBe(200)
+    expect(await holder()).toEqual([helpdesk.accountId])
+    expect(await refusalOf(await tellAs(lead, `/api/duty/${id}/give-back`))).toEqual([409, 'not_taken_over'])
+    expect((await tellAs(helpdesk, `/api/duty/${id}/give-back`)).status).toBe(200)
+    expect(await holder()).toEqual([lead.accountId])
+    const again = await tellAs(helpdesk, `/api/duty/${id}/give-back`)
+    expect(await refusalOf(again)).toEqual([409, 'not_taken_over'])
+  })
+
   test('is seen by the helpdesk and changed by team leads', async () => {
     expect((await tellAs(helpdesk, '/api/duty', {})).status).toBe(403)
     const dpo = await signInAs(plane, 'dpo')

@@ -1,6 +1,6 @@
 import { ensureServerAccount } from '../../controlplane/people/account/actions.ts'
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
-import { type Role, roles } from '../../controlplane/people/rules.ts'
+import { type Look, type Role, roles } from '../../controlplane/people/rules.ts'
 import { issueLink, signInByLink } from '../../controlplane/people/sign-in/actions.ts'
 import { type Clock, realClock } from '../../controlplane/platform/clock.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
@@ -22,13 +22,13 @@ type Server = {
   clock?: Clock
 }
 
-/** Signs somebody in with a role, through a link as the command at the server makes it. */
+/** Signs somebody in with a role, through a link as the command at the server makes it; or a screen on the wall. */
 export async function signInAs(
   { httpUrl, clock = realClock, ...server }: Server,
-  role: Role,
+  look: Look,
 ): Promise<SignedIn> {
   return atDatabase(server, async sql => {
-    const { accountId, token } = await makeLink(sql, { ...server, clock }, role)
+    const { accountId, token } = await makeLink(sql, { ...server, clock }, look)
     const browser = { browser: 'a test', replaces: undefined, now: clock.now() }
     const outcome = await signInByLink(sql, { token, ...browser })
     if (!outcome.ok) throw new Error(`the link was refused: ${outcome.refusal}`)
@@ -50,11 +50,13 @@ export async function makeLinks({
   })
 }
 
-async function makeLink(sql: Database, { dataDir, clock }: { dataDir: string; clock: Clock }, role: Role) {
+async function makeLink(sql: Database, { dataDir, clock }: { dataDir: string; clock: Clock }, look: Look) {
   const now = clock.now()
   const personal = await openPersonalKeys(dataDir, now)
-  const accountId = await ensureServerAccount({ sql, personal }, role, now)
-  return { accountId, token: await issueLink(sql, { accountId, actor: 'server', now }) }
+  const isWall = look === 'wall'
+  const accountId = await ensureServerAccount({ sql, personal }, isWall ? 'lead' : look, now)
+  const asked = { accountId, actor: 'server', now }
+  return { accountId, token: await issueLink(sql, isWall ? { ...asked, wall: 'Hall' } : asked) }
 }
 
 async function atDatabase<T>(

@@ -94,7 +94,8 @@ async function answered(address: string, asking: Asking = {}): Promise<Response>
   const response = await send(address, asking)
   if (response.ok) return response
   const refusal = await refusalIn(response)
-  if (refusal?.error === 'not_confirmed' && (await confirmed())) {
+  // What a page asks by itself while nobody is there asks nobody anything.
+  if (refusal?.error === 'not_confirmed' && isAttended() && (await confirmed())) {
     const again = await send(address, asking)
     if (again.ok) return again
     throw refused(again, await refusalIn(again))

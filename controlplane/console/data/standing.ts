@@ -38,12 +38,17 @@ export function useStanding(): Standing {
   return useSyncExternalStore(onStanding, standingNow)
 }
 
-/** Called when it is somebody else, or nobody, who is signed in; gives what ends that. */
+/** Who looks here, and whether with names: what was shown to one is never shown to another. */
+export function personOf({ account, roles }: Me): string {
+  return roles.includes('wall') ? `${account.id} without names` : account.id
+}
+
+/** Called when it is somebody else, or nobody, who looks; gives what ends that. */
 export function onPerson(listener: () => void): () => void {
-  let account: string | undefined
+  let person: string | undefined
   return onStanding(() => {
-    const next = standing.state === 'signed_in' ? standing.me.account.id : undefined
-    if (next !== account) listener()
-    account = next
+    const next = standing.state === 'signed_in' ? personOf(standing.me) : undefined
+    if (next !== person) listener()
+    person = next
   })
 }

@@ -1,8 +1,9 @@
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { IconPrinter } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseEnrolmentCode } from '../../../protocol/enrolment-code.ts'
 import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
+import { CopyButton } from '../parts/CopyButton.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
@@ -52,7 +53,7 @@ export default function CodeSheet({ label, code, enrolment, close }: Props) {
       <CodeText text={code.code} />
       <p className={ui.soft}>{t('device.code.once')}</p>
       <div className={classes.buttons}>
-        <Copy text={code.code} />
+        <CopyButton text={code.code}>{t('device.code.copy')}</CopyButton>
         <Button onClick={() => window.print()}>
           <IconPrinter size={16} aria-hidden />
           {t('device.code.print')}
@@ -123,23 +124,4 @@ function CodeText({ text }: { text: string }) {
 
 function grouped(text: string): string {
   return text.replaceAll(/(.{4})(?=.)/g, '$1 ')
-}
-
-function Copy({ text }: { text: string }) {
-  const { t } = useTranslation()
-  const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>()
-  const copy = () => {
-    const done = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))
-    done.then(
-      () => setOutcome('copied'),
-      () => setOutcome('copyFailed'),
-    )
-  }
-  const Icon = outcome === 'copied' ? IconCheck : IconCopy
-  return (
-    <Button onClick={copy}>
-      <Icon size={16} aria-hidden />
-      <span aria-live="polite">{t(outcome ? `device.code.${outcome}` : 'device.code.copy')}</span>
-    </Button>
-  )
 }

@@ -107,8 +107,6 @@ export const en = {
       },
       once: 'You see this code only once. Whoever has it can enrol.',
       copy: 'Copy text',
-      copied: 'Copied',
-      copyFailed: 'Copying does not work. Select the text.',
       print: 'Print',
       revoke: 'Revoke code',
       close: 'Close',

@@ -110,8 +110,6 @@ export const nl = {
       },
       once: 'Je ziet deze code maar één keer. Wie ze heeft, kan inschrijven.',
       copy: 'Kopieer tekst',
-      copied: 'Gekopieerd',
-      copyFailed: 'Kopiëren lukt niet. Selecteer de tekst.',
       print: 'Druk af',
       revoke: 'Trek code in',
       close: 'Sluit',

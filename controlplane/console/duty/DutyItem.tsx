@@ -1,14 +1,15 @@
-import { IconArrowsExchange, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DutyWeek, NewDuty } from '../../duty/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import { offerUndo } from '../data/undo.ts'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
-import { IconButton } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
 import { timeOf } from '../ui/wallClock.ts'
 import classes from './duty.module.css'
-import { useTakeOver } from './useDuty.ts'
+import { useGiveBack, useTakeOver } from './useDuty.ts'
 import { useDutySays } from './useDutySays.ts'
 import type { DutyBlock } from './week.ts'
 
@@ -26,6 +27,7 @@ export function DutyItem({ week, day, block, remove }: Props) {
   const mayTake = useMay('takeOverDuty').may
   const says = useDutySays()
   const takeOver = useTakeOver()
+  const giveBack = useGiveBack()
   const { duty } = block
   const [from, until] = [timeOf(duty.startsAt), timeOf(duty.endsAt)]
   const again = { account: duty.account, day, from, until }
@@ -43,13 +45,19 @@ export function DutyItem({ week, day, block, remove }: Props) {
       </span>
       <span className={classes.actions}>
         {canTake && (
-          <IconButton
-            icon={IconArrowsExchange}
-            label={t('admin.duty.takeOverOf', { what })}
-            title={t('admin.duty.takeOver')}
+          <Button
+            look="quiet"
+            aria-label={t('admin.duty.takeOverOf', { what })}
             disabled={takeOver.isPending}
-            onClick={() => takeOver.mutate(duty.id)}
-          />
+            onClick={() =>
+              takeOver.mutate(duty.id, {
+                onSuccess: () =>
+                  offerUndo(t('admin.duty.taken', { what }), () => giveBack.mutateAsync(duty.id)),
+              })
+            }
+          >
+            {t('admin.duty.takeOver')}
+          </Button>
         )}
         {mayChange && (
           <IconButton

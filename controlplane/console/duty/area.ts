@@ -19,5 +19,5 @@ export const routes = [
 ] as const
 
 export const news = {
-  duty: { when: { duty: 'any', people: 'any' } },
+  duty: { when: { duty: 'any', people: 'any', lessons: 'any', trajectory: 'any' } },
 } as const satisfies News

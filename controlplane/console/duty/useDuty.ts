@@ -15,18 +15,17 @@ export function useDutyNow() {
   return useQuery({
     queryKey: ['duty', 'now'],
     queryFn: ({ signal }) => ask('/api/duty/now', {}, {}, signal),
-    enabled: mayDo(roles, 'seeDuty'),
+    enabled: mayDo(roles, 'seeDutyNow'),
     // Also behind another window: who comes back must not see who was on duty before.
     refetchIntervalInBackground: true,
     refetchInterval: ({ state }) => untilChange(state.data, serverNow()),
   })
 }
 
-/** Lessons begin and end at whole hours. */
 function untilChange(duty: DutyNow | undefined, now: number): number {
   const hour = (Math.floor(now / hourMs) + 1) * hourMs
-  const turns = [...(duty?.onDuty ?? []).map(({ endsAt }) => endsAt), duty?.next?.startsAt ?? hour]
-  const next = Math.min(hour, ...turns.filter(turn => turn > now))
+  const turns = [...(duty?.onDuty ?? []).map(({ endsAt }) => endsAt), duty?.next?.startsAt, duty?.changesAt]
+  const next = Math.min(hour, ...(turns.filter(turn => turn != null && turn > now) as number[]))
   return next - now + afterMs
 }
 
@@ -67,6 +66,15 @@ export function useTakeOver() {
   return useMutation({
     networkMode: 'always',
     mutationFn: (id: string) => tell('POST /api/duty/:id/take-over', { id }, {}),
+    onSettled: useRefresh(),
+  })
+}
+
+/** Undoes a take-over. */
+export function useGiveBack() {
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: (id: string) => tell('POST /api/duty/:id/give-back', { id }, {}),
     onSettled: useRefresh(),
   })
 }

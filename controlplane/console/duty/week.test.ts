@@ -19,15 +19,20 @@ function duty(weekday: number, from: string, until: string, firstName = 'Lieve')
     endsAt: at(until),
   }
 }
+/** The hours of a school: until noon on Wednesday. */
+const needed = days.slice(0, 5).map(({ day }, weekday) => ({
+  startsAt: Date.parse(`${day}T08:00:00+01:00`),
+  endsAt: Date.parse(`${day}T${weekday === 2 ? '12' : '17'}:00:00+01:00`),
+}))
 const holesOn = (weekday: number, duties: Duty[]) =>
-  planOf({ days, duties })[weekday]!.holes.map(({ from, until }) => [from / 60, until / 60])
+  planOf({ days, duties, needed })[weekday]!.holes.map(({ from, until }) => [from / 60, until / 60])
 
-describe('lesson hours without duty', () => {
+describe('hours without duty', () => {
   test('a day without duties is one hole, on Wednesday until noon, in the weekend none', () => {
     expect(holesOn(0, [])).toEqual([[8, 17]])
     expect(holesOn(2, [])).toEqual([[8, 12]])
     expect(holesOn(5, [])).toEqual([])
-    expect(hoursWithoutDuty(planOf({ days, duties: [] }))).toBe(4 * 9 + 4)
+    expect(hoursWithoutDuty(planOf({ days, duties: [], needed }))).toBe(4 * 9 + 4)
   })
 
   test('what lies before, between and after duties is a hole, whatever their order', () => {
@@ -57,7 +62,7 @@ test('duties at the same time stand beside each other, later ones have the whole
     duty(0, '12:00', '14:00', 'Sam'),
     duty(0, '14:00', '16:00', 'Lieve'),
   ]
-  const { blocks } = planOf({ days, duties })[0]!
+  const { blocks } = planOf({ days, duties, needed })[0]!
   expect(blocks.map(({ lane, lanes }) => [lane, lanes])).toEqual([
     [0, 2],
     [1, 2],

@@ -11,44 +11,36 @@ export type DutyBlock = Span & { duty: Duty; lane: number; lanes: number }
 export type DayPlan = { day: string; startsAt: number; blocks: DutyBlock[]; holes: Span[] }
 
 const hour = 60
-const wednesday = 2
-const firstFreeDay = 5
 
-/** Every day of the week with its duties beside each other and the lesson hours that nobody has. */
-export function planOf({ days, duties }: Pick<DutyWeek, 'days' | 'duties'>): DayPlan[] {
+/** Every day of the week with its duties beside each other and the hours in which somebody should be there and is not. */
+export function planOf({ days, duties, needed }: Pick<DutyWeek, 'days' | 'duties' | 'needed'>): DayPlan[] {
   return days.map(({ day, startsAt }, weekday) => {
     const next = days[weekday + 1]?.startsAt ?? Number.POSITIVE_INFINITY
     const spans = duties
       .filter(duty => duty.startsAt >= startsAt && duty.startsAt < next)
       .map(duty => ({ duty, ...spanOf(duty) }))
       .toSorted((a, b) => a.from - b.from || a.until - b.until)
-    return { day, startsAt, blocks: inLanes(spans), holes: holesIn(lessonsOn(weekday), spans) }
+    const wanted = needed.filter(one => one.startsAt >= startsAt && one.startsAt < next).map(spanOf)
+    return { day, startsAt, blocks: inLanes(spans), holes: wanted.flatMap(span => holesIn(span, spans)) }
   })
 }
 
 /** Midnight at the end of the day counts as 24:00. */
-function spanOf({ startsAt, endsAt }: Duty): Span {
+function spanOf({ startsAt, endsAt }: Pick<Duty, 'startsAt' | 'endsAt'>): Span {
   const from = minuteOfDay(startsAt)
   const until = minuteOfDay(endsAt)
   return { from, until: until > from ? until : 24 * hour }
 }
 
-/** Lesson hours as the law knows them: 08:00–17:00, Wednesday until 12:00. `weekday`: 0 is Monday. */
-export function lessonsOn(weekday: number): Span | undefined {
-  if (weekday >= firstFreeDay) return undefined
-  return { from: 8 * hour, until: (weekday === wednesday ? 12 : 17) * hour }
-}
-
-function holesIn(lessons: Span | undefined, spans: readonly Span[]): Span[] {
-  if (!lessons) return []
+function holesIn(wanted: Span, spans: readonly Span[]): Span[] {
   const holes: Span[] = []
-  let { from } = lessons
+  let { from } = wanted
   for (const span of spans) {
-    if (span.from > from && from < lessons.until)
-      holes.push({ from, until: Math.min(span.from, lessons.until) })
+    if (span.from > from && from < wanted.until)
+      holes.push({ from, until: Math.min(span.from, wanted.until) })
     from = Math.max(from, span.until)
   }
-  if (from < lessons.until) holes.push({ from, until: lessons.until })
+  if (from < wanted.until) holes.push({ from, until: wanted.until })
   return holes
 }
 
@@ -73,7 +65,7 @@ function inLanes(spans: readonly (Span & { duty: Duty })[]): DutyBlock[] {
   return blocks
 }
 
-/** Hours of lessons that nobody has, over the whole week. */
+/** Hours in which nobody is where somebody should be, over the whole week. */
 export function hoursWithoutDuty(plan: readonly DayPlan[]): number {
   const minutes = plan.flatMap(({ holes }) => holes).reduce((sum, { from, until }) => sum + until - from, 0)
   return minutes / hour

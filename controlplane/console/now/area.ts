@@ -5,7 +5,7 @@ import { parseNowAddress } from './address.ts'
 import { texts } from './texts.ts'
 
 export const pages = {
-  now: { to: '/', icon: IconActivityHeartbeat, policy: 'seeSets', says: { nl: 'Nu', en: 'Now' } },
+  now: { to: '/', icon: IconActivityHeartbeat, policy: 'seeNow', says: { nl: 'Nu', en: 'Now' } },
 } as const satisfies Record<string, PageEntry>
 
 export const routes = [

@@ -1,8 +1,8 @@
-import type { Role } from '../../people/rules.ts'
+import type { Look } from '../../people/rules.ts'
 import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
-const roles: Record<Role, string> = {
+const roles: Record<Look, string> = {
   helpdesk: 'helpdesk',
   logistics: 'logistics',
   counsellor: 'counsellor',
@@ -10,9 +10,11 @@ const roles: Record<Role, string> = {
   admin: 'administrator',
   policy: 'policy',
   dpo: 'privacy',
+  wall: 'screen',
 }
 
 export const en = {
+  copied: { done: 'Copied', failed: 'Copying does not work. Select the text.' },
   simulated: 'simulated',
   lastHeard: 'last heard',
   yes: 'yes',
@@ -63,6 +65,7 @@ export const en = {
       admin: 'administrator',
       policy: 'policy reader',
       dpo: 'privacy officer',
+      wall: 'screen on the wall',
     },
   },
   admin: {
@@ -71,6 +74,7 @@ export const en = {
     duty: {
       now: 'Helpdesk now: {{names}}, until {{until}}',
       nowNobody: 'Helpdesk now: nobody',
+      nowSomebody: 'Somebody is at the helpdesk',
       nextUp: 'Next: {{name}} at {{from}}',
       nobodyBar: 'Nobody is on duty.',
       nobodyBarWhy: 'It is not agreed who looks at what comes in.',

@@ -1,6 +1,6 @@
-import type { Role } from '../../people/rules.ts'
+import type { Look } from '../../people/rules.ts'
 
-const roles: Record<Role, string> = {
+const roles: Record<Look, string> = {
   helpdesk: 'helpdesk',
   logistics: 'logistiek',
   counsellor: 'consulent',
@@ -8,9 +8,11 @@ const roles: Record<Role, string> = {
   admin: 'beheerder',
   policy: 'beleid',
   dpo: 'privacy',
+  wall: 'scherm',
 }
 
 export const nl = {
+  copied: { done: 'Gekopieerd', failed: 'Kopiëren lukt niet. Selecteer de tekst.' },
   simulated: 'gesimuleerd',
   lastHeard: 'laatst gehoord',
   yes: 'ja',
@@ -61,6 +63,7 @@ export const nl = {
       admin: 'beheerder',
       policy: 'beleidslezer',
       dpo: 'functionaris gegevensbescherming',
+      wall: 'scherm aan de muur',
     },
   },
   admin: {
@@ -69,6 +72,7 @@ export const nl = {
     duty: {
       now: 'Helpdesk nu: {{names}}, tot {{until}}',
       nowNobody: 'Helpdesk nu: niemand',
+      nowSomebody: 'Er is iemand aan de helpdesk',
       nextUp: 'Volgende: {{name}} om {{from}}',
       nobodyBar: 'Niemand heeft dienst.',
       nobodyBarWhy: 'Wie een melding ziet, is nu niet afgesproken.',

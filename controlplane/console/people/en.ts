@@ -14,6 +14,9 @@ const roleMeans: Record<Role, string> = {
 
 export const en = {
   acts: {
+    wall_made: 'allowed a screen on the wall',
+    wall_opened: 'opened a screen on the wall',
+    wall_ended: 'ended a screen on the wall',
     account_added: 'was added',
     roles_changed: 'changed roles',
     account_disabled: 'shut an account',
@@ -71,9 +74,10 @@ export const en = {
       signInsNone: 'No sign-in in the last thirty days.',
       signInsMore_one: 'Show {{count}} more',
       signInsMore_other: 'Show {{count}} more',
-      how: { provider: 'work account', link: 'sign-in link' },
+      how: { provider: 'work account', link: 'sign-in link', wall: 'screen on the wall' },
       state: {
         open: 'open now',
+        idle: 'away, without names',
         signed_out: 'signed out',
         replaced: 'replaced',
         ended: 'ended',

@@ -12,6 +12,9 @@ const roleMeans: Record<Role, string> = {
 
 export const nl = {
   acts: {
+    wall_made: 'liet een scherm aan de muur toe',
+    wall_opened: 'opende een scherm aan de muur',
+    wall_ended: 'beëindigde een scherm aan de muur',
     account_added: 'kwam erbij',
     roles_changed: 'veranderde rollen',
     account_disabled: 'sloot een account',
@@ -69,9 +72,10 @@ export const nl = {
       signInsNone: 'Geen aanmelding in de laatste dertig dagen.',
       signInsMore_one: 'Toon nog {{count}}',
       signInsMore_other: 'Toon nog {{count}}',
-      how: { provider: 'werkaccount', link: 'aanmeldlink' },
+      how: { provider: 'werkaccount', link: 'aanmeldlink', wall: 'scherm aan de muur' },
       state: {
         open: 'nu open',
+        idle: 'even weg, zonder namen',
         signed_out: 'afgemeld',
         replaced: 'vervangen',
         ended: 'beëindigd',

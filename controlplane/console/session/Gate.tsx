@@ -3,7 +3,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askMe } from '../data/askMe.ts'
 import { Refused } from '../data/Refused.tsx'
-import { type Standing, useStanding } from '../data/standing.ts'
+import { personOf, type Standing, useStanding } from '../data/standing.ts'
 import { Page } from '../ui/Page.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './session.module.css'
@@ -17,7 +17,7 @@ export function Gate({ children }: { children: ReactNode }) {
     const { me } = standing
     return (
       <MeContext value={me}>
-        <Fragment key={me.account.id}>{children}</Fragment>
+        <Fragment key={personOf(me)}>{children}</Fragment>
       </MeContext>
     )
   }

@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { useNavigate } from '@tanstack/react-router'
 import type { ParseKeys, TFunction } from 'i18next'
-import type { PolicyName, Role } from '../../people/rules.ts'
+import type { Look, PolicyName } from '../../people/rules.ts'
 import { press } from '../ui/press.ts'
 
 /** What an action gets when it runs. */
 export type Doing = {
   t: TFunction
-  roles: readonly Role[]
+  roles: readonly Look[]
   client: QueryClient
   navigate: ReturnType<typeof useNavigate>
   /** Goes to the page of the object, when that is not this one; done when it stands there. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type PolicyName, type Role, reachOf, rolesThatMay } from '../../people/rules.ts'
+import { type Look, type PolicyName, reachOf, rolesThatMay } from '../../people/rules.ts'
 import { useFormats } from '../ui/useTexts.ts'
 import { useMe } from './useMe.ts'
 
@@ -14,7 +14,7 @@ export function useMay(policy: PolicyName): May {
 }
 
 /** The same without words: for what is left out rather than refused, such as a page in the rail. */
-export function mayDo(held: readonly Role[], policy: PolicyName): boolean {
+export function mayDo(held: readonly Look[], policy: PolicyName): boolean {
   return reachOf(held, policy) !== undefined
 }
 

@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import classes from './banner.module.css'
 import { useStale } from './LinkState.tsx'
 import type { Notice } from './notices.ts'
+import { useAway } from './useAway.tsx'
 import { useEnding } from './useEnding.tsx'
 import { useNobody } from './useNobody.tsx'
 
@@ -11,7 +12,7 @@ import { useNobody } from './useNobody.tsx'
 export function Banner() {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
-  const all = [useStale(), useNobody(), useEnding()].filter(notice => notice !== undefined)
+  const all = [useStale(), useAway(), useNobody(), useEnding()].filter(notice => notice !== undefined)
   const [worst, ...others] = all
   const count = others.length
   return (

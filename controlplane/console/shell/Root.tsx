@@ -1,6 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Gate } from '../session/Gate.tsx'
+import { useMe } from '../session/useMe.ts'
 import { Shell } from './Shell.tsx'
+import { Wall } from './Wall.tsx'
 
 /** Every page but the one for signing in stands behind the gate. */
 export function Root() {
@@ -10,7 +12,11 @@ export function Root() {
   if (isSigningIn) return <Outlet />
   return (
     <Gate>
-      <Shell />
+      <Frame />
     </Gate>
   )
+}
+
+function Frame() {
+  return useMe().how === 'wall' ? <Wall /> : <Shell />
 }

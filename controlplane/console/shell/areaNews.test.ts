@@ -43,7 +43,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
   ],
   lessons: ['board', 'calendar', 'lessons', 'set', 'trajectories', 'trajectory'],
   location: ['calendar', 'location', 'locations', 'place-picker', 'set', 'set-picker', 'sets', 'trajectory'],
-  people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins'],
+  people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'walls'],
   duty: ['duty'],
 }
 

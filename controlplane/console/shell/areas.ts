@@ -1,4 +1,4 @@
-import type { Role } from '../../people/rules.ts'
+import type { Look } from '../../people/rules.ts'
 import * as audit from '../audit/area.ts'
 import * as calendar from '../calendar/area.ts'
 import * as contacts from '../contacts/area.ts'
@@ -14,6 +14,7 @@ import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
 import * as trajectories from '../trajectories/area.ts'
+import * as walls from '../walls/area.ts'
 
 /**
  * Every area, in the order in which what they bring is offered: pages, their addresses, the news that makes them old, and
@@ -31,6 +32,7 @@ const areas = [
   calendar,
   contacts,
   people,
+  walls,
   duty,
   imports,
   audit,
@@ -59,7 +61,8 @@ export const rails = {
   admin: ['now', 'sets', 'locations', 'admin'],
   policy: [],
   dpo: ['audit'],
-} as const satisfies Record<Role, readonly (PageName | 'admin')[]>
+  wall: ['now'],
+} as const satisfies Record<Look, readonly (PageName | 'admin')[]>
 
 /** Pages of one subject, which lie beside each other under the first of them. */
 export const families: readonly (readonly PageName[])[] = [
@@ -68,7 +71,7 @@ export const families: readonly (readonly PageName[])[] = [
 ]
 
 export const groups = [
-  { key: 'people', pages: ['people'] },
+  { key: 'people', pages: ['people', 'walls'] },
   { key: 'work', pages: ['duty'] },
   { key: 'data', pages: ['import', 'audit'] },
 ] as const satisfies readonly { key: string; pages: readonly PageName[] }[]

@@ -1,5 +1,5 @@
 import { IconSettings } from '@tabler/icons-react'
-import { type Role, roles } from '../../people/rules.ts'
+import { type Look, looks } from '../../people/rules.ts'
 import { mayDo } from '../session/useMay.ts'
 import type { Together } from '../ui/words.ts'
 import { families, groups, having, type PageName, rails } from './areas.ts'
@@ -16,13 +16,13 @@ export type RailItem = {
   icon: typeof IconSettings
 }
 
-export function maySee(held: readonly Role[], name: PageName): boolean {
+export function maySee(held: readonly Look[], name: PageName): boolean {
   return mayDo(held, pages[name].policy)
 }
 
 /** The rail of who holds these roles: that of each role, one after the other. */
-export function railOf(held: readonly Role[]): RailItem[] {
-  const all = roles.filter(role => held.includes(role)).flatMap(role => rails[role])
+export function railOf(held: readonly Look[]): RailItem[] {
+  const all = looks.filter(role => held.includes(role)).flatMap(role => rails[role])
   const own = [...new Set(all)].flatMap(name => (name === 'admin' ? [] : [{ name, ...pages[name] }]))
   const [beheer] = all.includes('admin') ? adminOf(held) : []
   if (!beheer) return own
@@ -30,7 +30,7 @@ export function railOf(held: readonly Role[]): RailItem[] {
 }
 
 /** The groups of Beheer, with what these roles may see; a group that nothing fills is not there. */
-export function adminOf(held: readonly Role[]) {
+export function adminOf(held: readonly Look[]) {
   return groups
     .map(({ key, pages }) => ({ key, pages: pages.filter(name => maySee(held, name)) as PageName[] }))
     .filter(({ pages }) => pages.length > 0)
@@ -44,14 +44,14 @@ export function pageAt(path: string): PageName | undefined {
 }
 
 /** What else lies beside this page, itself included; empty: nothing. */
-export function besides(held: readonly Role[], name: PageName): PageName[] {
+export function besides(held: readonly Look[], name: PageName): PageName[] {
   const family = families.find(family => family.includes(name)) ?? []
   const seen = family.filter(each => maySee(held, each))
   return seen.length > 1 ? seen : []
 }
 
 /** What in the rail this page lies under; undefined: nothing of it. */
-export function railItemAt(held: readonly Role[], name: PageName): RailItem['name'] | undefined {
+export function railItemAt(held: readonly Look[], name: PageName): RailItem['name'] | undefined {
   const rail = railOf(held).map(item => item.name)
   const head = families.find(family => family.includes(name))?.[0]
   if (rail.includes(name)) return name

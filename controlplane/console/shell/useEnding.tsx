@@ -33,8 +33,10 @@ export function useEnding(): Notice | undefined {
   const mustAsk = (isNear && !isKnown) || left <= 0
   // At every tick, until the answer is there.
   useEffect(() => {
-    if (Math.min(idleEndsAt, endsAt) - now < -believedMs) loseStanding()
-    else if (mustAsk) void askMe()
+    if (!mustAsk) return
+    const isOver = Math.min(idleEndsAt, endsAt) - now < -believedMs
+    // Also after a long sleep the server is asked first.
+    void askMe().then(answered => isOver && !answered && loseStanding())
   }, [mustAsk, idleEndsAt, endsAt, now])
   useKept()
   if (!isNear || !isKnown) return undefined

@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { canBeOnDuty } from '../../duty/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useDutyNow, useGoOnDuty } from '../duty/useDuty.ts'
-import { lessonsOn } from '../duty/week.ts'
 import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
-import { dayOf, minuteOfDay, timeAt, timeOf, weekdayOf } from '../ui/wallClock.ts'
+import { dayOf, minuteOfDay, timeAt, timeOf } from '../ui/wallClock.ts'
 import type { Notice } from './notices.ts'
 
 /** In lesson hours somebody looks at what comes in: when nobody does, who can change that is told so. */
@@ -30,7 +29,7 @@ export function useNobody(): Notice | undefined {
         {canBe && (
           <Button
             aria-disabled={plan.isPending}
-            onClick={() => !plan.isPending && plan.mutate(restOfLessons(serverNow()))}
+            onClick={() => !plan.isPending && plan.mutate(restOfNeed(serverNow(), data.changesAt))}
           >
             {plan.isPending ? t('admin.duty.taking') : t('admin.duty.takeNow')}
           </Button>
@@ -43,11 +42,8 @@ export function useNobody(): Notice | undefined {
   }
 }
 
-/** From this minute to the end of the lessons of today, or for the hour that begins when there are none. */
-function restOfLessons(now: number) {
-  const day = dayOf(now)
-  const lessons = lessonsOn(weekdayOf(day))
-  const minute = minuteOfDay(now)
-  const hourOn = Math.min(minute + 60, 24 * 60 - 1)
-  return { day, from: timeOf(now), until: timeAt(lessons && lessons.until > minute ? lessons.until : hourOn) }
+/** From this minute until nobody is needed any more, or for the hour that begins when that is not known. */
+function restOfNeed(now: number, changesAt: number | null) {
+  const hourOn = timeAt(Math.min(minuteOfDay(now) + 60, 24 * 60 - 1))
+  return { day: dayOf(now), from: timeOf(now), until: changesAt === null ? hourOn : timeOf(changesAt) }
 }

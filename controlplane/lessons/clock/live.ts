@@ -1,4 +1,4 @@
-import { dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
+import { civilDay, type Day, dayAfter, dayOf, minuteOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { ExpectationOf } from '../../devices/presence/actions.ts'
 import type { Database } from '../../platform/postgres/database.ts'
@@ -8,7 +8,7 @@ import type { LessonNow as Told } from '../api.ts'
 import { expectationOfSet, nothingExpected } from '../expectation/rules.ts'
 import { findCodesAt, findLessonFacts, type KnownLessons } from '../fact/queries.ts'
 import { type LessonFacts, type LessonNow, lessonStatus, tellable } from '../rules.ts'
-import { endOfLessons, lessonAround } from '../window/rules.ts'
+import { dutyHours, endOfLessons, lessonAround } from '../window/rules.ts'
 
 /** The lessons of every trajectory in memory, so that judging one takes microseconds and no question to the database. */
 export type LessonClock = {
@@ -19,8 +19,8 @@ export type LessonClock = {
   /** What a trajectory is in at an instant near now; null: it is not known. */
   statusOf(code: string, at: number): Told | null
   expectationOf: ExpectationOf
-  /** Whether it is the time of day at which lessons are given somewhere: the hours of the helpdesk. */
-  isSchoolTime(at: number): boolean
+  /** When somebody should be at the helpdesk on a day: in the hours of schools, and whenever a lesson is given. */
+  dutyHoursOn(day: Day): { startsAt: number; endsAt: number }[]
   /** The lesson at an instant, or the one that comes next that day; undefined: none, or not known. */
   lessonAround(code: string, at: number): { from: number; until: number } | undefined
   /** When the lessons of that day end; undefined: it has none, or is not known. */
@@ -65,7 +65,7 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
       const said = ofCode(code)?.here ?? []
       return said.some(({ from, until }) => from <= at && (until === null || at < until))
     },
-    isSchoolTime: at => judge(known.school(), at).status === 'school_hours',
+    dutyHoursOn: day => dutyHours(known.school(), known.all(), civilDay(day)),
     countLessons: at => known.all().filter(({ facts }) => judge(facts, at).status === 'lesson').length,
   }
 }

@@ -1,6 +1,6 @@
 import { lessonDaysAhead, lessonWindowsMax } from '../../../protocol/lessons.ts'
 import { type CivilDay, dayAfter, instantOf, startOf } from '../../calendar/day/rules.ts'
-import { type LessonFacts, lessonsOn, presentLessons } from '../rules.ts'
+import { type LessonFacts, lessonsOn, merge, presentLessons, schoolHoursOn } from '../rules.ts'
 
 const minuteMs = 60_000
 
@@ -40,6 +40,20 @@ export function lessonWindows(
   const left = windows[lessonWindowsMax]
   if (left === undefined) return { windows, until: endOf(days) }
   return { windows: windows.slice(0, lessonWindowsMax), until: left[0] }
+}
+
+/** When somebody should be at the helpdesk on a day: in the hours of schools, and whenever a lesson is given. */
+export function dutyHours(
+  school: LessonFacts,
+  trajectories: readonly { facts: LessonFacts }[],
+  day: CivilDay,
+): { startsAt: number; endsAt: number }[] {
+  const given = trajectories.flatMap(({ facts }) => presentLessons(facts, day))
+  const hours = schoolHoursOn(school, day).map(({ from, until }) => ({
+    from: instantOf(day, from),
+    until: instantOf(day, until),
+  }))
+  return merge([...hours, ...given]).map(({ from, until }) => ({ startsAt: from, endsAt: until }))
 }
 
 /** The instant at which the last lesson of a day ends; undefined: it has none. */

@@ -26,7 +26,7 @@ function idsOrMany() {
 /** One event stream a browser. */
 export const nudgeApi = {
   'GET /api/nudges': {
-    policy: 'self',
+    policy: 'present',
     as: 'stream',
     unattended: true,
     refusals: {

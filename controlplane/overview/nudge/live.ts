@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { findOnDuty } from '../../duty/queries.ts'
 import { findStanding } from '../../people/sign-in/list-queries.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Nudges } from '../../platform/nudges.ts'
@@ -112,7 +113,10 @@ function checkerOf(streams: ReadonlySet<Stream>, { sql, log, now }: Parts) {
     checking = true
     try {
       const ids = [...new Set([...streams].map(({ signInId }) => signInId))]
-      const standing = await findStanding(sql, ids, now())
+      const standing = await findStanding(sql, ids, {
+        now: now(),
+        onDuty: (accounts, at) => findOnDuty(sql, accounts, at),
+      })
       for (const { raw, signInId, roles } of streams) {
         const held = standing.get(signInId) ?? []
         if (held.length === 0) write(raw, 'signed_out', {})

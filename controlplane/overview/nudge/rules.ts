@@ -1,4 +1,4 @@
-import { type Role, reachOf } from '../../people/rules.ts'
+import { type Look, reachOf } from '../../people/rules.ts'
 import { type ChangeKind, changeKinds, type Hearers } from '../../platform/changes/rules.ts'
 
 type Changed = { readonly [kind: string]: readonly string[] | 'many' }
@@ -7,11 +7,11 @@ export type Told = { [Kind in ChangeKind]?: string[] | 'many' }
 const kinds = Object.keys(changeKinds) as ChangeKind[]
 
 /** Who listens. */
-export type Listener = { accountId: string; roles: readonly Role[] }
+export type Listener = { accountId: string; roles: readonly Look[] }
 
 /** Whether what somebody hears of sets depends on whose they are. */
 export function hearsOwnOnly({ roles }: Listener): boolean {
-  return reachOf(roles, 'seeSets') === 'own'
+  return reachOf(roles, 'seeNow') === 'own'
 }
 
 /** The names in what changed that may be names of sets, places or trajectories. */
@@ -46,7 +46,7 @@ type Heard = (
 
 const heardOf: Record<Hearers, Heard> = {
   sets({ roles }, names, own) {
-    const reach = reachOf(roles, 'seeSets')
+    const reach = reachOf(roles, 'seeNow')
     if (reach === undefined) return undefined
     if (names === 'many') return 'many'
     if (reach === 'all') return [...names]
@@ -62,7 +62,7 @@ const heardOf: Record<Hearers, Heard> = {
     return names === 'many' ? 'many' : [...names]
   },
   duty({ roles }, names) {
-    if (reachOf(roles, 'seeDuty') === undefined) return undefined
+    if (reachOf(roles, 'seeDutyNow') === undefined) return undefined
     return names === 'many' ? 'many' : [...names]
   },
 }

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { type Contracts, closed, Done, Instant, Nothing, orNull, Text } from '../../platform/http/api.ts'
 import { AccountId, HeldRoles } from '../api.ts'
+import { entries } from '../rules.ts'
 
 /**
  * Everybody who may sign in, by first name alone, who waits for a role first. `q`: whole words of a
@@ -38,14 +39,14 @@ const NewRoles = Type.Object({ roles: HeldRoles }, closed)
 export const SignInRow = Type.Object(
   {
     id: AccountId,
-    how: Type.Enum(['provider', 'link'] as const),
+    how: Type.Enum(entries),
     /** What the browser calls itself. */
     browser: Text,
     createdAt: Instant,
     usedAt: Instant,
-    /** When it ended, or will end when nobody uses it. */
+    /** When it ended, or will end when nobody uses it. `idle`: it shows what goes on, without names, to who is on duty. */
     endsAt: Instant,
-    state: Type.Enum(['open', 'signed_out', 'replaced', 'ended', 'expired'] as const),
+    state: Type.Enum(['open', 'idle', 'signed_out', 'replaced', 'ended', 'expired'] as const),
     /** The one that asks. */
     isThis: Type.Boolean(),
   },

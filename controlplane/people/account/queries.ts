@@ -47,7 +47,7 @@ export async function findAccounts(
     select id, sealed, key_id as "keyId", roles, nullif(issuer, ${serverIssuer}) as issuer,
       disabled_at as "disabledAt", created_at as "createdAt", signed_in_at as "signedInAt",
       (select count(*)::int4 from sign_ins s
-        where s.account_id = a.id and s.ended_at is null and s.ends_at > ${now}::timestamptz
+        where s.account_id = a.id and s.how <> 'wall' and s.ended_at is null and s.ends_at > ${now}::timestamptz
           and s.used_at > ${usedSince(now)}::timestamptz) as "signIns"
     from accounts a
     where ${matching}

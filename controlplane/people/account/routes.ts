@@ -6,15 +6,22 @@ import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { endSignIn } from '../sign-in/actions.ts'
 import { findOwner, findSignIns, isAccount } from '../sign-in/list-queries.ts'
+import type { OnDuty } from '../viewer/queries.ts'
 import { changeRoles, disableAccount, enableAccount } from './actions.ts'
 import { accountApi } from './api.ts'
 import { findAccounts, findName } from './queries.ts'
 
-type Parts = { sql: Database; personal: PersonalData; nudges: Pick<Nudges, 'tell'>; now(): number }
+type Parts = {
+  sql: Database
+  personal: PersonalData
+  nudges: Pick<Nudges, 'tell'>
+  onDuty: OnDuty
+  now(): number
+}
 const unknownAccount = { ok: false, refusal: 'unknown_account' } as const
 
 /** Who may sign in, and as what; and the browsers in which people are signed in. */
-export function accountRoutes(app: Http, { sql, personal, nudges, now }: Parts): void {
+export function accountRoutes(app: Http, { sql, personal, nudges, onDuty, now }: Parts): void {
   const owners = {
     sign_in: async ({ id = '' }, accountId: string) => (await findOwner(sql, id)) === accountId,
   }
@@ -43,11 +50,11 @@ export function accountRoutes(app: Http, { sql, personal, nudges, now }: Parts):
       'POST /api/accounts/:id/enable': ({ params: { id }, by }) => enableAccount(sql, { id, ...by }),
       'GET /api/accounts/:id/sign-ins': async ({ params: { id }, viewer: { signInId: asking }, by }) => {
         if (!(await isAccount(sql, id))) return unknownAccount
-        return { at: by.now, signIns: await findSignIns(sql, { accountId: id, asking, now: by.now }) }
+        return { at: by.now, signIns: await findSignIns(sql, { accountId: id, asking, now: by.now, onDuty }) }
       },
       'GET /api/sign-ins': async ({ viewer: { accountId, signInId: asking }, by: { now: at } }) => ({
         at,
-        signIns: await findSignIns(sql, { accountId, asking, now: at }),
+        signIns: await findSignIns(sql, { accountId, asking, now: at, onDuty }),
       }),
       'DELETE /api/sign-ins/:id': async ({ params: { id }, by }) => {
         const accountId = await endSignIn(sql, { id, by: by.actor, now: by.now })

@@ -12,7 +12,7 @@ import {
   rolesThatMay,
 } from '../rules.ts'
 import { hashToken, keepSignIn } from '../sign-in/actions.ts'
-import { findSignedIn, type Viewer } from '../viewer/queries.ts'
+import { findSignedIn, type OnDuty, type Viewer } from '../viewer/queries.ts'
 
 /** The browser keeps it to this host, out of reach of scripts and of other sites. */
 export const signInCookie = '__Host-setwacht'
@@ -45,7 +45,7 @@ const signedOut: Denial = {
 const unknown: Denial = { status: 404, error: 'unknown', message: 'There is nothing here for you.' }
 
 /** Decides by the cookie of the browser, what the database says now, and the table of policies. */
-export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard {
+export function openGuard({ sql, onDuty, now }: { sql: Database; onDuty: OnDuty; now(): number }): Guard {
   const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policies, name)
 
   return {
@@ -54,16 +54,21 @@ export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard
     async admit(request, name) {
       const at = now()
       const token = request.cookies[signInCookie]
-      const person = token === undefined ? undefined : await findSignedIn(sql, hashToken(token), at)
+      const person =
+        token === undefined ? undefined : await findSignedIn(sql, hashToken(token), { now: at, onDuty })
       if (!person || !isPolicy(name)) return signedOut
-      if (at - person.usedAt > keptEveryMs && isAttended(request)) {
+      if (!person.isIdle && at - person.usedAt > keptEveryMs && isAttended(request, person)) {
         person.usedAt = at
         await keepSignIn(sql, { id: person.signInId, now: at })
       }
       const reach = reachOf(person.roles, name)
-      if (reach === undefined) return notAllowed(name)
+      if (reach === undefined) {
+        if (!person.isIdle) return notAllowed(name)
+        // To prove to be there is all that they may do.
+        if (name !== 'self') return notConfirmed
+      }
       if (needsConfirming(name) && !isConfirmed(person.confirmedAt, at)) return notConfirmed
-      request.viewer = { ...person, reach }
+      request.viewer = { ...person, reach: reach ?? 'own' }
       return undefined
     },
     async admitToObject(request) {
@@ -74,7 +79,9 @@ export function openGuard({ sql, now }: { sql: Database; now(): number }): Guard
   }
 }
 
-function isAttended({ headers, routeOptions }: FastifyRequest): boolean {
+/** A wall is used by nobody: what it asks by itself shows that it is on. */
+function isAttended({ headers, routeOptions }: FastifyRequest, { how }: Pick<Viewer, 'how'>): boolean {
+  if (how === 'wall') return true
   return headers[unattendedHeader] === undefined && routeOptions.config.unattended !== true
 }
 

@@ -2,7 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { ensureAccount } from '../account/actions.ts'
-import { isSignedIn } from '../rules.ts'
+import { type Entry, standingOf } from '../rules.ts'
 import { confirmSignIn, hashToken, newToken, openSignIn } from '../sign-in/actions.ts'
 import type { Secrets } from './outside.ts'
 import {
@@ -97,11 +97,12 @@ export function confirmByProvider(
 ): Promise<{ ok: true } | Refused> {
   return sql.begin(async (tx): Promise<{ ok: true } | Refused> => {
     const [signIn] = await tx<SignInRow[]>`
-      select s.account_id as "accountId", s.used_at as "usedAt", s.ends_at as "endsAt", s.ended_at as "endedAt",
+      select s.account_id as "accountId", s.how, s.used_at as "usedAt", s.ends_at as "endsAt", s.ended_at as "endedAt",
         a.subject
       from sign_ins s join accounts a on a.id = s.account_id
       where s.id = ${id} and a.issuer = ${provider.issuer} for no key update of s`
-    if (!signIn || !isSignedIn(signIn, now)) return { ok: false, refusal: 'attempt_unknown' }
+    if (signIn?.how !== 'provider' || standingOf(signIn, now) === 'ended')
+      return { ok: false, refusal: 'attempt_unknown' }
     const { accountId, subject } = signIn
     const refusal =
       claims.sub === subject ? (whyNot(claims, provider) ?? whyNotFresh(claims, now)) : 'other_person'
@@ -117,6 +118,7 @@ export function confirmByProvider(
 
 type SignInRow = {
   accountId: string
+  how: Entry
   usedAt: number
   endsAt: number
   endedAt: number | null

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { recordAct } from '../../audit/actions.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
-import { heldRoles, linkExpiry, longestEnd, type Role, roles } from '../rules.ts'
+import { type Entry, heldRoles, linkExpiry, longestEnd, type Role, roles, wallEnd } from '../rules.ts'
 
 const tokenBytes = 32
 const browserLengthMax = 200
@@ -19,17 +19,27 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Makes a link of ten minutes for an account. `actor`: who asked. Returns its token. */
+type NewLink = { accountId: string; actor: string; now: number }
+
+/**
+ * Makes a link of ten minutes for an account, or for a screen on the wall of this name that the account answers for.
+ * `actor`: who asked. Returns its token.
+ */
 export function issueLink(
   sql: Database,
-  { accountId, actor, now }: { accountId: string; actor: string; now: number },
+  { accountId, actor, now, wall }: NewLink & { wall?: string },
 ): Promise<string> {
   const token = newToken()
   return sql.begin(async tx => {
     await tx`
-      insert into sign_in_links (hash, account_id, issued_at, expires_at)
-      values (${hashToken(token)}, ${accountId}, ${now}::timestamptz, ${linkExpiry(now)}::timestamptz)`
-    await recordAct(tx, { at: now, actor, act: 'link_issued', subject: `account:${accountId}` })
+      insert into sign_in_links (hash, account_id, issued_at, expires_at, wall)
+      values (${hashToken(token)}, ${accountId}, ${now}::timestamptz, ${linkExpiry(now)}::timestamptz,
+        ${wall ?? null})`
+    const act = { at: now, actor, subject: `account:${accountId}` }
+    await recordAct(
+      tx,
+      wall === undefined ? { ...act, act: 'link_issued' } : { ...act, act: 'wall_made', detail: { wall } },
+    )
     return token
   })
 }
@@ -37,7 +47,9 @@ export function issueLink(
 type AccountRefusal = 'account_disabled' | 'no_role'
 export type SignInRefusal = 'link_unknown' | 'link_used' | 'link_expired' | AccountRefusal
 /** `token`: for the browser's cookie. */
-type SignedIn<Refusal> = { ok: true; token: string; signInId: string } | { ok: false; refusal: Refusal }
+type SignedIn<Refusal> =
+  | { ok: true; token: string; signInId: string; accountId: string }
+  | { ok: false; refusal: Refusal }
 
 type Browser = {
   /** What the browser calls itself. */
@@ -54,16 +66,20 @@ export function signInByLink(
 ): Promise<SignedIn<SignInRefusal>> {
   const { now } = browser
   return sql.begin(async (tx): Promise<SignedIn<SignInRefusal>> => {
-    const [link] = await tx<{ accountId: string; expiresAt: number; usedAt: number | null }[]>`
-      select account_id as "accountId", expires_at as "expiresAt", used_at as "usedAt"
+    const [link] = await tx<Link[]>`
+      select account_id as "accountId", expires_at as "expiresAt", used_at as "usedAt", wall
       from sign_in_links where hash = ${hashToken(token)} for update`
     if (!link) return { ok: false, refusal: 'link_unknown' }
     if (link.usedAt !== null) return { ok: false, refusal: 'link_used' }
     if (link.expiresAt <= now) return { ok: false, refusal: 'link_expired' }
     await tx`update sign_in_links set used_at = ${now}::timestamptz where hash = ${hashToken(token)}`
-    return openSignIn(tx, { ...browser, accountId: link.accountId, how: 'link', granted: roles })
+    const { accountId, wall } = link
+    if (wall !== null) return openWall(tx, { ...browser, accountId, wall })
+    return openSignIn(tx, { ...browser, accountId, how: 'link', granted: roles })
   })
 }
+
+type Link = { accountId: string; expiresAt: number; usedAt: number | null; wall: string | null }
 
 /** Opens a sign-in for an account that has proved who it is. `granted`: the roles that its way in allows. */
 export async function openSignIn(
@@ -86,18 +102,48 @@ export async function openSignIn(
     await recordAct(tx, { at: now, actor: accountId, act: 'sign_in_refused', subject, detail })
     return { ok: false, refusal }
   }
+  const opened = await insertSignIn(tx, { accountId, how, granted, browser, replaces, now })
+  await tx`update accounts set signed_in_at = ${now}::timestamptz where id = ${accountId}`
+  await recordAct(tx, { at: now, actor: accountId, act: 'signed_in', subject, detail: { how } })
+  return opened
+}
+
+/** Opens a screen on the wall, for which an account answers. */
+async function openWall(
+  tx: Transaction,
+  { accountId, wall, ...browser }: Browser & { accountId: string; wall: string },
+): Promise<SignedIn<AccountRefusal>> {
+  const [account] = await tx`select from accounts where id = ${accountId} and disabled_at is null`
+  if (!account) return { ok: false, refusal: 'account_disabled' }
+  const opened = await insertSignIn(tx, { ...browser, accountId, how: 'wall', granted: [], wall })
+  const act = {
+    at: browser.now,
+    actor: accountId,
+    act: 'wall_opened',
+    subject: `account:${accountId}`,
+  } as const
+  await recordAct(tx, { ...act, detail: { wall } })
+  return opened
+}
+
+type NewSignIn = Browser & { accountId: string; how: Entry; granted: readonly Role[]; wall?: string }
+
+async function insertSignIn(
+  tx: Transaction,
+  { accountId, how, granted, browser, replaces, wall, now }: NewSignIn,
+): Promise<{ ok: true; token: string; signInId: string; accountId: string }> {
   await tx`
     update sign_ins set ended_at = ${now}::timestamptz, ended_by = 'replaced'
     where hash = ${replaces ?? ''} and ended_at is null`
   const token = newToken()
+  const endsAt = how === 'wall' ? wallEnd(now) : longestEnd(now)
   const [signIn] = await tx<{ id: string }[]>`
-    insert into sign_ins (hash, account_id, how, granted_roles, browser, created_at, used_at, ends_at, confirmed_at)
+    insert into sign_ins
+      (hash, account_id, how, granted_roles, browser, created_at, used_at, ends_at, confirmed_at, wall)
     values (${hashToken(token)}, ${accountId}, ${how}, ${[...granted]}::text[], ${browser.slice(0, browserLengthMax)},
-      ${now}::timestamptz, ${now}::timestamptz, ${longestEnd(now)}::timestamptz, ${now}::timestamptz)
+      ${now}::timestamptz, ${now}::timestamptz, ${endsAt}::timestamptz, ${now}::timestamptz, ${wall ?? null})
     returning id`
-  await tx`update accounts set signed_in_at = ${now}::timestamptz where id = ${accountId}`
-  await recordAct(tx, { at: now, actor: accountId, act: 'signed_in', subject, detail: { how } })
-  return { ok: true, token, signInId: signIn!.id }
+  return { ok: true, token, signInId: signIn!.id, accountId }
 }
 
 function whyNoRole(account: readonly string[], granted: readonly Role[]): 'no_role' | undefined {
@@ -109,7 +155,9 @@ export async function confirmSignIn(
   tx: Transaction,
   { id, accountId, now }: { id: string; accountId: string; now: number },
 ): Promise<void> {
-  await tx`update sign_ins set confirmed_at = ${now}::timestamptz where id = ${id} and account_id = ${accountId}`
+  await tx`
+    update sign_ins set confirmed_at = ${now}::timestamptz, used_at = ${now}::timestamptz
+    where id = ${id} and account_id = ${accountId}`
   await recordAct(tx, {
     at: now,
     actor: accountId,

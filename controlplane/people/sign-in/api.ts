@@ -39,5 +39,5 @@ export const signInApi = {
   },
   'POST /api/sign-out': { policy: 'self', body: Nothing, answer: SignedOut },
   'POST /api/sign-in/fresh-link': { policy: 'self', body: Nothing, answer: Done, triesPerMinuteMax },
-  'GET /api/me': { policy: 'self', answer: Me },
+  'GET /api/me': { policy: 'present', answer: Me },
 } as const satisfies Contracts

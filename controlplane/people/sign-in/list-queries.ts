@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/postgres/database.ts'
 import type { SignInRow } from '../account/api.ts'
-import { heldRoles, idleEnd, isSignedIn, type Role } from '../rules.ts'
+import { type Entry, idleEnd, type KnownSignIn, type Look, looksOf, standingOf } from '../rules.ts'
+import type { OnDuty } from '../viewer/queries.ts'
 
 const listedForMs = 30 * 86_400_000
 /** Rows of one answer, newest first. */
@@ -8,7 +9,7 @@ const signInsMax = 200
 
 type Row = {
   id: string
-  how: 'provider' | 'link'
+  how: Entry
   browser: string
   createdAt: number
   usedAt: number
@@ -20,8 +21,9 @@ type Row = {
 /** The sign-ins of an account in the last thirty days. `asking`: the sign-in that asks. `now`: ms since 1970 UTC. */
 export async function findSignIns(
   sql: Database,
-  { accountId, asking, now }: { accountId: string; asking: string; now: number },
+  { accountId, asking, now, onDuty }: { accountId: string; asking: string; now: number; onDuty: OnDuty },
 ): Promise<SignInRow[]> {
+  const isOnDuty = (await onDuty([accountId], now)).has(accountId)
   const rows = await sql<Row[]>`
     select id, how, browser, created_at as "createdAt", used_at as "usedAt", ends_at as "endsAt",
       ended_at as "endedAt", ended_by as "endedBy"
@@ -29,14 +31,17 @@ export async function findSignIns(
     order by created_at desc, id desc limit ${signInsMax}`
   return rows.map(row => {
     const { id, how, browser, createdAt, usedAt } = row
-    const endsAt = row.endedAt ?? Math.min(row.endsAt, idleEnd(usedAt))
-    return { id, how, browser, createdAt, usedAt, endsAt, state: stateOf(row, now), isThis: id === asking }
+    const state = stateOf(row, { now, isOnDuty })
+    const lasts = how === 'wall' || state === 'idle'
+    const endsAt = row.endedAt ?? (lasts ? row.endsAt : Math.min(row.endsAt, idleEnd(usedAt)))
+    return { id, how, browser, createdAt, usedAt, endsAt, state, isThis: id === asking }
   })
 }
 
-function stateOf(row: Row, now: number): SignInRow['state'] {
-  if (isSignedIn(row, now)) return 'open'
-  if (row.endedAt === null) return 'expired'
+function stateOf(row: Row, { now, isOnDuty }: { now: number; isOnDuty: boolean }): SignInRow['state'] {
+  const standing = standingOf(row, now)
+  if (standing === 'open') return 'open'
+  if (row.endedAt === null) return standing === 'idle' && isOnDuty ? 'idle' : 'expired'
   return row.endedBy === 'signed_out' || row.endedBy === 'replaced' ? row.endedBy : 'ended'
 }
 
@@ -53,21 +58,21 @@ export async function findOwner(sql: Database, id: string): Promise<string | und
   return row?.accountId
 }
 
-/** Of these sign-ins those that hold now, with the roles held through each. `now`: ms since 1970 UTC. */
+/** Of these sign-ins those that hold now, with as what each looks. `now`: ms since 1970 UTC. */
 export async function findStanding(
   sql: Database,
   ids: readonly string[],
-  now: number,
-): Promise<Map<string, Role[]>> {
-  const rows = await sql<
-    (Pick<Row, 'id' | 'usedAt' | 'endsAt' | 'endedAt'> & { accountRoles: string[]; grantedRoles: string[] })[]
-  >`
-    select s.id, s.used_at as "usedAt", s.ends_at as "endsAt", s.ended_at as "endedAt",
-      a.roles as "accountRoles", s.granted_roles as "grantedRoles"
+  { now, onDuty }: { now: number; onDuty: OnDuty },
+): Promise<Map<string, Look[]>> {
+  const rows = await sql<(KnownSignIn & { id: string; accountId: string })[]>`
+    select s.id, s.account_id as "accountId", s.how, s.used_at as "usedAt", s.ends_at as "endsAt",
+      s.ended_at as "endedAt", a.roles, s.granted_roles as granted
     from sign_ins s join accounts a on a.id = s.account_id
     where s.id = any(${[...ids]}::uuid[]) and s.ended_at is null and a.disabled_at is null`
-  const standing = rows.filter(row => isSignedIn(row, now))
-  return new Map(
-    standing.map(({ id, accountRoles, grantedRoles }) => [id, heldRoles(accountRoles, grantedRoles)]),
+  const idle = rows.filter(row => standingOf(row, now) === 'idle').map(({ accountId }) => accountId)
+  const duty = idle.length === 0 ? new Set() : await onDuty(idle, now)
+  const standing = rows.map(
+    row => [row.id, looksOf(row, { now, isOnDuty: duty.has(row.accountId) })] as const,
   )
+  return new Map(standing.filter(([, held]) => held.length > 0))
 }

@@ -39,7 +39,7 @@ export function signInRoutes(app: Http, parts: Parts): void {
         const outcome = await signInByLink(sql, { token, ...browserOf(request), now: by.now })
         if (!outcome.ok) return outcome
         keepToken(reply, outcome.token)
-        return { ok: true, signedIn: true, changes: {} }
+        return { ok: true, signedIn: true, changes: { people: [outcome.accountId] } }
       },
       'POST /api/sign-out': async ({ viewer: { signInId: id, accountId, how }, by, request, reply }) => {
         await signOut(sql, { id, accountId, now: by.now })
@@ -53,10 +53,11 @@ export function signInRoutes(app: Http, parts: Parts): void {
         return { ok: true, changes: {} }
       },
       'GET /api/me': async ({ viewer, by }) => {
-        const { accountId: id, signInId, roles, how, confirmedAt, usedAt, endsAt } = viewer
+        const { accountId: id, signInId, roles, how, isIdle, confirmedAt, usedAt, endsAt } = viewer
         const { firstName, name } = (await findName(sql, personal, id))!
-        const account = { id, firstName, name }
-        const ends = { idleEndsAt: idleEnd(usedAt), endsAt }
+        // A wall is nobody.
+        const account = how === 'wall' ? { id, firstName: '', name: '' } : { id, firstName, name }
+        const ends = { idleEndsAt: how === 'wall' || isIdle ? endsAt : idleEnd(usedAt), endsAt }
         return { at: by.now, account, roles, how, signIn: signInId, confirmedAt, ...ends }
       },
     },

@@ -84,6 +84,8 @@ const refusal = {
   unknown_day: { says: 'This day does not exist.', next: 'Choose another day.' },
   unknown_act: { says: 'The log knows no such act.', next: 'Choose one from the list.' },
   unknown_duty: { says: 'This duty is gone.', next: 'Look in the list.' },
+  not_taken_over: { says: 'You did not take this duty over.', next: 'Choose one that you took over.' },
+  unknown_wall: { says: 'This screen is not there any more.', next: 'Look in the list.' },
   duty_over: { says: 'This duty is over.', next: 'Choose a duty that is still to come.' },
   duty_too_long: { says: 'A duty lasts at most twelve hours.', next: 'Make it two duties.' },
   duty_wrong_order: { says: 'The end of the duty comes before its beginning.', next: 'Check the hours.' },

@@ -93,6 +93,8 @@ const refusal = {
   unknown_day: { says: 'Deze dag bestaat niet.', next: 'Kies een andere dag.' },
   unknown_act: { says: 'Zo een handeling kent het logboek niet.', next: 'Kies er een uit de lijst.' },
   unknown_duty: { says: 'Deze dienst is er niet meer.', next: 'Kijk in de lijst.' },
+  not_taken_over: { says: 'Deze dienst nam je niet over.', next: 'Kies een dienst die je overnam.' },
+  unknown_wall: { says: 'Dit scherm is er niet meer.', next: 'Kijk in de lijst.' },
   duty_over: { says: 'Deze dienst is voorbij.', next: 'Kies een dienst die nog komt.' },
   duty_too_long: { says: 'Een dienst duurt hoogstens twaalf uur.', next: 'Maak er twee diensten van.' },
   duty_wrong_order: { says: 'Het einde van de dienst komt voor het begin.', next: 'Kijk de uren na.' },
