@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { type Look, startBrowser, type TestBrowser } from '../support/browser.ts'
@@ -25,7 +26,17 @@ async function inTrouble(role: Role, look: Look = {}): Promise<TestBrowser> {
   await workUntil(plane, signedIn, 80_000)
   const eyes = await startBrowser(plane.httpUrl, { ...look, signedIn })
   await eyes.context.route('**/api/nudges', route => route.abort())
+  await eyes.context.clock.install()
   return eyes
+}
+
+/** The page, once its link has been away for so long that it is said. */
+async function openSets(eyes: TestBrowser): Promise<Page> {
+  const page = await eyes.open('/sets')
+  await page.getByText('verbinden', { exact: true }).waitFor({ state: 'attached' })
+  await page.clock.runFor(8_000)
+  await page.getByText(sentences[0]).waitFor()
+  return page
 }
 
 const sentences = [
@@ -36,7 +47,7 @@ const sentences = [
 
 test('of all that is wrong the worst stands in one row, with how much more there is', async () => {
   const eyes = await inTrouble('lead')
-  const page = await eyes.open('/sets')
+  const page = await openSets(eyes)
   const more = page.getByRole('button', { name: 'Nog 2 berichten' })
   await more.waitFor()
   await page.getByText(sentences[0]).waitFor()
@@ -57,7 +68,7 @@ test('of all that is wrong the worst stands in one row, with how much more there
 
 test('who cannot take the duty is not asked to', async () => {
   const eyes = await inTrouble('logistics')
-  const page = await eyes.open('/sets')
+  const page = await openSets(eyes)
   await page.getByRole('button', { name: 'Nog 1 bericht' }).click()
   await page.getByText(sentences[2]).waitFor()
   expect(await page.getByText(sentences[1]).count()).toBe(0)
@@ -66,7 +77,7 @@ test('who cannot take the duty is not asked to', async () => {
 
 test('the row keeps its height on a phone', async () => {
   const phone = await inTrouble('helpdesk', { width: 320, height: 700 })
-  const page = await phone.open('/sets')
+  const page = await openSets(phone)
   await page.getByRole('button', { name: 'Nog 2 berichten' }).click()
   for (const says of sentences) {
     const row = page.getByText(says).locator('../..')

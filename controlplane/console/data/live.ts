@@ -1,10 +1,12 @@
-import { useSyncExternalStore } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import { askMe } from './askMe.ts'
 import { onStanding, standingNow } from './standing.ts'
 
-/** The live link as the screen tells it. `since` is this computer's clock, in ms. */
-export type Link = { state: 'opening' | 'live' | 'lost'; since: number }
+/**
+ * The live link. `at`: when it became so; `since`: up to when the server was heard, or since when it is. By this
+ * computer's clock, in ms.
+ */
+export type Link = { state: 'opening' | 'live' | 'lost'; at: number; since: number }
 
 /** What tabs tell each other; `opened` follows a gap, so that everything on screen is asked again. */
 type Word = { say: 'nudge'; nudge: Nudge } | { say: 'beat' | 'opened' | 'lost' | 'who' }
@@ -16,13 +18,12 @@ const checkMs = 1_000
 
 const nudgeListeners = new Set<(nudge: Nudge) => void>()
 const gapListeners = new Set<() => void>()
-const linkListeners = new Set<() => void>()
 
-let link: Link = { state: 'opening', since: Date.now() }
+let link: Link = { state: 'opening', at: Date.now(), since: Date.now() }
 let heardAt = Date.now()
 
-export function useLink(): Link {
-  return useSyncExternalStore(listen(linkListeners), () => link)
+export function linkNow(): Link {
+  return link
 }
 
 /** Called with every nudge; gives what ends that. */
@@ -87,8 +88,8 @@ function checkBeat() {
 
 function setLink(state: Link['state']) {
   if (link.state === state) return
-  link = { state, since: state === 'lost' ? Math.max(heardAt, link.since) : Date.now() }
-  for (const listener of linkListeners) listener()
+  const at = Date.now()
+  link = { state, at, since: state === 'lost' ? Math.max(heardAt, link.since) : at }
 }
 
 /** The stream is open while somebody is signed in in this browser. */

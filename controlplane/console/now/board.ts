@@ -9,6 +9,9 @@ import { news } from './news.ts'
 const boardKey = ['board']
 const pauseMs = 400
 const againMs = 3_000
+/** When nothing else was asked for so long, something is: that it is answered shows that the board can be. */
+const quietMsMax = 20_000
+const lookMs = 1_000
 /** What ends at an instant has ended when it is asked, and not every browser asks at once; ms. */
 const afterMs = 300
 const spreadMs = 1_000
@@ -20,6 +23,15 @@ export function useBoard() {
   const client = useQueryClient()
   const changes = useMemo(() => followChanges(client), [client])
   useEffect(() => changes.stop, [changes])
+  useEffect(() => {
+    const stayFresh = () => {
+      const board = client.getQueryData<Board>(boardKey)
+      if (!board || !changes.isQuiet()) return
+      changes.add(board.pairs.length === 0 ? 'all' : changingByTime(board))
+    }
+    const timer = setInterval(stayFresh, lookMs)
+    return () => clearInterval(timer)
+  }, [changes, client])
   useNamed(news.board, changes.add)
   const board = useQuery({ queryKey: boardKey, queryFn: ({ signal }) => ask('/api/board', {}, {}, signal) })
   useEffect(() => {
@@ -33,7 +45,7 @@ function followChanges(client: QueryClient) {
   let everything = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let ending: ReturnType<typeof setTimeout> | undefined
-  let askedAt = 0
+  let askedAt = Date.now()
 
   const plan = (delayMs: number) => {
     timer ??= setTimeout(() => {
@@ -49,6 +61,8 @@ function followChanges(client: QueryClient) {
     waiting.clear()
     everything = false
     if (all) return client.invalidateQueries({ queryKey: boardKey })
+    // What is shown waits for this answer.
+    await client.invalidateQueries({ queryKey: boardKey, refetchType: 'none' })
     const answer = await ask('/api/board', {}, { sets: [...named].join(',') }).catch(() => undefined)
     if (answer) {
       client.setQueryData<Board>(boardKey, board => board && patched(board, answer, named))
@@ -63,6 +77,7 @@ function followChanges(client: QueryClient) {
       else for (const name of named) waiting.add(name)
       plan(Math.max(0, askedAt + pauseMs - Date.now()))
     },
+    isQuiet: () => Date.now() - askedAt >= quietMsMax,
     /** One question for all that end at the same time. */
     follow: (pairs: readonly BoardPair[]) => {
       clearTimeout(ending)
@@ -80,6 +95,16 @@ function followChanges(client: QueryClient) {
       timer = undefined
     },
   }
+}
+
+/** The pairs of which time alone changes what is said of them; without any the first, which will do. */
+function changingByTime({ pairs }: Board): string[] {
+  const changing = pairs.filter(({ home, school }) => [home, school].some(isChangingByTime))
+  return (changing.length > 0 ? changing : pairs.slice(0, 1)).map(({ trajectory }) => trajectory)
+}
+
+function isChangingByTime(side: BoardPair['home']): boolean {
+  return side?.breaks !== undefined || side?.mendedAt !== undefined
 }
 
 /** When the first thing that trajectories are in ends; ms since 1970 UTC; undefined: nothing does today. */

@@ -34,7 +34,7 @@ export function Belongs({ set }: { set: SetDetail }) {
         </span>
       )}
       {trajectory && lesson && (
-        <Link to="/trajectories/$code" params={{ code: trajectory }} hash="lessons">
+        <Link to="/trajectories/$code" params={{ code: trajectory }} hash="lessen">
           <LessonStatus lesson={lesson} />
         </Link>
       )}

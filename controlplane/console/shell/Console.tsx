@@ -19,6 +19,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isRefused } from '../data/fetch.ts'
 import { onGap, onNudge } from '../data/live.ts'
+import { followLiveness } from '../data/liveness.ts'
 import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
@@ -68,6 +69,7 @@ const client = new QueryClient({
 
 export function Console() {
   useEffect(() => followNews(client, onNudge, news), [])
+  useEffect(() => followLiveness(client, news), [])
   useEffect(() => onGap(() => void client.invalidateQueries()), [])
   useEffect(() => onPerson(() => client.clear()), [])
   return (

@@ -25,12 +25,12 @@ export const en = {
   link: {
     opening: 'connecting',
     live: 'live',
-    lost: 'not live',
+    old: 'not live',
     openingLong: 'The live link is being made.',
     liveLong: 'You see changes at once.',
-    lostLong: 'The live link is lost.',
+    oldLong: 'What you see may have changed.',
     stale: 'The data may be out of date.',
-    since: 'No link with the server since',
+    asOf: 'You see how it was at',
     trying: 'We keep trying.',
   },
   menu: {

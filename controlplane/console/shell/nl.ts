@@ -22,12 +22,12 @@ export const nl = {
   link: {
     opening: 'verbinden',
     live: 'live',
-    lost: 'niet live',
+    old: 'niet live',
     openingLong: 'De live verbinding wordt gemaakt.',
     liveLong: 'Wat verandert, zie je meteen.',
-    lostLong: 'De live verbinding is weg.',
+    oldLong: 'Wat je ziet, kan veranderd zijn.',
     stale: 'De gegevens kunnen verouderd zijn.',
-    since: 'Geen verbinding met de server sinds',
+    asOf: 'Je ziet hoe het was om',
     trying: 'We blijven het proberen.',
   },
   menu: {

@@ -12,6 +12,11 @@ export function learnServerTime(at: number) {
   if (Math.abs(measured - offsetMs) > 1000) offsetMs = measured
 }
 
+/** What the server's clock said at a moment of this computer's; both in ms. */
+export function asServerTime(at: number): number {
+  return at + offsetMs
+}
+
 export function serverNow(): number {
   return Date.now() + offsetMs
 }
