@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { MqttClient } from 'mqtt'
 import mqttPacket from 'mqtt-packet'
+import { credibleMax } from '../../protocol/envelope.ts'
 import type { UpwardKind } from '../../protocol/messages.ts'
 import type { ByeReason, HelloBody, Welcome } from '../../protocol/presence.ts'
 import { downFilter, upTopic } from '../../protocol/topics.ts'
@@ -160,14 +161,16 @@ export class Connection {
   /** The outbox first: what it numbers from there on is known to the next start, whatever happens to the state. */
   async #jumpAbove(floor: NonNullable<Welcome['floor']>): Promise<void> {
     const { outbox, savedState, log } = this.#parts
-    const epoch = Math.max(outbox.epoch, floor.epoch) + 1
-    log('warn', 'counters lie below those of the control plane, jumping ahead', { ...floor, next: epoch })
+    const epoch = outbox.epochAbove(floor.epoch)
+    const own = savedState.state.connection
+    const connection = Math.max(own <= credibleMax.connection ? own : 0, floor.connection) + 1
+    log('warn', 'the control plane does not take these counters, numbering on from others', {
+      ...floor,
+      next: epoch,
+    })
     try {
       if (outbox.renumber(epoch)) {
-        await savedState.save({
-          epoch,
-          connection: Math.max(savedState.state.connection, floor.connection) + 1,
-        })
+        await savedState.save({ epoch, connection })
         this.#ending = 'jumped'
       }
     } catch (error) {

@@ -1,7 +1,8 @@
 import type { StoredRange } from '../../protocol/envelope.ts'
-import type { UpwardKind } from '../../protocol/messages.ts'
+import type { DownwardPayload, NumberedKind, UpwardKind } from '../../protocol/messages.ts'
 import { defaultPace, type State, type Welcome } from '../../protocol/presence.ts'
 import type { Clock, Random } from '../clock.ts'
+import type { Log } from '../log.ts'
 import type { Outbox, Waiting } from '../memory/outbox.ts'
 import type { Heard } from './downward.ts'
 import { Sending, type SendingTimes } from './sending.ts'
@@ -11,12 +12,15 @@ export type ConversationTimes = SendingTimes & {
   /** `hello` is repeated after this, then after twice as long, up to the last, until `welcome` */
   helloMs: number
   helloMaxMs: number
+  /** a kind of which the control plane takes no more today is tried again after this */
+  putOffMs: number
 }
 
 export type ConversationParts = {
   outbox: Outbox
   clock: Clock
   random: Random
+  log: Log
   times: ConversationTimes
   /** the payload of `hello` on this connection, as things are now */
   hello: () => string
@@ -39,6 +43,13 @@ export class Conversation {
   #sending: Sending | undefined
   #quiet = false
   #ended = false
+  /** Said hello again and not yet welcomed: nothing numbered goes before. */
+  #saysAgain = false
+  #helloAgainAt = Number.NEGATIVE_INFINITY
+  /** What was refused left holes: from there on what waits leaves by its numbers, lowest first. */
+  #byNumber = false
+  /** Kinds that are put off, and until when (steady). */
+  readonly #putOff = new Map<NumberedKind, number>()
 
   constructor(parts: ConversationParts) {
     this.#parts = parts
@@ -66,6 +77,9 @@ export class Conversation {
       case 'state':
         this.#told(heard.payload)
         break
+      case 'refused':
+        this.#refused(heard.payload)
+        break
     }
   }
 
@@ -86,6 +100,7 @@ export class Conversation {
     const { now, floor, stored, pace } = welcome
     const { clock, times, random, onServerTime, onFloor, onWelcome } = this.#parts
     clearTimeout(this.#helloTimer)
+    this.#saysAgain = false
     onServerTime(now)
     if (floor) {
       this.end()
@@ -109,19 +124,50 @@ export class Conversation {
     this.#pump()
   }
 
+  /** What is not stored stays in the outbox: it leaves the window, so that what is taken can go. */
+  #refused({ reason, numbers }: DownwardPayload['refused']): void {
+    const { log, clock, times } = this.#parts
+    log('warn', 'the control plane does not store', { reason, messages: countOf(numbers) })
+    const now = clock.steady()
+    if (reason === 'outbox') return
+    const kinds = this.#sending?.kindsOf(numbers) ?? []
+    this.#sending?.land(numbers)
+    if (reason === 'allowance') for (const kind of kinds) this.#putOff.set(kind, now + times.putOffMs)
+    else {
+      this.#byNumber = true
+      this.#sayHelloAgain(now)
+    }
+    this.#pump()
+  }
+
+  /** A hello says from which number on messages wait: what lies below is forgotten, and holes there are closed. */
+  #sayHelloAgain(now: number): void {
+    const { helloMs } = this.#parts.times
+    if (this.#saysAgain || now - this.#helloAgainAt < helloMs) return
+    this.#saysAgain = true
+    this.#helloAgainAt = now
+    this.#sayHello(helloMs)
+  }
+
   /** Sends what may go now and wakes itself for what may go later. */
   #pump(): void {
     clearTimeout(this.#sendTimer)
     const sending = this.#sending
-    if (!sending || this.#quiet || this.#ended) return
+    if (!sending || this.#quiet || this.#ended || this.#saysAgain) return
     const { outbox, clock } = this.#parts
     const now = clock.steady()
+    for (const [kind, until] of this.#putOff) if (until <= now) this.#putOff.delete(kind)
     for (const message of sending.due(now, sending.allowed(now))) this.#send(sending, message, now)
     const room = Math.min(sending.allowed(now), sending.room())
-    const fresh = room > 0 ? outbox.next(room, one => sending.isInFlight(one), sending.inFlight) : []
+    const choice = { without: [...this.#putOff.keys()], byNumber: this.#byNumber }
+    const isOnItsWay = (one: Waiting) => sending.isInFlight(one)
+    const fresh = room > 0 ? outbox.next(room, isOnItsWay, sending.inFlight, choice) : []
     for (const message of fresh) this.#send(sending, message, now)
-    const waitMs = sending.nextMs(now, outbox.depth > sending.inFlight)
-    if (waitMs !== undefined) this.#sendTimer = setTimeout(() => this.#pump(), Math.max(waitMs, leastTickMs))
+    const newWaits = room > 0 ? fresh.length === room : outbox.depth > sending.inFlight
+    const untilMs = [...this.#putOff.values()].map(until => until - now)
+    const waitMs = Math.min(sending.nextMs(now, newWaits) ?? Number.POSITIVE_INFINITY, ...untilMs)
+    if (waitMs === Number.POSITIVE_INFINITY) return
+    this.#sendTimer = setTimeout(() => this.#pump(), Math.max(waitMs, leastTickMs))
   }
 
   #send(sending: Sending, message: Waiting, now: number): void {
@@ -133,4 +179,8 @@ export class Conversation {
       sending.land([[message.epoch, message.seq, message.seq]])
     }
   }
+}
+
+function countOf(ranges: readonly StoredRange[]): number {
+  return ranges.reduce((sum, [, from, to]) => sum + to - from + 1, 0)
 }

@@ -1,4 +1,5 @@
 import type { StoredRange } from '../../protocol/envelope.ts'
+import type { NumberedKind } from '../../protocol/messages.ts'
 import { names } from '../../protocol/ranges.ts'
 import type { Random } from '../clock.ts'
 import type { Waiting } from '../memory/outbox.ts'
@@ -78,6 +79,12 @@ export class Sending {
     const { epoch, seq, kind } = message
     this.#flights.set(keyOf(message), { epoch, seq, kind, waitMs, dueAt: now + waitMs * jitter })
     this.#allowance -= 1
+  }
+
+  /** Of which kinds those on their way are that these ranges name. */
+  kindsOf(ranges: readonly StoredRange[]): NumberedKind[] {
+    const named = [...this.#flights.values()].filter(({ epoch, seq }) => names(ranges, epoch, seq))
+    return [...new Set(named.map(({ kind }) => kind))]
   }
 
   /** These are stored, or no longer wait: they leave the window. */

@@ -34,6 +34,7 @@ export const linkTimes: LinkTimes = {
   resendMaxMs: 300_000,
   helloMs: 10_000,
   helloMaxMs: 60_000,
+  putOffMs: 900_000,
   keepAliveSeconds: 30,
   connectMs: 30_000,
   doorMs: 10_000,

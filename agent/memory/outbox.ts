@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { StoredRange } from '../../protocol/envelope.ts'
+import { credibleMax, type StoredRange } from '../../protocol/envelope.ts'
 import { type NumberedKind, type UpwardBody, upward } from '../../protocol/messages.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
@@ -13,6 +13,9 @@ export type Waiting = { epoch: number; seq: number; kind: NumberedKind }
 
 /** A message with everything the wire needs; `body` is JSON. */
 export type Message = files.Row
+
+/** What of it may leave: none of the kinds `without`. */
+export type Choice = { without?: readonly NumberedKind[]; byNumber?: boolean }
 
 /** More than the envelope around a body can take. */
 const envelopeBytesMax = 160
@@ -90,14 +93,26 @@ export class Outbox {
     return stored ? row.seq : this.#giveUp(row, 'disk refused')
   }
 
-  /** What leaves next, by class: at most `limit`, none for which `skip` holds (of which there are `skipped`). */
-  next(limit: number, skip: (message: Waiting) => boolean, skipped: number): Waiting[] {
+  /**
+   * What leaves next, by class or lowest number first: at most `limit`, none for which `skip` holds (of which there are
+   * `skipped`).
+   */
+  next(
+    limit: number,
+    skip: (message: Waiting) => boolean,
+    skipped: number,
+    { without = [], byNumber = false }: Choice = {},
+  ): Waiting[] {
     const found: Waiting[] = []
-    for (const { rank, first } of sendingOrder) {
-      if (found.length >= limit || !this.#held.has(rank)) continue
-      const list = () => (first === 'oldest' ? this.#sql.oldest : this.#sql.newest).all(rank, limit + skipped)
-      const waiting = this.#read(list, []) as Waiting[]
+    const not = `/${without.join('/')}/`
+    const take = (statement: StatementSync, ...of: number[]) => {
+      const waiting = this.#read(() => statement.all(...of, not, limit + skipped), []) as Waiting[]
       found.push(...waiting.filter(message => !skip(message)).slice(0, limit - found.length))
+    }
+    if (byNumber) take(this.#sql.byNumber)
+    for (const { rank, first } of byNumber ? [] : sendingOrder) {
+      if (found.length >= limit || !this.#held.has(rank)) continue
+      take(first === 'oldest' ? this.#sql.oldest : this.#sql.newest, rank)
     }
     return found
   }
@@ -129,6 +144,16 @@ export class Outbox {
     return found && [found.epoch as number, found.seq as number]
   }
 
+  /**
+   * The epoch to go on with above a floor and above what waits. Counters that the control plane does not believe do not
+   * count: above them there may be no number left.
+   */
+  epochAbove(floor: number): number {
+    const own = this.#epoch <= credibleMax.epoch ? this.#epoch : 0
+    const waits = this.#read(() => this.#sql.highest.get(credibleMax.epoch), undefined)
+    return Math.max(own, floor, Number(waits?.epoch ?? 0)) + 1
+  }
+
   /** Gives what was queued in this run, and what will be, the numbers of a new epoch. False: the disk refused. */
   renumber(epoch: number): boolean {
     const before = this.#epoch
@@ -158,7 +183,7 @@ export class Outbox {
   #makeRoom(bytes: number): void {
     for (const rank of droppingOrder) {
       while (this.#held.bytes + bytes > this.#bytesMax && this.#held.has(rank)) {
-        const [lowest] = this.#sql.oldest.all(rank, 1) as Waiting[]
+        const [lowest] = this.#sql.oldest.all(rank, '', 1) as Waiting[]
         if (!lowest) throw new Error(`the outbox counts messages of rank ${rank} that it does not hold`)
         this.#remove([lowest.epoch, lowest.seq, lowest.seq], 'given up')
       }
@@ -228,11 +253,17 @@ export class Outbox {
 
 type Statements = Record<keyof typeof statements, StatementSync>
 
+/** The kinds that are left out, each between slashes. */
+const isAllowed = "instr(?, '/' || kind || '/') = 0"
+
 const statements = {
   insert: files.insertSql,
   meta: files.metaSql,
-  oldest: 'select epoch, seq, kind from message where rank = ? order by epoch, seq limit ?',
-  newest: 'select epoch, seq, kind from message where rank = ? order by epoch desc, seq desc limit ?',
+  oldest: `select epoch, seq, kind from message where rank = ? and ${isAllowed} order by epoch, seq limit ?`,
+  newest: `select epoch, seq, kind from message where rank = ? and ${isAllowed}
+    order by epoch desc, seq desc limit ?`,
+  byNumber: `select epoch, seq, kind from message where ${isAllowed} order by epoch, seq limit ?`,
+  highest: 'select max(epoch) as epoch from message where epoch <= ?',
   one: 'select * from message where epoch = ? and seq = ?',
   ofEpoch: 'select * from message where epoch = ?',
   lowest: 'select epoch, seq from message order by epoch, seq limit 1',

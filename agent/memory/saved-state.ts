@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { credibleMax } from '../../protocol/envelope.ts'
 import type { HelloBody } from '../../protocol/presence.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { writeInPlace, writeWhole } from './whole-file.ts'
@@ -96,7 +97,9 @@ function chooseState(copies: readonly Copy[], start: Start): State {
     return { ...state, epoch: Math.max(state.epoch, start.outboxEpoch) }
   }
   if (start.outboxEpoch === 0 && copies.every(copy => copy.is === 'missing')) return fresh
-  const seconds = Math.max(0, Math.floor((start.now - jumpFrom) / 1000))
+  const since = Math.max(0, Math.floor((start.now - jumpFrom) / 1000))
+  // A clock that is wrong by decades must not lead to counters that nobody believes.
+  const seconds = Math.min(since, credibleMax.epoch - 1)
   start.log('error', 'saved state lost, counters jump ahead', { outboxEpoch: start.outboxEpoch, seconds })
   return {
     ...fresh,

@@ -2,7 +2,7 @@ import { connectAsync, type MqttClient } from 'mqtt'
 import { mqttWsPath } from '../../protocol/doors.ts'
 import type { StoredRange } from '../../protocol/envelope.ts'
 import type { Facts } from '../../protocol/facts.ts'
-import type { UpwardKind } from '../../protocol/messages.ts'
+import type { DownwardPayload, UpwardKind } from '../../protocol/messages.ts'
 import type { HelloBody, Welcome } from '../../protocol/presence.ts'
 import { names } from '../../protocol/ranges.ts'
 import { downFilter, parseDownTopic, upTopic } from '../../protocol/topics.ts'
@@ -36,6 +36,7 @@ export async function connectHandSet(start: Start) {
   } = start
   const acknowledged: StoredRange[] = []
   const welcomes: Welcome[] = []
+  const refused: DownwardPayload['refused'][] = []
   const client = await connectAsync({
     ...doorOf(tls, ws),
     host: '127.0.0.1',
@@ -56,6 +57,7 @@ export async function connectHandSet(start: Start) {
     const body = JSON.parse(payload.toString())
     if (kind === 'ack') acknowledged.push(...body.stored)
     if (kind === 'welcome') welcomes.push(body)
+    if (kind === 'refused') refused.push(body)
   })
   await client.subscribeAsync(downFilter(deviceId))
 
@@ -68,6 +70,8 @@ export async function connectHandSet(start: Start) {
     client: client as MqttClient,
     acknowledged,
     welcomes,
+    /** What it was told is not stored, and why. */
+    refused,
     send,
     sendRaw,
     isAcknowledged: (seq: number, of = epoch) => names(acknowledged, of, seq),

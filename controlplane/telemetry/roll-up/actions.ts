@@ -5,9 +5,15 @@ import { reportDays } from '../partition/rules.ts'
 
 const aggregates: Record<RollUp, (column: string) => string> = {
   mean: column =>
-    `sum(${column} * seconds) filter (where ${column} is not null) / nullif(sum(seconds) filter (where ${column} is not null), 0)`,
+    asReal(`(sum(${column}::float8 * seconds) filter (where ${column} is not null)
+    / nullif(sum(seconds::float8) filter (where ${column} is not null), 0))`),
   max: column => `max(${column})`,
   min: column => `min(${column})`,
+}
+
+/** What is too small for the column is nothing: one set that says so must not keep every hour from being rolled up. */
+function asReal(value: string): string {
+  return `case when abs(${value}) < 1e-37 then 0 else ${value} end`
 }
 
 const selected = readingNames.map(name => aggregates[readings[name].rollUp](`r.${name}`)).join(', ')
