@@ -33,7 +33,11 @@ const modes = {
 } as const
 
 /** Their deadlines are short beside what a busy machine may take: they run last, with nothing else beside them. */
-const tight = ['test/faults/flood.test.ts', 'test/faults/one-certificate-two-hosts.test.ts']
+const tight = [
+  'test/faults/flood.test.ts',
+  'test/faults/one-among-many.test.ts',
+  'test/faults/one-certificate-two-hosts.test.ts',
+]
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']
 

@@ -34,9 +34,6 @@ export async function connectHandSet(start: Start) {
     tls,
     ws = false,
   } = start
-  const acknowledged: StoredRange[] = []
-  const welcomes: Welcome[] = []
-  const refused: DownwardPayload['refused'][] = []
   const client = await connectAsync({
     ...doorOf(tls, ws),
     host: '127.0.0.1',
@@ -51,14 +48,7 @@ export async function connectHandSet(start: Start) {
       retain: false,
     },
   })
-  client.on('error', () => undefined)
-  client.on('message', (topic, payload) => {
-    const kind = parseDownTopic(topic)?.kind
-    const body = JSON.parse(payload.toString())
-    if (kind === 'ack') acknowledged.push(...body.stored)
-    if (kind === 'welcome') welcomes.push(body)
-    if (kind === 'refused') refused.push(body)
-  })
+  const { acknowledged, welcomes, refused } = listen(client)
   await client.subscribeAsync(downFilter(deviceId))
 
   const send = (kind: UpwardKind, seq: number, body: unknown, over: object = {}) =>
@@ -87,6 +77,21 @@ export async function connectHandSet(start: Start) {
     /** The connection breaks without a goodbye: the broker sends the will. */
     vanish: () => client.stream.destroy(),
   }
+}
+
+function listen(client: MqttClient) {
+  const acknowledged: StoredRange[] = []
+  const welcomes: Welcome[] = []
+  const refused: DownwardPayload['refused'][] = []
+  client.on('error', () => undefined)
+  client.on('message', (topic, payload) => {
+    const kind = parseDownTopic(topic)?.kind
+    const body = JSON.parse(payload.toString())
+    if (kind === 'ack') acknowledged.push(...body.stored)
+    if (kind === 'welcome') welcomes.push(body)
+    if (kind === 'refused') refused.push(body)
+  })
+  return { acknowledged, welcomes, refused }
 }
 
 /** WebSocket or not, TLS or not, in the words of the client library. */

@@ -1,6 +1,8 @@
-import type { Inbound, Receivers } from '../../platform/intake/contract.ts'
+import type { Inbound, Reaction, Receivers } from '../../platform/intake/contract.ts'
 import type { Message } from '../../platform/intake/reading.ts'
+import type { Transaction } from '../../platform/postgres/database.ts'
 import { type ExpectationOf, recordHeard, recordLeaving } from '../presence/actions.ts'
+import type { Move } from '../presence/rules.ts'
 import { noteDoubts } from '../state/actions.ts'
 
 type Parts = { lessons: { expectationOf: ExpectationOf } }
@@ -22,28 +24,24 @@ export const noteKeptOut: Inbound['keptOut'] = async (tx, keptOut) => {
 
 /** What sets set in motion by leaving; what comes and goes all day leaves no more rows. */
 export function presenceReceivers({ lessons: { expectationOf } }: Parts): Receivers<'bye' | 'lost'> {
-  return {
-    async bye(tx, goodbyes) {
-      const labels: string[] = []
-      for (const { device, receivedAt: at, body } of goodbyes.filter(isWithinAllowance)) {
-        const leaving = { deviceNo: device.no, connection: body.connection, at }
-        const move = { presence: 'off', cause: body.reason } as const
-        labels.push(...(await recordLeaving(tx, { ...leaving, ...move }, expectationOf)))
-      }
-      return [{ changes: { presence: labels } }]
-    },
-    async lost(tx, wills) {
-      const labels: string[] = []
-      for (const { device, receivedAt: at, body } of wills.filter(isWithinAllowance)) {
-        const leaving = { deviceNo: device.no, connection: body.connection, at }
-        const move = { presence: 'suspect', cause: 'will' } as const
-        labels.push(...(await recordLeaving(tx, { ...leaving, ...move }, expectationOf)))
-      }
-      return [{ changes: { presence: labels } }]
-    },
+  async function leave(
+    tx: Transaction,
+    messages: readonly Message<'bye' | 'lost'>[],
+    moveOf: (body: Message<'bye' | 'lost'>['body']) => Move,
+  ): Promise<Reaction[]> {
+    const leaving = messages
+      .filter(({ isBeyondAllowance }) => !isBeyondAllowance)
+      .map(({ device, receivedAt: at, body }) => {
+        return { deviceNo: device.no, connection: body.connection, at, ...moveOf(body) }
+      })
+    // Sent together, and done in this order: a school of which the power fails costs few ways to the database.
+    const labels = await Promise.all(leaving.map(one => recordLeaving(tx, one, expectationOf)))
+    return [{ changes: { presence: labels.flat() } }]
   }
-}
 
-function isWithinAllowance({ isBeyondAllowance }: Pick<Message, 'isBeyondAllowance'>): boolean {
-  return !isBeyondAllowance
+  return {
+    bye: (tx, goodbyes) =>
+      leave(tx, goodbyes, body => ({ presence: 'off', cause: 'reason' in body ? body.reason : 'off' })),
+    lost: (tx, wills) => leave(tx, wills, () => ({ presence: 'suspect', cause: 'will' })),
+  }
 }

@@ -13,7 +13,7 @@ const lanesCount = 2
  */
 const burdens: Record<UpwardKind, number> = {
   hello: 8,
-  today: 4,
+  today: 8,
   event: 1,
   answer: 1,
   renew: 1,
@@ -22,7 +22,7 @@ const burdens: Record<UpwardKind, number> = {
   report: 0,
 }
 const batchBurdenMax = 512
-const batchBurdenPerSetMax = 64
+const batchBurdenPerSetMax = 16
 
 /** As it came, or judged already as too long to wait. */
 export type Waiting = Arrival | Broken
