@@ -161,6 +161,7 @@ test('devices to check lie beside the sets, the calendar beside the places, and 
   expect(await list.getByRole('heading').allTextContents()).toEqual(['Mensen', 'Werk', 'Gegevens'])
   expect(await list.getByRole('link').allTextContents()).toEqual([
     'Mensen en rollen',
+    'Schermen aan de muur',
     'Dienst',
     'Lees in',
     'Logboek',

@@ -13,8 +13,13 @@ import { openStream, type Stream } from '../support/nudge-stream.ts'
 import { until } from '../support/until.ts'
 
 const console = join(import.meta.dirname, '../../controlplane/console')
-/** They end or replace the sign-in that asks, or wait for a set that is not there. */
-const elsewhere = ['POST /api/sign-out', 'POST /api/sign-in/link', 'POST /api/sets/:label/ping']
+/** They end or replace the sign-in that asks, wait for a set that is not there, or give back what somebody took. */
+const elsewhere = [
+  'POST /api/sign-out',
+  'POST /api/sign-in/link',
+  'POST /api/sets/:label/ping',
+  'POST /api/duty/:id/give-back',
+]
 /** Longer than news is gathered. */
 const gatheredMs = 250
 
