@@ -37,6 +37,8 @@ const tight = [
   'test/faults/flood.test.ts',
   'test/faults/one-among-many.test.ts',
   'test/faults/one-certificate-two-hosts.test.ts',
+  'test/faults/silent-connections.test.ts',
+  'test/faults/packets-of-every-kind.test.ts',
 ]
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', 'test/bench/**']

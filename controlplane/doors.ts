@@ -95,7 +95,8 @@ export async function openDoorForSets(settings: Settings, parts: DoorParts) {
   const addresses = () => deviceAddresses({ ...settings, ports })
   const enrol = () => addresses().enrol
   if (authority === undefined) return { enrol, port: undefined, stop: () => undefined }
-  const door = openSetDoor({ key: authority.server.keyPem, cert: authority.server.chainPem, log })
+  const { keyPem: key, chainPem: cert } = authority.server
+  const door = openSetDoor({ key, cert, trustedProxies: settings.trustedProxies, log })
   const handout = () => ({ doors: addresses().doors, stun: addresses().stun, command_keys: keys.public })
   await setDoorRoutes(door.app, { ...parts, authority, handout })
   ports.set = await door.listen(settings.listen, settings.setPort)

@@ -64,6 +64,7 @@ function openBroker(settings: Settings, common: Common, intake: Intake): Promise
       ca: authority.rootPem,
       wsPort: settings.mqttWsPort,
     },
+    trustedProxies: settings.trustedProxies,
     admit: admitBy(common),
     receive: intake.receive,
     now,

@@ -1,16 +1,18 @@
+import { connect as connectTcp } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect } from 'node:tls'
 import mqttPacket, { type Packet } from 'mqtt-packet'
 import type { SetTls } from './authority.ts'
 import { until } from './until.ts'
 
-/** MQTT packet by packet over TLS: what no client library would send. */
+/** MQTT packet by packet, over TLS where a certificate is given: what no client library would send. */
 export type RawSet = ReturnType<typeof openRawSet>
 
 const answerMsMax = 5000
 
-export function openRawSet(port: number, tls: SetTls) {
-  const stream: Duplex = connect({ host: '127.0.0.1', port, ...tls })
+export function openRawSet(port: number, tls?: SetTls) {
+  const at = { host: '127.0.0.1', port }
+  const stream: Duplex = tls ? connect({ ...at, ...tls }) : connectTcp(at)
   const heard: Packet[] = []
   const parser = mqttPacket.parser({ protocolVersion: 4 })
   let closed = false
@@ -25,6 +27,15 @@ export function openRawSet(port: number, tls: SetTls) {
   return {
     heard,
     isClosed: () => closed,
+    /** Bytes as they are; resolves once the line took them, or is closed. */
+    sendRaw: (bytes: Buffer) =>
+      new Promise<void>(resolve => {
+        stream.once('close', resolve)
+        stream.write(bytes, () => {
+          stream.off('close', resolve)
+          resolve()
+        })
+      }),
     send: (packet: Packet) => void stream.write(mqttPacket.generate(packet)),
     /** Whether it was let in. */
     async connect(clientId: string, over: object = {}): Promise<boolean> {

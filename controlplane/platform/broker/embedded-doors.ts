@@ -1,15 +1,15 @@
-import { createServer as createHttpsServer } from 'node:https'
-import { createServer, type Server } from 'node:net'
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
+import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls'
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws'
 import { mqttWsPath } from '../../../protocol/doors.ts'
+import { handshakeMsMax, openPlainDoor, openTlsDoor, serverTls } from '../doors/tls-door.ts'
+import { openSecureWebDoor, webTimes } from '../doors/web-places.ts'
 import { listenOn } from '../http/listen.ts'
 import type { Credential } from './broker.ts'
-import { startConnectBudget } from './connect-budget.ts'
 import { readCredential } from './credential.ts'
 import { frameBytesMax } from './frame-guard.ts'
-import { handshakeMsMax, openTlsDoor, serverTls } from './tls-door.ts'
 
 /** Sets show certificates: `key` and `cert` (the chain) are ours, `ca` is the root of theirs, all PEM. */
 export type TlsParts = { key: string; cert: string; ca: string; wsPort: number }
@@ -18,24 +18,26 @@ type Parts = {
   host: string
   port: number
   tls: TlsParts | undefined
-  /** Gets each connection that may speak MQTT; with TLS only such as showed a certificate of ours. */
-  take(stream: Duplex, credential: Credential | undefined): void
+  /** Addresses and ranges that may say for whom they pass bytes on. */
+  trustedProxies: readonly string[]
+  /** Gets each connection that may speak MQTT, and from where; with TLS only such as showed a certificate of ours. */
+  take(stream: Duplex, address: string, credential: Credential | undefined): void
 }
 
-const connectionsMax = 20_000
 const headerBytesMax = 8192
 
 /** The listeners of the broker: plain on loopback, or TLS and WebSocket over TLS. @throws StartRefused */
-export async function openBrokerDoors({ host, port, tls, take }: Parts) {
+export async function openBrokerDoors({ host, port, tls, trustedProxies, take }: Parts) {
   if (tls === undefined) {
-    const plain = createServer({ noDelay: true }, socket => take(socket, undefined))
-    plain.maxConnections = connectionsMax
+    const plain = createServer({ noDelay: true }, socket => take(socket, addressOf(socket), undefined))
+    openPlainDoor(plain, trustedProxies)
     const mqtt = await listenOn(plain, host, port, 'SETWACHT_MQTT_PORT')
     return { mqtt, mqttWs: undefined, close: () => plain.close() }
   }
-  const budget = startConnectBudget()
-  const overTls = openTlsDoor(openTls(tls, take), budget)
-  const overWebSocket = openTlsDoor(openWebSocket(tls, take), budget)
+  const overTls = openTls(tls, take)
+  const overWebSocket = openWebSocket(tls, take)
+  openTlsDoor(overTls, trustedProxies)
+  openSecureWebDoor(overWebSocket, trustedProxies)
   const close = () => {
     overTls.close()
     overWebSocket.close()
@@ -58,18 +60,17 @@ function openTls(tls: TlsParts, take: Parts['take']): Server {
   return createTlsServer(mutualTls(tls), socket => {
     const credential = readCredential(socket)
     socket.disableRenegotiation()
-    if (credential) take(socket, credential)
+    if (credential) take(socket, addressOf(socket), credential)
     else socket.destroy()
   })
 }
 
-function openWebSocket(tls: TlsParts, take: Parts['take']): Server {
+function openWebSocket(tls: TlsParts, take: Parts['take']): HttpsServer {
   const server = createHttpsServer({
     ...mutualTls(tls),
+    ...webTimes,
     maxHeaderSize: headerBytesMax,
-    headersTimeout: handshakeMsMax,
     requestTimeout: handshakeMsMax,
-    connectionsCheckingInterval: handshakeMsMax / 2,
   })
   server.on('request', (_request, response) => {
     response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end()
@@ -87,9 +88,16 @@ function openWebSocket(tls: TlsParts, take: Parts['take']): Server {
     const credential = readCredential(tlsSocket)
     tlsSocket.disableRenegotiation()
     if (!credential || !offersMqtt(request.headers['sec-websocket-protocol'])) return socket.destroy()
-    upgrades.handleUpgrade(request, socket, head, webSocket => take(asStream(webSocket), credential))
+    upgrades.handleUpgrade(request, socket, head, webSocket =>
+      take(asStream(webSocket), addressOf(tlsSocket), credential),
+    )
   })
   return server
+}
+
+/** Empty: it is gone already. */
+function addressOf({ remoteAddress = '' }: Socket): string {
+  return remoteAddress
 }
 
 function offersMqtt(protocols: string | undefined): boolean {

@@ -1,17 +1,31 @@
-import { Aedes, type Client, type ConnectPacket } from 'aedes'
-import { isDeviceId } from '../../../protocol/device-id.ts'
-import { downFilter, downTopic, maySubscribe, upTopic } from '../../../protocol/topics.ts'
+import { Aedes, type Client } from 'aedes'
+import { downFilter, downTopic, maySubscribe } from '../../../protocol/topics.ts'
+import { clientKey } from '../doors/client-address.ts'
+import { openRoom } from '../doors/room.ts'
 import type { Log } from '../log.ts'
 import type { Arrival, Broker, Credential, DeviceRef } from './broker.ts'
 import { type AdmissionState, authenticate, kindOf } from './embedded-admission.ts'
 import { openBrokerDoors, type TlsParts } from './embedded-doors.ts'
+import {
+  codeOfRefusal,
+  cutSoon,
+  keepaliveSecondsMax,
+  refuseConnection,
+  subscriptionRefused,
+} from './embedded-refusals.ts'
 import { guardFrames } from './frame-guard.ts'
+import { packets, startRateLimit } from './rate-limit.ts'
 
 /** Time a socket has to say CONNECT, and what may wait for a set that does not read. */
 const connectTimeoutMs = 10_000
 const drainTimeoutMs = 30_000
 const unsentBytesMax = 262_144
-const keepaliveSecondsMax = 120
+/** Who has not said CONNECT yet; an address has so many of them. */
+const unaskedRoom = { placesPerAddress: 512, places: 4096, stayMsMax: connectTimeoutMs }
+/** Packets before it is known who sends them: CONNECT, and what a hasty set puts behind it. */
+const packetsUnknownMax = 64
+/** Topics are compared as a whole: how deep they are decides nothing. */
+const topicLevelsMax = 65_536
 /** Connections whose certificate ran out are looked for this often. */
 const expirySweepMs = 1000
 
@@ -20,6 +34,8 @@ type Parts = {
   port: number
   /** Undefined: plain MQTT, for loopback alone. */
   tls: TlsParts | undefined
+  /** Addresses and ranges that may say for whom they pass bytes on; left out: none. */
+  trustedProxies?: readonly string[]
   /**
    * Which device may connect under this id with this credential now; undefined: none. A throw means "ask again
    * later". Without TLS there is no credential.
@@ -31,23 +47,33 @@ type Parts = {
   log: Log
 }
 
+type DoorState = AdmissionState & {
+  /** How a connection leaves the room of those who have not said CONNECT. */
+  leaves: WeakMap<object, () => void>
+  /** Packets of every kind, by device. */
+  packets: ReturnType<typeof startRateLimit>
+}
+
 /**
  * The MQTT broker inside the control plane. It stores nothing: clean sessions, QoS 0, no retained messages.
  * @throws StartRefused when the port is taken.
  */
 export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
-  const state: AdmissionState = {
+  const state: DoorState = {
+    leaves: new WeakMap(),
+    packets: startRateLimit(packets),
     credentials: new WeakMap(),
     admitted: new WeakMap(),
     connecting: new Set(),
     isConnected: id => clientsOf(broker)[id]?.closed === false,
   }
-  const { admitted, connecting, credentials } = state
+  const { admitted, connecting } = state
   const broker = await openAedes(parts, state)
-  const doors = await openDoors(broker, parts, credentials)
+  const doors = await openDoors(broker, parts, state)
   const clients = clientsOf(broker)
   const sweep = setInterval(() => {
     const now = parts.now()
+    state.packets.forget(now)
     for (const client of Object.values(clients)) {
       if ((admitted.get(client)?.notAfter ?? Infinity) <= now) close(client)
     }
@@ -85,14 +111,19 @@ export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
 }
 
 /** The broker with what each set may do in it: speak for itself, and hear what is meant for it. */
-async function openAedes(parts: Parts, state: AdmissionState): Promise<Aedes> {
+async function openAedes(parts: Parts, state: DoorState): Promise<Aedes> {
   const broker = await Aedes.createBroker({
     connectTimeout: connectTimeoutMs,
     drainTimeout: drainTimeoutMs,
     keepaliveLimit: keepaliveSecondsMax,
-    maxTopicLevels: 5,
+    maxTopicLevels: topicLevelsMax,
     maxInflightInbound: 32,
-    preConnect: (client, packet, done) => done(null, isWellFormed(client, packet)),
+    preConnect: (client, packet, done) => {
+      state.leaves.get(client)?.()
+      const code = codeOfRefusal(packet)
+      if (code !== undefined) refuseConnection(client, code)
+      done(null, code === undefined)
+    },
     authenticate: (client, _name, _password, done) => authenticate(client, parts, state, done),
     authorizePublish: (client, packet, done) => {
       const known = client ? state.admitted.get(client) : undefined
@@ -104,8 +135,7 @@ async function openAedes(parts: Parts, state: AdmissionState): Promise<Aedes> {
       done(taken ? null : new Error('too many messages'))
     },
     authorizeSubscribe: (client, subscription, done) => {
-      if (maySubscribe(client.id, subscription.topic)) done(null, { ...subscription, qos: 0 })
-      else done(new Error('not allowed'))
+      done(null, maySubscribe(client.id, subscription.topic) ? { ...subscription, qos: 0 } : null)
     },
     authorizeForward: (client, packet) =>
       packet.topic.startsWith(downFilter(client.id).slice(0, -1)) ? packet : null,
@@ -117,18 +147,34 @@ async function openAedes(parts: Parts, state: AdmissionState): Promise<Aedes> {
     parts.log.debug({ failure: failure.message }, 'a connection was refused'),
   )
   broker.on('client', client => state.connecting.delete(client))
+  // Here its acknowledgement with the codes is written.
+  broker.on('subscribe', (subscriptions, client) => {
+    if (subscriptions.some(({ qos }) => Number(qos) === subscriptionRefused)) cutSoon(client)
+  })
   return broker
 }
 
 /** The listeners, each with the frame guard before the parser; none opens unless all do. */
-async function openDoors(broker: Aedes, parts: Parts, credentials: WeakMap<object, Credential>) {
+async function openDoors(broker: Aedes, parts: Parts, state: DoorState) {
+  const unasked = openRoom(unaskedRoom)
   try {
     return await openBrokerDoors({
       ...parts,
-      take(stream, credential) {
-        guardFrames(stream)
+      trustedProxies: parts.trustedProxies ?? [],
+      take(stream, address, credential) {
+        let unknown = 0
+        const mayPass = (count: number) => {
+          const known = state.admitted.get(client)
+          if (known) return state.packets.take(known.device.no, parts.now(), count)
+          unknown += count
+          return unknown <= packetsUnknownMax
+        }
+        guardFrames(stream, mayPass)
         const client = broker.handle(stream)
-        if (credential) credentials.set(client, credential)
+        if (credential) state.credentials.set(client, credential)
+        const leave = unasked.enter(clientKey(address), () => close(client))
+        state.leaves.set(client, leave)
+        stream.once('close', leave)
       },
     })
   } catch (failure) {
@@ -144,13 +190,4 @@ function clientsOf(broker: Aedes): Record<string, Client> {
 
 function close(client: Client): void {
   client.conn.destroy()
-}
-
-/** A set speaks with a clean session and its own last will; everything else is refused before it is heard. */
-function isWellFormed(client: Client, packet: ConnectPacket): boolean {
-  const { clientId, clean, will } = packet
-  const isOwnWill = !will || (will.topic === upTopic(clientId, 'lost') && !will.retain && will.qos === 0)
-  const accepted = isDeviceId(clientId) && clean === true && isOwnWill
-  if (!accepted) client.conn.destroy()
-  return accepted
 }

@@ -49,6 +49,34 @@ describe('the frame guard', () => {
     expect(startFrames().accept(Uint8Array.of(0x10, 0x80, 0x80, 0x80, 0x80, 0x01))).toBe(false)
   })
 
+  test.each([
+    ['PUBACK', 0x40, 2],
+    ['PUBREL', 0x62, 2],
+    ['SUBSCRIBE', 0x82, 4096],
+    ['PINGREQ', 0xc0, 0],
+  ])('refuses a %s that is longer than one can be', (_name, first, lengthMax) => {
+    const of = (length: number) => Uint8Array.from([first, ...packet(length).subarray(1)])
+    const frames = startFrames()
+    frames.accept(packet(10))
+    expect(frames.accept(of(lengthMax))).toBe(true)
+    expect(frames.accept(of(lengthMax + 1))).toBe(false)
+  })
+
+  test.each([0x00, 0x20, 0x90, 0xb0, 0xd0, 0xf0])(
+    'refuses a packet that is not for a set to send (%i)',
+    first => {
+      expect(startFrames().accept(Uint8Array.of(first, 0))).toBe(false)
+    },
+  )
+
+  test('counts packets of every kind, however they are cut', () => {
+    const frames = startFrames()
+    const bytes = Buffer.concat([packet(10), ...Array.from({ length: 1000 }, () => Buffer.of(0xc0, 0))])
+    for (let at = 0; at < bytes.length; at += 7) frames.accept(bytes.subarray(at, at + 7))
+    expect(frames.takeCount()).toBe(1001)
+    expect(frames.takeCount()).toBe(0)
+  })
+
   test('refuses the second packet when only that one is too large', () => {
     const frames = startFrames()
     expect(frames.accept(packet(10))).toBe(true)

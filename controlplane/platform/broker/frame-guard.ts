@@ -4,24 +4,41 @@ import type { Duplex } from 'node:stream'
 export const frameBytesMax = 65_536
 export const connectBytesMax = 2048
 
+/** The largest body of each kind of packet that a set may send, by the number of its type; the others are not for it. */
+const bodyBytesMax: { readonly [type: number]: number } = {
+  1: connectBytesMax,
+  3: frameBytesMax, // PUBLISH
+  4: 2, // PUBACK, PUBREC, PUBREL, PUBCOMP
+  5: 2,
+  6: 2,
+  7: 2,
+  8: 4096, // SUBSCRIBE
+  10: 4096, // UNSUBSCRIBE
+  12: 0, // PINGREQ
+  14: 0, // DISCONNECT
+}
+
 /**
  * Reads only the fixed header of each MQTT packet and ends the connection at the first one that announces more than
- * it may: the broker's parser would collect whatever it is promised, before it knows who is talking.
+ * it may: the broker's parser would collect whatever it is promised, before it knows who is talking. Packets are
+ * counted before one of them is parsed: `mayPass` is asked about those of each chunk together.
  */
-export function guardFrames(stream: Duplex): void {
+export function guardFrames(stream: Duplex, mayPass: (packets: number) => boolean): void {
   const read = stream.read.bind(stream)
   const frames = startFrames()
   stream.read = (size?: number) => {
     const chunk: Buffer | null = read(size)
-    if (chunk === null || frames.accept(chunk)) return chunk
+    if (chunk === null || (frames.accept(chunk) && mayPass(frames.takeCount()))) return chunk
     stream.destroy()
     return null
   }
 }
 
 /** Follows packet borders through chunks; `accept` is false once a packet is too large or not MQTT. */
-export function startFrames(): { accept(chunk: Uint8Array): boolean } {
-  let bytesMax = connectBytesMax
+export function startFrames(): { accept(chunk: Uint8Array): boolean; takeCount(): number } {
+  let isFirst = true
+  let bytesMax = 0
+  let count = 0
   let bodyLeft = 0
   let inHeader = 0
   let length = 0
@@ -32,7 +49,6 @@ export function startFrames(): { accept(chunk: Uint8Array): boolean } {
     factor *= 128
     if (length > bytesMax) return false
     if (byte < 128) {
-      bytesMax = frameBytesMax
       bodyLeft = length
       inHeader = 0
       length = 0
@@ -43,7 +59,22 @@ export function startFrames(): { accept(chunk: Uint8Array): boolean } {
     return true
   }
 
+  function readTypeByte(byte: number): boolean {
+    const max = bodyBytesMax[byte >> 4]
+    bytesMax = isFirst ? Math.min(connectBytesMax, max ?? 0) : (max ?? 0)
+    isFirst = false
+    inHeader = 1
+    count += 1
+    return max !== undefined
+  }
+
   return {
+    /** How many packets began since the last call. */
+    takeCount() {
+      const taken = count
+      count = 0
+      return taken
+    },
     accept(chunk) {
       let at = 0
       while (at < chunk.length) {
@@ -52,8 +83,7 @@ export function startFrames(): { accept(chunk: Uint8Array): boolean } {
           bodyLeft -= skipped
           at += skipped
         } else if (inHeader === 0) {
-          inHeader = 1
-          at += 1
+          if (!readTypeByte(chunk[at++] ?? 0)) return false
         } else if (!readLengthByte(chunk[at++] ?? 0)) {
           return false
         }

@@ -1,9 +1,13 @@
+type Rate = { perSecond: number; burst: number }
+
 /** What one set may send: the burst of an outbox that empties, then a steady stream. */
-const messagesPerSecondMax = 50
-const burstMessagesMax = 2000
+const messages: Rate = { perSecond: 50, burst: 2000 }
+/** Packets of every kind: those messages, each with its acknowledgement, and what keeps the line. */
+export const packets: Rate = { perSecond: 120, burst: 4500 }
 
 /** A message as long as the longest kind may be costs one; one that is longer costs what it is. */
 const bytesPerToken = 8192
+export const costOf = (bytes: number) => Math.max(1, Math.ceil(bytes / bytesPerToken))
 
 /** What was not taken costs as much as so many: who sends on and on what there is no room for is soon closed. */
 const turnedAwayTokens = 20
@@ -11,16 +15,16 @@ const turnedAwayTokens = 20
 type Bucket = { tokens: number; at: number }
 
 /** A token bucket per device; buckets that are full again are forgotten, so the number kept follows those who send. */
-export function startRateLimit() {
+export function startRateLimit({ perSecond, burst }: Rate = messages) {
   const buckets = new Map<number, Bucket>()
-  const refillMs = (burstMessagesMax / messagesPerSecondMax) * 1000
+  const refillMs = (burst / perSecond) * 1000
 
   return {
-    /** Whether this device may send one more message, of this length, at `now` (ms). */
-    take(deviceNo: number, now: number, bytes: number): boolean {
-      const bucket = buckets.get(deviceNo) ?? { tokens: burstMessagesMax, at: now }
-      const refilled = bucket.tokens + ((now - bucket.at) / 1000) * messagesPerSecondMax
-      bucket.tokens = Math.min(burstMessagesMax, refilled) - Math.max(1, Math.ceil(bytes / bytesPerToken))
+    /** Whether this device may send what costs so much at `now` (ms). */
+    take(deviceNo: number, now: number, cost: number): boolean {
+      const bucket = buckets.get(deviceNo) ?? { tokens: burst, at: now }
+      const refilled = bucket.tokens + ((now - bucket.at) / 1000) * perSecond
+      bucket.tokens = Math.min(burst, refilled) - cost
       bucket.at = now
       buckets.set(deviceNo, bucket)
       if (bucket.tokens >= 0) return true

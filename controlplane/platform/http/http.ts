@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import fastifyRateLimit from '@fastify/rate-limit'
@@ -5,14 +7,15 @@ import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
-import { serverTls } from '../broker/tls-door.ts'
+import { serverTls } from '../doors/tls-door.ts'
+import { openSecureWebDoor, openWebDoor, webTimes } from '../doors/web-places.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../postgres/database.ts'
 import type { ConsoleTls } from './certificate.ts'
 import { serveConsole } from './console.ts'
 import { answerFailures } from './failures.ts'
 import { refuseForeign } from './guards.ts'
-import { asListenRefused } from './listen.ts'
+import { listenOn } from './listen.ts'
 import { packAnswers } from './packing.ts'
 import { type Guard, requirePolicies } from './policies.ts'
 import { rateStoreIn } from './rate-store.ts'
@@ -41,7 +44,7 @@ type Parts = {
 /** The web server without its routes; `listen` opens the port once they are there. */
 export async function openHttp({ sql, registry, log, tls, publicUrl, trustedProxies, guard }: Parts) {
   const app = fastify({
-    https: tls ? { ...serverTls(tls) } : null,
+    serverFactory: answer => openServer(answer, tls, trustedProxies),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     logger: false,
     bodyLimit: bodyBytesMax,
@@ -74,15 +77,30 @@ export async function openHttp({ sql, registry, log, tls, publicUrl, trustedProx
     routes,
     /** @throws StartRefused when the port is taken. Returns the port. */
     async listen(host: string, port: number): Promise<number> {
-      try {
-        await app.listen({ host, port })
-      } catch (failure) {
-        throw asListenRefused(failure, 'SETWACHT_HTTP_PORT', port)
-      }
-      return (app.server.address() as { port: number }).port
+      await app.ready()
+      return listenOn(app.server, host, port, 'SETWACHT_HTTP_PORT')
     },
-    stop: () => app.close(),
+    async stop(): Promise<void> {
+      app.server.close()
+      await app.close()
+      app.server.closeAllConnections()
+    },
   }
+}
+
+/** A file that is read in may take its time; more than this means no good. */
+const requestMsMax = 300_000
+
+function openServer(answer: RequestListener, tls: ConsoleTls | undefined, trustedProxies: readonly string[]) {
+  const times = { ...webTimes, requestTimeout: requestMsMax }
+  if (tls) {
+    const server = createSecureServer({ ...serverTls(tls), ...times }, answer)
+    openSecureWebDoor(server, trustedProxies)
+    return server
+  }
+  const server = createServer(times, answer)
+  openWebDoor(server, trustedProxies)
+  return server
 }
 
 function measure(app: FastifyInstance, registry: Registry): void {

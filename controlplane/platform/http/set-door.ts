@@ -1,8 +1,8 @@
 import { createServer } from 'node:https'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance } from 'fastify'
-import { startConnectBudget } from '../broker/connect-budget.ts'
-import { handshakeMsMax, openTlsDoor, serverTls } from '../broker/tls-door.ts'
+import { handshakeMsMax, serverTls } from '../doors/tls-door.ts'
+import { openSecureWebDoor, webTimes } from '../doors/web-places.ts'
 import type { Log } from '../log.ts'
 import type { PlatformRefusal } from './api.ts'
 import { answerFailures } from './failures.ts'
@@ -10,12 +10,13 @@ import { listenOn } from './listen.ts'
 
 const bodyBytesMax = 16_384
 const headerBytesMax = 8192
-const keepAliveMs = 5000
 
 type Parts = {
   /** Of the servers' certificate of our own authority; PEM. */
   key: string
   cert: string
+  /** Addresses and ranges that may say for whom they pass bytes on; left out: none. */
+  trustedProxies?: readonly string[]
   log: Log
 }
 
@@ -24,18 +25,17 @@ export type SetDoor = ReturnType<typeof openSetDoor>['app']
 
 /**
  * The web server for sets that have no certificate yet, or none that holds: HTTPS by our own authority, POST with JSON,
- * answers `{ error, message }`. It trusts no proxy: a passer-on of TCP leaves nothing in the headers, so whatever they
- * say of an address came from the client.
+ * answers `{ error, message }`. It trusts no header: a passer-on of TCP says for whom it speaks in a line before TLS, so
+ * whatever headers say of an address came from the client.
  */
-export function openSetDoor({ key, cert, log }: Parts) {
+export function openSetDoor({ key, cert, trustedProxies = [], log }: Parts) {
   const server = createServer({
     ...serverTls({ key, cert }),
+    ...webTimes,
     maxHeaderSize: headerBytesMax,
-    headersTimeout: handshakeMsMax,
     requestTimeout: handshakeMsMax,
-    keepAliveTimeout: keepAliveMs,
-    connectionsCheckingInterval: handshakeMsMax / 2,
   })
+  openSecureWebDoor(server, trustedProxies)
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
@@ -60,17 +60,16 @@ export function openSetDoor({ key, cert, log }: Parts) {
     reply.status(404).send(refusal)
   })
   answerFailures(app as unknown as FastifyInstance, log)
-  const door = openTlsDoor(server, startConnectBudget())
 
   return {
     app,
     /** Returns the port. @throws StartRefused when it is taken */
     async listen(host: string, port: number): Promise<number> {
       await app.ready()
-      return listenOn(door, host, port, 'SETWACHT_SET_PORT')
+      return listenOn(server, host, port, 'SETWACHT_SET_PORT')
     },
     async stop(): Promise<void> {
-      door.close()
+      server.close()
       await app.close()
       server.closeAllConnections()
     },

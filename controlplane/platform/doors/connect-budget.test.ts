@@ -13,19 +13,19 @@ function startByHand() {
   })
   const started: number[] = []
   const refused: number[] = []
+  const leaves: (() => void)[] = []
   let came = 0
 
   return {
     budget,
+    leaves,
     started,
     refused,
-    come(count: number): void {
+    come(count: number, address = '192.0.2.7'): void {
       for (let each = 0; each < count; each++) {
         const number = came++
-        budget.enter(
-          () => started.push(number),
-          () => refused.push(number),
-        )
+        const one = { start: () => started.push(number), refuse: () => refused.push(number) }
+        leaves.push(budget.enter(address, one))
       }
     },
     /** One turn of the event loop that takes so long. Returns how many handshakes began at its end. */
@@ -94,4 +94,23 @@ test('a flood fills the waiting room once; who comes then is closed at once', ()
   const hand = startByHand()
   hand.come(4096 + 10)
   expect(hand.refused).toEqual(Array.from({ length: 10 }, (_, each) => 4096 + each))
+})
+
+test('an address that floods does not come before another: they take turns', () => {
+  const hand = startByHand()
+  hand.come(4096 + 1000)
+  hand.come(2, '192.0.2.8')
+  for (let turn = 0; turn < 4; turn++) hand.turn(1)
+  expect(hand.started).toEqual([0, 5096, 1, 5097])
+  expect(hand.refused).toHaveLength(1000)
+})
+
+test('whoever hangs up while it waits costs no handshake', () => {
+  const hand = startByHand()
+  hand.come(3)
+  hand.leaves[0]?.()
+  hand.leaves[1]?.()
+  for (let turn = 0; turn < 3; turn++) hand.turn(1)
+  expect(hand.started).toEqual([2])
+  expect(hand.refused).toEqual([])
 })
