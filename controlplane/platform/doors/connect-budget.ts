@@ -35,8 +35,6 @@ const realClock: BudgetClock = {
 
 type Waiting = { start(): void; refuse(): void; since: number }
 
-export type ConnectBudget = ReturnType<typeof startConnectBudget>
-
 /**
  * Says when each connection may begin its handshake, or that it waited too long: one of each address in turn, and of an
  * address first the one that came first.

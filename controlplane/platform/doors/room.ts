@@ -1,6 +1,3 @@
-/** Connections of which nothing is known yet. Each holds a place for a short while. */
-export type Room = ReturnType<typeof openRoom>
-
 type Bounds = {
   placesPerAddress: number
   /** Of all addresses together. */
@@ -11,7 +8,7 @@ type Bounds = {
 type Guest = { key: string; showOut(): void }
 
 /**
- * A room with so many places for each address. When an address has too many, its oldest guests leave: who means it does
+ * Connections of which nothing is known yet, each in a place for a short while: a room with so many places for each address. When an address has too many, its oldest guests leave: who means it does
  * not stay long. That is looked at only after what came with the last ones was read, so that nobody leaves unheard.
  */
 export function openRoom({ placesPerAddress, places, stayMsMax }: Bounds) {
