@@ -154,12 +154,50 @@ describe('what a set has given up is forgotten', () => {
     await set.goodbye()
   })
 
+  test.each([
+    ['messages wait, and not which', { oldest: null, last_seq: 4, outbox: { depth: 2, dropped: 0 } }],
+    ['its oldest number is one that it has not given', { oldest: [1, 9] as [number, number], last_seq: 4 }],
+    ['its oldest run is one that has not begun', { oldest: [7, 1] as [number, number], last_seq: 4 }],
+  ])('a hello that says that %s closes and forgets nothing, and both sides are told', async (_name, said) => {
+    const set = await connect()
+    await set.hello({ oldest: [1, 1], last_seq: 4 })
+    for (const seq of [1, 3]) await set.send('report', seq, reportBody())
+    for (const seq of [1, 3]) await set.acknowledges(seq)
+    const welcome = await set.hello(said)
+    expect(welcome.stored).toEqual([
+      [1, 0, 1],
+      [1, 3, 3],
+    ])
+    await until('the set is told', () => set.refused.some(({ reason }) => reason === 'outbox'), 5000)
+    for (const seq of [2, 4]) await set.send('report', seq, reportBody())
+    for (const seq of [2, 4]) await set.acknowledges(seq)
+    expect(await countReports()).toBe(4)
+    const doubts = await plane.sql`select cause from device_history where cause = 'outbox'`
+    expect(doubts).toHaveLength(1)
+    await set.goodbye()
+  })
+
   test('an epoch below the oldest number is named as stored and stores nothing', async () => {
     const set = await connect({ epoch: 7 })
     await set.hello()
     await set.send('report', 1, reportBody(), { epoch: 3 })
     await until('ack of 3/1', () => set.isAcknowledged(1, 3), 5000)
     expect(await countReports()).toBe(0)
+    await set.goodbye()
+  })
+})
+
+describe('what a set may not', () => {
+  test('number a run that has not said hello: it is told, and nothing of it is stored or acknowledged', async () => {
+    const set = await connect({ epoch: 4 })
+    await set.hello()
+    await set.send('report', 1, reportBody(), { epoch: 2 ** 31 - 1 })
+    await until('it is told', () => set.refused.some(({ reason }) => reason === 'unheard'), 5000)
+    expect(set.refused[0]?.numbers).toEqual([[2 ** 31 - 1, 1, 1]])
+    await set.send('report', 1, reportBody())
+    await set.acknowledges(1)
+    expect(set.isAcknowledged(1, 2 ** 31 - 1)).toBe(false)
+    expect(await countReports()).toBe(1)
     await set.goodbye()
   })
 })

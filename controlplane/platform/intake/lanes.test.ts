@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UpwardKind } from '../../../protocol/messages.ts'
 import type { Arrival } from '../broker/broker.ts'
-import { startLanes } from './lanes.ts'
+import { startLanes, type Waiting } from './lanes.ts'
 
 const hellos = 500
 /** All of one lane: its devices have even numbers. */
@@ -10,7 +10,7 @@ const arrival = (no: number, kind: UpwardKind, payload = ''): Arrival => {
 }
 
 test('when hundreds of sets come back, the report of another is in the first batch', async () => {
-  const batches: (readonly Arrival[])[] = []
+  const batches: (readonly Waiting[])[] = []
   const lanes = startLanes(
     async batch => void batches.push(batch),
     () => 1,
@@ -25,7 +25,7 @@ test('when hundreds of sets come back, the report of another is in the first bat
 })
 
 test('what one set says keeps its order, also behind a hello that has to wait', async () => {
-  const heard: Arrival[] = []
+  const heard: Waiting[] = []
   const lanes = startLanes(
     async batch => void heard.push(...batch),
     () => 1,
@@ -39,5 +39,21 @@ test('what one set says keeps its order, also behind a hello that has to wait', 
     const said = heard.filter(({ device }) => device.no === 2 * no).map(({ payload }) => payload)
     expect(said).toEqual(['1', '2', '3'])
   }
+  lanes.stop()
+})
+
+test('a set that says only what costs much has a small part of each batch, and the reports of others are in the first', async () => {
+  const batches: (readonly Waiting[])[] = []
+  const lanes = startLanes(
+    async batch => void batches.push(batch),
+    () => 1,
+  )
+  for (let one = 0; one < 100; one += 1)
+    for (const kind of ['event', 'today'] as const) lanes.put(arrival(1, kind))
+  lanes.put(arrival(2, 'report'))
+  await lanes.finish(true)
+  expect(batches[0]?.filter(({ device }) => device.no === 2).length).toBeLessThanOrEqual(16)
+  expect(batches[0]?.some(({ kind }) => kind === 'report')).toBe(true)
+  await expect.poll(() => batches.flat().length).toBe(201)
   lanes.stop()
 })
