@@ -16,20 +16,26 @@ import classes from './contacts.module.css'
 import { OwnContacts } from './OwnContacts.tsx'
 import type { Whose } from './useOwnContacts.ts'
 
-/** Whom to call. Names of a family are asked for only when somebody wants to see them, for that is written down. */
-export function ContactsPanel({ of }: { of: Whose }) {
+type Props = {
+  of: Whose
+  /** Whom to call is what the page is opened for: they are shown at once. */
+  areOpen?: boolean
+}
+
+/** Whom to call. Names of a family are asked for only where somebody wants to see them, for that is written down. */
+export function ContactsPanel({ of, areOpen = false }: Props) {
   const { t } = useTranslation()
   return (
     <Panel id="contacts" title={t('contacts.title')} isPrivate>
-      <Contacts key={JSON.stringify(of)} of={of} />
+      <Contacts key={JSON.stringify(of)} of={of} areOpen={areOpen || 'location' in of} />
     </Panel>
   )
 }
 
-function Contacts({ of }: { of: Whose }) {
+function Contacts({ of, areOpen }: Required<Props>) {
   const { t } = useTranslation()
   const policy = 'trajectory' in of ? 'seeContacts' : 'seePlaceContacts'
-  const isOpen = useMay(policy).may && 'location' in of
+  const isOpen = useMay(policy).may && areOpen
   // Not a query: nothing may ask for it again by itself.
   const look = useMutation({ networkMode: 'always', mutationFn: () => contactsOf(of) })
   const asked = useRef(false)
@@ -62,6 +68,7 @@ function Contacts({ of }: { of: Whose }) {
           <Button look="quiet" onClick={() => look.reset()}>
             {t('contacts.hide')}
           </Button>
+          <span className={ui.soft}>{t('contacts.noted')}</span>
         </Row>
       )}
     </>

@@ -77,7 +77,7 @@ function Side({ pair, kind, around }: SideProps) {
   const heardAt = side?.heardAt ?? null
   return (
     <td className={classes.side}>
-      <span className={classes.sideName}>{t(`kind.${kind}`)}</span>
+      <span className={classes.sideName}>{t(`now.side.${kind}`)}</span>
       {side ? (
         <Link
           to="/sets/$label"

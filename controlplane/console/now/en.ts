@@ -15,6 +15,7 @@ export const en = {
       home: 'Home set',
       school: 'Class set',
     },
+    side: { home: 'home', school: 'class' },
     none: 'No pairs yet',
     emptyTitle: 'Pairs will appear here.',
     emptyNext: 'A pair appears once a trajectory has both of its sets.',

@@ -12,6 +12,7 @@ export const nl = {
       home: 'Thuisset',
       school: 'Klasset',
     },
+    side: { home: 'thuis', school: 'klas' },
     none: 'Nog geen duo’s',
     emptyTitle: 'Hier verschijnen straks de duo’s.',
     emptyNext: 'Een duo verschijnt zodra een traject zijn twee sets heeft.',

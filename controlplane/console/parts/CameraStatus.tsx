@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CameraState } from '../../telemetry/camera/rules.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 
-const looks: Record<CameraState, StatusLook> = {
+export const cameraLooks: Record<CameraState, StatusLook> = {
   ok: { tone: 'plain', icon: IconCamera },
   blocked: { tone: 'soon', icon: IconCameraOff },
   failed: { tone: 'soon', icon: IconCameraExclamation },
@@ -14,5 +14,5 @@ const looks: Record<CameraState, StatusLook> = {
 /** `alone`: the word stands where nothing else says that it is about a camera. */
 export function CameraStatus({ state, alone = false }: { state: CameraState; alone?: boolean }) {
   const { t } = useTranslation()
-  return <Status {...looks[state]}>{t(alone ? `camera.alone.${state}` : `camera.${state}`)}</Status>
+  return <Status {...cameraLooks[state]}>{t(alone ? `camera.alone.${state}` : `camera.${state}`)}</Status>
 }

@@ -49,7 +49,7 @@ export function LessonStatus({ lesson, form = 'short' }: Props) {
 }
 
 /** "les tot 10:20" */
-function useLessonWords(): (lesson: LessonNow) => string {
+export function useLessonWords(): (lesson: LessonNow) => string {
   const { t } = useTranslation()
   const formats = useFormats()
   return ({ status, until }) =>

@@ -42,10 +42,11 @@ export const en = {
       unknown: 'camera unknown',
     },
   },
+  presenceBar: '{{state}} from {{from}} to {{to}}',
   day: { before: 'a day back', after: 'a day on' },
   trouble: {
     lost: 'lost since {{time}}',
-    lostOften: 'lost since {{time}}, {{count}} times in the last hour',
+    lostOften: 'lost since {{time}} ({{count}} ×)',
     no_set: 'no set',
     off: 'off since {{time}}',
     suspect: 'quiet since {{time}}',

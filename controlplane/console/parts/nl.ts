@@ -40,10 +40,11 @@ export const nl = {
       unknown: 'camera onbekend',
     },
   },
+  presenceBar: '{{state}} van {{from}} tot {{to}}',
   day: { before: 'een dag terug', after: 'een dag verder' },
   trouble: {
     lost: 'weg sinds {{time}}',
-    lostOften: 'weg sinds {{time}}, {{count}} keer in het laatste uur',
+    lostOften: 'weg sinds {{time}} ({{count}} ×)',
     no_set: 'geen set',
     off: 'uit sinds {{time}}',
     suspect: 'even stil sinds {{time}}',

@@ -1,8 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { presenceStates } from '../../devices/rules.ts'
 import type { Series } from '../../overview/set/series-api.ts'
+import { PresenceBar } from '../parts/PresenceBar.tsx'
 import { PresenceStatus } from '../parts/PresenceStatus.tsx'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { dayOf } from '../ui/wallClock.ts'
 import classes from './history.module.css'
@@ -16,18 +15,15 @@ type Props = {
   goTo: (day: string) => void
 }
 
-/** What was known of the link at each moment of the span; states differ in height as well as in colour. */
+/** What was known of the link at each moment of the span. By keyboard a day is reached by its field. */
 export function PresenceStrip({ series, at, goTo }: Props) {
-  const { t } = useTranslation()
   const formats = useFormats()
   const { from, to, presence } = series
-  const share = (moment: number) => `${((moment - from) / (to - from)) * 100}%`
   const long = to - from > dayMs
   const tick = (moment: number) =>
     long ? `${formats.weekday(moment)} ${formats.day(moment)}` : formats.time(moment)
-  const go = (event: React.MouseEvent<HTMLElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    goTo(dayOf(from + ((event.clientX - left) / width) * (to - from)))
+  const go = (moment: number) => {
+    goTo(dayOf(moment))
     document.getElementById('timeline')?.scrollIntoView({ block: 'start' })
   }
   const there = presenceStates.filter(state => presence.some(part => part.state === state))
@@ -40,36 +36,12 @@ export function PresenceStrip({ series, at, goTo }: Props) {
           </span>
         ))}
       </div>
-      {/* By keyboard a day is reached by its field, and what changed by its tab. */}
-      <div className={classes.stripBar} aria-hidden onClick={go}>
-        {presence.map(part => (
-          <span
-            key={part.from}
-            data-state={part.state}
-            title={t('set.stripRow', spoken(part))}
-            style={{ left: share(part.from), width: `calc(${share(from + part.to - part.from)} + 0.5px)` }}
-          />
-        ))}
-        {at !== undefined && <i style={{ left: share(at) }} />}
-      </div>
+      <PresenceBar presence={presence} span={{ from, to }} at={at} goTo={go} />
       <div className={classes.stripTicks} aria-hidden>
         {[from, (from + to) / 2, to].map(moment => (
           <span key={moment}>{tick(moment)}</span>
         ))}
       </div>
-      <ul className={ui.hidden}>
-        {presence.map(part => (
-          <li key={part.from}>{t('set.stripRow', spoken(part))}</li>
-        ))}
-      </ul>
     </div>
   )
-
-  function spoken(part: Series['presence'][number]) {
-    return {
-      state: t(`presence.${part.state}`),
-      from: formats.exact(part.from),
-      to: formats.exact(part.to),
-    }
-  }
 }

@@ -137,7 +137,6 @@ export const en = {
     perReport: 'One point a report.',
     pointer: 'At {{moment}}',
     strip: 'Presence in this span',
-    stripRow: '{{state}} from {{from}} to {{to}}',
     chart: {
       delay: 'Delay',
       jitter: 'Jitter',

@@ -138,7 +138,6 @@ export const nl = {
     perReport: 'Eén punt per meting.',
     pointer: 'Op {{moment}}',
     strip: 'Verbinding in deze periode',
-    stripRow: '{{state}} van {{from}} tot {{to}}',
     chart: {
       delay: 'Vertraging',
       jitter: 'Jitter',

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useSeries } from '../parts/useSeries.ts'
 import { parseSetAddress, type SetAddress } from './address.ts'
-import { useSeries } from './useSet.ts'
 
 export type SetHistory = ReturnType<typeof useHistory>
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../data/fetch.ts'
 import type { SetAddress } from './address.ts'
 
@@ -11,14 +11,6 @@ export function setQuery(label: string) {
 
 export function useSet(label: string) {
   return useQuery(setQuery(label))
-}
-
-export function useSeries(label: string, { span = 'hour', day }: Pick<SetAddress, 'span' | 'day'>) {
-  return useQuery({
-    queryKey: ['series', label, span, day ?? 'now'],
-    queryFn: ({ signal }) => ask('/api/sets/:label/series', { label }, { span, ...(day && { day }) }, signal),
-    placeholderData: (old, query) => (query?.queryKey[1] === label ? keepPreviousData(old) : undefined),
-  })
 }
 
 export function useTimeline(label: string, { kind, day }: Pick<SetAddress, 'kind' | 'day'>) {

@@ -6,7 +6,7 @@ import { ObjectMenu } from './ObjectMenu.tsx'
 const panels: TrajectoryPanels = {
   acts: code => <ObjectMenu of={{ kind: 'trajectories', id: code }} />,
   lessons: code => <LessonsPanel code={code} />,
-  contacts: code => <ContactsPanel of={{ trajectory: code }} />,
+  contacts: (code, areOpen) => <ContactsPanel of={{ trajectory: code }} areOpen={areOpen} />,
 }
 
 /** A trajectory, with its lessons and whom to call. */

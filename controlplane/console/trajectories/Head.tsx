@@ -9,11 +9,18 @@ import { Due } from './Due.tsx'
 import classes from './trajectory.module.css'
 import { useMilestoneSays } from './useTrajectory.ts'
 
+type Props = {
+  trajectory: TrajectoryDetail
+  /** The sentence names the child in the place of the code. */
+  isNamed: boolean
+}
+
 /** Where it is, what comes next and by when, and the lesson that is on. */
-export function Head({ trajectory }: { trajectory: TrajectoryDetail }) {
-  const { phase, lesson, hasTimetable } = trajectory
+export function Head({ trajectory, isNamed }: Props) {
+  const { code, phase, lesson, hasTimetable } = trajectory
   return (
     <div className={classes.head}>
+      {isNamed && <code>{code}</code>}
       <PhaseStatus phase={phase} />
       <Next trajectory={trajectory} />
       {(hasTimetable || lesson?.status === 'lesson') && <LessonStatus lesson={lesson} form="full" />}

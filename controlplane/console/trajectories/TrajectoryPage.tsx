@@ -1,10 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import { usePerson } from '../parts/usePerson.ts'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
 import { Columns } from '../ui/Columns.tsx'
@@ -13,16 +14,23 @@ import { ObjectPage } from '../ui/ObjectPage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Child } from './Child.tsx'
+import { DayPanel } from './DayPanel.tsx'
 import { Fields } from './Fields.tsx'
 import { Head } from './Head.tsx'
 import { Lanes } from './Lanes.tsx'
+import { PairBlock } from './PairBlock.tsx'
 import { Pauses } from './Pauses.tsx'
 import { Served, Usage } from './Served.tsx'
+import { isInLessons, useSentence } from './useSentence.ts'
 import { useTrajectory } from './useTrajectory.ts'
 
 type Panel = (code: string) => ReactNode
-/** Panels of other areas. */
-export type TrajectoryPanels = { acts: Panel; lessons: Panel; contacts: Panel }
+/** Panels of other areas. Contacts `areOpen` where they are what a page is opened for. */
+export type TrajectoryPanels = {
+  acts: Panel
+  lessons: Panel
+  contacts: (code: string, areOpen: boolean) => ReactNode
+}
 
 export function TrajectoryPage({ panels }: { panels: TrajectoryPanels }) {
   const { code } = useParams({ from: '/trajectories/$code' })
@@ -44,25 +52,57 @@ function Trajectory({ code, panels }: { code: string; panels: TrajectoryPanels }
       </Page>
     )
   }
-  const says = t(`trajectory.says.${data.phase}`, { code })
+  return <Found trajectory={data} panels={panels} />
+}
+
+type FoundProps = { trajectory: TrajectoryDetail; panels: TrajectoryPanels }
+
+/** Person first where lessons are given; the tab of the browser keeps the code, for it is remembered elsewhere. */
+function Found({ trajectory, panels }: FoundProps) {
+  const { t } = useTranslation()
+  const { code, phase } = trajectory
+  // As it was when it was opened: nothing changes its place under whoever reads.
+  const [isLive] = useState(() => isInLessons(trajectory))
+  const person = usePerson(code, isLive)
+  const strip = (
+    <>
+      <Head trajectory={trajectory} isNamed={person !== undefined} />
+      {isLive && <PairBlock trajectory={trajectory} />}
+    </>
+  )
   return (
-    <ObjectPage sentence={says} whole={code} strip={<Head trajectory={data} />} acts={panels.acts(code)}>
-      <Parts trajectory={data} panels={panels} />
+    <ObjectPage
+      sentence={useSentence(trajectory, person)}
+      whole={code}
+      name={t(`trajectory.says.${phase}`, { code })}
+      strip={strip}
+      acts={panels.acts(code)}
+    >
+      {isLive && (
+        <Columns split="facts">
+          <div>{panels.contacts(code, true)}</div>
+          <div>
+            <DayPanel trajectory={trajectory} />
+          </div>
+        </Columns>
+      )}
+      <Parts trajectory={trajectory} panels={panels} isLive={isLive} />
     </ObjectPage>
   )
 }
 
-function Parts({ trajectory, panels }: { trajectory: TrajectoryDetail; panels: TrajectoryPanels }) {
+function Parts({ trajectory, panels, isLive }: FoundProps & { isLive: boolean }) {
   const { code } = trajectory
   return (
     <Columns split="aside">
       <div>
+        {isLive && panels.lessons(code)}
         <Lanes trajectory={trajectory} />
-        {panels.lessons(code)}
+        {!isLive && panels.lessons(code)}
       </div>
       <div>
         <Child trajectory={trajectory} />
-        {panels.contacts(code)}
+        {!isLive && panels.contacts(code, false)}
         <Pauses trajectory={trajectory} />
         <Fields trajectory={trajectory} />
         <Served trajectory={trajectory} />
