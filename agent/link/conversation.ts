@@ -165,7 +165,9 @@ export class Conversation {
     for (const message of fresh) this.#send(sending, message, now)
     const newWaits = room > 0 ? fresh.length === room : outbox.depth > sending.inFlight
     const untilMs = [...this.#putOff.values()].map(until => until - now)
-    const waitMs = Math.min(sending.nextMs(now, newWaits) ?? Number.POSITIVE_INFINITY, ...untilMs)
+    // A disk that does not let itself be read is asked again as rarely as the control plane.
+    const nextMs = outbox.isReadable ? sending.nextMs(now, newWaits) : this.#parts.times.resendMs
+    const waitMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, ...untilMs)
     if (waitMs === Number.POSITIVE_INFINITY) return
     this.#sendTimer = setTimeout(() => this.#pump(), Math.max(waitMs, leastTickMs))
   }

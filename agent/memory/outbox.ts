@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { credibleMax, type StoredRange } from '../../protocol/envelope.ts'
 import { type NumberedKind, type UpwardBody, upward } from '../../protocol/messages.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
 import * as files from './outbox-file.ts'
+import * as rows from './outbox-row.ts'
+import { closeQuietly } from './outbox-salvage.ts'
+import { prepare, type Statements } from './outbox-statements.ts'
 
 /** Payload bytes the outbox holds at most: at least 14 days at one report a minute. */
 const outboxBytesMax = 50 * 1024 * 1024
@@ -12,7 +16,7 @@ const outboxBytesMax = 50 * 1024 * 1024
 export type Waiting = { epoch: number; seq: number; kind: NumberedKind }
 
 /** A message with everything the wire needs; `body` is JSON. */
-export type Message = files.Row
+export type Message = rows.Row
 
 /** What of it may leave: none of the kinds `without`. */
 export type Choice = { without?: readonly NumberedKind[]; byNumber?: boolean }
@@ -21,6 +25,7 @@ export type Choice = { without?: readonly NumberedKind[]; byNumber?: boolean }
 const envelopeBytesMax = 160
 
 type Moment = { at: number; up: number }
+type Numbered = [epoch: number, seq: number]
 
 /** Messages on disk until the control plane names them as stored; the only way anything numbered leaves the set. */
 export class Outbox {
@@ -33,6 +38,9 @@ export class Outbox {
   #dropped = 0
   #epoch = 0
   #lastSeq = 0
+  /** no waiting message has a lower number, whatever the disk says */
+  #floor: Numbered | undefined
+  #isReadable = true
 
   /** Opens the file whatever its state; throws only when the folder cannot be used or another agent holds it. */
   constructor(file: string, log: Log, bytesMax: number = outboxBytesMax) {
@@ -55,6 +63,10 @@ export class Outbox {
   /** Messages waiting. */
   get depth(): number {
     return this.#held.count
+  }
+  /** Whether the disk answered when it was last read; else there is no use in asking at once again. */
+  get isReadable(): boolean {
+    return this.#isReadable
   }
   /** Messages given up since the set was enrolled. */
   get dropped(): number {
@@ -81,13 +93,14 @@ export class Outbox {
       ...moment,
       body: JSON.stringify(body),
     }
-    const bytes = files.bytesOf(row)
+    const bytes = rows.bytesOf(row)
     if (bytes + envelopeBytesMax > upward[kind].bytesMax) return this.#giveUp(row, 'too long')
     if (!this.#held.canMakeRoom(bytes, this.#bytesMax, classOf[kind].rank))
       return this.#giveUp(row, 'outbox full')
     const stored = this.#change(() => {
       this.#makeRoom(bytes)
-      this.#sql.insert.run(...files.insertValues(row))
+      if (this.depth === 0) this.#floor = [row.epoch, row.seq]
+      this.#sql.insert.run(...rows.insertValues(row))
       this.#held.add(classOf[kind].rank, 1, bytes)
     })
     return stored ? row.seq : this.#giveUp(row, 'disk refused')
@@ -97,16 +110,26 @@ export class Outbox {
    * What leaves next, by class or lowest number first: at most `limit`, none for which `skip` holds (of which there are
    * `skipped`).
    */
-  next(
+  next(limit: number, skip: (message: Waiting) => boolean, skipped: number, choice: Choice = {}): Waiting[] {
+    const list = () => {
+      const found = this.#list(limit, skip, skipped, choice)
+      const isAll = found.length < limit && !choice.without?.length
+      if (isAll && found.length + skipped < this.depth) throw damage('a message is not listed')
+      return found
+    }
+    return this.#read(list, undefined) ?? this.#read(list, [])
+  }
+
+  #list(
     limit: number,
     skip: (message: Waiting) => boolean,
     skipped: number,
-    { without = [], byNumber = false }: Choice = {},
+    { without = [], byNumber = false }: Choice,
   ): Waiting[] {
     const found: Waiting[] = []
     const not = `/${without.join('/')}/`
     const take = (statement: StatementSync, ...of: number[]) => {
-      const waiting = this.#read(() => statement.all(...of, not, limit + skipped), []) as Waiting[]
+      const waiting = statement.all(...of, not, limit + skipped) as Waiting[]
       found.push(...waiting.filter(message => !skip(message)).slice(0, limit - found.length))
     }
     if (byNumber) take(this.#sql.byNumber)
@@ -121,7 +144,7 @@ export class Outbox {
   read({ epoch, seq }: { epoch: number; seq: number }): Message | undefined {
     const stored = this.#read(() => this.#sql.one.get(epoch, seq), undefined)
     if (!stored) return undefined
-    const row = files.readRow(stored)
+    const row = rows.readRow(stored)
     if (!row) this.#change(() => this.#remove([epoch, seq, seq], 'given up'))
     return row
   }
@@ -130,18 +153,30 @@ export class Outbox {
   forget(ranges: readonly StoredRange[]): boolean {
     if (this.depth === 0) return true
     // A deletion that a power cut undoes only sends a message once more, so it does not wait for the disk.
-    this.#database.exec('pragma synchronous = normal')
+    this.#read(() => this.#database.exec('pragma synchronous = normal'), undefined)
     const done = this.#change(() => {
       for (const range of ranges) this.#remove(range, 'stored')
     })
-    this.#database.exec('pragma synchronous = full')
+    this.#read(() => this.#database.exec('pragma synchronous = full'), undefined)
     return done
   }
 
-  /** The lowest number still waiting. */
-  oldest(): [epoch: number, seq: number] | undefined {
-    const found = this.#read(() => this.#sql.lowest.get(), undefined)
-    return found && [found.epoch as number, found.seq as number]
+  /**
+   * The lowest number still waiting; undefined only when nothing waits. While the disk does not tell, the last one
+   * that is known to lie below all of them: what lies below the oldest counts as stored.
+   */
+  oldest(): Numbered | undefined {
+    this.#floor = this.#read(() => this.#lowest(), undefined) ?? this.#floor
+    return this.depth === 0 ? undefined : (this.#floor ?? [1, 1])
+  }
+
+  #lowest(): Numbered | undefined {
+    if (this.depth === 0) return undefined
+    const stored = this.#sql.lowest.get()
+    const { count } = this.#sql.count.get() as { count: number }
+    if (!stored || count !== this.depth || !rows.readRow(stored))
+      throw damage('it holds other than it counted')
+    return [stored.epoch as number, stored.seq as number]
   }
 
   /**
@@ -160,18 +195,20 @@ export class Outbox {
     this.#epoch = epoch
     const done = this.#change(() => {
       for (const stored of this.#sql.ofEpoch.all(before)) {
-        const row = files.readRow(stored)
-        if (row) this.#sql.renumber.run(epoch, files.checksum({ ...row, epoch }), before, row.seq)
+        const row = rows.readRow(stored)
+        if (row) this.#sql.renumber.run(epoch, rows.checksum({ ...row, epoch }), before, row.seq)
       }
     })
     if (!done) this.#epoch = before
+    // Counters that nobody believes are replaced by lower ones.
+    else if (this.#floor && compareNumbers([epoch, 1], this.#floor) < 0) this.#floor = [epoch, 1]
     return done
   }
 
   /** Writes the counters and lets the file go. */
   close(): void {
     this.#change(() => undefined)
-    this.#database.close()
+    closeQuietly(this.#database)
   }
 
   #giveUp(row: Message, because: string): undefined {
@@ -184,7 +221,7 @@ export class Outbox {
     for (const rank of droppingOrder) {
       while (this.#held.bytes + bytes > this.#bytesMax && this.#held.has(rank)) {
         const [lowest] = this.#sql.oldest.all(rank, '', 1) as Waiting[]
-        if (!lowest) throw new Error(`the outbox counts messages of rank ${rank} that it does not hold`)
+        if (!lowest) throw damage(`it counts messages of rank ${rank} that it does not hold`)
         this.#remove([lowest.epoch, lowest.seq, lowest.seq], 'given up')
       }
     }
@@ -202,18 +239,19 @@ export class Outbox {
 
   /** One transaction with the counters in it. False when the disk refused: then nothing has changed. */
   #change(work: () => unknown): boolean {
-    const before = { held: this.#held.copy(), dropped: this.#dropped }
+    const before = { held: this.#held.copy(), dropped: this.#dropped, floor: this.#floor }
     try {
       this.#database.exec('begin immediate')
       work()
       const meta = { epoch: this.#epoch, dropped: this.#dropped, depth: this.depth }
-      this.#sql.meta.run(...files.metaValues(meta))
+      this.#sql.meta.run(...rows.metaValues(meta))
       this.#database.exec('commit')
       return true
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('rollback')
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('rollback')
       this.#held = before.held
       this.#dropped = before.dropped
+      this.#floor = before.floor
       this.#failed(error)
       return false
     }
@@ -221,8 +259,11 @@ export class Outbox {
 
   #read<Result>(read: () => Result, otherwise: Result): Result {
     try {
-      return read()
+      const result = read()
+      this.#isReadable = true
+      return result
     } catch (error) {
+      this.#isReadable = false
       this.#failed(error)
       return otherwise
     }
@@ -231,48 +272,40 @@ export class Outbox {
   /** Damage found while running: set the file aside and go on with what could be read of it. */
   #failed(error: unknown): void {
     this.#log('error', 'outbox: the disk refused', { why: reasonOf(error) })
-    if (!files.isDamage(error)) return
-    this.#database.close()
-    const opened = files.setAside(this.#file)
-    this.#database = opened.database
-    this.#sql = prepare(opened.database)
-    this.#takeOver(opened)
+    if (this.#database.isOpen && !files.isDamage(error)) return
+    closeQuietly(this.#database)
+    try {
+      // What was set aside before and could not be read yet comes first.
+      const opened =
+        existsSync(this.#file) && files.isDamage(error)
+          ? files.setAside(this.#file)
+          : files.openOutboxFile(this.#file)
+      this.#database = opened.database
+      this.#sql = prepare(opened.database)
+      this.#takeOver(opened)
+    } catch (refusal) {
+      this.#log('error', 'outbox: what is left of it cannot be opened', { why: reasonOf(refusal) })
+    }
   }
 
-  #takeOver({ rows, meta, lost, damaged }: files.OpenFile): void {
+  #takeOver({ rows: kept, meta, lost, damaged }: files.OpenFile): void {
     this.#held = new Held()
-    for (const row of rows) this.#held.add(row.rank, 1, row.bytes)
+    for (const row of kept) this.#held.add(row.rank, 1, row.bytes)
+    this.#floor = kept.map(({ epoch, seq }): Numbered => [epoch, seq]).sort(compareNumbers)[0]
     this.#dropped = Math.max(this.#dropped, meta.dropped) + lost
-    this.#epoch = rows.reduce(
+    this.#epoch = kept.reduce(
       (highest, row) => Math.max(highest, row.epoch),
       Math.max(this.#epoch, meta.epoch),
     )
-    if (damaged) this.#log('error', 'outbox was damaged and set aside', { kept: rows.length, lost })
+    if (damaged) this.#log('error', 'outbox was damaged and set aside', { kept: kept.length, lost })
   }
 }
 
-type Statements = Record<keyof typeof statements, StatementSync>
-
-/** The kinds that are left out, each between slashes. */
-const isAllowed = "instr(?, '/' || kind || '/') = 0"
-
-const statements = {
-  insert: files.insertSql,
-  meta: files.metaSql,
-  oldest: `select epoch, seq, kind from message where rank = ? and ${isAllowed} order by epoch, seq limit ?`,
-  newest: `select epoch, seq, kind from message where rank = ? and ${isAllowed}
-    order by epoch desc, seq desc limit ?`,
-  byNumber: `select epoch, seq, kind from message where ${isAllowed} order by epoch, seq limit ?`,
-  highest: 'select max(epoch) as epoch from message where epoch <= ?',
-  one: 'select * from message where epoch = ? and seq = ?',
-  ofEpoch: 'select * from message where epoch = ?',
-  lowest: 'select epoch, seq from message order by epoch, seq limit 1',
-  renumber: 'update message set epoch = ?, crc = ? where epoch = ? and seq = ?',
-  remove: `delete from message where epoch = ? and seq between ? and ?
-    returning rank, octet_length(body) as bytes`,
+function compareNumbers(a: Numbered, b: Numbered): number {
+  return a[0] - b[0] || a[1] - b[1]
 }
 
-function prepare(database: DatabaseSync): Statements {
-  const entries = Object.entries(statements).map(([name, sql]) => [name, database.prepare(sql)])
-  return Object.fromEntries(entries) as Statements
+/** As SQLite says it of what it finds itself. */
+function damage(why: string): Error {
+  return Object.assign(new Error(why), { errcode: files.damagedCode })
 }
