@@ -10,7 +10,10 @@ const rememberedSeconds = commandsRememberedDays * 86_400
 
 type Entry = [id: string, at: number]
 
-/** Ids of commands that were run, on disk before they are. Times in seconds since 1970 UTC, by the server's clock. */
+/**
+ * Ids of commands that were run, on disk before they are, each with the time that was signed with it, in seconds since
+ * 1970 UTC: what the control plane signed cannot be before the last it signed, whatever anybody says of the time.
+ */
 export class CommandMemory {
   readonly #file: string
   #entries: Entry[]
@@ -36,13 +39,24 @@ export class CommandMemory {
     return this.#entries.some(([known]) => known === id)
   }
 
-  /** On disk when this returns; throws when the disk refuses. */
+  /** The highest time that was signed with a command that was run, in seconds; 0: none was. */
+  get signedAt(): number {
+    return this.#entries.reduce((highest, [, at]) => Math.max(highest, at), 0)
+  }
+
+  /** `at`: as it was signed. On disk when this returns; throws when the disk refuses. */
   async remember(id: string, at: number): Promise<void> {
-    const young = this.#entries.filter(([, then]) => at - then < rememberedSeconds)
-    const entries: Entry[] = [...young.slice(-(idsMax - 1)), [id, at]]
+    const highest = Math.max(at, this.signedAt)
+    const young = this.#entries.filter(([, then]) => highest - then < rememberedSeconds)
+    const entries: Entry[] = [...dropOldest(young), [id, at]]
     await writeWhole(dirname(this.#file), [this.#file], JSON.stringify(entries))
     this.#entries = entries
   }
+}
+
+/** Room for one more, but never without the highest time. */
+function dropOldest(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted(([, a], [, b]) => a - b).slice(-(idsMax - 1))
 }
 
 function parseEntries(text: string): Entry[] {

@@ -109,6 +109,23 @@ describe('a command', () => {
     expect(await commands.ask(await signer.sign('no JSON'))).toEqual(rejected('unreadable'))
   })
 
+  it('does not become good again when the time is turned back, also after a restart', async () => {
+    const heldBack = await signer.sign(ping())
+    serverNow += 40 * 60_000
+    const later = { iat: serverNow / 1000, nbf: serverNow / 1000, exp: serverNow / 1000 + 30 }
+    expect(await commands.ask(await signer.sign(ping(later)))).toMatchObject({ outcome: 'done' })
+    serverNow = now
+    expect(await commands.ask(heldBack)).toMatchObject({ outcome: 'rejected', rejection: 'expired' })
+    expect(await open().ask(heldBack)).toMatchObject({ outcome: 'rejected', rejection: 'expired' })
+    expect(await open().signedAt()).toBe(now + 40 * 60_000)
+  })
+
+  it('runs when another part of the control plane, whose clock is a few seconds behind, signed it', async () => {
+    const behind = { iat: seconds - 20, nbf: seconds - 20, exp: seconds + 10 }
+    expect(await commands.ask(await signer.sign(ping()))).toMatchObject({ outcome: 'done' })
+    expect(await commands.ask(await signer.sign(ping(behind)))).toMatchObject({ outcome: 'done' })
+  })
+
   it('is not run when its id cannot be kept', async () => {
     rmSync(directory, { recursive: true })
     expect(await commands.ask(await signer.sign(ping()))).toBeUndefined()

@@ -24,6 +24,8 @@ export type CommandParts = {
   memoryFile: string
   /** ms since 1970 UTC by the control plane's clock, as far as it is known */
   serverNow: () => number
+  /** a time that the control plane signed, ms since 1970 UTC; left out: nobody asks */
+  onSigned?: (at: number) => void
   log: Log
 }
 
@@ -83,18 +85,27 @@ export class Commands {
     const verified = await this.#verify(jws)
     if ('rejection' in verified) return verified
     const command = verified.payload
-    const { id, device, nbf, exp } = (command ?? {}) as Partial<Command>
+    const { id, device, iat, nbf, exp } = (command ?? {}) as Partial<Command>
     const reject = (rejection: Rejection): Rejected => ({ id: isUuid(id) ? id : null, rejection })
-    if (!isUuid(id) || nbf === undefined || exp === undefined) return reject('unreadable')
+    if (!isUuid(id) || iat === undefined || nbf === undefined || exp === undefined)
+      return reject('unreadable')
     if (device !== this.#parts.deviceId) return reject('other_device')
     if (!isKnown(command, kind)) return reject('unknown_command')
-    const now = this.#parts.serverNow() / 1000
-    if (now < nbf - commandLeewaySeconds) return reject('too_early')
-    if (now > exp + commandLeewaySeconds) return reject('expired')
     const memory = await this.#openMemory()
     if (memory.has(id)) return reject('repeated')
-    await memory.remember(id, Math.round(now))
+    // The line may say any time, also one at which an old command was still good.
+    const now = Math.max(this.#parts.serverNow() / 1000, memory.signedAt)
+    if (now < nbf - commandLeewaySeconds) return reject('too_early')
+    if (now > exp + commandLeewaySeconds) return reject('expired')
+    const signedAt = Math.max(iat, nbf)
+    await memory.remember(id, signedAt)
+    this.#parts.onSigned?.(signedAt * 1000)
     return command
+  }
+
+  /** The highest time that the control plane signed, ms since 1970 UTC, also in an earlier run; 0: none. */
+  async signedAt(): Promise<number> {
+    return (await this.#openMemory()).signedAt * 1000
   }
 
   async #verify(jws: string): Promise<{ payload: unknown } | Rejected> {

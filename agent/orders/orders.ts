@@ -43,8 +43,13 @@ export function ordersOf(parts: OrdersParts): Orders {
     takeLessons: body => lessons.take(body),
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverTime.now() ?? clock.now(),
+    onSigned: at => serverTime.signed(at),
     log,
   })
+  commands.signedAt().then(
+    at => serverTime.signed(at),
+    error => log('error', 'the last signed time cannot be read', { why: reasonOf(error) }),
+  )
   return {
     ask: jws => commands.ask(jws),
     lessons: jws => commands.lessons(jws),

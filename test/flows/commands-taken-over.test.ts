@@ -43,6 +43,7 @@ async function takeOverBroker() {
   let welcomed = 0
   let broker: Broker | undefined
   let notice: string | undefined
+  let behindMs = 0
   broker = await startEmbeddedBroker({
     host: '127.0.0.1',
     port: 0,
@@ -58,7 +59,7 @@ async function takeOverBroker() {
       if (kind === 'answer') answers.push(body)
       if (kind !== 'hello') return true
       welcomed++
-      const welcome = { now: Date.now(), stored: [], pace: defaultPace }
+      const welcome = { now: Date.now() - behindMs, stored: [], pace: defaultPace }
       broker?.send(id, 'welcome', notice === undefined ? welcome : { ...welcome, command_key: notice })
       return true
     },
@@ -73,6 +74,10 @@ async function takeOverBroker() {
       open.disconnect(device())
     },
     welcomed: () => welcomed,
+    /** Sets are told a time that lies so far back. */
+    turnBack: (ms: number) => {
+      behindMs = ms
+    },
     /** The answer to what is said now. */
     async say(jws: string): Promise<AnswerBody> {
       const before = answers.length
@@ -126,6 +131,23 @@ describe('a broker that was taken over', () => {
     machine.start()
     await until('the set is back', () => taken.welcomed() > welcomed, soonMs)
     expect(await taken.say(jws)).toEqual({ id, outcome: 'rejected', rejection: 'repeated' })
+  })
+
+  test('cannot make a question good again that it held back, by turning the time of a new run back', async () => {
+    const dayMs = 86_400_000
+    const heldBack = await good({ now: Date.now() - dayMs })
+    await taken.say((await good()).jws)
+    await machine.kill()
+    const [before, welcomed] = [asks(), taken.welcomed()]
+    taken.turnBack(dayMs)
+    machine.start()
+    await until('the set is back', () => taken.welcomed() > welcomed, soonMs)
+    const answer = await taken.say(heldBack.jws)
+    taken.turnBack(0)
+    taken.announce(undefined)
+    await until('the set knows the time', () => taken.welcomed() > welcomed + 1, soonMs)
+    expect(answer).toEqual({ id: heldBack.id, outcome: 'rejected', rejection: 'expired' })
+    expect(asks()).toBe(before)
   })
 
   test.each([
