@@ -40,6 +40,8 @@ export type AgentParts = {
   simulated: boolean
   /** the control plane's clock, ms since 1970 UTC, just heard */
   onServerTime: (now: number) => void
+  /** whether the control plane is reached; left out: nobody asks */
+  onReached?: (isReached: boolean) => void
 }
 
 export type Agent = {
@@ -58,6 +60,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
   const serverTime = new ServerTime(clock.up)
+  let wasBelieved = true
   const lessons = await Lessons.open(parts.directory, parts.log)
   const now = () => serverTime.now() ?? clock.now()
   const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
@@ -80,14 +83,21 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     }),
     isLesson: () => rhythm().isLesson,
     onServerTime: heard => {
-      serverTime.heard(heard)
+      const isBelieved = serverTime.heard(heard)
+      if (wasBelieved && !isBelieved)
+        parts.log('error', 'the control plane turns its clock back: not believed')
+      wasBelieved = isBelieved
       parts.onServerTime(heard)
     },
     onOpen: (door, doors) => {
       certificates?.lastResort.opened()
       reporter.tell({ door, doors })
+      parts.onReached?.(true)
     },
-    onOver: () => certificates?.renewal.gone(),
+    onOver: () => {
+      certificates?.renewal.gone()
+      parts.onReached?.(false)
+    },
     onShut: async (walk, signal) => certificates?.lastResort.shut(walk, signal) ?? 'wait',
   })
   await reporter.start()

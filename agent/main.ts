@@ -13,30 +13,39 @@ import { senseMachine } from './sensors/machine.ts'
 import { readText, systemRoots } from './sensors/reading.ts'
 import { RoundTrips } from './sensors/round-trip.ts'
 import { readSystemName } from './sensors/system.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings, type Settings, widenThreadPool } from './settings.ts'
 import { StartRefused } from './start-refused.ts'
+
+/** A stop that takes longer is cut short; what was taken is on disk. */
+const stopMs = 4000
+/** A process with nothing left to wait for ends sooner, by itself. */
+const leaveMs = 500
 
 const log = logTo(line => process.stdout.write(line), systemClock.now)
 
 /** Settings → identity → outbox and saved state → sensors → link and reporter. */
 async function start(settings: Settings): Promise<Agent> {
   const { directory, reportSeconds } = settings
-  const identity = await loadIdentity(directory)
-  const { savedState, outbox } = await openMemory(directory, await readBootId(), systemClock.now(), log)
+  const [identity, bootId, system] = await Promise.all([
+    loadIdentity(directory),
+    readBootId(),
+    readSystemName('/etc'),
+  ])
+  const { savedState, outbox } = await openMemory(directory, bootId, systemClock.now(), log)
   const { steady, now } = systemClock
   const serverClock = new ServerClock(now)
+  const roundTrips = roundTripsOf(identity, steady)
   const sensing = senseMachine({
     roots: systemRoots,
     directory,
     steady,
     serverClock,
-    roundTrips: roundTripsOf(identity, steady),
+    roundTrips,
     cameras: {
       remembered: savedState.state.cameras,
       remember: cameras => saveCameras(savedState, cameras),
     },
   })
-  const system = await readSystemName('/etc')
   log('info', 'agent started', { epoch: outbox.epoch, cause: savedState.cause, waiting: outbox.depth })
   return startAgent({
     identity,
@@ -52,6 +61,7 @@ async function start(settings: Settings): Promise<Agent> {
     versions: { agent: packageFile.version, runtime: process.version, system },
     simulated: false,
     onServerTime: heard => serverClock.heard(heard),
+    onReached: isReached => roundTrips.reached(isReached),
   })
 }
 
@@ -78,14 +88,22 @@ function refuse(error: unknown): never {
   process.exit(1)
 }
 
+/** Everything is on disk. What still waits for an answer of the system must not keep the process. */
+function leave(): void {
+  log('info', 'agent stopped')
+  setTimeout(() => process.kill(process.pid, 'SIGTERM'), leaveMs).unref()
+}
+
 // Whoever read our lines may be gone; the set goes on.
 process.stdout.on('error', () => undefined)
 
 try {
+  widenThreadPool()
   const agent = await start(readSettings())
   const stop = () => {
     process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
-    agent.stop('off').then(() => log('info', 'agent stopped'), refuse)
+    setTimeout(leave, stopMs).unref()
+    agent.stop('off').then(leave, refuse)
   }
   process.on('SIGTERM', stop).on('SIGINT', stop)
 } catch (error) {

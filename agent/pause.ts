@@ -11,3 +11,14 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', done)
   })
 }
+
+/** What it comes to; undefined when that takes longer, or the signal comes first. */
+export function inTime<Value>(
+  coming: Promise<Value>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Value | undefined> {
+  const over = new AbortController()
+  const late = pause(ms, AbortSignal.any([signal, over.signal])).then(() => undefined)
+  return Promise.race([coming, late]).finally(() => over.abort())
+}

@@ -43,6 +43,19 @@ export function readEnrolArguments(args: readonly string[] = process.argv.slice(
   return { file, again }
 }
 
+/**
+ * Files, names of hosts and cryptography share one pool of threads; a read that the system never answers keeps its
+ * thread, and some must be left for everything else. Has an effect until the pool is first used.
+ */
+export function widenThreadPool(environment: NodeJS.ProcessEnv = process.env): void {
+  environment.UV_THREADPOOL_SIZE ??= '16'
+}
+
+/** How many threads that pool has. */
+export function threadPoolSize(environment: NodeJS.ProcessEnv = process.env): number {
+  return Number(environment.UV_THREADPOOL_SIZE) || 4
+}
+
 function readSeconds(key: string, environment: NodeJS.ProcessEnv): number | undefined {
   const text = environment[key]
   if (text === undefined || text === '') return undefined

@@ -2,8 +2,8 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { numbered } from './delivery.ts'
 import { DoorOutcomes, doorKinds } from './doors.ts'
 
-/** Why something could not be read: not there, not allowed, not possible on this system, or it went wrong. */
-export const unreadableReasons = ['absent', 'denied', 'unsupported', 'failed'] as const
+/** Why something could not be read: not there, not allowed, not possible on this system, it went wrong, or no answer came. */
+export const unreadableReasons = ['absent', 'denied', 'unsupported', 'failed', 'no_answer'] as const
 export type UnreadableReason = (typeof unreadableReasons)[number]
 
 /** What a reason may be given for: one name per thing the agent reads, not per number. */
@@ -49,6 +49,10 @@ export type AudioFact = Static<typeof AudioFact>
 export const interfaceKinds = ['wired', 'wifi', 'mobile', 'other', 'none'] as const
 export type InterfaceKind = (typeof interfaceKinds)[number]
 
+/** Whether the network lets UDP through, which video lessons use. Null = unknown. */
+export const UdpFact = orUnknown(Type.Enum(['open', 'blocked']))
+export type UdpFact = Static<typeof UdpFact>
+
 const Unreadable = Type.Object(
   Object.fromEntries(sensorNames.map(sensor => [sensor, Type.Optional(Type.Enum(unreadableReasons))])) as {
     [Name in SensorName]: ReturnType<typeof optionalReason>
@@ -77,6 +81,7 @@ export const factSchemas = {
   interface: orUnknown(Type.Enum(interfaceKinds)),
   door: Type.Enum(doorKinds),
   doors: DoorOutcomes,
+  udp: UdpFact,
   report_interval_seconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
   unreadable: Unreadable,
   versions: VersionsFact,
@@ -108,6 +113,7 @@ export const factPurposes: Record<FactName, { purpose: string; retentionDays: nu
   interface: kept('tells a cable from Wi-Fi, so that advice fits'),
   door: kept('tells which way through the network is open'),
   doors: kept('tells what keeps the other ways shut, so that the school can open them'),
+  udp: kept('tells a network that lets no video lesson through from a poor line'),
   report_interval_seconds: kept('tells when silence means something'),
   unreadable: kept('tells unknown from healthy'),
   versions: kept('tells which sets need an update'),

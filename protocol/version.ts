@@ -22,4 +22,5 @@ export const versionHistory: readonly { version: number; date: string; change: s
     change: 'lessons downward, today upward; lessons_revision in hello',
   },
   { version: 1, date: '2026-11-28', change: 'refused downward' },
+  { version: 1, date: '2026-11-28', change: 'fact udp; reason no_answer in unreadable' },
 ]

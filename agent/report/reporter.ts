@@ -2,7 +2,7 @@ import type { Facts } from '../../protocol/facts.ts'
 import type { Clock, Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
-import { pause } from '../pause.ts'
+import { inTime, pause } from '../pause.ts'
 import type { Rhythm, Senses } from './rhythm.ts'
 import { changedFacts, type Glance, type Measurement, ownFacts, ownNumbers, summarise } from './sampling.ts'
 import type { Sensing } from './sensing.ts'
@@ -14,6 +14,8 @@ export type ReporterTimes = {
 
 /** A report comes this share earlier or later by chance, so that a fleet does not speak in step. */
 const jitterShare = 0.1
+/** A look that takes longer is left to itself: a report without it is better than none. */
+const lookMsMax = 2500
 /** Glances of one interval, at most: an hour of them. */
 const glancesMax = 720
 
@@ -39,6 +41,7 @@ export class Reporter {
   readonly #stopping = new AbortController()
   #facts: Facts
   #glances: Glance[] = []
+  readonly #looking = new Set<string>()
   #rhythm: Rhythm
   #reportedAt: number
   #reportAt: number
@@ -66,11 +69,13 @@ export class Reporter {
 
   /** Reads everything once and queues a first report, so that a set that starts is seen at once. */
   async start(): Promise<void> {
-    const { sensing } = this.#parts
     const { senses } = this.#rhythm
-    const measured = await sensing.measure(senses)
-    if (senses === 'all') {
-      const { facts, ...glance } = await sensing.glance()
+    const [measured, seen] = await Promise.all([
+      this.#measure(senses),
+      senses === 'all' ? this.#look('glance', () => this.#parts.sensing.glance()) : undefined,
+    ])
+    if (seen) {
+      const { facts, ...glance } = seen
       this.#facts = { ...this.#facts, ...facts }
       this.#glances.push(glance)
     }
@@ -118,13 +123,14 @@ export class Reporter {
 
   /** The first look after a rest spans all of it: nobody is told its numbers. */
   async #wake(): Promise<void> {
-    const { sensing } = this.#parts
-    await sensing.measure('all')
-    await sensing.glance()
+    await this.#measure('all')
+    await this.#look('glance', () => this.#parts.sensing.glance())
   }
 
   async #glance(): Promise<void> {
-    const { facts, ...glance } = await this.#parts.sensing.glance()
+    const seen = await this.#look('glance', () => this.#parts.sensing.glance())
+    if (!seen) return
+    const { facts, ...glance } = seen
     this.#glances.push(glance)
     if (this.#glances.length > glancesMax) this.#glances.shift()
     this.#queueChanges(facts)
@@ -140,7 +146,20 @@ export class Reporter {
   }
 
   async #report(of: Senses): Promise<void> {
-    this.#queueReport(await this.#parts.sensing.measure(of), of)
+    this.#queueReport(await this.#measure(of), of)
+  }
+
+  async #measure(of: Senses): Promise<Measurement> {
+    const measured = await this.#look(`measurement of ${of}`, () => this.#parts.sensing.measure(of))
+    return measured ?? { readings: {}, throttled: null, onCharge: null }
+  }
+
+  /** Undefined: it did not end in time, has not ended since an earlier one, or the set stops. */
+  async #look<Seen>(what: string, look: () => Promise<Seen>): Promise<Seen | undefined> {
+    if (this.#looking.has(what)) return undefined
+    this.#looking.add(what)
+    const seen = look().finally(() => this.#looking.delete(what))
+    return inTime(seen, lookMsMax, this.#stopping.signal)
   }
 
   #queueReport(measured: Measurement, of: Senses): void {

@@ -35,6 +35,15 @@ describe('a report', () => {
     expect(summarise(60, [glance(null)], nothing, false).readings).toEqual({})
   })
 
+  it('tells no loss of a line that lets no request through, and a whole loss of one that is away', () => {
+    const silent = [glance(5, { roundTrips: [null, null] }), glance(5, { roundTrips: [null] })]
+    expect(summarise(60, silent, { ...nothing, unheard: true }, false).readings).toEqual({
+      cpu_mean_percent: 5,
+      cpu_max_percent: 5,
+    })
+    expect(summarise(60, silent, nothing, false).readings).toMatchObject({ loss_mean_percent: 100 })
+  })
+
   it('keeps a known 0', () => {
     const measured = { ...nothing, readings: { outbox_depth: 0, rx_bytes_per_second: 0 } }
     expect(summarise(60, [], measured, false).readings).toEqual({ outbox_depth: 0, rx_bytes_per_second: 0 })

@@ -23,6 +23,8 @@ export type Measurement = {
   readings: { [Name in ReadingName]?: number | null }
   throttled: boolean | null
   onCharge: boolean | null
+  /** none of the requests of this interval was answered, and that says nothing of the line */
+  unheard?: boolean
 }
 
 /** Requests that the worst moment of an interval is looked for in: 20 seconds of them. */
@@ -43,7 +45,7 @@ export function summarise(
     cpu_max_percent: highest(of('cpuPercent')),
     temperature_max_celsius: highest(of('temperatureCelsius')),
     signal_min_dbm: lowest(of('signalDbm')),
-    ...summariseRoundTrips(glances.flatMap(glance => glance.roundTrips)),
+    ...summariseRoundTrips(measured.unheard ? [] : glances.flatMap(glance => glance.roundTrips)),
   }
   const flags =
     (measured.throttled ? reportFlags.throttled : 0) |

@@ -1,21 +1,87 @@
 import { join } from 'node:path'
 import type { AudioFact } from '../../protocol/facts.ts'
-import { type Read, type Roots, readText } from './reading.ts'
+import type { Read } from './asking.ts'
+import { type Roots, readText } from './reading.ts'
 
 export type Audio = { in: AudioFact; out: AudioFact }
 
-/** Sound over a monitor's cable is there whether a monitor is or not: no proof that anybody hears. */
-const monitorSound = /HDMI|DisplayPort/i
+/** One device of sound, as the system lists it. */
+type Device = { card: number; names: string; plays: boolean; records: boolean }
+type Card = { driver: string; names: string }
+
+/** Words of drivers, never of makers: a cable carries sound whether somebody listens at its end or not. */
+const cableWord = /^(hdmi\d*|displayport|iec958|spdif)$/
+/** The optical socket of a built-in card. Of what records, the same word names good microphones. */
+const isSocket = ({ driver }: Card, { names }: Device) =>
+  /^(HDA|sof|$)/.test(driver) && / Digital\b/.test(names)
+
+/** They make sound for programs alone, beep, telephone, or record from an aerial. */
+const noSoundDevices = /^((Dummy|Loopback) PCM|\S+ Modem) /
+const noSoundDrivers: readonly string[] = [
+  'Dummy',
+  'Loopback',
+  'VirMIDI',
+  'PC-Speaker',
+  'SAA7134',
+  'Bt87x',
+  'CX88x',
+  'CX23885',
+  'CX25821',
+  'CX18',
+  'IVTV',
+  'Em28xx-Audio',
+  'TM6000 Audio',
+]
+/** A device on USB is something somebody plugged in or built in, whatever its maker called it. */
+const usbDriver = 'USB-Audio'
 
 /** Which directions of sound the set has. The system lists its devices as text; none of them is opened. */
 export async function readAudio({ proc }: Roots): Promise<Read<Audio>> {
-  const read = await readText(join(proc, 'asound/pcm'))
-  if (!read.ok && read.reason !== 'absent') return read
-  const devices = read.ok ? read.value.split('\n').filter(line => !monitorSound.test(line)) : []
-  const fact = (direction: string): AudioFact => ({
-    present: devices.some(line => new RegExp(`: *${direction} +[1-9]`).test(line)),
-    muted: null,
-    volume_zero: null,
+  const list = await readText(join(proc, 'asound/pcm'))
+  if (!list.ok && list.reason !== 'absent') return list
+  const cards = await readText(join(proc, 'asound/cards'))
+  if (!cards.ok && cards.reason !== 'absent') return cards
+  const known = cardsOf(cards.ok ? cards.value : '')
+  const devices = devicesOf(list.ok ? list.value : '')
+    .map(device => ({ device, card: known.get(device.card) ?? { driver: '', names: '' } }))
+    .filter(({ card, device }) => isSound(card, device))
+  const fact = (present: boolean): AudioFact => ({ present, muted: null, volume_zero: null })
+  return {
+    ok: true,
+    value: {
+      in: fact(devices.some(({ device }) => device.records)),
+      out: fact(devices.some(({ card, device }) => device.plays && !isSocket(card, device))),
+    },
+  }
+}
+
+/** The lines `01-00: id : name : playback 1 : capture 1`. */
+function devicesOf(list: string): Device[] {
+  return list.split('\n').flatMap(line => {
+    const [, card, rest = ''] = /^(\d+)-\d+: (.*)$/.exec(line.trim()) ?? []
+    if (card === undefined) return []
+    const parts = rest.split(':').map(part => part.trim())
+    const has = (direction: string) => parts.some(part => new RegExp(`^${direction} [1-9]`).test(part))
+    const names = parts.slice(0, 2).join(' ')
+    return [{ card: Number(card), names, plays: has('playback'), records: has('capture') }]
   })
-  return { ok: true, value: { in: fact('capture'), out: fact('playback') } }
+}
+
+/** The lines ` 0 [PCH            ]: HDA-Intel - HDA Intel PCH`, by the card's number. */
+function cardsOf(list: string): Map<number, Card> {
+  const lines = list.matchAll(/^ *(\d+) \[([^\]]*)\]: (.*?) - (.*)$/gm)
+  return new Map(
+    [...lines].map(([, card, id, driver, name]) => [
+      Number(card),
+      { driver: driver!.trim(), names: `${id} ${name}` },
+    ]),
+  )
+}
+
+/** Whether a device is one that somebody hears, or that hears somebody. */
+function isSound({ driver, names: cardNames }: Card, { names }: Device): boolean {
+  if (driver === usbDriver) return true
+  if (noSoundDrivers.includes(driver) || noSoundDevices.test(`${names} `)) return false
+  const words = `${driver} ${cardNames} ${names}`.toLowerCase().split(/[^a-z0-9]+/)
+  return !words.some(word => cableWord.test(word))
 }

@@ -80,6 +80,14 @@ describe('the cameras of a set', () => {
     expect(await watchCameras({ sys })()).toEqual({ ok: true, value: [] })
   })
 
+  it('say that the main one failed, though the infrared one of the same device works', async () => {
+    plug('1-2', 'Laptop camera', 'uvcvideo', [])
+    const infrared = join(sys, busFolder, '1-2/1-2:1.2')
+    mkdirSync(infrared)
+    addNode('video1', infrared, 'Laptop camera')
+    expect(await watchCameras({ sys })()).toMatchObject({ value: [{ error: 'driver_failed' }] })
+  })
+
   it('are none on a system without any', async () => {
     expect(await watchCameras({ sys })()).toEqual({ ok: true, value: [] })
   })
@@ -89,6 +97,13 @@ describe('the cameras of a set', () => {
     writeFileSync(join(sys, 'class/video4linux'), '')
     symlinkSync('loop', join(sys, 'loop'))
     expect(await watchCameras({ sys: join(sys, 'loop') })()).toEqual({ ok: false, reason: 'failed' })
+  })
+
+  it('are unknown when one does not tell what it is', async () => {
+    plug('1-2', 'Webcam', 'uvcvideo', ['video0'])
+    rmSync(join(sys, busFolder, '1-2/1-2:1.0/bInterfaceClass'))
+    mkdirSync(join(sys, busFolder, '1-2/1-2:1.0/bInterfaceClass'))
+    expect(await watchCameras({ sys })()).toEqual({ ok: false, reason: 'failed' })
   })
 
   it('are seen when they are plugged in and when they are pulled out', async () => {

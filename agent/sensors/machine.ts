@@ -2,13 +2,14 @@ import type { Facts, SensorName } from '../../protocol/facts.ts'
 import type { RememberedCamera } from '../memory/saved-state.ts'
 import type { Measurement } from '../report/sampling.ts'
 import type { Sensing } from '../report/sensing.ts'
+import type { Read } from './asking.ts'
 import { readAudio } from './audio.ts'
 import { watchCameras } from './camera.ts'
 import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
 import type { ServerClock } from './clock.ts'
 import * as network from './network.ts'
 import { readPower } from './power.ts'
-import type { Read, Roots, Unreadable } from './reading.ts'
+import type { Roots, Unreadable } from './reading.ts'
 import type { RoundTrips } from './round-trip.ts'
 import { watchSelf } from './self.ts'
 import * as system from './system.ts'
@@ -32,26 +33,36 @@ export function senseMachine(parts: MachineParts): Sensing {
   const cpu = system.watchCpu(roots)
   const readOwn = watchOwn(parts, reasons)
   const measure = watchMeasurement(parts, reasons)
+  const watchSignal = async () => {
+    const way = reasons.known('interface', await outward())
+    const wifi = way?.kind === 'wifi' ? await network.readSignal(roots, way.name) : undefined
+    reasons.set('signal', wifi ? reasonIn(wifi) : way ? 'absent' : reasons.of('interface'))
+    return { interface: way?.kind ?? null, dbm: wifi?.ok ? wifi.value : null }
+  }
   return {
     glance: async () => {
       void roundTrips.ask()
-      const way = reasons.known('interface', await outward())
-      const wifi = way?.kind === 'wifi' ? await network.readSignal(roots, way.name) : undefined
+      // At once: what does not answer makes nobody else wait.
+      const [signal, busy, heat, found] = await Promise.all([
+        watchSignal(),
+        cpu(),
+        system.readTemperature(roots),
+        facts(),
+      ])
       const outcomes = roundTrips.take()
-      reasons.set('round_trip', outcomes === undefined ? 'failed' : undefined)
-      reasons.set('signal', wifi ? reasonIn(wifi) : 'absent')
+      reasons.set('round_trip', roundTrips.reason)
       return {
-        cpuPercent: reasons.known('cpu', await cpu()),
-        temperatureCelsius: reasons.known('temperature', await system.readTemperature(roots)),
-        signalDbm: wifi?.ok ? wifi.value : null,
-        roundTrips: outcomes ?? [],
-        facts: { ...(await facts()), interface: way?.kind ?? null, unreadable: reasons.all() },
+        cpuPercent: reasons.known('cpu', busy),
+        temperatureCelsius: reasons.known('temperature', heat),
+        signalDbm: signal.dbm,
+        roundTrips: outcomes,
+        facts: { ...found, interface: signal.interface, udp: roundTrips.udp, unreadable: reasons.all() },
       }
     },
     measure: async of => {
       if (of === 'own') return { throttled: null, onCharge: null, readings: await readOwn() }
-      const { readings, ...rest } = await measure(reasons.known('interface', await outward())?.name ?? '')
-      return { ...rest, readings: { ...readings, ...(await readOwn()) } }
+      const [{ readings, ...rest }, own] = await Promise.all([measure(await outward()), readOwn()])
+      return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
     stop: () => roundTrips.stop(),
   }
@@ -64,20 +75,25 @@ function watchFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => P
   reasons.set('camera_privacy', 'unsupported')
   reasons.set('audio_level', 'unsupported')
   return async () => {
-    const found = reasons.known('camera', await readCameras())
+    const [cameraRead, audioRead, { onCharge }] = await Promise.all([
+      readCameras(),
+      readAudio(roots),
+      readPower(roots),
+    ])
+    const found = reasons.known('camera', cameraRead)
     const slots = found && assignSlots(remembered, found)
     if (slots) {
       const next = slots.map(slot => slot.remembered)
       if (JSON.stringify(next) !== JSON.stringify(remembered)) cameras.remember(next)
       remembered = next
     }
-    const audio = reasons.known('audio', await readAudio(roots))
+    const audio = reasons.known('audio', audioRead)
     const unknown = { present: null, muted: null, volume_zero: null }
     return {
       ...(slots ? cameraFacts(slots) : unknownCameraFacts(remembered)),
       audio_in: audio?.in ?? unknown,
       audio_out: audio?.out ?? unknown,
-      on_charge: (await readPower(roots)).onCharge,
+      on_charge: onCharge,
     }
   }
 }
@@ -96,23 +112,33 @@ function watchOwn({ roots, serverClock, steady }: MachineParts, reasons: Reasons
 }
 
 /** What is read of the machine once a report. */
-function watchMeasurement(parts: MachineParts, reasons: Reasons): (way: string) => Promise<Measurement> {
+function watchMeasurement(
+  parts: MachineParts,
+  reasons: Reasons,
+): (way: Read<network.Outward>) => Promise<Measurement> {
   const { roots, directory, steady } = parts
   const rates = network.watchRates(roots, steady)
   const throttling = system.watchThrottling(roots)
   return async way => {
-    const traffic = reasons.known('traffic', await rates(way))
-    const power = await readPower(roots)
+    const [traffic, linkSpeed, power, throttled, memory, disk] = await Promise.all([
+      way.ok ? rates(way.value.name) : way,
+      way.ok ? network.readLinkSpeed(roots, way.value.name) : way,
+      readPower(roots),
+      throttling(),
+      system.readMemory(roots),
+      system.readDiskFree(directory),
+    ])
+    const carried = reasons.known('traffic', traffic)
     return {
-      throttled: reasons.known('throttling', await throttling()),
+      throttled: reasons.known('throttling', throttled),
       onCharge: power.onCharge,
       readings: {
-        memory_used_percent: reasons.known('memory', await system.readMemory(roots)),
-        disk_free_percent: reasons.known('disk', await system.readDiskFree(directory)),
+        memory_used_percent: reasons.known('memory', memory),
+        disk_free_percent: reasons.known('disk', disk),
         battery_percent: reasons.known('battery', power.batteryPercent),
-        rx_bytes_per_second: traffic?.rx ?? null,
-        tx_bytes_per_second: traffic?.tx ?? null,
-        link_mbit_per_second: reasons.known('link_speed', await network.readLinkSpeed(roots, way)),
+        rx_bytes_per_second: carried?.rx ?? null,
+        tx_bytes_per_second: carried?.tx ?? null,
+        link_mbit_per_second: reasons.known('link_speed', linkSpeed),
       },
     }
   }
@@ -131,6 +157,10 @@ class Reasons {
   known<Value>(sensor: SensorName, read: Read<Value>): Value | null {
     this.set(sensor, reasonIn(read))
     return read.ok ? read.value : null
+  }
+
+  of(sensor: SensorName): Unreadable[SensorName] | undefined {
+    return this.#reasons[sensor]
   }
 
   all(): Unreadable {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { InterfaceKind } from '../../protocol/facts.ts'
-import { type Read, type Roots, readNumber, readText, resolvePath, unreadable } from './reading.ts'
+import type { Read } from './asking.ts'
+import { readKind } from './network-kind.ts'
+import { type Roots, readNumber, readText, resolvePath, unreadable } from './reading.ts'
 
 /** The interface that leads out, by the system's name for it, which stays on the set. */
 export type Outward = { name: string; kind: InterfaceKind }
@@ -9,56 +11,69 @@ export type Outward = { name: string; kind: InterfaceKind }
 type Traffic = { name: string; rx: number; tx: number; atMs: number }
 export type Rates = { rx: number; tx: number }
 
-const routeUp = 1
+/** The kind of an interface is looked at again after so many calls: another may have taken its name. */
+const callsBetweenReads = 12
 
 /** The interface of the default route with the lowest metric; kind `none` when no route leads out. */
 export function watchOutward(roots: Roots): () => Promise<Read<Outward>> {
-  let last: Outward = { name: '', kind: 'none' }
+  let last: Outward | undefined
+  let calls = 0
   return async () => {
     const name = await readDefaultInterface(roots)
     if (!name.ok) return name
-    if (name.value !== last.name) last = { name: name.value, kind: await readKind(roots, name.value) }
-    return { ok: true, value: last }
+    calls = (calls + 1) % callsBetweenReads
+    if (name.value === last?.name && calls !== 0) return { ok: true, value: last }
+    const kind = await readKind(roots.sys, name.value)
+    last = kind.ok ? { name: name.value, kind: kind.value } : undefined
+    return kind.ok ? { ok: true, value: { name: name.value, kind: kind.value } } : kind
   }
 }
 
 async function readDefaultInterface({ proc }: Roots): Promise<Read<string>> {
-  const four = await readText(join(proc, 'net/route'))
-  const name = four.ok ? defaultRoute(four.value) : undefined
+  const [four, six] = await Promise.all([
+    readText(join(proc, 'net/route')),
+    readText(join(proc, 'net/ipv6_route')),
+  ])
+  const ways = four.ok ? routes4(four.value) : []
+  // The list of IPv4 has a head, also without any route: one without is no list.
+  if (!ways) return unreadable('failed')
+  const name = outOf(ways) ?? (six.ok ? outOf(routes6(six.value)) : undefined)
   if (name !== undefined) return { ok: true, value: name }
-  const six = await readText(join(proc, 'net/ipv6_route'))
-  if (!four.ok && !six.ok) return four
-  return { ok: true, value: (six.ok && defaultRoute6(six.value)) || '' }
+  if (!four.ok && (four.reason !== 'absent' || !six.ok)) return four
+  return six.ok || six.reason === 'absent' ? { ok: true, value: '' } : six
 }
 
-function defaultRoute(table: string): string | undefined {
-  const routes = table
-    .split('\n')
-    .slice(1)
-    .map(line => line.split(/\s+/))
-    .filter(row => row[1] === '00000000' && row[7] === '00000000' && (Number(`0x${row[3]}`) & routeUp) !== 0)
-  return routes.sort((a, b) => Number(a[6]) - Number(b[6]))[0]?.[0]
+/** A route to everywhere; one that refuses leads nowhere, and what has a higher metric is never asked. */
+type Way = { name: string; metric: number; refuses: boolean }
+
+const routeUp = 1
+const routeRefuses = 0x200
+
+function outOf(ways: readonly Way[]): string | undefined {
+  const [first] = ways.toSorted((a, b) => a.metric - b.metric)
+  return first && !first.refuses ? first.name : undefined
 }
 
-function defaultRoute6(table: string): string | undefined {
-  const routes = table
+function routes4(table: string): Way[] | undefined {
+  const [head, ...rows] = table.split('\n').map(line => line.trim().split(/\s+/))
+  if (head?.[0] !== 'Iface') return undefined
+  return rows
+    .filter(row => row[1] === '00000000' && row[7] === '00000000')
+    .flatMap(([name, , , flags, , , metric]) => wayOf(name, Number(metric), flags))
+}
+
+function routes6(table: string): Way[] {
+  return table
     .split('\n')
     .map(line => line.trim().split(/\s+/))
-    .filter(row => /^0+$/.test(row[0] ?? '') && row[1] === '00' && row[9] !== undefined && row[9] !== 'lo')
-    .filter(row => (Number(`0x${row[8]}`) & routeUp) !== 0)
-  return routes.sort((a, b) => Number(`0x${a[5]}`) - Number(`0x${b[5]}`))[0]?.[9]
+    .filter(row => /^0+$/.test(row[0] ?? '') && row[1] === '00')
+    .flatMap(row => wayOf(row[9], Number(`0x${row[5]}`), row[8]))
 }
 
-async function readKind({ sys }: Roots, name: string): Promise<InterfaceKind> {
-  if (name === '') return 'none'
-  const folder = join(sys, 'class/net', name)
-  const uevent = await readText(join(folder, 'uevent'))
-  const type = uevent.ok ? /^DEVTYPE=(\w+)$/m.exec(uevent.value)?.[1] : undefined
-  if (type === 'wlan' || (await resolvePath(join(folder, 'phy80211')))) return 'wifi'
-  if (type === 'wwan' || /^(wwan|ppp|rmnet)/.test(name)) return 'mobile'
-  const ethernet = await readNumber(join(folder, 'type'))
-  const physical = await resolvePath(join(folder, 'device'))
-  return physical && ethernet.ok && ethernet.value === 1 ? 'wired' : 'other'
+function wayOf(name: string | undefined, metric: number, flags: string | undefined): Way[] {
+  const bits = Number(`0x${flags}`)
+  if (name === undefined || Number.isNaN(metric) || (bits & routeUp) === 0) return []
+  return [{ name, metric, refuses: (bits & routeRefuses) !== 0 || name === '*' || name === 'lo' }]
 }
 
 /** Bytes a second of the outward interface since the last call; null after a change of interface or a restart. */
@@ -86,17 +101,32 @@ function ratesBetween(before: Traffic, after: Traffic): Rates | undefined {
   return { rx: (after.rx - before.rx) / seconds, tx: (after.tx - before.tx) / seconds }
 }
 
-/** Speed of the link in Mbit/s. Wi-Fi and many virtual interfaces have none to tell here. */
+/** What drivers say when they do not know: −1, also as a number without a sign. */
+const noSpeeds: readonly number[] = [65_535, 4_294_967_295]
+
+/** Speed of the link in Mbit/s. Wi-Fi and interfaces that programs make have none to tell here. */
 export async function readLinkSpeed({ sys }: Roots, name: string): Promise<Read<number>> {
-  const read = await readNumber(join(sys, 'class/net', name, 'speed'))
-  return read.ok && read.value <= 0 ? unreadable('unsupported') : read
+  const folder = join(sys, 'class/net', name)
+  const tunnel = await resolvePath(join(folder, 'tun_flags'))
+  if (!tunnel.ok) return tunnel
+  if (tunnel.value !== undefined) return unreadable('unsupported')
+  const read = await readNumber(join(folder, 'speed'))
+  return read.ok && (read.value <= 0 || noSpeeds.includes(read.value)) ? unreadable('unsupported') : read
 }
 
-/** Signal of a Wi-Fi interface in dBm. */
+/** No radio hears less; drivers that do not know say −256. */
+const dbmMin = -120
+
+/** Signal of a Wi-Fi interface in dBm. A driver that gives a share or steps of its own gives no negative number. */
 export async function readSignal({ proc }: Roots, name: string): Promise<Read<number>> {
   const read = await readText(join(proc, 'net/wireless'))
   if (!read.ok) return read
   const line = read.value.split('\n').find(one => one.trim().startsWith(`${name}:`))
-  const dbm = Number(line?.trim().split(/\s+/)[3]?.replace(/\.$/, ''))
-  return dbm < 0 && dbm >= -200 ? { ok: true, value: dbm } : unreadable(line ? 'unsupported' : 'absent')
+  if (!line) return unreadable('absent')
+  const level = line
+    .slice(line.indexOf(':') + 1)
+    .trim()
+    .split(/\s+/)[2]
+  const dbm = Number(level?.replace(/\.$/, '') || Number.NaN)
+  return dbm < 0 && dbm >= dbmMin ? { ok: true, value: dbm } : unreadable('unsupported')
 }

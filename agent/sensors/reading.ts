@@ -1,8 +1,9 @@
-import { readdir, readFile, readlink, realpath } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, readdir, readlink, realpath } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { SensorName, UnreadableReason } from '../../protocol/facts.ts'
-
-/** What was read, or why it could not be. */
-export type Read<Value> = { ok: true; value: Value } | { ok: false; reason: UnreadableReason }
+import { threadPoolSize } from '../settings.ts'
+import { Asking, type Read } from './asking.ts'
 
 /** Where the system shows itself; tests point these to recorded trees. */
 export type Roots = { proc: string; sys: string }
@@ -21,50 +22,88 @@ const reasons: Record<string, UnreadableReason> = {
   EINVAL: 'unsupported',
   ENOSYS: 'unsupported',
   EOPNOTSUPP: 'unsupported',
+  ETIMEDOUT: 'no_answer',
 }
+
+/** A sensor behind firmware may take a second; the next look comes after five. */
+const answerWithinMs = 2000
+/** Of the pool, this share of threads is left to everything else. */
+const leftShare = 1 / 6
+let asking: Asking | undefined
+
+/** More than this is not a file of the system. */
+const bytesMax = 2 ** 20
 
 export function unreadable(reason: UnreadableReason): { ok: false; reason: UnreadableReason } {
   return { ok: false, reason }
 }
 
-/** The text of a small file, without the blanks around it. */
+/** The text of a small file, without the blanks and the zero bytes around it. */
 export function readText(path: string): Promise<Read<string>> {
-  return attempt(async () => (await readFile(path, 'utf8')).trim())
+  return attempt('text', path, async () => (await readWhole(path)).replaceAll('\0', '').trim())
 }
 
-/** The number in a small file; anything else than a finite number is `failed`. */
+/** The number in a small file, written in decimals; anything else is `failed`. */
 export async function readNumber(path: string): Promise<Read<number>> {
   const read = await readText(path)
   if (!read.ok) return read
-  const value = Number(read.value)
-  return read.value !== '' && Number.isFinite(value) ? { ok: true, value } : unreadable('failed')
+  return /^[+-]?\d+(\.\d+)?$/.test(read.value)
+    ? { ok: true, value: Number(read.value) }
+    : unreadable('failed')
 }
 
 /** The names in a folder, in order; a folder that is not there is an empty one. */
 export async function readNames(path: string): Promise<Read<string[]>> {
-  const read = await attempt(() => readdir(path))
+  const read = await attempt('names', path, () => readdir(path))
   if (read.ok) return { ok: true, value: read.value.sort(byNumber) }
   return read.reason === 'absent' ? { ok: true, value: [] } : read
 }
 
 /** The last part of what a link points to; undefined when there is no link. */
-export async function readLinkName(path: string): Promise<string | undefined> {
-  const read = await attempt(() => readlink(path))
-  return read.ok ? read.value.split('/').at(-1) : undefined
+export async function readLinkName(path: string): Promise<Read<string | undefined>> {
+  const read = await attempt('link', path, () => readlink(path))
+  return orUndefined(read.ok ? { ok: true, value: read.value.split('/').at(-1) } : read)
 }
 
 /** The path without links; undefined when it leads nowhere. */
-export async function resolvePath(path: string): Promise<string | undefined> {
-  const read = await attempt(() => realpath(path))
-  return read.ok ? read.value : undefined
+export async function resolvePath(path: string): Promise<Read<string | undefined>> {
+  return orUndefined(await attempt('path', path, () => realpath(path)))
 }
 
-/** Tries to read; a failure becomes its reason. */
-export async function attempt<Value>(read: () => Promise<Value>): Promise<Read<Value>> {
+/** What may well not be there is undefined then; anything else that kept it from being read stays said. */
+export function orUndefined<Value>(read: Read<Value>): Read<Value | undefined> {
+  return read.ok || read.reason !== 'absent' ? read : { ok: true, value: undefined }
+}
+
+/** Asks the system with a deadline; a failure becomes its reason. `of`: the path, or what else is asked. */
+export function attempt<Value>(what: string, of: string, read: () => Promise<Value>): Promise<Read<Value>> {
+  const threads = threadPoolSize()
+  asking ??= new Asking(threads - Math.ceil(threads * leftShare), answerWithinMs)
+  return asking.ask(`${what} ${of}`, dirname(of), async () => {
+    try {
+      return { ok: true, value: await read() }
+    } catch (error) {
+      return unreadable(reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'failed')
+    }
+  })
+}
+
+/** Opened so that only a file can make us wait, and only its system: a pipe in its place answers at once. */
+async function readWhole(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
-    return { ok: true, value: await read() }
-  } catch (error) {
-    return unreadable(reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'failed')
+    if (!(await file.stat()).isFile()) throw new Error(`${path} is not a file`)
+    const parts: Buffer[] = []
+    for (let bytes = 0; bytes <= bytesMax; ) {
+      const buffer = Buffer.allocUnsafe(4096)
+      const { bytesRead } = await file.read(buffer)
+      if (bytesRead === 0) return Buffer.concat(parts).toString('utf8')
+      parts.push(buffer.subarray(0, bytesRead))
+      bytes += bytesRead
+    }
+    throw new Error(`${path} is longer than ${bytesMax} bytes`)
+  } finally {
+    await file.close()
   }
 }
 

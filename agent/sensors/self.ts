@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Read, type Roots, readText, unreadable } from './reading.ts'
+import type { Read } from './asking.ts'
+import { type Roots, readText, unreadable } from './reading.ts'
 
 export type Self = { memoryMb: number; cpuPercent: number | null }
 

@@ -47,6 +47,13 @@ const sayings: { [Name in FactName]: Say<Name> } = {
     )
     return { lines: says, wrong: false }
   },
+  udp: (t, value) =>
+    value === null
+      ? unknown
+      : {
+          ...plain(t(value === 'open' ? 'set.say.udpOpen' : 'set.say.udpBlocked')),
+          wrong: value === 'blocked',
+        },
   report_interval_seconds: (t, value) =>
     value === null ? unknown : plain(t('set.say.seconds', { count: value })),
   unreadable: (t, value) => {
@@ -73,6 +80,7 @@ const reasons = {
   denied: 'unknown.reason.denied',
   unsupported: 'unknown.reason.unsupported',
   failed: 'unknown.reason.failed',
+  no_answer: 'unknown.reason.no_answer',
 } as const
 
 const unknown: FactSays = { lines: [undefined], wrong: false }
