@@ -1,6 +1,10 @@
 import { basename, dirname, join, relative } from 'node:path'
+import type { CameraFact } from '../../protocol/facts.ts'
 import type { Read } from './asking.ts'
 import { orUndefined, readLinkName, readText, resolvePath } from './reading.ts'
+
+/** A camera as the system lists it. `port` says where it is plugged in and never leaves the set. */
+export type Camera = { port: string; model: string | null; driver: string | null; error: CameraFact['error'] }
 
 /** A node of the system for pictures (`video0`) or for a part that makes them (`v4l-subdev0`). */
 export type VideoNode = { node: string; name: string | null; device: string; driver: string | null }

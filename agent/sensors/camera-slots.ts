@@ -1,6 +1,6 @@
 import { type CameraFact, cameraSlots, type Facts } from '../../protocol/facts.ts'
 import type { RememberedCamera } from '../memory/saved-state.ts'
-import type { Camera } from './camera.ts'
+import type { Camera } from './camera-parts.ts'
 
 /** A slot: what stood in it last, and the camera that stands in it. */
 export type Slot = { remembered: RememberedCamera; camera: Camera | undefined }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Camera, watchCameras } from './camera.ts'
+import { watchCameras } from './camera.ts'
+import type { Camera } from './camera-parts.ts'
 import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
 
 let sys = ''

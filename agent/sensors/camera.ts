@@ -1,12 +1,15 @@
 import { join } from 'node:path'
-import type { CameraFact } from '../../protocol/facts.ts'
 import type { Read } from './asking.ts'
-import { readNode, readUsbInterface, rootOf, type UsbVideo, type VideoNode } from './camera-parts.ts'
-import { judgeCameras } from './camera-rules.ts'
+import { judgeCameras } from './camera-judging.ts'
+import {
+  type Camera,
+  readNode,
+  readUsbInterface,
+  rootOf,
+  type UsbVideo,
+  type VideoNode,
+} from './camera-parts.ts'
 import { type Roots, readNames } from './reading.ts'
-
-/** A camera as the system lists it. `port` says where it is plugged in and never leaves the set. */
-export type Camera = { port: string; model: string | null; driver: string | null; error: CameraFact['error'] }
 
 /** Listings are compared at every call; their contents are read when they changed, and after this many calls. */
 const callsBetweenReads = 12

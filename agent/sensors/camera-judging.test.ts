@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { judgeCameras } from './camera-judging.ts'
 import type { UsbVideo, VideoNode } from './camera-parts.ts'
-import { judgeCameras } from './camera-rules.ts'
 
 const soc = 'devices/platform/soc'
 const node = (name: string, device: string, driver: string | null, at = 0): VideoNode => ({

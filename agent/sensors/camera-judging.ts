@@ -1,6 +1,5 @@
 import { basename, dirname } from 'node:path'
-import type { Camera } from './camera.ts'
-import type { UsbVideo, VideoNode } from './camera-parts.ts'
+import type { Camera, UsbVideo, VideoNode } from './camera-parts.ts'
 
 const modelMax = 64
 
