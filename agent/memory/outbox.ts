@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
 import { credibleMax, type StoredRange } from '../../protocol/envelope.ts'
 import { type NumberedKind, type UpwardBody, upward } from '../../protocol/messages.ts'
-import { type Log, reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
 import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
-import * as files from './outbox-file.ts'
+import { damage, OutboxDisk } from './outbox-disk.ts'
+import type { OpenFile } from './outbox-file.ts'
 import * as rows from './outbox-row.ts'
-import { closeQuietly } from './outbox-salvage.ts'
-import { prepare, type Statements } from './outbox-statements.ts'
 
 /** Payload bytes the outbox holds at most: at least 14 days at one report a minute. */
 const outboxBytesMax = 50 * 1024 * 1024
@@ -29,28 +27,21 @@ type Numbered = [epoch: number, seq: number]
 
 /** Messages on disk until the control plane names them as stored; the only way anything numbered leaves the set. */
 export class Outbox {
-  readonly #file: string
   readonly #log: Log
   readonly #bytesMax: number
-  #database: DatabaseSync
-  #sql: Statements
+  readonly #disk: OutboxDisk
   #held = new Held()
   #dropped = 0
   #epoch = 0
   #lastSeq = 0
   /** no waiting message has a lower number, whatever the disk says */
   #floor: Numbered | undefined
-  #isReadable = true
 
   /** Opens the file whatever its state; throws only when the folder cannot be used or another agent holds it. */
   constructor(file: string, log: Log, bytesMax: number = outboxBytesMax) {
-    this.#file = file
     this.#log = log
     this.#bytesMax = bytesMax
-    const opened = files.openOutboxFile(file)
-    this.#database = opened.database
-    this.#sql = prepare(opened.database)
-    this.#takeOver(opened)
+    this.#disk = new OutboxDisk(file, log, opened => this.#takeOver(opened))
   }
 
   /** The epoch of the last number given, this run or an earlier one; 0 for a new file. */
@@ -66,7 +57,7 @@ export class Outbox {
   }
   /** Whether the disk answered when it was last read; else there is no use in asking at once again. */
   get isReadable(): boolean {
-    return this.#isReadable
+    return this.#disk.isReadable
   }
   /** Messages given up since the set was enrolled. */
   get dropped(): number {
@@ -100,7 +91,7 @@ export class Outbox {
     const stored = this.#change(() => {
       this.#makeRoom(bytes)
       if (this.depth === 0) this.#floor = [row.epoch, row.seq]
-      this.#sql.insert.run(...rows.insertValues(row))
+      this.#disk.sql.insert.run(...rows.insertValues(row))
       this.#held.add(classOf[kind].rank, 1, bytes)
     })
     return stored ? row.seq : this.#giveUp(row, 'disk refused')
@@ -117,7 +108,7 @@ export class Outbox {
       if (isAll && found.length + skipped < this.depth) throw damage('a message is not listed')
       return found
     }
-    return this.#read(list, undefined) ?? this.#read(list, [])
+    return this.#disk.read(list, undefined) ?? this.#disk.read(list, [])
   }
 
   #list(
@@ -132,17 +123,17 @@ export class Outbox {
       const waiting = statement.all(...of, not, limit + skipped) as Waiting[]
       found.push(...waiting.filter(message => !skip(message)).slice(0, limit - found.length))
     }
-    if (byNumber) take(this.#sql.byNumber)
+    if (byNumber) take(this.#disk.sql.byNumber)
     for (const { rank, first } of byNumber ? [] : sendingOrder) {
       if (found.length >= limit || !this.#held.has(rank)) continue
-      take(first === 'oldest' ? this.#sql.oldest : this.#sql.newest, rank)
+      take(first === 'oldest' ? this.#disk.sql.oldest : this.#disk.sql.newest, rank)
     }
     return found
   }
 
   /** The message while it waits; one that changed on disk is given up and counted. */
   read({ epoch, seq }: { epoch: number; seq: number }): Message | undefined {
-    const stored = this.#read(() => this.#sql.one.get(epoch, seq), undefined)
+    const stored = this.#disk.read(() => this.#disk.sql.one.get(epoch, seq), undefined)
     if (!stored) return undefined
     const row = rows.readRow(stored)
     if (!row) this.#change(() => this.#remove([epoch, seq, seq], 'given up'))
@@ -153,11 +144,11 @@ export class Outbox {
   forget(ranges: readonly StoredRange[]): boolean {
     if (this.depth === 0) return true
     // A deletion that a power cut undoes only sends a message once more, so it does not wait for the disk.
-    this.#read(() => this.#database.exec('pragma synchronous = normal'), undefined)
+    this.#disk.wait('normal')
     const done = this.#change(() => {
       for (const range of ranges) this.#remove(range, 'stored')
     })
-    this.#read(() => this.#database.exec('pragma synchronous = full'), undefined)
+    this.#disk.wait('full')
     return done
   }
 
@@ -166,14 +157,14 @@ export class Outbox {
    * that is known to lie below all of them: what lies below the oldest counts as stored.
    */
   oldest(): Numbered | undefined {
-    this.#floor = this.#read(() => this.#lowest(), undefined) ?? this.#floor
+    this.#floor = this.#disk.read(() => this.#lowest(), undefined) ?? this.#floor
     return this.depth === 0 ? undefined : (this.#floor ?? [1, 1])
   }
 
   #lowest(): Numbered | undefined {
     if (this.depth === 0) return undefined
-    const stored = this.#sql.lowest.get()
-    const { count } = this.#sql.count.get() as { count: number }
+    const stored = this.#disk.sql.lowest.get()
+    const { count } = this.#disk.sql.count.get() as { count: number }
     if (!stored || count !== this.depth || !rows.readRow(stored))
       throw damage('it holds other than it counted')
     return [stored.epoch as number, stored.seq as number]
@@ -185,7 +176,7 @@ export class Outbox {
    */
   epochAbove(floor: number): number {
     const own = this.#epoch <= credibleMax.epoch ? this.#epoch : 0
-    const waits = this.#read(() => this.#sql.highest.get(credibleMax.epoch), undefined)
+    const waits = this.#disk.read(() => this.#disk.sql.highest.get(credibleMax.epoch), undefined)
     return Math.max(own, floor, Number(waits?.epoch ?? 0)) + 1
   }
 
@@ -194,9 +185,9 @@ export class Outbox {
     const before = this.#epoch
     this.#epoch = epoch
     const done = this.#change(() => {
-      for (const stored of this.#sql.ofEpoch.all(before)) {
+      for (const stored of this.#disk.sql.ofEpoch.all(before)) {
         const row = rows.readRow(stored)
-        if (row) this.#sql.renumber.run(epoch, rows.checksum({ ...row, epoch }), before, row.seq)
+        if (row) this.#disk.sql.renumber.run(epoch, rows.checksum({ ...row, epoch }), before, row.seq)
       }
     })
     if (!done) this.#epoch = before
@@ -208,7 +199,7 @@ export class Outbox {
   /** Writes the counters and lets the file go. */
   close(): void {
     this.#change(() => undefined)
-    closeQuietly(this.#database)
+    this.#disk.close()
   }
 
   #giveUp(row: Message, because: string): undefined {
@@ -220,7 +211,7 @@ export class Outbox {
   #makeRoom(bytes: number): void {
     for (const rank of droppingOrder) {
       while (this.#held.bytes + bytes > this.#bytesMax && this.#held.has(rank)) {
-        const [lowest] = this.#sql.oldest.all(rank, '', 1) as Waiting[]
+        const [lowest] = this.#disk.sql.oldest.all(rank, '', 1) as Waiting[]
         if (!lowest) throw damage(`it counts messages of rank ${rank} that it does not hold`)
         this.#remove([lowest.epoch, lowest.seq, lowest.seq], 'given up')
       }
@@ -228,7 +219,7 @@ export class Outbox {
   }
 
   #remove([epoch, from, to]: StoredRange, why: 'stored' | 'given up'): void {
-    for (const { rank, bytes } of this.#sql.remove.all(epoch, from, to) as {
+    for (const { rank, bytes } of this.#disk.sql.remove.all(epoch, from, to) as {
       rank: number
       bytes: number
     }[]) {
@@ -237,61 +228,25 @@ export class Outbox {
     }
   }
 
-  /** One transaction with the counters in it. False when the disk refused: then nothing has changed. */
+  /** One change with the counters in it. False when the disk refused: then nothing has changed. */
   #change(work: () => unknown): boolean {
     const before = { held: this.#held.copy(), dropped: this.#dropped, floor: this.#floor }
-    try {
-      this.#database.exec('begin immediate')
+    const whole = () => {
       work()
       const meta = { epoch: this.#epoch, dropped: this.#dropped, depth: this.depth }
-      this.#sql.meta.run(...rows.metaValues(meta))
-      this.#database.exec('commit')
-      return true
-    } catch (error) {
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('rollback')
+      this.#disk.sql.meta.run(...rows.metaValues(meta))
+    }
+    return this.#disk.change(whole, () => {
       this.#held = before.held
       this.#dropped = before.dropped
       this.#floor = before.floor
-      this.#failed(error)
-      return false
-    }
+    })
   }
 
-  #read<Result>(read: () => Result, otherwise: Result): Result {
-    try {
-      const result = read()
-      this.#isReadable = true
-      return result
-    } catch (error) {
-      this.#isReadable = false
-      this.#failed(error)
-      return otherwise
-    }
-  }
-
-  /** Damage found while running: set the file aside and go on with what could be read of it. */
-  #failed(error: unknown): void {
-    this.#log('error', 'outbox: the disk refused', { why: reasonOf(error) })
-    if (this.#database.isOpen && !files.isDamage(error)) return
-    closeQuietly(this.#database)
-    try {
-      // What was set aside before and could not be read yet comes first.
-      const opened =
-        existsSync(this.#file) && files.isDamage(error)
-          ? files.setAside(this.#file)
-          : files.openOutboxFile(this.#file)
-      this.#database = opened.database
-      this.#sql = prepare(opened.database)
-      this.#takeOver(opened)
-    } catch (refusal) {
-      this.#log('error', 'outbox: what is left of it cannot be opened', { why: reasonOf(refusal) })
-    }
-  }
-
-  #takeOver({ rows: kept, meta, lost, damaged }: files.OpenFile): void {
+  #takeOver({ rows: kept, meta, lost, damaged }: OpenFile): void {
     this.#held = new Held()
     for (const row of kept) this.#held.add(row.rank, 1, row.bytes)
-    this.#floor = kept.map(({ epoch, seq }): Numbered => [epoch, seq]).sort(compareNumbers)[0]
+    this.#floor = lowestOf(kept)
     this.#dropped = Math.max(this.#dropped, meta.dropped) + lost
     this.#epoch = kept.reduce(
       (highest, row) => Math.max(highest, row.epoch),
@@ -301,11 +256,13 @@ export class Outbox {
   }
 }
 
-function compareNumbers(a: Numbered, b: Numbered): number {
-  return a[0] - b[0] || a[1] - b[1]
+function lowestOf(rows: OpenFile['rows']): Numbered | undefined {
+  let lowest: Numbered | undefined
+  for (const { epoch, seq } of rows)
+    if (!lowest || compareNumbers([epoch, seq], lowest) < 0) lowest = [epoch, seq]
+  return lowest
 }
 
-/** As SQLite says it of what it finds itself. */
-function damage(why: string): Error {
-  return Object.assign(new Error(why), { errcode: files.damagedCode })
+function compareNumbers(a: Numbered, b: Numbered): number {
+  return a[0] - b[0] || a[1] - b[1]
 }
