@@ -1,5 +1,7 @@
 import { civilDay, todayAt } from '../calendar/day/rules.ts'
-import { asImportAnswer, readTable, tableTypes, writeTable } from '../platform/files/table/file.ts'
+import { readTable } from '../platform/files/table/file.ts'
+import { takeTable } from '../platform/files/table/import.ts'
+import { tableTypes, writeTable } from '../platform/files/table/write.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { Nudges } from '../platform/nudges.ts'
@@ -10,7 +12,7 @@ import { findLessons, isDayChangeOf, isTrajectoryOf } from './lesson/queries.ts'
 import { lessonApi } from './routes-api.ts'
 import { changeTimetable, removeException, setException } from './timetable/actions.ts'
 import { exportTimetables, importTimetables } from './timetable/file-actions.ts'
-import { timetableColumns } from './timetable/file-rules.ts'
+import { timetableColumns, trajectoryOf } from './timetable/file-rules.ts'
 
 type Parts = { sql: Database; nudges: Pick<Nudges, 'tell'>; now(): number }
 
@@ -51,14 +53,14 @@ export function lessonRoutes(app: Http, { sql, nudges, now }: Parts): void {
         importCalendar(sql, { code, file }, by),
       'POST /api/timetables/import': async ({ body, by }) => {
         const table = await readTable(body, timetableColumns)
-        if (!table.ok) return { ...table, where: body.name }
-        const isDry = body.dryRun
-        const counts = await importTimetables(sql, { rows: table.rows, isDry }, by)
-        return {
-          ok: true,
-          ...asImportAnswer({ isDry, table, ...counts }),
-          changes: {},
-        }
+        if (!table.ok) return { where: body.name, ...table }
+        const { answer } = await takeTable(
+          body,
+          table,
+          (rows, isDry) => importTimetables(sql, { rows, isDry }, by),
+          trajectoryOf,
+        )
+        return { ok: true, ...answer, changes: {} }
       },
       'GET /api/timetables/export': async ({ query: { as }, by }) => {
         const rows = await exportTimetables(sql, as, by)

@@ -22,9 +22,10 @@ const owners = {
   'node-cron': ['^controlplane/platform/cron\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],
-  'ical.js': ['^controlplane/platform/files/calendar-file\\.ts$'],
+  'ical.js': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
+  'cldr-core': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
   'csv-parse': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
-  'read-excel-file': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
+  '@e965/xlsx': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   'write-excel-file': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   fflate: ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   '@peculiar/x509': [

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
-import { askAs, signInAs } from '../support/people.ts'
+import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { tabTo } from './admin-ground.ts'
 
@@ -37,13 +37,13 @@ const total = async () => (await (await askAs(plane.admin, '/api/locations')).js
 test('a file first says what it would do, then does it, and the second time changes nothing', async () => {
   const page = await browser.open('/admin/import')
   await page.getByLabel(choose).setInputFiles(schools)
-  await page.getByRole('heading', { name: '2 rijen zijn klaar om over te nemen' }).waitFor()
+  await page.getByRole('heading', { name: '2 locaties zijn klaar om in te lezen' }).waitFor()
   await page.getByText('Telefoon directeur').waitFor()
   const before = await total()
-  await tabTo(page, /^Neem over$/)
+  await tabTo(page, /^Lees in$/)
   expect(await total()).toBe(before)
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: '2 rijen overgenomen' }).waitFor()
+  await page.getByRole('heading', { name: '2 locaties ingelezen' }).waitFor()
   expect(await total()).toBe(before + 2)
   await page.getByLabel('Kies een ander bestand').setInputFiles(schools)
   await page.getByRole('heading', { name: 'Alles staat er al: dit bestand verandert niets' }).waitFor()
@@ -52,16 +52,22 @@ test('a file first says what it would do, then does it, and the second time chan
   await page.close()
 })
 
-test('a wrong row is named with its column, what stands there and what would be right, and nothing is taken', async () => {
+test('a wrong row is named with its column, what stands there and what would be right, and the good ones are offered', async () => {
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const old = csv('oud.csv', 'code;soort;naam;gemeente', 'SCH-B3;school;Oud;Leuven').buffer.toString('base64')
+  await tellAs(plane.admin, '/api/locations/import', { name: 'oud.csv', content: old, dryRun: false })
   const page = await browser.open('/admin/import')
   const before = await total()
   await page
     .getByLabel(choose)
     .setInputFiles(
-      csv('fout.csv', 'code;soort;naam;gemeente', 'SCH-B1;school;Goed;Gent', 'SCH-B2;kasteel;Fout;Gent'),
+      csv(
+        'fout.csv',
+        ...['code;soort;naam;gemeente', 'SCH-B1;school;Goed;Gent', 'SCH-B2;kasteel;Fout;Gent'],
+        'SCH-B3;school;Oud;Heverlee',
+      ),
     )
-  await page.getByRole('heading', { name: '1 rij klopt niet, dus nemen we nog niets over' }).waitFor()
+  await page.getByRole('heading', { name: '1 van 3 rijen klopt niet, dus lezen we nog niets in' }).waitFor()
   const row = page.getByRole('table', { name: 'Foute rijen' }).getByRole('row', { name: /kasteel/ })
   expect(await row.getByRole('cell').allInnerTexts()).toEqual([
     '3',
@@ -70,12 +76,18 @@ test('a wrong row is named with its column, what stands there and what would be 
     'kennen we niet',
     expect.stringContaining('school'),
   ])
-  expect(await page.getByRole('button', { name: 'Neem over' }).count()).toBe(0)
+  const change = page.getByRole('table', { name: 'Wat er verandert' }).getByRole('row', { name: /SCH-B3/ })
+  expect(await change.getByRole('cell').allInnerTexts()).toEqual(['SCH-B3', 'gemeente', 'Leuven', 'Heverlee'])
+  expect(await page.getByRole('button', { name: 'Lees in', exact: true }).count()).toBe(0)
   await page.getByRole('button', { name: 'Kopieer' }).click()
   await page.getByText('Gekopieerd.').waitFor()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied.split('\n')[1]).toMatch(/^3\tsoort\tkasteel\tkennen we niet\t/)
   expect(await total()).toBe(before)
+  await page.getByRole('button', { name: 'Lees de 2 goede locaties in' }).click()
+  await page.getByRole('heading', { name: '2 locaties ingelezen' }).waitFor()
+  await page.getByText('1 rij is niet ingelezen.').waitFor()
+  expect(await total()).toBe(before + 1)
   await page.close()
 })
 
@@ -115,7 +127,7 @@ for (const [kind, title] of [
     await page
       .getByLabel(choose)
       .setInputFiles({ name: 'voorbeeld.csv', mimeType: 'text/csv', buffer: content })
-    await page.getByRole('heading', { name: '1 rij is klaar om over te nemen' }).waitFor()
+    await page.getByRole('heading', { name: /^1 .* is klaar om in te lezen$/ }).waitFor()
     await page.getByText('geen', { exact: true }).waitFor()
     await page.close()
   })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditPage } from '../../controlplane/audit/api.ts'
 import type { LocationDetail } from '../../controlplane/overview/locations/api.ts'
-import { writeTable } from '../../controlplane/platform/files/table/file.ts'
 import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
+import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 
@@ -177,6 +177,34 @@ test('with one wrong row nothing is taken in, and every wrong cell is named with
     expected: 'kleuter, lager, secundair, buitengewoon lager, buitengewoon secundair',
   })
   expect(await everything()).toMatchObject({ places: [], contacts: [] })
+})
+
+test('the good rows are taken without the bad ones, counted as they are, and what changes is shown old beside new', async () => {
+  await take(school)
+  const rows = [
+    ['code', 'naam', 'gemeente', 'soort', 'ICT-contact naam'],
+    ['SCH-001', 'De Wegwijzer', 'Heverlee', null, 'Bram Nys'],
+    ['SCH-002', 'Sint-Jan', 'Gent', 'school', null],
+    ['SCH-003', 'Fout', 'Gent', 'kasteel', null],
+    ['SCH-002', 'Nog eens', 'Gent', 'school', null],
+  ]
+  const content = await file(rows)
+  const ask = async (more: { dryRun: boolean; goodRows?: boolean }) =>
+    (
+      await tellAs(plane.admin, '/api/locations/import', { name: 'x', content, ...more })
+    ).json() as Promise<ImportAnswer>
+  const said = await ask({ dryRun: true })
+  expect(said).toMatchObject({ rows: 4, added: 1, changed: 1, same: 0, refused: 2, wrongCount: 2 })
+  expect(said.differences).toEqual([
+    { row: 2, of: 'SCH-001', column: 'gemeente', before: 'Leuven', after: 'Heverlee', isHidden: false },
+    { row: 2, of: 'SCH-001', column: 'ICT-contact naam', before: null, after: null, isHidden: true },
+  ])
+  expect((await everything()).places).toHaveLength(1)
+  expect(await ask({ dryRun: false })).toMatchObject({ added: 0, changed: 0, same: 0, refused: 2 })
+  expect((await everything()).places).toHaveLength(1)
+  expect(await ask({ dryRun: false, goodRows: true })).toMatchObject({ added: 1, changed: 1, refused: 2 })
+  expect(await detail('SCH-001')).toMatchObject({ municipality: 'Heverlee' })
+  expect(await detail('SCH-002')).toMatchObject({ name: 'Sint-Jan' })
 })
 
 describe('the file that is taken along is the file that is taken in', () => {

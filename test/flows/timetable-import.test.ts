@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { writeTable } from '../../controlplane/platform/files/table/file.ts'
 import type { ImportAnswer } from '../../controlplane/platform/files/table/import-api.ts'
+import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => plane.stop())
 beforeEach(() => plane.sql`delete from timetables`)
 
-const send = (content: Buffer, dryRun = false) =>
+const send = (content: Buffer, dryRun = false, goodRows = false) =>
   tellAs(plane.admin, '/api/timetables/import', {
     name: 'lesroosters',
     content: content.toString('base64'),
-    dryRun,
+    ...{ dryRun, goodRows },
   })
-const take = async (text: string | Buffer, dryRun = false): Promise<ImportAnswer> => {
-  const answer = await send(Buffer.from(text), dryRun)
+const take = async (text: string | Buffer, dryRun = false, goodRows = false): Promise<ImportAnswer> => {
+  const answer = await send(Buffer.from(text), dryRun, goodRows)
   expect(answer.status).toBe(200)
   return answer.json() as Promise<ImportAnswer>
 }
@@ -73,8 +73,9 @@ test('with one wrong row nothing is kept, and each wrong row is named with what 
       ';vr;10:00;11:00',
     ].join('\n'),
   )
-  expect(answer).toMatchObject({ added: 0, changed: 0, wrongCount: 7 })
+  expect(answer).toMatchObject({ added: 0, changed: 0, rows: 8, refused: 8, wrongCount: 8 })
   expect(answer.wrong.map(({ row, column, wrong }) => [row, column, wrong])).toEqual([
+    [2, null, 'with_another'],
     [3, null, 'conflict'],
     [4, 'traject', 'unknown'],
     [5, 'dag', 'unreadable'],
@@ -84,6 +85,36 @@ test('with one wrong row nothing is kept, and each wrong row is named with what 
     [9, 'traject', 'missing'],
   ])
   expect(await weekOf('T-2026-0001')).toBeUndefined()
+})
+
+test('of good rows beside wrong ones only whole weeks are taken, and what changes is shown old beside new', async () => {
+  await take(file)
+  const before = await weekOf('T-2026-0001')
+  const text = [
+    'traject;dag;van;tot',
+    'T-2026-0002;vr;13:00;14:00',
+    'T-2026-0001;ma;08:30;10:00',
+    'T-2026-0001;di;half negen;10:00',
+  ].join('\n')
+  const said = await take(text, true)
+  expect(said).toMatchObject({ rows: 3, added: 0, changed: 1, refused: 2 })
+  expect(said.wrong.map(({ row, wrong }) => [row, wrong])).toEqual([
+    [3, 'with_another'],
+    [4, 'unreadable'],
+  ])
+  expect(said.differences).toContainEqual({
+    ...{
+      row: 2,
+      of: 'T-2026-0002',
+      column: 'vrijdag',
+      before: '09:00-09:50',
+      after: '13:00-14:00',
+      isHidden: false,
+    },
+  })
+  expect(await take(text, false, true)).toMatchObject({ changed: 1, refused: 2 })
+  expect(await weekOf('T-2026-0001')).toEqual(before)
+  expect(await weekOf('T-2026-0002')).toEqual([[5, 780, 840]])
 })
 
 test.each(['csv', 'xlsx'] as const)(

@@ -197,3 +197,28 @@ test.each(['csv', 'xlsx'] as const)(
     })
   },
 )
+
+describe('of a file with wrong rows', () => {
+  test('the good ones are taken, and what changes is shown old beside new, but for what is personal', async () => {
+    await takeFile(lead, [
+      { Traject: 'T-2026-7901', Voornaam: 'Ada', Niveau: 'lager', Aangevraagd: '01/09/2026' },
+    ])
+    const rows = [
+      { Traject: 'T-2026-7901', Voornaam: 'Adam', Niveau: 'secundair', Aangevraagd: '02/09/2026' },
+      { Traject: 'T-2026-7902', Voornaam: 'Bo', Niveau: 'lager', Aangevraagd: '31/11/2025' },
+      { Traject: 'T-2026-7903', Voornaam: 'Cas', Niveau: 'lager', Aangevraagd: '01/09/2026' },
+    ]
+    const said = await takeFile(lead, rows, true)
+    expect(said).toMatchObject({ rows: 3, added: 1, changed: 1, same: 0, refused: 1 })
+    expect(said.wrong).toMatchObject([{ row: 3, column: 'aangevraagd', value: '31/11/2025' }])
+    expect(said.differences.map(({ column, before, after }) => [column, before, after])).toEqual([
+      ['voornaam', null, null],
+      ['niveau', 'lager', 'secundair'],
+      ['aangevraagd', '2026-09-01', '2026-09-02'],
+    ])
+    expect(await takeFile(lead, rows)).toMatchObject({ added: 0, changed: 0 })
+    expect(await takeFile(lead, rows, false, true)).toMatchObject({ added: 1, changed: 1, refused: 1 })
+    expect((await see('T-2026-7901')).level).toBe('secondary')
+    expect((await askAs(lead, '/api/trajectories/T-2026-7902')).status).toBe(404)
+  })
+})

@@ -1,5 +1,5 @@
 import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
-import { writeTable } from '../../controlplane/platform/files/table/file.ts'
+import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
 import { codeOf } from './every-route-objects.ts'

@@ -47,9 +47,10 @@ export async function takeFile(
   person: SignedIn,
   rows: readonly FileRow[] | Buffer,
   dryRun = false,
+  goodRows = false,
 ): Promise<ImportAnswer> {
   const bytes = Buffer.isBuffer(rows) ? rows : Buffer.from(asCsv(rows))
-  const file = { name: 'trajecten', content: bytes.toString('base64'), dryRun }
+  const file = { name: 'trajecten', content: bytes.toString('base64'), dryRun, goodRows }
   const answer = await tellAs(person, '/api/trajectories/import', file)
   const body = (await answer.json()) as ImportAnswer
   expect([answer.status, body]).toEqual([200, expect.anything()])

@@ -26,7 +26,7 @@ export function FileImport({ kind }: { kind: ImportKind }) {
   })
   const take = useMutation({
     networkMode: 'always',
-    mutationFn: (file: ChosenFile) => lists[kind].take({ ...file, dryRun: false }),
+    mutationFn: (file: ChosenFile) => lists[kind].take({ ...file, dryRun: false, goodRows: true }),
     onSuccess: () => client.invalidateQueries(),
   })
   const choose = (file: File) => {

@@ -8,6 +8,7 @@ import { Button, buttonLook } from '../ui/Button.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import { Differences } from './Differences.tsx'
 import classes from './imports.module.css'
 import { WrongRows } from './WrongRows.tsx'
 
@@ -17,7 +18,11 @@ type Props = { kind: ImportKind; name: string; answer: ImportAnswer; isTaking: b
 export function Outcome({ kind, name, answer, isTaking, take }: Props) {
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { look, says, state } = useSaid(answer)
+  const formats = useFormats()
+  const { look, says, state } = useSaid(kind, answer)
+  const good = answer.added + answer.changed
+  const isReady = state === 'ready' || (state === 'wrong' && good > 0)
+  const counted = { count: good, number: formats.number(good) }
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <div className={classes.outcome}>
@@ -26,13 +31,21 @@ export function Outcome({ kind, name, answer, isTaking, take }: Props) {
         <Status {...look}>{says}</Status>
       </h3>
       <Counts answer={answer} />
-      {state === 'ready' && (
+      {state === 'done' && answer.refused > 0 && (
+        <p>{t('imports.left', { count: answer.refused, number: formats.number(answer.refused) })}</p>
+      )}
+      {isReady && (
         <Button look="primary" aria-disabled={isTaking} onClick={() => !isTaking && take()}>
-          {isTaking ? t('imports.taking') : t('imports.take')}
+          {isTaking
+            ? t('imports.taking')
+            : state === 'wrong'
+              ? t(`imports.takeGood.${kind}`, counted)
+              : t('imports.take')}
         </Button>
       )}
       {(state === 'done' || state === 'same') && <Onward kind={kind} />}
-      {answer.wrong.length > 0 && <WrongRows answer={answer} />}
+      {answer.wrong.length > 0 && <WrongRows answer={answer} isSomeGood={isReady} />}
+      {answer.differences.length > 0 && <Differences answer={answer} />}
       <Columns answer={answer} />
     </div>
   )
@@ -40,9 +53,9 @@ export function Outcome({ kind, name, answer, isTaking, take }: Props) {
 
 type State = 'wrong' | 'done' | 'empty' | 'same' | 'ready'
 
-function stateOf({ wrongCount, isDry, rows, added, changed }: ImportAnswer): State {
-  if (wrongCount > 0) return 'wrong'
+function stateOf({ refused, isDry, rows, added, changed }: ImportAnswer): State {
   if (!isDry) return 'done'
+  if (refused > 0) return 'wrong'
   if (rows === 0) return 'empty'
   return added + changed === 0 ? 'same' : 'ready'
 }
@@ -55,18 +68,18 @@ const looks: Record<State, StatusLook> = {
   ready: { tone: 'plain', icon: IconFileImport },
 }
 
-function useSaid(answer: ImportAnswer) {
+function useSaid(kind: ImportKind, answer: ImportAnswer) {
   const { t } = useTranslation()
   const formats = useFormats()
   const state = stateOf(answer)
   const counted = (count: number) => ({ count, number: formats.number(count) })
   const changes = counted(answer.added + answer.changed)
   const says: Record<State, string> = {
-    wrong: t('imports.wrongRows', counted(answer.wrongCount)),
-    done: t('imports.done', changes),
+    wrong: t('imports.wrongRows', { ...counted(answer.refused), rows: formats.number(answer.rows) }),
+    done: t(`imports.done.${kind}`, changes),
     empty: t('imports.noRows'),
     same: t('imports.nothingNew'),
-    ready: t('imports.ready', changes),
+    ready: t(`imports.ready.${kind}`, changes),
   }
   return { state, look: looks[state], says: says[state] }
 }
@@ -74,20 +87,19 @@ function useSaid(answer: ImportAnswer) {
 function Counts({ answer }: { answer: ImportAnswer }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const counts = { ...answer, wrong: answer.wrongCount }
   return (
     <dl className={classes.counts}>
-      {(['added', 'changed', 'same', 'wrong'] as const).map(name => (
+      {(['added', 'changed', 'same', 'refused'] as const).map(name => (
         <div key={name}>
           <dt>{t(`imports.counts.${name}`)}</dt>
-          <dd>{formats.number(counts[name])}</dd>
+          <dd>{formats.number(answer[name])}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function Columns({ answer: { columns, ignored } }: { answer: ImportAnswer }) {
+function Columns({ answer: { columns, ignored, otherSheets } }: { answer: ImportAnswer }) {
   const { t } = useTranslation()
   return (
     <dl className={classes.understood}>
@@ -99,6 +111,12 @@ function Columns({ answer: { columns, ignored } }: { answer: ImportAnswer }) {
         <dt>{t('imports.ignored')}</dt>
         <dd>{ignored.join(', ') || <span className={ui.soft}>{t('imports.ignoredNone')}</span>}</dd>
       </div>
+      {otherSheets.length > 0 && (
+        <div>
+          <dt>{t('imports.otherSheets')}</dt>
+          <dd>{otherSheets.join(', ')}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -12,12 +12,13 @@ import classes from './imports.module.css'
 const columns = ['row', 'column', 'value', 'wrong', 'expected'] as const
 type Column = (typeof columns)[number]
 
+type Props = { answer: ImportAnswer; isSomeGood: boolean }
+
 /** What to mend, row by row, to take along to the file. */
-export function WrongRows({ answer: { wrong, wrongCount } }: { answer: ImportAnswer }) {
+export function WrongRows({ answer: { wrong, wrongCount }, isSomeGood }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
   const says = useCells()
-  const named = new Set(wrong.map(({ row }) => row)).size
   const heading = columns.map(column => t(`imports.wrongColumns.${column}`))
   const text = [heading, ...wrong.map(row => columns.map(column => says(row, column)))]
     .map(cells => cells.map(cell => cell.replaceAll(/[\t\r\n]+/g, ' ')).join('\t'))
@@ -28,10 +29,10 @@ export function WrongRows({ answer: { wrong, wrongCount } }: { answer: ImportAns
         <h4>{t('imports.wrongTitle')}</h4>
         <Copy text={text} />
       </Row>
-      <p>{t('imports.wrongNext')}</p>
-      {named < wrongCount && (
+      <p>{t(isSomeGood ? 'imports.wrongNext' : 'imports.wrongNextAll')}</p>
+      {wrong.length < wrongCount && (
         <p className={ui.soft}>
-          {t('imports.wrongMore', { shown: formats.number(named), total: formats.number(wrongCount) })}
+          {t('imports.wrongMore', { shown: formats.number(wrong.length), total: formats.number(wrongCount) })}
         </p>
       )}
       <FoldingTable

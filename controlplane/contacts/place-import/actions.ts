@@ -4,8 +4,10 @@ import { takePlaces } from '../../locations/import/actions.ts'
 import { findAllPlaces } from '../../locations/import/queries.ts'
 import { type PlaceColumn, placeColumns, readPlaceRow, writePlaceRow } from '../../locations/import/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
-import { asImportAnswer, readTable, type Table, type TableRow } from '../../platform/files/table/file.ts'
+import { readTable, type TableRow } from '../../platform/files/table/file.ts'
+import { takeTable } from '../../platform/files/table/import.ts'
 import type {
+  Difference,
   FileRefusal,
   ImportAnswer,
   ImportFile,
@@ -29,25 +31,42 @@ const reachColumns = {
 } as const satisfies Record<string, PlaceColumn>
 type Reach = { [Field in keyof typeof reachColumns]: string | null }
 
-type Imported = (ImportAnswer & { ok: true; changes: Changes }) | { ok: false; refusal: FileRefusal }
+type Imported =
+  | (ImportAnswer & { ok: true; changes: Changes })
+  | { ok: false; refusal: FileRefusal; where?: string }
 
-/** Takes a file of places in, each with the person who looks after its computers; all of it, or with a wrong row nothing. */
+/** Takes a file of places in, each with the person who looks after its computers. */
 export async function importPlaces({ sql, personal }: Known, file: ImportFile, by: By): Promise<Imported> {
   const table = await readTable(file, placeColumns)
   if (!table.ok) return table
-  const taken = await takeIn(sql, file.dryRun, tx => takeRows(tx, personal, table, by))
-  const { added, changed, same, wrong } = taken
-  const counts = { added: added.length, changed: changed.length, same: same.length }
-  const answer = asImportAnswer({ isDry: file.dryRun, table, ...counts, wrong })
-  const isDone = !file.dryRun && added.length + changed.length > 0
+  const { answer, outcome, isDone } = await takeTable(file, table, (rows, isDry) =>
+    takeIn(sql, isDry, async tx => {
+      const taken = await takeRows(tx, personal, rows, by)
+      const { added, changed, same } = taken
+      return { ...taken, added: added.length, changed: changed.length, same: same.length, taken }
+    }),
+  )
+  const { added, changed } = outcome.taken
+  const isOther = isDone && added.length + changed.length > 0
   const changes: Changes = { registered: added, location: [...added, ...changed] }
-  return { ok: true, ...answer, changes: isDone ? changes : {} }
+  return { ok: true, ...answer, changes: isOther ? changes : {} }
 }
 
 /** `added`, `changed`, `same`: codes of places. */
-type Taken = { added: string[]; changed: string[]; same: string[]; wrong: WrongRow[] }
+type Taken = {
+  added: string[]
+  changed: string[]
+  same: string[]
+  differences: Difference[]
+  wrong: WrongRow[]
+}
 
-async function takeRows(tx: Transaction, personal: PersonalData, { rows }: Table, by: By): Promise<Taken> {
+async function takeRows(
+  tx: Transaction,
+  personal: PersonalData,
+  rows: readonly TableRow[],
+  by: By,
+): Promise<Taken> {
   const read = rows.map(({ row, cells }) => ({ row, ...readPlaceRow(cells) }))
   const unread = read.flatMap(({ row, wrong }) => wrong.map(one => ({ row, ...one })))
   // Before any place is held: a rotation of the keys waits for nobody who waits for it.
@@ -59,7 +78,8 @@ async function takeRows(tx: Transaction, personal: PersonalData, { rows }: Table
   )
   const people = rows.flatMap(row => contactOf(row, places.codes.get(row.row)))
   const misfits = await takeContacts(tx, personal, people, by.now, [...unread, ...places.wrong])
-  if (misfits.wrong.length > 0) return { added: [], changed: [], same: [], wrong: misfits.wrong }
+  if (misfits.wrong.length > 0)
+    return { added: [], changed: [], same: [], differences: [], wrong: misfits.wrong }
   const reached = new Set(misfits.changed)
   const changed = [...places.changed, ...places.same.filter(code => reached.has(code))]
   const same = places.same.filter(code => !reached.has(code))
@@ -74,7 +94,24 @@ async function takeRows(tx: Transaction, personal: PersonalData, { rows }: Table
     subject: 'locations',
     detail,
   })
-  return { added, changed, same, wrong: [] }
+  const isNew = new Set(added)
+  const ofContacts = people.flatMap(({ row, location, reach }) =>
+    reached.has(location) && !isNew.has(location) ? hiddenIn(row, location, reach) : [],
+  )
+  return { added, changed, same, differences: [...places.differences, ...ofContacts], wrong: [] }
+}
+
+/** That a contact changes is said; who they are and were is not shown here. */
+function hiddenIn(row: number, of: string, reach: Reach): Difference[] {
+  const said = (Object.keys(reachColumns) as (keyof Reach)[]).filter(field => reach[field] !== null)
+  return said.map(field => ({
+    row,
+    of,
+    column: reachColumns[field],
+    before: null,
+    after: null,
+    isHidden: true,
+  }))
 }
 
 type Person = { row: number; reach: Reach; location: string }

@@ -1,6 +1,6 @@
 import { todayAt } from '../../calendar/day/rules.ts'
 import { reachOf } from '../../people/rules.ts'
-import { tableTypes, writeTable } from '../../platform/files/table/file.ts'
+import { tableTypes, writeTable } from '../../platform/files/table/write.ts'
 import type { Http } from '../../platform/http/http.ts'
 import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'

@@ -2,13 +2,21 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import type { TableRow } from '../../platform/files/table/file.ts'
+import type { Difference } from '../../platform/files/table/import-api.ts'
 import { takeIn } from '../../platform/files/table/transaction.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
-import { readWeeks, type WeekOfFile, type WrongCell, writeWeek } from './file-rules.ts'
+import { differencesOf, readWeeks, type WeekOfFile, type WrongCell, writeWeek } from './file-rules.ts'
 
 /** Counts are of trajectories. `codes`: whose weeks changed. */
-type Taken = { added: number; changed: number; same: number; wrong: WrongCell[]; codes: string[] }
+type Taken = {
+  added: number
+  changed: number
+  same: number
+  differences: Difference[]
+  wrong: WrongCell[]
+  codes: string[]
+}
 
 /** A file replaces the week of every trajectory that it names; with one wrong row nothing is done. */
 export function importTimetables(
@@ -22,9 +30,9 @@ export function importTimetables(
     const known = await tx<{ code: string }[]>`
       select code from trajectories where code = any(${codes}::text[]) order by id for no key update`
     const all = [...wrong, ...unknownIn(weeks, new Set(known.map(({ code }) => code)))]
-    if (all.length > 0) return { added: 0, changed: 0, same: 0, wrong: all, codes: [] }
+    if (all.length > 0) return { added: 0, changed: 0, same: 0, differences: [], wrong: all, codes: [] }
     const input = tx.json(weeks.map(({ code, week }) => ({ code, week: week.map(span => [...span]) })))
-    const written = await tx<{ code: string; isNew: boolean }[]>`
+    const written = await tx<{ code: string; was: WeekHours | null }[]>`
       with input as (
         select t.id, i.code, i.week, w.week as was
         from jsonb_to_recordset(${input}) as i(code text, week jsonb)
@@ -36,14 +44,18 @@ export function importTimetables(
         on conflict (trajectory_id) do update set week = excluded.week, changed_at = excluded.changed_at
         returning trajectory_id
       )
-      select i.code, i.was is null as "isNew" from written w join input i on i.id = w.trajectory_id`
-    const added = written.filter(({ isNew }) => isNew).length
+      select i.code, i.was from written w join input i on i.id = w.trajectory_id`
+    const added = written.filter(({ was }) => was === null).length
     const counts = { added, changed: written.length - added, same: weeks.length - written.length }
     const act = { at: now, actor, act: 'timetables_imported', subject: 'timetables' } as const
     if (written.length > 0) await recordAct(tx, { ...act, detail: { rows: rows.length, ...counts } })
     const changed = written.map(({ code }) => code)
     await queueWork(tx, 'lessons', changed, now)
-    return { ...counts, wrong: [], codes: changed }
+    const differences = written.flatMap(({ code, was }) => {
+      const week = weeks.find(one => one.code === code)
+      return was === null || !week ? [] : differencesOf(week, was)
+    })
+    return { ...counts, differences, wrong: [], codes: changed }
   })
 }
 

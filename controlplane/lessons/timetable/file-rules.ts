@@ -65,11 +65,30 @@ export function writeWeek(code: string, week: readonly WeekSpan[]): string[][] {
   })
 }
 
+/** The days on which a week is not as it was. */
+export function differencesOf({ code, row, week }: WeekOfFile, was: readonly WeekSpan[]) {
+  const hoursOf = (spans: readonly WeekSpan[], day: number) =>
+    spans
+      .filter(([weekday]) => weekday === day)
+      .map(([, from, until]) => `${timeOf(from)}-${timeOf(until)}`)
+      .join(', ') || null
+  return weekdays.flatMap(day => {
+    const [before, after] = [hoursOf(was, day), hoursOf(week, day)]
+    const column = dayWords[day - 1]?.[0] ?? ''
+    return before === after ? [] : [{ row, of: code, column, before, after, isHidden: false }]
+  })
+}
+
+/** Whose week a row is of: the week is only right when all of its rows are. */
+export function trajectoryOf({ cells }: Pick<Row, 'cells'>): string | undefined {
+  return cells.get('traject')?.trim().toUpperCase()
+}
+
 function readRow({ row, cells }: Row, wrong: WrongCell[]) {
   const before = wrong.length
   const tell = (column: Heading, why: WrongCell['wrong'], expected: string) =>
     wrong.push({ row, column, value: cells.get(column) ?? null, wrong: why, expected })
-  const code = cells.get('traject')?.trim().toUpperCase()
+  const code = trajectoryOf({ cells })
   if (code === undefined) tell('traject', 'missing', 'T-2026-0412')
   else if (!/^T-[0-9]{4}-[0-9]{4,6}$/.test(code)) tell('traject', 'unreadable', 'T-2026-0412')
   const days = readDays(cells.get('dag'))

@@ -1,9 +1,9 @@
-import type { WrongRow } from '../../platform/files/table/import-api.ts'
+import type { Difference, WrongRow } from '../../platform/files/table/import-api.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
 import { holdLocations, insertLocations, updateLocations } from '../actions.ts'
 import { whyWrongPlace } from '../known/rules.ts'
 import { findPlacesOf } from './queries.ts'
-import { codeExample, codeOfSite, type SaidPlace, type WrittenPlace } from './rules.ts'
+import { codeExample, codeOfSite, differencesOf, type SaidPlace, type WrittenPlace } from './rules.ts'
 
 /** A row of a file: its number, and what it says. */
 export type PlaceRow = { row: number; said: SaidPlace }
@@ -16,6 +16,7 @@ export type PlacesTaken = {
   changed: string[]
   same: string[]
   codes: ReadonlyMap<number, string>
+  differences: Difference[]
   wrong: WrongRow[]
 }
 
@@ -45,7 +46,13 @@ export async function takePlaces(
   }
   const codes = new Map(good.map(({ row, place }) => [row, place.code]))
   const codesOf = (some: readonly Merged[]) => some.map(({ place }) => place.code)
-  return { added: codesOf(added), changed: codesOf(changed), same: codesOf(same), codes, wrong }
+  const differences = changed.flatMap(({ row, place, known: before }) =>
+    differencesOf(before ?? place, place).map(one => ({ row, of: place.code, ...one, isHidden: false })),
+  )
+  return {
+    ...{ added: codesOf(added), changed: codesOf(changed), same: codesOf(same) },
+    ...{ codes, differences, wrong },
+  }
 }
 
 const isMerged = (one: Merged | Unmerged): one is Merged => 'place' in one

@@ -153,3 +153,11 @@ export function writePlaceRow(place: WrittenPlace): (string | null)[] {
     ...writeBells(bells),
   ]
 }
+
+/** In which columns a place is not as it was. */
+export function differencesOf(before: WrittenPlace, after: WrittenPlace) {
+  const [was, is] = [writePlaceRow(before), writePlaceRow(after)]
+  return is.flatMap((cell, at) =>
+    cell === was[at] ? [] : [{ column: placeColumns[at]!.name, before: was[at] ?? null, after: cell }],
+  )
+}

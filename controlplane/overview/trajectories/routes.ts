@@ -1,7 +1,7 @@
 import { todayAt } from '../../calendar/day/rules.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import { reachOf } from '../../people/rules.ts'
-import { tableTypes, writeTable } from '../../platform/files/table/file.ts'
+import { tableTypes, writeTable } from '../../platform/files/table/write.ts'
 import type { Http } from '../../platform/http/http.ts'
 import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'

@@ -2,6 +2,7 @@ import { recordAct } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { todayAt } from '../../calendar/day/rules.ts'
 import type { TableRow } from '../../platform/files/table/file.ts'
+import type { Difference } from '../../platform/files/table/import-api.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
@@ -38,6 +39,7 @@ export type Imported = {
   added: number
   changed: number
   same: number
+  differences: Difference[]
   wrong: Wrong[]
   codes: string[]
   sets: string[]
@@ -67,7 +69,7 @@ export async function importTrajectories(
       const kept = await families.keep(tx, people, by.now)
       if (!kept.ok) throw dry.with(refused(wrongFamilies(people, kept.wrong)))
       const others = people.filter((_, at) => kept.outcomes[at] !== 'same')
-      const outcome = counted(plan.planned, new Set(others.map(({ trajectory }) => trajectory)))
+      const outcome = counted(plan.planned, others)
       if (isDry) throw dry.with(outcome)
       await recordImport(tx, outcome, by)
       await queueWork(tx, 'lessons', outcome.codes, by.now)
@@ -111,18 +113,34 @@ class DryRun extends Error {
 }
 
 function refused(wrong: Wrong[]): Imported {
-  return { added: 0, changed: 0, same: 0, wrong, codes: [], sets: [] }
+  return { added: 0, changed: 0, same: 0, differences: [], wrong, codes: [], sets: [] }
 }
 
-function counted(planned: readonly Planned[], others: ReadonlySet<string>): Imported {
+function counted(planned: readonly Planned[], reached: readonly (Family & { row: number })[]): Imported {
+  const others = new Set(reached.map(({ trajectory }) => trajectory))
   const added = planned.filter(({ isNew }) => isNew)
   const changed = planned.filter(({ isNew, isChanged, code }) => !isNew && (isChanged || others.has(code)))
+  const known = new Set(changed.map(({ code }) => code))
   return {
     added: added.length,
     changed: changed.length,
     same: planned.length - added.length - changed.length,
+    differences: [
+      ...changed.flatMap(({ differences }) => differences),
+      ...reached.filter(({ trajectory }) => known.has(trajectory)).flatMap(differencesOfFamily),
+    ],
     wrong: [],
     codes: [...added, ...changed].map(({ code }) => code),
     sets: planned.flatMap(({ sets }) => sets.map(({ label }) => label)),
   }
+}
+
+/** That a contact changes is said; who they are and were is not shown here. */
+function differencesOfFamily({ row, trajectory, ...reach }: Family & { row: number }): Difference[] {
+  return (['name', 'phone', 'email'] as const)
+    .filter(field => reach[field] !== null)
+    .map(field => ({
+      ...{ row, of: trajectory, column: heading(familyFields[field]) },
+      ...{ before: null, after: null, isHidden: true },
+    }))
 }

@@ -32,12 +32,23 @@ export type Known = {
   counsellors: ReadonlyMap<string, string>
 }
 
+/** What is not as it was, as the file has it; what is personal is not shown (`isHidden`). */
+export type PlannedDifference = {
+  row: number
+  of: string
+  column: string
+  before: string | null
+  after: string | null
+  isHidden: boolean
+}
+
 /** What becomes of one trajectory. */
 export type Planned = {
   row: number
   code: string
   isNew: boolean
   isChanged: boolean
+  differences: readonly PlannedDifference[]
   level: SchoolLevel | string | null
   schoolYear: number | null
   counsellor: string | null

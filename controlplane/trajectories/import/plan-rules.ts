@@ -3,6 +3,7 @@ import type { Milestone } from '../phase/rules.ts'
 import { placesOf, whyNotServe } from '../side/rules.ts'
 import type { Wrong } from './cell-rules.ts'
 import { type Field, heading } from './column-rules.ts'
+import { differencesOf } from './difference-rules.ts'
 import {
   homeCodeOf,
   type Known,
@@ -71,11 +72,10 @@ function planRow(row: ImportRow, known: Known, wrong: Wrong[]): Planned {
     school: school ?? before.school,
     home: home ?? before.home ?? ownHomeOf(row.code, known),
   }
-  const isOther = (Object.keys(fields) as (keyof typeof fields)[]).some(key => fields[key] !== before[key])
-  const isChanged =
-    isOther || child !== undefined || sets.length > 0 || milestones.length > 0 || pause !== undefined
+  const parts = { fields, child, sets, milestones, pause }
+  const differences = differencesOf(row, before, parts)
   return {
-    ...{ row: row.row, code: row.code, isNew: !there, isChanged },
+    ...{ row: row.row, code: row.code, isNew: !there, isChanged: differences.length > 0, differences },
     ...fields,
     newHome: there || fields.home !== null ? undefined : { municipality: row.municipality ?? null },
     ...{ child, sets, milestones, pause },

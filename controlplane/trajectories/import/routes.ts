@@ -1,4 +1,5 @@
-import { asImportAnswer, readTable } from '../../platform/files/table/file.ts'
+import { readTable } from '../../platform/files/table/file.ts'
+import { takeTable } from '../../platform/files/table/import.ts'
 import type { Http } from '../../platform/http/http.ts'
 import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
@@ -26,11 +27,12 @@ export function trajectoryImportRoutes(app: Http, { sql, personal, nudges, famil
       'POST /api/trajectories/import': async ({ body, by }) => {
         const table = await readTable(body, trajectoryColumns)
         if (!table.ok) return table
-        const isDry = body.dryRun
-        const outcome = await importTrajectories({ sql, personal, families }, table.rows, { ...by, isDry })
-        const { codes, sets, ...counts } = outcome
-        const changes = isDry || codes.length === 0 ? {} : { trajectory: codes, registered: sets }
-        return { ok: true, ...asImportAnswer({ isDry, table, ...counts }), changes }
+        const { answer, outcome, isDone } = await takeTable(body, table, (rows, isDry) =>
+          importTrajectories({ sql, personal, families }, rows, { ...by, isDry }),
+        )
+        const { codes, sets } = outcome
+        const changes = isDone && codes.length > 0 ? { trajectory: codes, registered: sets } : {}
+        return { ok: true, ...answer, changes }
       },
     },
   )

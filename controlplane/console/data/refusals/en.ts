@@ -152,6 +152,23 @@ const refusal = {
     says: 'This is no CSV or XLSX that we can read.',
     next: 'Save the list as CSV or XLSX and try again.',
   },
+  other_kind: {
+    says: 'This is no CSV or XLSX, but {{where}}.',
+    next: 'Open it in your spreadsheet and save it as XLSX or CSV.',
+  },
+  password_needed: {
+    says: 'This workbook opens with a password only.',
+    next: 'Save it without a password and try again.',
+  },
+  unpacks_too_large: {
+    says: 'This workbook is too large when it is unpacked.',
+    next: 'Copy the list to a new workbook, or save it as CSV.',
+  },
+  too_heavy: { says: 'Reading this file takes too long.', next: 'Save the list as CSV and try again.' },
+  too_many_columns: {
+    says: 'This file has too many columns.',
+    next: 'Take along only the columns that you read in.',
+  },
   too_large: { says: 'This file is too large.', next: 'Split the list into files of at most {{size}} MB.' },
   too_many_rows: {
     says: 'This file has too many rows.',

@@ -164,9 +164,29 @@ const refusal = {
     says: 'Dit is geen CSV of XLSX die we kunnen lezen.',
     next: 'Bewaar de lijst als CSV of XLSX en probeer opnieuw.',
   },
+  other_kind: {
+    says: 'Dit is geen CSV of XLSX, maar {{where}}.',
+    next: 'Open het in je rekenblad en bewaar het als XLSX of CSV.',
+  },
+  password_needed: {
+    says: 'Deze werkmap opent alleen met een wachtwoord.',
+    next: 'Bewaar ze zonder wachtwoord en probeer opnieuw.',
+  },
   too_large: {
     says: 'Dit bestand is te groot.',
     next: 'Splits de lijst in bestanden van hoogstens {{size}} MB.',
+  },
+  unpacks_too_large: {
+    says: 'Deze werkmap is uitgepakt te groot.',
+    next: 'Kopieer de lijst naar een nieuwe werkmap, of bewaar ze als CSV.',
+  },
+  too_heavy: {
+    says: 'Dit bestand lezen duurt te lang.',
+    next: 'Bewaar de lijst als CSV en probeer opnieuw.',
+  },
+  too_many_columns: {
+    says: 'Dit bestand heeft te veel kolommen.',
+    next: 'Neem alleen de kolommen mee die je inleest.',
   },
   too_many_rows: {
     says: 'Dit bestand heeft te veel rijen.',

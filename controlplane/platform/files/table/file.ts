@@ -1,13 +1,6 @@
-import writeWorkbook from 'write-excel-file/node'
-import { csvRow } from '../csv.ts'
-import {
-  type FileRefusal,
-  type ImportAnswer,
-  type ImportFile,
-  type WrongRow,
-  wrongRowsMax,
-} from './import-api.ts'
-import { readCells } from './reader.ts'
+import type { FileRefusal, ImportFile, WrongRow } from './import-api.ts'
+import { type Read, readRows } from './reader.ts'
+import type { FileRow } from './rows.ts'
 
 /** A column that is understood: its own name, and what else people call it. */
 export type Column = { name: string; also: readonly string[] }
@@ -15,9 +8,21 @@ export type Column = { name: string; also: readonly string[] }
 /** A row of a table: its number as a person counts (the heading is row 1), and its cells by column; empty ones are left out. */
 export type TableRow = { row: number; cells: ReadonlyMap<string, string> }
 
-/** What was read. `columns`: names of those that were understood, as in the file; `ignored`: the other headings. */
-export type Table = { columns: string[]; ignored: string[]; rows: TableRow[] }
-export type TableRead = ({ ok: true } & Table) | { ok: false; refusal: FileRefusal }
+/** A row that cannot be taken as it stands there, and why. */
+export type Doubtful = TableRow & { why: readonly WrongRow[] }
+
+/**
+ * What was read. `columns`: names of those that were understood, as in the file; `ignored`: the other headings.
+ * `doubtful`: why rows that are in the file are not among `rows`. `otherSheets`: sheets that were not read.
+ */
+export type Table = {
+  columns: string[]
+  ignored: string[]
+  rows: TableRow[]
+  doubtful: Doubtful[]
+  otherSheets: string[]
+}
+export type TableRead = ({ ok: true } & Table) | { ok: false; refusal: FileRefusal; where?: string }
 
 /**
  * Reads a CSV file or the first sheet of a workbook. The first row that is not empty holds the headings, matched
@@ -27,21 +32,67 @@ export async function readTable(
   { content }: Pick<ImportFile, 'content'>,
   columns: readonly Column[],
 ): Promise<TableRead> {
-  const read = await readCells(Buffer.from(content, 'base64'))
-  if (!read.ok) return read
-  const headingAt = read.rows.findIndex(isFilled)
-  if (headingAt < 0) return { ok: false, refusal: 'not_a_table' }
-  const headings = read.rows[headingAt]!
-  const known = knownColumns(headings, columns)
-  if (known.size === 0) return { ok: false, refusal: 'no_columns' }
-  const rows = read.rows.flatMap((cells, index) =>
-    index > headingAt && isFilled(cells) ? [{ row: index + 1, cells: cellsOf(cells, known) }] : [],
-  )
-  const ignored = headings.filter((heading, index) => heading !== '' && !known.has(index))
-  return { ok: true, columns: [...known.values()], ignored, rows }
+  return judgeTable(await readRows(Buffer.from(content, 'base64')), columns)
 }
 
-const isFilled = (cells: readonly string[]) => cells.some(cell => cell !== '')
+/** What the rows of a file say in these columns. */
+export function judgeTable(read: Read, columns: readonly Column[]): TableRead {
+  if (!read.ok) return read
+  const [headings, ...others] = read.rows
+  if (!headings) return { ok: false, refusal: 'not_a_table' }
+  const known = knownColumns(headings.cells, columns)
+  if (known.size === 0) return { ok: false, refusal: 'no_columns' }
+  const rows = others.map(row => ({
+    row: row.row,
+    cells: cellsOf(row.cells, known),
+    why: whyDoubtful(row, headings, known),
+  }))
+  const ofHeadings = headings.doubts.map(doubt => asWrong(headings.row, doubt, known))
+  const heading = { row: headings.row, cells: new Map<string, string>(), why: ofHeadings }
+  return {
+    ok: true,
+    columns: [...known.values()],
+    ignored: [
+      ...headings.cells.filter((heading, index) => heading !== '' && !known.has(index)),
+      ...read.nameless.slice(0, namelessMax).map(lettersOf),
+    ],
+    rows: rows.flatMap(({ why, ...row }) => (why.length > 0 ? [] : [row])),
+    doubtful: [heading, ...rows].filter(({ why }) => why.length > 0),
+    otherSheets: read.others,
+  }
+}
+
+/** Columns without a heading that are named at most. */
+const namelessMax = 20
+
+/** As spreadsheets name a column: A, Z, AA. */
+function lettersOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26))
+  return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last
+}
+
+type Known = ReadonlyMap<number, string>
+
+/** What keeps a row from being read; nothing: it is good. What stands in columns that nobody reads does not. */
+function whyDoubtful({ row, cells, doubts }: FileRow, headings: FileRow, known: Known): WrongRow[] {
+  const told = doubts.filter(({ column }) => column === null || known.has(column))
+  if (told.length > 0) return told.map(doubt => asWrong(row, doubt, known))
+  if (keysOf(cells) === keysOf(headings.cells))
+    return [{ row, column: null, value: null, wrong: 'heading_again', expected: `≠ ${headings.row}` }]
+  return [...known].flatMap(([index, column]) => {
+    const value = cells[index] ?? ''
+    return damage.test(value) ? [{ row, column, value, wrong: 'damaged' as const, expected: null }] : []
+  })
+}
+
+/** Signs that nobody types: a byte is damaged, or something else came into the file. */
+const damage = /(?![\t\r\n])[\p{Cc}\uFFFD]/u
+
+function asWrong(row: number, { column, ...doubt }: FileRow['doubts'][number], known: Known): WrongRow {
+  return { row, column: column === null ? null : (known.get(column) ?? null), ...doubt }
+}
+
+const keysOf = (cells: readonly string[]) => cells.map(keyOf).join(' ').trim()
 
 /** Which column stands at which place. */
 function knownColumns(headings: readonly string[], columns: readonly Column[]): Map<number, string> {
@@ -65,59 +116,6 @@ function keyOf(heading: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
-function cellsOf(cells: readonly string[], known: ReadonlyMap<number, string>): Map<string, string> {
+function cellsOf(cells: readonly string[], known: Known): Map<string, string> {
   return new Map([...known].flatMap(([index, name]) => (cells[index] ? [[name, cells[index]]] : [])))
-}
-
-/**
- * A file that `readTable` reads back the same: CSV as spreadsheets of the country expect it, with what they would take
- * for a formula tamed, or a workbook of texts and numbers, which holds no formulas.
- */
-export async function writeTable(
-  as: 'csv' | 'xlsx',
-  headings: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): Promise<Buffer> {
-  if (as === 'csv') {
-    const lines = [headings, ...rows].map(row => csvRow(row, 'nl'))
-    return Buffer.from(`\uFEFF${lines.join('')}`)
-  }
-  const cell = (value: string | number | null) =>
-    typeof value === 'string' ? { value, type: String } : value === null ? null : { value, type: Number }
-  const bold = headings.map(value => ({ value, type: String, fontWeight: 'bold' as const }))
-  return writeWorkbook([bold, ...rows.map(row => row.map(cell))], { stickyRowsCount: 1 }).toBuffer()
-}
-
-/** What goes with a file, as a browser keeps it. */
-export const tableTypes = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
-
-type Outcome = {
-  isDry: boolean
-  table: Table
-  added: number
-  changed: number
-  same: number
-  wrong: readonly WrongRow[]
-}
-const valueCharactersMax = 80
-
-/** What is answered about a file: with a wrong row nothing was done. */
-export function asImportAnswer({ isDry, table, wrong, ...counts }: Outcome): ImportAnswer {
-  const done = wrong.length > 0 ? { added: 0, changed: 0, same: 0 } : counts
-  const named = wrong
-    .toSorted((a, b) => a.row - b.row)
-    .slice(0, wrongRowsMax)
-    .map(one => ({ ...one, value: one.value?.slice(0, valueCharactersMax).toWellFormed() ?? null }))
-  return {
-    isDry,
-    rows: table.rows.length,
-    ...done,
-    columns: table.columns,
-    ignored: table.ignored,
-    wrong: named,
-    wrongCount: wrong.length,
-  }
 }

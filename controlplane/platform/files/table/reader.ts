@@ -2,23 +2,30 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { fileBytesMax, fileRowsMax } from '../rules.ts'
 import { readCsv } from './csv.ts'
 import type { FileRefusal } from './import-api.ts'
+import { kindOf } from './kind.ts'
+import type { FileRow } from './rows.ts'
 
 /** A file of the right size is read in a second; one that is made to hurt gets no more than this. */
 const readWithinMs = 15_000
 const heapMegabytesMax = 384
-/** A row of headings, and blank rows between. */
-const linesMax = fileRowsMax * 4
-const columnsMax = 60
+/** Columns with a heading. */
+const columnsMax = 200
 /** One character more than any field may have, so that what was cut is too long still. */
 const cellCharactersMax = 1001
 
-export type Read = { ok: true; rows: string[][] } | { ok: false; refusal: FileRefusal }
+/**
+ * `others`: names of sheets that were not read; `nameless`: places of columns, from 0, that hold something and have no
+ * heading. `where`: what the file is instead.
+ */
+export type Read =
+  | { ok: true; rows: FileRow[]; others: string[]; nameless: number[] }
+  | { ok: false; refusal: FileRefusal; where?: string }
 
 /**
- * The cells of a file, row by row: a workbook's first sheet, or CSV. In a thread of its own, with a memory of its own:
- * whatever the file is, it costs the control plane nothing but time there.
+ * The rows of a file that are not empty: a workbook's first sheet, or CSV. In a thread of its own, with a memory of its
+ * own: whatever the file is, it costs the control plane nothing but time there.
  */
-export async function readCells(bytes: Uint8Array): Promise<Read> {
+export async function readRows(bytes: Uint8Array): Promise<Read> {
   if (bytes.length > fileBytesMax) return { ok: false, refusal: 'too_large' }
   const worker = new Worker(new URL(import.meta.url), {
     workerData: bytes,
@@ -28,36 +35,46 @@ export async function readCells(bytes: Uint8Array): Promise<Read> {
   const timer = setTimeout(() => void worker.terminate(), readWithinMs)
   return new Promise<Read>(resolve => {
     worker.once('message', (read: Read) => resolve(read))
-    worker.once('error', () => resolve({ ok: false, refusal: 'too_large' }))
-    worker.once('exit', () => resolve({ ok: false, refusal: 'too_large' }))
+    worker.once('error', () => resolve({ ok: false, refusal: 'too_heavy' }))
+    worker.once('exit', () => resolve({ ok: false, refusal: 'too_heavy' }))
   }).finally(() => {
     clearTimeout(timer)
     return worker.terminate()
   })
 }
 
-async function read(bytes: Uint8Array): Promise<Read> {
-  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
+/** What the thread does. */
+export async function readHere(bytes: Uint8Array): Promise<Read> {
+  const kind = kindOf(bytes)
+  if (kind === 'protected') return { ok: false, refusal: 'password_needed' }
+  if (kind !== 'text' && kind !== 'workbook') return { ok: false, refusal: 'other_kind', where: kind }
   try {
-    if (!isArchive) return bounded(readCsv(bytes, linesMax))
+    if (kind === 'text') return bounded(readCsv(bytes), [], [])
     // What reads workbooks takes longest to load, and is needed for them alone.
     const { readXlsx } = await import('./xlsx.ts')
-    return bounded(await readXlsx(bytes))
+    const { rows, others, beside } = readXlsx(bytes)
+    return bounded(rows, others, beside)
   } catch (failure) {
-    return { ok: false, refusal: failure instanceof RangeError ? 'too_large' : 'not_a_table' }
+    return { ok: false, refusal: failure instanceof RangeError ? 'unpacks_too_large' : 'not_a_table' }
   }
 }
 
-function bounded(rows: readonly string[][]): Read {
-  const filled = rows.filter(row => row.some(cell => cell.trim() !== '')).length
-  if (filled > fileRowsMax + 1) return { ok: false, refusal: 'too_many_rows' }
-  return { ok: true, rows: rows.map(row => row.slice(0, columnsMax).map(plain)) }
+/** Limits count what is there, and nothing beyond them is left out without a word. */
+function bounded(rows: readonly FileRow[], others: string[], beside: readonly number[]): Read {
+  if (rows.length > fileRowsMax + 1) return { ok: false, refusal: 'too_many_rows' }
+  const width = rows[0]?.cells.findLastIndex(cell => cell.trim() !== '') ?? 0
+  const headings = rows[0]?.cells.filter(cell => cell.trim() !== '').length ?? 0
+  if (headings > columnsMax) return { ok: false, refusal: 'too_many_columns' }
+  const kept = rows.map(({ cells, ...row }) => ({ ...row, cells: cells.slice(0, width + 1).map(plain) }))
+  const blank = kept[0]?.cells.flatMap((heading, at) => (heading === '' ? [at] : [])) ?? []
+  const within = blank.filter(at => kept.some(({ cells }) => (cells[at] ?? '') !== ''))
+  return { ok: true, rows: kept, others, nameless: [...within, ...beside] }
 }
 
-/** Without what PostgreSQL cannot keep, the apostrophe that tames a formula, and blanks around it. */
+/** Without the apostrophe that tames a formula, and blanks around it. */
 function plain(cell: string): string {
-  const text = cell.slice(0, cellCharactersMax).toWellFormed().replaceAll('\0', '').trim()
+  const text = cell.slice(0, cellCharactersMax).toWellFormed().trim()
   return text.replace(/^'(?=[=+\-@\t\r])/, '')
 }
 
-if (!isMainThread) read(workerData).then(outcome => parentPort?.postMessage(outcome))
+if (!isMainThread) readHere(workerData).then(outcome => parentPort?.postMessage(outcome))

@@ -1,68 +1,149 @@
-import { unzipSync, zipSync } from 'fflate'
-import { readSheet } from 'read-excel-file/node'
-
-/** What a workbook may unpack to, and how many parts it may have. */
-const unpackedBytesMax = 40 * 1024 * 1024
-const partsMax = 500
-/** How far to the right and down a cell may stand: the reader fills what lies before it. */
-const columnsAcrossMax = 256
-const rowsDownMax = 20_000
+import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { strToU8, zipSync } from 'fflate'
+import { unpack } from './archive.ts'
+import { type Doubt, type FileRow, isFilled } from './rows.ts'
 
 /**
- * The cells of the first sheet of a workbook, row by row.
- * @throws RangeError when it is larger than we unpack or lay out; another Error when it is no workbook
+ * `others`: names of the sheets with something in them that were not read; `beside`: columns of the sheet that was, from
+ * 0, beyond its headings.
  */
-export async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
-  const parts = unpack(bytes)
-  for (const part of Object.values(parts)) refuseTraps(new TextDecoder().decode(part))
+export type SheetRead = { rows: FileRow[]; others: string[]; beside: number[] }
+
+/**
+ * The rows of the first sheet that shows and is not empty. Only what stands in a cell counts: colours, borders and
+ * hidden rows do not.
+ * @throws RangeError when it is larger than we unpack; another Error when it is no workbook, or damaged
+ */
+export function readXlsx(bytes: Uint8Array): SheetRead {
+  const parts = Object.entries(unpack(bytes)).map(([name, part]) => [name, strToU8(plainXml(part))] as const)
   // Packed anew, so that the reader sees what was looked at and nothing else.
-  const rows = await readSheet(Buffer.from(zipSync(parts, { level: 0 })))
-  return rows.map(row => row.map(textOf))
+  const packed = zipSync(Object.fromEntries(parts), { level: 0 })
+  const book = read(packed, { type: 'array', dense: true, cellNF: true, cellText: false, sheetStubs: true })
+  const shown = book.SheetNames.filter((_, at) => !book.Workbook?.Sheets?.[at]?.Hidden)
+  const filled = (shown.length > 0 ? shown : book.SheetNames).map(name => rowsOf(book, name))
+  const [first, ...others] = filled.filter(({ rows }) => rows.length > 0)
+  return { rows: first?.rows ?? [], beside: first?.beside ?? [], others: others.map(({ name }) => name) }
 }
 
-/** The parts that are XML, as large as the archive says: what comes out beyond that is cut off, and then no XML. */
-function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
-  let unpacked = 0
-  let count = 0
-  return unzipSync(bytes, {
-    filter({ name, originalSize }) {
-      if (!/\.xml(\.rels)?$/.test(name)) return false
-      unpacked += originalSize
-      count += 1
-      if (unpacked > unpackedBytesMax || count > partsMax) throw new RangeError('it is too large')
-      return true
-    },
-  })
-}
+/** Empty cells with a place, that only have a look. */
+const emptyCell = /<(?:\w+:)?c\s(?=[^<>]*\br\s*=)[^<>]*(?:\/>|>\s*<\/(?:\w+:)?c>)/g
 
-/** An address of a cell or row, in whatever way it is written: `r="B7"`. */
-const addresses = /(?<![\w:.-])r\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*))/g
-const address = /^([A-Z]{0,3})([1-9][0-9]{0,6})$/
-
-/** Words that stand for other words, and cells so far out that laying them out would fill the memory. */
-function refuseTraps(xml: string): void {
+/**
+ * XML said in the one way that the reader of workbooks understands: without words of its own, comments, quoted pieces
+ * and signs by their number; days that are written out are texts; without cells that are empty.
+ */
+function plainXml(part: Uint8Array): string {
+  const xml = new TextDecoder().decode(part)
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw new Error('it defines its own words')
-  if (!/<(\w+:)?sheetData/.test(xml)) return
-  for (const [, one = '', two = '', three = ''] of xml.matchAll(addresses)) {
-    const [, column = '', row] = address.exec(one || two || three) ?? []
-    if (row === undefined) throw new Error('a cell has no place')
-    if (Number(row) > rowsDownMax || numberOf(column) > columnsAcrossMax)
-      throw new RangeError('it is too large')
+  const plain = xml
+    .replaceAll(/<!--[\s\S]*?-->/g, '')
+    .replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text: string) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+    )
+    .replaceAll(/(<(?:\w+:)?c\b[^<>]*\bt\s*=\s*)(["'])d\2/g, '$1$2str$2')
+    .replaceAll(/&#x([0-9a-f]{5,6});/gi, (_, hex: string) => signOf(Number.parseInt(hex, 16)))
+    .replaceAll(/&#([0-9]{6,7});/g, (_, digits: string) => signOf(Number(digits)))
+  if (/<(\w+:)?sheetData\s*>/.test(plain) && !/<\/(\w+:)?sheetData\s*>/.test(plain))
+    throw new Error('a sheet is not closed')
+  return /<(?:\w+:)?c\s(?![^<>]*\br\s*=)|<(?:\w+:)?c\s*\/?>/.test(plain)
+    ? plain
+    : plain.replaceAll(emptyCell, '')
+}
+
+const signOf = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD')
+
+type Sheet = { name: string; rows: FileRow[]; beside: number[] }
+
+function rowsOf(book: WorkBook, name: string): Sheet {
+  const sheet = book.Sheets[name]
+  if (sheet === undefined) throw new Error('a sheet cannot be read')
+  const is1904 = book.Workbook?.WBProps?.date1904 === true
+  const data = (sheet as { '!data'?: SheetCells[] })['!data'] ?? []
+  const rows: FileRow[] = []
+  const beside = new Set<number>()
+  for (const key in data) {
+    // What stands beside the headings belongs to no column.
+    const across = rows[0]?.cells.length ?? Number.POSITIVE_INFINITY
+    const read = rowOf(Number(key), data[key] ?? [], { is1904, across })
+    for (const column of read.beside) beside.add(column)
+    if (read.doubts.length > 0 || isFilled(read.cells)) rows.push(read)
+  }
+  spread(rows, sheet)
+  return { name, rows, beside: [...beside].sort((a, b) => a - b) }
+}
+
+type SheetCells = (CellObject | undefined)[]
+type Bounds = { is1904: boolean; across: number }
+
+function rowOf(at: number, cells: SheetCells, { is1904, across }: Bounds): FileRow & { beside: number[] } {
+  const texts: string[] = []
+  const doubts: Doubt[] = []
+  const beside: number[] = []
+  for (const key in cells) {
+    const column = Number(key)
+    const said = textOf(cells[column], is1904)
+    if (typeof said !== 'string') doubts.push({ column, ...said })
+    else if (said.trim() !== '' && column < across) texts[column] = said
+    else if (said.trim() !== '') beside.push(column)
+  }
+  return { row: at + 1, cells: Array.from(texts, text => text ?? ''), doubts, beside }
+}
+
+/** Where cells of several rows are one, what it says holds for all of them. */
+function spread(rows: readonly FileRow[], sheet: WorkSheet): void {
+  for (const { s: top, e: end } of sheet['!merges'] ?? []) {
+    const said = rows.find(({ row }) => row === top.r + 1)?.cells[top.c] ?? ''
+    if (said === '') continue
+    for (const { row, cells } of rows) {
+      if (row <= top.r + 1 || row > end.r + 1) continue
+      while (cells.length < top.c) cells.push('')
+      cells[top.c] = said
+    }
   }
 }
 
-/** A is 1, Z is 26, AA is 27. */
-function numberOf(column: string): number {
-  return [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+/** What workbooks write where a formula came to nothing. */
+const errors: Record<number, string> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
 }
 
 /** As a person would have typed it: days as 2026-11-22, times of a day as 08:30. */
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (!(cell instanceof Date)) return String(cell)
-  if (Number.isNaN(cell.getTime())) return ''
-  const [day = '', time = ''] = cell.toISOString().slice(0, 16).split('T')
+function textOf(cell: CellObject | undefined, is1904: boolean): string | Omit<Doubt, 'column'> {
+  if (cell === undefined) return ''
+  if (cell.f !== undefined && (cell.t === 'z' || cell.v === undefined))
+    return { value: `=${cell.f}`, wrong: 'no_value', expected: null }
+  if (cell.t === 'z' || cell.v === undefined || cell.v === null) return ''
+  if (cell.t === 'e')
+    return { value: errors[Number(cell.v)] ?? '#ERROR!', wrong: 'error_cell', expected: null }
+  if (cell.t !== 'n') return String(cell.v)
+  const format = String(cell.z ?? 'General')
+  const value = Number(cell.v)
+  const unreadable = { value: String(cell.v), wrong: 'unreadable', expected: null } as const
+  if (!Number.isFinite(value)) return unreadable
+  if (SSF.is_date(format)) return momentOf(value, format, is1904) ?? unreadable
+  // Where a format adds zeros or takes a hundredth, what shows is what was typed.
+  return /%|^0[0\\ "./-]*0/.test(format)
+    ? String(SSF.format(format, value)).trim()
+    : String(Number(value.toPrecision(15)))
+}
+
+function momentOf(value: number, format: string, date1904: boolean): string | undefined {
+  const two = (part: number) => String(part).padStart(2, '0')
+  if (/\[h+\]/i.test(format)) {
+    const minutes = Math.round(value * 1440)
+    return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  }
+  const moment = SSF.parse_date_code(value, { date1904 })
+  if (!moment) return undefined
+  const time = `${two(moment.H)}:${two(moment.M)}`
   // A time without a day lies before the first day that spreadsheets count.
-  if (cell.getUTCFullYear() < 1901) return time
+  if (value < 1) return time
+  const day = `${moment.y}-${two(moment.m)}-${two(moment.d)}`
   return time === '00:00' ? day : `${day} ${time}`
 }
