@@ -85,6 +85,28 @@ export const NewDayChange = Type.Object(
 export type NewDayChange = Static<typeof NewDayChange>
 export const OneDayChange = Type.Object({ id: Uuid }, closed)
 
+/** Events that an answer names. */
+export const wrongEventsMax = 100
+const eventWrongs = [
+  ...(['missing', 'unreadable', 'twice', 'conflict', 'no_such_day', 'unknown_zone', 'damaged'] as const),
+  ...(['not_closed', 'not_opened', 'change_alone', 'too_many'] as const),
+] as const
+
+/** An event that was not read, or was with a doubt (`isRead`): its name and the line in the file on which it begins. */
+export const WrongEvent = Type.Object(
+  {
+    event: Type.String(),
+    line: Type.Integer(),
+    property: orNull(Type.String()),
+    value: orNull(Type.String()),
+    wrong: Type.Enum(eventWrongs),
+    expected: orNull(Type.String()),
+    isRead: Type.Boolean(),
+  },
+  closed,
+)
+export type WrongEvent = Static<typeof WrongEvent>
+
 /**
  * An ImportFile with iCalendar: what it comes down to. Taken in, it replaces the week, and the exceptions from today to
  * the last day of which the file speaks.
@@ -97,6 +119,10 @@ export const CalendarFileAnswer = Type.Object(
     ignored: Type.Integer(),
     week: WeekHours,
     exceptions: Type.Array(LessonException),
+    wrong: Type.Array(WrongEvent, { maxItems: wrongEventsMax }),
+    wrongCount: Type.Integer(),
+    /** Versions of events that newer ones have replaced. */
+    older: Type.Integer(),
   },
   closed,
 )

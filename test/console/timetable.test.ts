@@ -213,11 +213,11 @@ test('a calendar first shows what it comes down to, and is taken after that', as
   ]
   const page = await open('T-2026-0007')
   const file = { name: 'rooster.ics', mimeType: 'text/calendar', buffer: Buffer.from(lines.join('\r\n')) }
-  await page.getByLabel('Neem over uit agenda (.ics)').setInputFiles(file)
+  await page.getByLabel('Lees in uit agenda (.ics)').setInputFiles(file)
   const outcome = page.getByRole('region', { name: 'Dit wordt de gewone week' })
   await outcome.getByText('08:30–09:20').waitFor()
   expect(await weekOf('T-2026-0007')).toBeNull()
-  await outcome.getByRole('button', { name: 'Neem over' }).click()
+  await outcome.getByRole('button', { name: 'Lees in' }).click()
   await page.getByText('Het lesrooster is bewaard.').waitFor()
   expect(await weekOf('T-2026-0007')).toEqual([[1, 510, 560]])
   await page.close()

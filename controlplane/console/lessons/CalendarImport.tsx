@@ -12,6 +12,7 @@ import { spanOf } from './HourColumn.tsx'
 import classes from './lessons.module.css'
 import { useDays } from './useDays.ts'
 import { useCalendarFile } from './useLessons.ts'
+import { WrongEvents } from './WrongEvents.tsx'
 import { onDay, weekdays } from './week.ts'
 
 /** What the contract lets through; a larger file is not read at all. */
@@ -97,7 +98,8 @@ function CalendarButton({ isReading, choose }: ButtonProps) {
 
 type OutcomeProps = { answer: CalendarFileAnswer; take: () => void; cancel: () => void }
 
-function Outcome({ answer: { events, ignored, week, exceptions }, take, cancel }: OutcomeProps) {
+function Outcome({ answer, take, cancel }: OutcomeProps) {
+  const { events, ignored, week, exceptions, wrong, older } = answer
   const { t } = useTranslation()
   const days = useDays()
   const says = useExceptionWords()
@@ -106,8 +108,10 @@ function Outcome({ answer: { events, ignored, week, exceptions }, take, cancel }
     <section className={classes.outcome} aria-label={t('lessons.calendar.week')} aria-live="polite">
       <p>
         {isEmpty ? t('lessons.calendar.empty') : t('lessons.calendar.found', { count: events })}{' '}
-        {ignored > 0 && t('lessons.calendar.ignored', { count: ignored })}
+        {ignored > 0 && t('lessons.calendar.ignored', { count: ignored })}{' '}
+        {older > 0 && t('lessons.calendar.older', { count: older })}
       </p>
+      {wrong.length > 0 && <WrongEvents answer={answer} />}
       {week.length > 0 && (
         <>
           <h4>{t('lessons.calendar.week')}</h4>

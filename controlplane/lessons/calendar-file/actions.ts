@@ -3,11 +3,11 @@ import type { By } from '../../audit/rules.ts'
 import { civilZone, dayAfter, dayOf, startOf } from '../../calendar/day/rules.ts'
 import { closedDays } from '../../calendar/holiday/queries.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
-import { type CalendarRefusal, readCalendar } from '../../platform/files/calendar-file.ts'
+import { type CalendarRead, type CalendarRefusal, readCalendar } from '../../platform/files/calendar/file.ts'
 import type { ImportFile } from '../../platform/files/table/import-api.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
-import type { CalendarFileAnswer, LessonException } from '../api.ts'
+import { type CalendarFileAnswer, type LessonException, wrongEventsMax } from '../api.ts'
 import { findLessonFacts } from '../fact/queries.ts'
 import { holdTrajectory, putWeek } from '../timetable/actions.ts'
 import { type CalendarWeek, calendarWeeks, weekOfCalendar } from './rules.ts'
@@ -31,16 +31,28 @@ export async function importCalendar(
   const holidays = closedDays(year, year + 1)
   const [known] = await findLessonFacts(sql, { codes: [code], since: today.day, holidays, now })
   if (!known) return { ok: false, refusal: 'unknown_trajectory', where: code }
-  const text = Buffer.from(file.content, 'base64').toString('utf8')
-  const read = await readCalendar({ text, from: startOf(today.day), until, zone: civilZone })
+  const bytes = Buffer.from(file.content, 'base64')
+  const read = await readCalendar({ bytes, from: startOf(today.day), until, zone: civilZone })
   if (!read.ok) return { ...read, where: file.name }
-  const found = weekOfCalendar(read.occurrences, known.facts.closed, today)
-  if (found.until === undefined) return { ok: false, refusal: 'no_lessons', where: file.name }
+  // Changes by themselves make no timetable: taken in, they would take away the one that is known.
+  const isOfChanges = read.occurrences.every(({ alone }) => alone)
+  const found = weekOfCalendar(isOfChanges ? [] : read.occurrences, known.facts.closed, today)
+  if (found.until === undefined && (!file.dryRun || read.wrong.length === 0))
+    return { ok: false, refusal: 'no_lessons', where: file.name }
   const exceptions = found.exceptions.map(asException)
   if (!file.dryRun) await keep(sql, { code, found, from: today.day }, { actor, now })
   const { events, ignored } = found
   const week = found.week.map(([weekday, from, to]): [number, number, number] => [weekday, from, to])
-  return { ok: true, isDry: file.dryRun, events, ignored, week, exceptions, changes: {} }
+  const told = { isDry: file.dryRun, events, ignored, week, exceptions, ...wrongOf(read, isOfChanges) }
+  return { ok: true, ...told, changes: {} }
+}
+
+function wrongOf({ wrong, older }: CalendarRead & { ok: true }, isOfChanges: boolean) {
+  return {
+    wrong: wrong.slice(0, wrongEventsMax).map(one => ({ ...one, isRead: one.isRead && !isOfChanges })),
+    wrongCount: wrong.length,
+    older,
+  }
 }
 
 type Keeping = { code: string; found: CalendarWeek; from: string }

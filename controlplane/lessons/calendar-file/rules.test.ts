@@ -63,6 +63,13 @@ test('whole days, nights and events over midnight are ignored and counted', () =
   expect(week).toEqual([[1, 540, 600]])
 })
 
+test('a change that stands alone tells of its own day, never of the week', () => {
+  const usual = [0, 1].map(week => lesson(after(week), '09:00', '10:00'))
+  const { week, exceptions } = read([...usual, { ...lesson(after(0, 1), '13:00', '14:00'), alone: true }])
+  expect(week).toEqual([[1, 540, 600]])
+  expect(exceptions).toEqual([{ day: after(0, 1), hours: [[780, 840]] }])
+})
+
 test('a calendar of nothing comes down to nothing', () => {
   expect(read([])).toEqual({ events: 0, ignored: 0, week: [], exceptions: [], until: undefined })
 })

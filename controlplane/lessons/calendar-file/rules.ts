@@ -12,8 +12,11 @@ import {
 /** How far a calendar is looked at. */
 export const calendarWeeks = 12
 
-/** Something in a calendar; `whole`: of whole days. Instants in ms since 1970 UTC. */
-type Event = { from: number; until: number; whole: boolean }
+/**
+ * Something in a calendar; `whole`: of whole days; `alone`: a change of something that is not in the calendar. Instants
+ * in ms since 1970 UTC.
+ */
+type Event = { from: number; until: number; whole: boolean; alone?: boolean }
 type Hours = DaySpan[]
 
 /** What a calendar comes down to; `until`: the last day of which it speaks; undefined: it speaks of none. */
@@ -27,7 +30,8 @@ export type CalendarWeek = {
 
 /**
  * The week is what a calendar says of most of each weekday, from `today` to its last event; days that go otherwise are
- * exceptions. Closed days tell nothing: a calendar repeats itself through holidays. Of two days told as often the one
+ * exceptions. Closed days tell nothing: a calendar repeats itself through holidays. Nor does a day with a change that
+ * stands alone: it tells of itself only. Of two days told as often the one
  * with more lessons counts.
  */
 export function weekOfCalendar(events: readonly Event[], closed: ClosedDays, today: CivilDay): CalendarWeek {
@@ -37,9 +41,15 @@ export function weekOfCalendar(events: readonly Event[], closed: ClosedDays, tod
   const counts = { events: lessons.length, ignored: events.length - lessons.length }
   if (until === undefined) return { ...counts, week: [], exceptions: [], until }
   const days = daysUntil(today, until).filter(({ day }) => closed.get(day) === undefined)
-  const told = days.map(({ day, weekday }) => ({ day, weekday, hours: merge(byDay.get(day) ?? []) }))
+  const told = days.map(({ day, weekday }) => {
+    const ofDay = byDay.get(day) ?? []
+    return { day, weekday, hours: merge(ofDay), isOther: ofDay.some(({ alone }) => alone) }
+  })
   const usual = new Map(
-    [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, mostTold(told.filter(one => one.weekday === weekday))]),
+    [1, 2, 3, 4, 5, 6, 7].map(weekday => [
+      weekday,
+      mostTold(told.filter(one => one.weekday === weekday && !one.isOther)),
+    ]),
   )
   return {
     ...counts,
@@ -51,14 +61,14 @@ export function weekOfCalendar(events: readonly Event[], closed: ClosedDays, tod
   }
 }
 
-type Lesson = { day: Day; span: DaySpan }
+type Lesson = { day: Day; span: DaySpan; alone: boolean }
 
 /** Whole days, nights and what takes no time are no lessons. */
-function asLesson({ from, until, whole }: Event): Lesson[] {
+function asLesson({ from, until, whole, alone = false }: Event): Lesson[] {
   const { day } = dayOf(from)
   if (whole || until <= from || dayOf(until).day !== day) return []
   const span: DaySpan = [Math.floor(minuteOf(from)), Math.ceil(minuteOf(until))]
-  return span[0] < earliestLesson || span[1] > latestLesson ? [] : [{ day, span }]
+  return span[0] < earliestLesson || span[1] > latestLesson ? [] : [{ day, span, alone }]
 }
 
 function daysUntil(today: CivilDay, until: Day): CivilDay[] {
