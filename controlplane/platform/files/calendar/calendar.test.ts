@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest'
+import {
+  but,
+  calendar,
+  event,
+  local,
+  monday,
+  mondays,
+  once,
+  readAll,
+  readBytes,
+  said,
+  sayAll,
+  told,
+  zone,
+} from '../../../../test/support/calendar-text.ts'
+
+describe('one instant is one, however it is written', () => {
+  test.each([
+    ['left out in UTC', ['EXDATE:20261207T080000Z'], but('7/12')],
+    ['left out in another zone', ['EXDATE;TZID=Europe/London:20261207T080000'], but('7/12')],
+    ['left out as a day', ['EXDATE:20261207'], but('7/12')],
+    ['left out as a day that says it is one', ['EXDATE;VALUE=DATE:20261207,20261214'], but('7/12', '14/12')],
+    ['left out without a zone', ['EXDATE:20261207T090000'], but('7/12')],
+    [
+      'several on a line and on several lines',
+      ['EXDATE:20261207T080000Z,20261214', local('EXDATE', '20261228T090000')],
+      but('7/12', '14/12', '28/12'),
+    ],
+    [
+      'left out by a rule',
+      ['EXRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'],
+      ['7/12 09:00-09:50', '21/12 09:00-09:50'],
+    ],
+    ['added in UTC', ['RDATE:20261202T080000Z'], [mondays[0], '2/12 09:00-09:50', ...mondays.slice(1)]],
+    ['added as a day', ['RDATE;VALUE=DATE:20261202'], [mondays[0], '2/12 09:00-09:50', ...mondays.slice(1)]],
+    [
+      'added with its own end',
+      ['RDATE;VALUE=PERIOD:20261202T080000Z/PT2H'],
+      [mondays[0], '2/12 09:00-11:00', ...mondays.slice(1)],
+    ],
+    ['added where it is already', ['RDATE:20261207T080000Z'], mondays],
+  ])('%s', (_what, more, right) => {
+    const read = readAll(monday('a', ...more))
+    expect(said(read)).toEqual(right)
+    expect(told(read)).toEqual([])
+  })
+
+  test.each([
+    ['in UTC', 'UNTIL=20261214T080000Z', mondays.slice(0, 3)],
+    ['a second too early', 'UNTIL=20261214T075959Z', mondays.slice(0, 2)],
+    ['as a day', 'UNTIL=20261214', mondays.slice(0, 3)],
+    ['without a zone', 'UNTIL=20261214T090000', mondays.slice(0, 3)],
+    ['by a count that began in autumn', 'COUNT=14', mondays.slice(0, 2)],
+  ])('the last of a series %s', (_what, end, right) => {
+    const lines = monday('a').map(line => (line.startsWith('RRULE') ? `${line};${end}` : line))
+    expect(sayAll(lines)).toEqual(right)
+  })
+
+  test.each([
+    ['by its time', local('RECURRENCE-ID', '20261207T090000')],
+    ['in UTC', 'RECURRENCE-ID:20261207T080000Z'],
+    ['as a day', 'RECURRENCE-ID;VALUE=DATE:20261207'],
+  ])('a change that names its lesson %s', (_what, id) => {
+    expect(sayAll(monday('a'), once('a', '20261208', id))).toEqual([
+      ...[mondays[0], '8/12 13:00-13:50', ...mondays.slice(2)],
+    ])
+    expect(sayAll(monday('a'), once('a', '20261207', id, 'STATUS:CANCELLED'))).toEqual(but('7/12'))
+  })
+
+  test('a change of a lesson and all that come after it', () => {
+    const read = sayAll(
+      monday('a'),
+      once('a', '20261214', `RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=${zone}:20261214T090000`),
+    )
+    expect(read).toEqual([
+      ...mondays.slice(0, 2),
+      ...['14/12', '21/12', '28/12'].map(day => `${day} 13:00-13:50`),
+    ])
+  })
+})
+
+describe('zones', () => {
+  /** Nine o'clock there, as it is in Brussels on the first of December. */
+  test.each([
+    ...[
+      ['UTC', '10:00'],
+      ['Etc/UTC', '10:00'],
+      ['Z', '10:00'],
+      ['Zulu', '10:00'],
+      ['GMT', '10:00'],
+      ['UTC+1', '09:00'],
+    ],
+    ...[
+      ['GMT+0200', '08:00'],
+      ['"+01:00"', '09:00'],
+      ['"tzone://Microsoft/Utc"', '10:00'],
+      ['europe/brussels', '09:00'],
+    ],
+    ...[
+      ['GMT Standard Time', '10:00'],
+      ['Romance Standard Time', '09:00'],
+      ['W. Europe Standard Time', '09:00'],
+    ],
+    ...[
+      ['Central Europe Standard Time', '09:00'],
+      ['Eastern Standard Time', '15:00'],
+      ['Tokyo Standard Time', '01:00'],
+    ],
+    ...[
+      ['US/Eastern', '15:00'],
+      ['Asia/Calcutta', '04:30'],
+      ['Europe/Kiev', '08:00'],
+      ['EST5EDT', '15:00'],
+      ['GB', '10:00'],
+    ],
+    ...[
+      ['CET', '09:00'],
+      ['"Europe/Brussels"', '09:00'],
+      ['/mozilla.org/20050126_1/Europe/Brussels', '09:00'],
+    ],
+    ...[
+      ['/freeassociation.sourceforge.net/America/Argentina/Salta', '13:00'],
+      ['Etc/GMT-3', '07:00'],
+    ],
+  ])('%s is known', (name, hour) => {
+    const lines = ['UID:a', `DTSTART;TZID=${name}:20261201T090000`, 'DURATION:PT50M']
+    const read = readAll(event(...lines))
+    expect(told(read)).toEqual([])
+    expect(said(read)[0]?.slice(5, 10)).toBe(hour)
+  })
+
+  const standard = (name: string, rule: string) => [
+    ...['BEGIN:VTIMEZONE', `TZID:${name}`, 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0300'],
+    ...['TZOFFSETTO:+0300', rule, 'END:STANDARD', 'END:VTIMEZONE'],
+  ]
+
+  test('one that the file defines itself is known by what it says; one that nobody knows is told', () => {
+    const own = event('UID:a', 'DTSTART;TZID=Onze tijd:20261201T090000', 'DURATION:PT50M')
+    expect(sayAll(standard('Onze tijd', 'TZNAME:X'), own)).toEqual(['1/12 07:00-07:50'])
+    const read = readAll(standard('Elders', 'TZNAME:X'), own, monday('b'))
+    expect(said(read)).toEqual(mondays)
+    expect(told(read)).toEqual([['', 'DTSTART', 'unknown_zone', false]])
+  })
+
+  test('what a file says of a zone that the world knows does not count', () => {
+    expect(sayAll(standard(zone, 'TZNAME:X'), monday('a'))).toEqual(mondays)
+  })
+})
+
+describe('of versions of one event the newest holds', () => {
+  const newer = (uid: string, ...more: string[]) => once(uid, '20261203', ...more)
+  test.each([
+    ['the higher sequence', ['SEQUENCE:2'], ['SEQUENCE:10'], 1],
+    ['the later stamp of two without a sequence', [], ['DTSTAMP:20261102T080000Z'], 1],
+    ['the later change', ['LAST-MODIFIED:20261001T080000Z'], ['LAST-MODIFIED:20261002T080000Z'], 1],
+  ])('%s', (_what, first, second, older) => {
+    const stamped = (lines: string[]) =>
+      second.some(line => line.startsWith('DTSTAMP')) && lines.includes(second[0] ?? '')
+        ? lines.filter(line => line !== 'DTSTAMP:20261101T080000Z')
+        : lines
+    for (const events of [
+      [monday('a', ...first), stamped(newer('a', ...second))],
+      [stamped(newer('a', ...second)), monday('a', ...first)],
+    ]) {
+      const read = readAll(...events)
+      expect(said(read)).toEqual(['3/12 13:00-13:50'])
+      expect(read).toMatchObject({ older, wrong: [] })
+    }
+  })
+
+  test('a newer one that cancels takes all away, its changes too', () => {
+    const change = once('a', '20261208', local('RECURRENCE-ID', '20261207T090000'))
+    expect(sayAll(monday('a'), change, monday('a', 'SEQUENCE:1', 'STATUS:CANCELLED'))).toEqual([])
+  })
+
+  test('a calendar that only takes back takes back', () => {
+    const text = calendar(monday('a', 'SEQUENCE:1')).replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:CANCEL')
+    expect(said(readBytes(Buffer.from(calendar(monday('a')) + text)))).toEqual([])
+  })
+
+  test('of a changed lesson the newest change holds', () => {
+    const id = local('RECURRENCE-ID', '20261207T090000')
+    const read = sayAll(
+      monday('a'),
+      once('a', '20261209', id, 'SEQUENCE:2'),
+      once('a', '20261208', id, 'SEQUENCE:1'),
+    )
+    expect(read).toEqual([mondays[0], '9/12 13:00-13:50', ...mondays.slice(2)])
+  })
+
+  test('a change of a time that a newer version no longer has does not count', () => {
+    const read = readAll(
+      monday('a', 'SEQUENCE:3').map(line => line.replace('T090000', 'T100000').replace('T095000', 'T105000')),
+      once('a', '20261208', local('RECURRENCE-ID', '20261207T090000'), 'SEQUENCE:1'),
+    )
+    expect(said(read)).toEqual(mondays.map(day => day.replace('09:00-09:50', '10:00-10:50')))
+    expect(read).toMatchObject({ older: 1 })
+  })
+
+  test('a copy is no version, and two that nothing tells apart are both told', () => {
+    expect(sayAll(monday('a'), monday('a'))).toEqual(mondays)
+    const read = readAll(monday('a'), newer('a'), monday('b'))
+    expect(said(read)).toEqual(mondays)
+    expect(told(read)).toEqual([
+      ['Les van a', 'UID', 'twice', false],
+      ['Les van a', 'UID', 'twice', false],
+    ])
+  })
+
+  test('events without a name of their own are not versions of each other', () => {
+    const nameless = (lines: string[]) => lines.filter(line => !line.startsWith('UID'))
+    expect(sayAll(nameless(monday('a')), nameless(once('b', '20261201')))).toHaveLength(6)
+  })
+
+  test('a change without its event is read for its own day, and told', () => {
+    const read = readAll(monday('a'), once('x', '20261209', local('RECURRENCE-ID', '20261208T100000')))
+    expect(said(read)).toEqual([...mondays.slice(0, 2), '9/12 13:00-13:50', ...mondays.slice(2)])
+    expect(told(read)).toEqual([['Les van x', 'RECURRENCE-ID', 'change_alone', true]])
+    expect(read.ok && read.occurrences.filter(({ alone }) => alone)).toHaveLength(1)
+  })
+})
