@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
+import { type LastClock, lagFor } from './fleet/demo-clock.ts'
 import { countLessons, importDemo, type LaidLessons, thisMachine } from './fleet/demo-register.ts'
 import { ensureEnrolled } from './fleet/enrol-sets.ts'
 import { startFleet } from './fleet/fleet.ts'
+import { civilMoment } from './fleet/fleet-days.ts'
 import { makeLinks, type SignedIn, signInAs } from './support/people.ts'
 
 /** The practice sets beside this machine. */
@@ -93,13 +95,44 @@ async function enrolThisMachine(admin: SignedIn, directory: string, folder: stri
   )
 }
 
+const clockText = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
 /** What there is to see of lessons, and that it is made up. */
 async function sayLessons(admin: SignedIn, { around, isNow }: LaidLessons): Promise<string> {
-  const { minute } = around
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   return isNow
-    ? `laid around ${clock} of today, whatever day it is: ${await countLessons(admin)} children have one now`
+    ? `laid around ${clockText(around.minute)} of today, whatever day it is: ${await countLessons(admin)} children have one now`
     : `are between 06:00 and 22:00: the first ones are laid on ${around.day} at 06:00`
+}
+
+/** At night lessons are not given: then the clock of everything here is that of the day that ended. */
+function sayClock(now: number, lagMs: number): string {
+  if (lagMs === 0) return ''
+  const { day, minute } = civilMoment(now)
+  return `
+  Clock     it is night: here it is ${day} ${clockText(minute)}, on every screen and set`
+}
+
+const clockFile = 'clock.json'
+const clockEveryMs = 30_000
+
+async function readLastClock(folder: string): Promise<LastClock | undefined> {
+  const text = await readFile(join(folder, clockFile), 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : (JSON.parse(text) as LastClock)
+}
+
+/** Keeps what the clock has shown, for the next start. Returns how to stop. */
+function keepClock(folder: string, lagMs: number): () => Promise<void> {
+  const keep = () =>
+    writeFile(
+      join(folder, clockFile),
+      JSON.stringify({ lagMs, seenAt: Date.now() - lagMs } satisfies LastClock),
+    )
+  const timer = setInterval(keep, clockEveryMs)
+  return () => {
+    clearInterval(timer)
+    return keep()
+  }
 }
 
 async function demo(): Promise<void> {
@@ -119,19 +152,24 @@ async function demo(): Promise<void> {
     say('Setwacht starts …')
     await mkdir(folder, { recursive: true })
     await ensureAuthority(dataDir, folder)
-    const plane = startProgram('control plane', '../controlplane/main.ts', {}, folder)
+    const lagMs = lagFor(Date.now(), await readLastClock(folder))
+    stops.push(keepClock(folder, lagMs))
+    const plane = startProgram('control plane', 'fleet/demo-plane.ts', {}, folder, [String(lagMs)])
     stops.push(() => stopProgram(plane))
     const ports = await waitUntilReady(plane)
     const httpUrl = `http://127.0.0.1:${ports.httpPort}`
-    const server = { httpUrl, databaseUrl, dataDir }
+    const clock = { now: () => Date.now() - lagMs, isHeld: false }
+    const server = { httpUrl, databaseUrl, dataDir, clock }
     const admin = await signInAs(server, 'admin')
     const counsellor = await signInAs(server, 'counsellor')
-    const lessons = await importDemo({ admin, counsellor, pairs, seed, now: Date.now() })
+    const lessons = await importDemo({ admin, counsellor, pairs, seed, now: clock.now() })
     const directory = join(folder, 'agent')
     await enrolThisMachine(admin, directory, folder)
-    const agent = startProgram('agent', '../agent/main.ts', { SETWACHT_AGENT_DIR: directory }, folder)
+    const environment = { SETWACHT_AGENT_DIR: directory }
+    const agent = startProgram('agent', 'fleet/demo-agent.ts', environment, folder, [String(lagMs)])
     stops.push(() => stopProgram(agent))
-    const practice = { admin, mqttPort: ports.mqttPort, pairs, seed, directory: join(folder, 'fleet') }
+    const { mqttPort } = ports
+    const practice = { admin, mqttPort, pairs, seed, lagMs, hasPast: true, directory: join(folder, 'fleet') }
     const fleet = await startFleet(practice)
     stops.push(() => fleet.stop())
     const links = Object.entries(await makeLinks(server))
@@ -141,7 +179,8 @@ ${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n'
             later: npm run sign-in-link -- helpdesk
   Sets      ${thisMachine.label} is this machine, for real; ${pairs} simulated pairs beside it
   Lessons   ${await sayLessons(admin, lessons)};
-            each start lays them anew
+            each start lays them anew${sayClock(clock.now(), lagMs)}
+  Past      what the simulated sets measured in the week before comes in late, in the first minute
   Data      ${dataDir}, kept: the next start goes on with it
   Logs      ${folder}
 

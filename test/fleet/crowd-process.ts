@@ -11,6 +11,8 @@ export type CrowdOrder = {
   mqttPort: number
   directory: string
   reportSeconds: number | undefined
+  lagMs: number
+  hasPast: boolean
   /** their folders hold certificates */
   enrolled: boolean
 }

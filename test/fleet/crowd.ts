@@ -16,6 +16,10 @@ export type CrowdParts = {
   directory: string
   /** undefined: by the lessons of each set */
   reportSeconds: number | undefined
+  /** how far their clocks are behind, in ms */
+  lagMs: number
+  /** those that start for the first time bring a week of measurements */
+  hasPast: boolean
   /** their folders hold certificates */
   enrolled: boolean
   log: Log
@@ -36,7 +40,7 @@ export async function startCrowd(parts: CrowdParts): Promise<Crowd> {
   const { sets, part, of, seed, log } = parts
   const cast = castScenarios(sets, seed)
   const startedAt = Date.now()
-  const wallClock = watchWallClock()
+  const wallClock = watchWallClock(parts.lagMs)
   const agents: Agent[] = []
   const own = sets
     .map((set, index) => ({ set, index, scenario: cast.get(set.label) ?? 'well' }))
@@ -93,10 +97,10 @@ function checkLines(lines: Iterable<Line>, startedAt: number): void {
 }
 
 /** Civil time is costly to compute: once in ten seconds is enough for everybody. */
-function watchWallClock() {
-  let time = localTime(Date.now())
+function watchWallClock(lagMs: number) {
+  let time = localTime(Date.now() - lagMs)
   const timer = setInterval(() => {
-    time = localTime(Date.now())
+    time = localTime(Date.now() - lagMs)
   }, 10_000)
   return { read: () => time, stop: () => clearInterval(timer) }
 }

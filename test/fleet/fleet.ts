@@ -22,6 +22,10 @@ export type FleetOptions = {
   directory: string
   /** left out: by the lessons of each set */
   reportSeconds?: number
+  /** how far the clock of the control plane is behind, in ms; left out: not at all */
+  lagMs?: number
+  /** sets that start for the first time bring a week of measurements */
+  hasPast?: boolean
   log?: Log
 }
 
@@ -37,11 +41,12 @@ const processesMax = 2
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { pairs, seed, admin, mqttPort, directory, reportSeconds, log = () => undefined } = options
+  const { lagMs = 0, hasPast = false } = options
   const trajectories = trajectoriesFor(pairs)
   const population = populate(trajectories, seed)
   await ensureImported(admin, population, seed)
   const enrolled = await ensureDevices(admin, population, directory)
-  const order = { trajectories, seed, mqttPort, directory, reportSeconds, enrolled }
+  const order = { trajectories, seed, mqttPort, directory, reportSeconds, lagMs, hasPast, enrolled }
   if (pairs * 2 <= setsInOneProcess)
     return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, log })
   const parts = Array.from({ length: processesMax }, (_, part) =>

@@ -7,6 +7,7 @@ import type { Log } from '../../agent/log.ts'
 import { openMemory } from '../../agent/memory/memory.ts'
 import { ServerClock } from '../../agent/sensors/clock.ts'
 import { leadThrough } from '../support/enrolled-set.ts'
+import { layPast } from './past.ts'
 import type { FleetSet } from './population.ts'
 import { type Scenario, switchedOffAfterMs } from './scenarios.ts'
 import type { LocalTime } from './school-day.ts'
@@ -21,6 +22,10 @@ export type PracticeParts = {
   /** the folder holds a certificate */
   enrolled: boolean
   localTime: () => LocalTime
+  /** how far the clock of all is behind, in ms */
+  lagMs: number
+  /** a set that starts for the first time brings a week of measurements */
+  hasPast: boolean
   log: Log
 }
 
@@ -37,8 +42,10 @@ export async function startPracticeSet(
   const { seed, reportSeconds, localTime, log } = parts
   const directory = join(parts.directory, parts.enrolled ? set.label : set.deviceId)
   const aheadMs = scenario === 'wrong clock' ? wrongClockMs : 0
-  const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs }
+  const now = () => Date.now() - parts.lagMs
+  const clock: Clock = { ...systemClock, now: () => now() + aheadMs }
   const serverClock = new ServerClock(clock.now)
+  if (parts.hasPast) await layPast(set, scenario, { directory, seed, now: clock.now(), log })
   const { savedState, outbox } = await openMemory(directory, 'practice', clock.now(), log)
   let running: Agent | undefined
   const agent = await startAgent({
@@ -47,7 +54,7 @@ export async function startPracticeSet(
     savedState,
     outbox,
     sensing: scriptSensors(set, scenario, seed, {
-      now: Date.now,
+      now,
       localTime,
       isLesson: () => running?.isLesson(),
       clockOffsetMs: () => serverClock.offsetMs,

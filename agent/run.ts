@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import packageFile from '../package.json' with { type: 'json' }
+import { type Agent, startAgent } from './agent.ts'
+import type { Clock } from './clock.ts'
+import { HeldIdentity } from './identity/held-identity.ts'
+import { type Identity, loadIdentity } from './identity/identity.ts'
+import { linkTimes } from './link/times.ts'
+import { type Log, logTo, reasonOf } from './log.ts'
+import { openMemory } from './memory/memory.ts'
+import type { SavedState } from './memory/saved-state.ts'
+import { ServerClock } from './sensors/clock.ts'
+import { senseMachine } from './sensors/machine.ts'
+import { readText, systemRoots } from './sensors/reading.ts'
+import { RoundTrips } from './sensors/round-trip.ts'
+import { readSystemName } from './sensors/system.ts'
+import { readSettings, type Settings, widenThreadPool } from './settings.ts'
+import { StartRefused } from './start-refused.ts'
+
+/** A stop that takes longer is cut short; what was taken is on disk. */
+const stopMs = 4000
+/** A process with nothing left to wait for ends sooner, by itself. */
+const leaveMs = 500
+
+/** Settings → identity → outbox and saved state → sensors → link and reporter. */
+async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent> {
+  const { directory, reportSeconds } = settings
+  const [identity, bootId, system] = await Promise.all([
+    loadIdentity(directory),
+    readBootId(),
+    readSystemName('/etc'),
+  ])
+  const { savedState, outbox } = await openMemory(directory, bootId, clock.now(), log)
+  const { steady, now } = clock
+  const serverClock = new ServerClock(now)
+  const roundTrips = roundTripsOf(identity, steady)
+  const sensing = senseMachine({
+    roots: systemRoots,
+    directory,
+    steady,
+    serverClock,
+    roundTrips,
+    cameras: {
+      remembered: savedState.state.cameras,
+      remember: cameras => saveCameras(savedState, cameras, log),
+    },
+  })
+  log('info', 'agent started', { epoch: outbox.epoch, cause: savedState.cause, waiting: outbox.depth })
+  return startAgent({
+    identity,
+    directory,
+    savedState,
+    outbox,
+    sensing,
+    clock,
+    random: Math.random,
+    log,
+    times: linkTimes,
+    reportSeconds,
+    versions: { agent: packageFile.version, runtime: process.version, system },
+    simulated: false,
+    onServerTime: heard => serverClock.heard(heard),
+    onReached: isReached => roundTrips.reached(isReached),
+  })
+}
+
+function roundTripsOf(identity: Identity, steady: () => number): RoundTrips {
+  if (!(identity instanceof HeldIdentity)) return new RoundTrips(identity.host, identity.stunPort, steady)
+  return new RoundTrips(identity.stun.host, identity.stun.port, steady)
+}
+
+async function readBootId(): Promise<string | null> {
+  const read = await readText(join(systemRoots.proc, 'sys/kernel/random/boot_id'))
+  return read.ok ? read.value : null
+}
+
+function saveCameras(savedState: SavedState, cameras: SavedState['state']['cameras'], log: Log): void {
+  savedState
+    .save({ cameras })
+    .catch(error => log('error', 'cannot save camera slots', { why: reasonOf(error) }))
+}
+
+/** Says what a person can do about it, without a stack trace; anything else is a fault of ours and shows whole. */
+function refuse(error: unknown): never {
+  if (!(error instanceof StartRefused)) throw error
+  process.stderr.write(`setwacht-agent cannot start: ${error.message}\n`)
+  process.exit(1)
+}
+
+/** Everything is on disk. What still waits for an answer of the system must not keep the process. */
+function leave(log: Log): void {
+  log('info', 'agent stopped')
+  setTimeout(() => process.kill(process.pid, 'SIGTERM'), leaveMs).unref()
+}
+
+/** Runs the agent of this machine until it is told to stop. `clock`: what it takes for the time. */
+export async function runAgent(clock: Clock): Promise<void> {
+  const log = logTo(line => process.stdout.write(line), clock.now)
+  // Whoever read our lines may be gone; the set goes on.
+  process.stdout.on('error', () => undefined)
+  try {
+    widenThreadPool()
+    const agent = await start(readSettings(), clock, log)
+    const stop = () => {
+      process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
+      setTimeout(leave, stopMs, log).unref()
+      agent.stop('off').then(() => leave(log), refuse)
+    }
+    process.on('SIGTERM', stop).on('SIGINT', stop)
+  } catch (error) {
+    refuse(error)
+  }
+}
