@@ -23,11 +23,20 @@ export type Member = {
   seenAt?: number
 }
 
+/** What the provider takes and how it signs, which it says of itself. */
+export type Manners = {
+  clientAuth?: 'client_secret_post' | 'client_secret_basic' | 'client_secret_jwt'
+  signsWith?: 'RS256' | 'ES256'
+  /** What is asked has to be pushed to it first. */
+  wantsPushed?: boolean
+  scopes?: string[]
+}
+
 /** An identity provider on another site than the console. It answers 503 until it `knows` the console. */
 export type IdentityProvider = {
   settings: ProviderSettings
   members: Member[]
-  knows(consoleUrl: string): void
+  knows(consoleUrl: string, of?: Manners): void
   /** From now on every request ends in 503, hangs for ever, or is answered again. */
   goAway(): void
   fallSilent(): void
@@ -72,8 +81,8 @@ export async function startIdentityProvider(
   return {
     settings,
     members,
-    knows(consoleUrl) {
-      answer = answerWith(openProvider(settings, members, consoleUrl), members, clock)
+    knows(consoleUrl, of) {
+      answer = answerWith(openProvider(settings, members, consoleUrl, of), members, clock)
     },
     goAway() {
       state = 'away'
@@ -98,19 +107,27 @@ function openProvider(
   { issuer, clientId, clientSecret }: ProviderSettings,
   members: Member[],
   consoleUrl: string,
+  of: Manners = {},
 ): Provider {
-  const { privateKey } = generateKey()
+  const { clientAuth = 'client_secret_post', signsWith = 'RS256', wantsPushed = false } = of
+  const { privateKey } =
+    signsWith === 'RS256' ? generateKey() : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const provider: Provider = new Provider(issuer, {
     clients: [
       {
         client_id: clientId,
         client_secret: clientSecret,
-        token_endpoint_auth_method: 'client_secret_post',
+        token_endpoint_auth_method: clientAuth,
+        id_token_signed_response_alg: signsWith,
         redirect_uris: [`${consoleUrl}/api/sign-in/callback`],
         post_logout_redirect_uris: [`${consoleUrl}/sign-in`],
       },
     ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: signsWith }] },
+    // Without manners of its own it says all that it can.
+    ...(of.clientAuth && { clientAuthMethods: [clientAuth] }),
+    ...(of.signsWith && { enabledJWA: { idTokenSigningAlgValues: [signsWith] } }),
+    ...(of.scopes && { scopes: of.scopes }),
     cookies: { keys: [randomBytes(24).toString('base64url')] },
     // Groups stand in the ID token itself, as both providers of the recipe do it.
     conformIdTokenClaims: false,
@@ -120,7 +137,10 @@ function openProvider(
       email: ['email'],
     },
     acrValues: ['1', '2'],
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: wantsPushed },
+    },
     ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600 },
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `${loginPath}${uid}` },
     findAccount: (_: unknown, subject: string) => findAccount(members, subject),

@@ -3,10 +3,13 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
   buildEndSessionUrl,
   ClientError,
+  ClientSecretBasic,
+  ClientSecretJwt,
   ClientSecretPost,
-  type Configuration,
+  Configuration,
   calculatePKCECodeChallenge,
   clockTolerance,
   discovery,
@@ -17,6 +20,7 @@ import {
   randomState,
 } from 'openid-client'
 import type { Log } from '../../platform/log.ts'
+import { type Choices, chooseBy } from './choice-rules.ts'
 import { clockDifferenceSecondsMax, type ProviderSettings, type SecondFactor } from './rules.ts'
 
 /** What only this browser's way to the provider and back holds. */
@@ -39,10 +43,11 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
   const known = keepConfiguration(settings, now)
 
   async function attempt<Answer>(
-    work: (configuration: Configuration) => Promise<Answer>,
+    work: (configuration: Configuration, choices: Choices) => Promise<Answer>,
   ): Promise<Answer | Refused> {
     try {
-      return await work(await known())
+      const { configuration, choices } = await known()
+      return await work(configuration, choices)
     } catch (failure) {
       const refusal = whyOf(failure)
       log.warn({ refusal, ...factsOf(failure) }, 'the identity provider did not do what was asked')
@@ -54,24 +59,27 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
     settings,
     /** Where to send a browser. `afresh`: the person is to prove again to be there. */
     begin: ({ redirectUri, afresh }: { redirectUri: string; afresh: boolean }) =>
-      attempt(async configuration => {
+      attempt(async (configuration, choices) => {
         const secrets = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
-        const address = buildAuthorizationUrl(configuration, {
+        const asked = {
           redirect_uri: redirectUri,
-          scope: 'openid profile email',
+          scope: choices.scope,
           state: secrets.state,
           nonce: secrets.nonce,
-          code_challenge: await calculatePKCECodeChallenge(secrets.verifier),
-          code_challenge_method: 'S256',
+          ...(await challengeBy(choices, secrets.verifier)),
           ...askFor(settings.secondFactor),
-          ...(afresh ? { prompt: 'login', max_age: '0' } : {}),
-        })
+          ...(afresh && { max_age: '0', ...(choices.asksForLogin && { prompt: 'login' }) }),
+        }
+        const address = choices.isPushed
+          ? await buildAuthorizationUrlWithPAR(configuration, asked)
+          : buildAuthorizationUrl(configuration, asked)
         return { ok: true as const, address: address.href, secrets }
       }),
     /** Who came back. `address`: the whole one, as the provider sent the browser to it. */
     redeem: (address: URL, { state, nonce, verifier }: Secrets) =>
-      attempt(async configuration => {
-        const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier }
+      attempt(async (configuration, { challenge }) => {
+        const proof = challenge === undefined ? {} : { pkceCodeVerifier: verifier }
+        const checks = { expectedState: state, expectedNonce: nonce, ...proof }
         const claims = (await authorizationCodeGrant(configuration, address, checks)).claims()
         if (!claims) throw new Error('an answer with a nonce to check has no ID token')
         return { ok: true as const, claims: claims as Claims }
@@ -88,17 +96,23 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
 }
 
 /** What the provider says of itself; asked again after an hour, and after a failure. */
-function keepConfiguration(settings: ProviderSettings, now: () => number): () => Promise<Configuration> {
-  let kept: { at: number; configuration: Promise<Configuration> } | undefined
+function keepConfiguration(settings: ProviderSettings, now: () => number): () => Promise<Known> {
+  let kept: { at: number; known: Promise<Known> } | undefined
   return () => {
-    if (kept && now() - kept.at < keptMs) return kept.configuration
-    const asked = { at: now(), configuration: discover(settings) }
+    if (kept && now() - kept.at < keptMs) return kept.known
+    const asked = { at: now(), known: discover(settings) }
     kept = asked
-    asked.configuration.catch(() => {
+    asked.known.catch(() => {
       if (kept === asked) kept = undefined
     })
-    return asked.configuration
+    return asked.known
   }
+}
+
+async function challengeBy({ challenge }: Choices, verifier: string): Promise<Record<string, string>> {
+  if (challenge === undefined) return {}
+  const text = challenge === 'S256' ? await calculatePKCECodeChallenge(verifier) : verifier
+  return { code_challenge: text, code_challenge_method: challenge }
 }
 
 /** Two levels of assurance have a parameter of their own by which they are asked for. */
@@ -108,18 +122,31 @@ function askFor({ claim, value }: SecondFactor): Record<string, string> {
   return {}
 }
 
-async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Configuration> {
+/** What the provider says of itself, and what we choose of it. */
+type Known = { configuration: Configuration; choices: Choices }
+
+const clientAuths = {
+  client_secret_post: ClientSecretPost,
+  client_secret_basic: ClientSecretBasic,
+  client_secret_jwt: ClientSecretJwt,
+} as const
+
+async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Known> {
   const server = new URL(issuer)
-  const execute = [
-    enableNonRepudiationChecks,
-    ...(server.protocol === 'http:' ? [allowInsecureRequests] : []),
-  ]
+  const isPlain = server.protocol === 'http:'
   const metadata = { [clockTolerance]: clockDifferenceSecondsMax }
-  const options = { execute, timeout: askSecondsMax }
-  const configuration = await discovery(server, clientId, metadata, ClientSecretPost(clientSecret), options)
-  const { issuer: said } = configuration.serverMetadata()
-  if (said === issuer) return configuration
-  throw new Error(`the provider calls itself "${said}", and SETWACHT_OIDC_ISSUER is "${issuer}"`)
+  const options = { execute: isPlain ? [allowInsecureRequests] : [], timeout: askSecondsMax }
+  const said = (await discovery(server, clientId, metadata, undefined, options)).serverMetadata()
+  if (said.issuer !== issuer)
+    throw new Error(`the provider calls itself "${said.issuer}", and SETWACHT_OIDC_ISSUER is "${issuer}"`)
+  const chosen = chooseBy(said)
+  if (!chosen.ok) throw new Error(chosen.why)
+  const clientAuth = clientAuths[chosen.choices.clientAuth](clientSecret)
+  const configuration = new Configuration(said, clientId, metadata, clientAuth)
+  configuration.timeout = askSecondsMax
+  enableNonRepudiationChecks(configuration)
+  if (isPlain) allowInsecureRequests(configuration)
+  return { configuration, choices: chosen.choices }
 }
 
 /** Away: it did not answer, or said that it cannot now. */

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { type Choices, chooseBy, type Said } from './choice-rules.ts'
+
+const chosen = (said: Said): Choices => {
+  const outcome = chooseBy(said)
+  if (!outcome.ok) throw new Error(outcome.why)
+  return outcome.choices
+}
+
+describe('of what the provider says it takes', () => {
+  test.each<[string[] | undefined, string]>([
+    [undefined, 'client_secret_basic'],
+    [['client_secret_basic'], 'client_secret_basic'],
+    [['private_key_jwt', 'client_secret_post'], 'client_secret_post'],
+    [['client_secret_basic', 'client_secret_post'], 'client_secret_post'],
+    [['client_secret_jwt', 'private_key_jwt'], 'client_secret_jwt'],
+  ])('with %j the secret is shown by %s', (takes, clientAuth) => {
+    expect(chosen({ token_endpoint_auth_methods_supported: takes }).clientAuth).toBe(clientAuth)
+  })
+
+  test.each<[string[] | undefined, string | undefined]>([
+    [undefined, 'S256'],
+    [['plain', 'S256'], 'S256'],
+    [['plain'], 'plain'],
+    [[], undefined],
+  ])('with %j the challenge is %s', (methods, challenge) => {
+    expect(chosen({ code_challenge_methods_supported: methods }).challenge).toBe(challenge)
+  })
+
+  test.each<[string[] | undefined, string]>([
+    [undefined, 'openid profile email'],
+    [['openid', 'email', 'offline_access'], 'openid email'],
+    [['openid'], 'openid'],
+  ])('with %j the scope is %s', (scopes, scope) => {
+    expect(chosen({ scopes_supported: scopes }).scope).toBe(scope)
+  })
+
+  test('a new proof and what is pushed follow it too', () => {
+    expect(chosen({})).toMatchObject({ asksForLogin: true, isPushed: false })
+    const said = {
+      prompt_values_supported: ['none', 'consent'],
+      require_pushed_authorization_requests: true,
+    }
+    expect(chosen(said)).toMatchObject({ asksForLogin: false, isPushed: true })
+  })
+})
+
+test.each<[Said, RegExp]>([
+  [
+    { token_endpoint_auth_methods_supported: ['private_key_jwt'] },
+    /methods_supported: private_key_jwt; expected/,
+  ],
+  [
+    { token_endpoint_auth_methods_supported: [] },
+    /methods_supported: nothing; expected client_secret_post or/,
+  ],
+  [
+    {
+      token_endpoint_auth_methods_supported: ['client_secret_jwt'],
+      token_endpoint_auth_signing_alg_values_supported: ['RS256'],
+    },
+    /expected client_secret_post or client_secret_basic/,
+  ],
+  [{ response_types_supported: ['id_token'] }, /response_types_supported: id_token; expected code/],
+  [{ response_modes_supported: ['form_post'] }, /response_modes_supported: form_post; expected query/],
+  [{ require_signed_request_object: true }, /require_signed_request_object/],
+])('a provider that says %j is told what is lacking', (said, why) => {
+  const outcome = chooseBy(said)
+  expect(outcome.ok ? '' : outcome.why).toMatch(why)
+})
