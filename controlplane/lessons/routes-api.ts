@@ -78,5 +78,5 @@ export const lessonApi = {
     answer: ImportAnswer,
     refusals: fileRefusals,
   },
-  'GET /api/timetables/export': { policy: 'importTimetables', query: ExportQuery, as: 'file' },
+  'GET /api/timetables/export': { policy: 'exportTimetables', query: ExportQuery, as: 'file' },
 } as const satisfies Contracts

@@ -6,6 +6,7 @@ import { serve } from '../platform/http/serve.ts'
 import type { PersonalData } from '../platform/keys/personal-data.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
+import { recordSetsExport } from '../sets/actions.ts'
 import { readBoardChildren } from './board/actions.ts'
 import { findBoardPairs, findQuestioned, judgePairs } from './board/queries.ts'
 import { findDevices } from './devices/queries.ts'
@@ -15,7 +16,7 @@ import { findDeviceNo, findSet, isSetOf } from './set/queries.ts'
 import { findSeries } from './set/series-queries.ts'
 import { findTimeline } from './set/timeline-queries.ts'
 import { csvOfSets } from './sets/csv-queries.ts'
-import { findSets } from './sets/queries.ts'
+import { countExported, findSets } from './sets/queries.ts'
 
 type Parts = {
   sql: Database
@@ -53,12 +54,13 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
         await refreshListed(sql)
         return { at, ...(await findSets(sql, { ...query, ofCounsellor: own }, at)) }
       },
-      'GET /api/sets.csv': async ({ query, by: { now: at } }) => {
+      'GET /api/sets.csv': async ({ query, by }) => {
         await refreshListed(sql)
+        await recordSetsExport(sql, { rows: await countExported(sql, query), as: 'csv' }, by)
         return {
-          name: `sets-${todayAt(at)}.csv`,
+          name: `sets-${todayAt(by.now)}.csv`,
           type: 'text/csv; charset=utf-8',
-          content: Readable.from(csvOfSets(sql, query, query.language ?? 'nl', at)),
+          content: Readable.from(csvOfSets(sql, query, query.language ?? 'nl', by.now)),
         }
       },
       'GET /api/sets/:label': async ({ params: { label }, by }) => {

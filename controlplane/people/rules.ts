@@ -74,8 +74,13 @@ export const policies = {
   /** Timetables, exceptions and "vandaag anders". */
   changeLessons: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
   importTimetables: { grants: { lead: 'all', admin: 'all' } },
+  exportTimetables: { grants: { lead: 'all', admin: 'all' }, needsConfirming: true },
   seeLocations: {
     grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' },
+  },
+  exportLocations: {
+    grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' },
+    needsConfirming: true,
   },
   changeLocations: { grants: { logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   /** Days on which every site is closed. */

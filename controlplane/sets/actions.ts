@@ -1,4 +1,4 @@
-import { recordRegistered } from '../audit/actions.ts'
+import { recordAct, recordRegistered } from '../audit/actions.ts'
 import type { By } from '../audit/rules.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { NewSet } from './api.ts'
@@ -25,4 +25,14 @@ export function registerSets(sql: Database, items: readonly NewSet[], by: By): P
     await recordRegistered(tx, 'sets', labels, by)
     return labels
   })
+}
+
+/** Writes that somebody takes the list of sets along: all that a filter shows, or chosen ones. */
+export function recordSetsExport(
+  sql: Database,
+  { rows, as }: { rows: number; as: 'csv' | 'xlsx' },
+  { actor, now }: By,
+): Promise<void> {
+  const act = { at: now, actor, act: 'sets_exported', subject: 'sets' } as const
+  return sql.begin(tx => recordAct(tx, { ...act, detail: { rows, as } }))
 }

@@ -173,6 +173,17 @@ describe('what is typed finds trajectories', () => {
     expect(JSON.stringify(page)).not.toContain('Zoë')
   })
 
+  test('what is counted and not shown is a reading too', async () => {
+    const before = await searchedSoFar()
+    const page = await list('q=zoe&limit=1')
+    expect([page.total, page.rows.length]).toEqual([2, 1])
+    const all = [codes.late, codes.own].sort().map(code => `child:${code}`)
+    expect((await searchedSince(before)).sort()).toEqual(all)
+    const beyond = await searchedSoFar()
+    expect((await list('q=zoe&limit=1&offset=5')).rows).toEqual([])
+    expect((await searchedSince(beyond)).sort()).toEqual(all)
+  })
+
   test('the phone of a contact, however it is written', async () => {
     const before = await searchedSoFar()
     const page = await list(`q=${encodeURIComponent('+32 16 45.67.89')}`)

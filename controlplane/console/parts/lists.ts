@@ -17,7 +17,7 @@ type List = {
 export const lists: Record<ImportKind, List> = {
   locations: {
     import: 'registerLocations',
-    export: 'seeLocations',
+    export: 'exportLocations',
     take: file => tell('POST /api/locations/import', {}, file),
     give: as => askExport('/api/locations/export', { as }),
   },
@@ -29,7 +29,7 @@ export const lists: Record<ImportKind, List> = {
   },
   timetables: {
     import: 'importTimetables',
-    export: 'importTimetables',
+    export: 'exportTimetables',
     take: file => tell('POST /api/timetables/import', {}, file),
     give: as => askExport('/api/timetables/export', { as }),
   },

@@ -20,7 +20,7 @@ export const placeImportApi = {
     refusals: fileRefusals,
   },
   'GET /api/locations/export': {
-    policy: 'seeLocations',
+    policy: 'exportLocations',
     query: ExportQuery,
     as: 'file',
     refusals: {

@@ -9,6 +9,7 @@ import {
   type SetDoorRefusal,
   setDoorPaths,
 } from '../../../protocol/enrolment.ts'
+import { clientKey } from '../../platform/doors/client-address.ts'
 import { rateStoreIn } from '../../platform/http/rate-store.ts'
 import type { SetDoor } from '../../platform/http/set-door.ts'
 import type { Log } from '../../platform/log.ts'
@@ -18,9 +19,10 @@ import { type EnrolRefusal, enrol } from '../actions.ts'
 import type { Authority } from '../authority/queries.ts'
 import { findBeacon, renewLate } from '../renewal/actions.ts'
 
-/** Refused enrolments a minute from one address, and in all; beyond them nothing is looked up. */
+/** Refused enrolments a minute from one address; beyond them nothing of it is looked up. */
 const refusedPerAddressMax = 10
-const refusedMax = 120
+/** The same of this machine, where a proxy may speak for many: beyond them only a right code is answered otherwise. */
+const refusedFromHereMax = 120
 /** Requests a minute from one address, to each path: a proxy on this machine speaks for many sets. */
 const requestsPerAddressMax = 6000
 const minuteMs = 60_000
@@ -93,6 +95,7 @@ export async function setDoorRoutes(app: SetDoor, parts: Parts): Promise<void> {
     max: requestsPerAddressMax,
     timeWindow: minuteMs,
     store: rateStoreIn(parts.sql, 'set-door'),
+    keyGenerator: ({ ip }) => clientKey(ip),
     errorResponseBuilder: (_request, { statusCode }) =>
       Object.assign(new Error(refusals.too_many.message), { statusCode }),
   })
@@ -101,20 +104,20 @@ export async function setDoorRoutes(app: SetDoor, parts: Parts): Promise<void> {
 }
 
 function enrolRoute(app: SetDoor, { sql, authority, nudges, log, now, handout }: Parts): void {
-  const limits = [
-    // A proxy on this machine passes connections on, so that every set has its address: then only the sum says something.
-    app.createRateLimit({ max: refusedPerAddressMax, timeWindow: minuteMs, allowList: isFromHere }),
-    app.createRateLimit({ max: refusedMax, timeWindow: minuteMs, keyGenerator: () => 'all' }),
-  ]
+  const limit = {
+    elsewhere: app.createRateLimit({ max: refusedPerAddressMax, timeWindow: minuteMs }),
+    here: app.createRateLimit({ max: refusedFromHereMax, timeWindow: minuteMs }),
+  }
   app.post(setDoorPaths.enrol, { schema: { body: EnrolRequest } }, async (request, reply) => {
-    for (const limit of limits) {
-      const found = await limit(request, { increment: false })
-      if (found.isAllowed || found.remaining > 0) continue
-      return send(reply.header('retry-after', found.ttlInSeconds), refusals.too_many)
-    }
+    const where = isFromHere(request) ? 'here' : 'elsewhere'
+    const found = await limit[where](request, { increment: false })
+    const retryAfter = found.isAllowed || found.remaining > 0 ? undefined : found.ttlInSeconds
+    const lockOut = () => send(reply.header('retry-after', retryAfter), refusals.too_many)
+    if (retryAfter !== undefined && where === 'elsewhere') return lockOut()
     const enrolled = await enrol(sql, { authority, request: request.body, now: now() })
     if (!enrolled.ok) {
-      for (const limit of limits) await limit(request)
+      if (retryAfter !== undefined) return lockOut()
+      await limit[where](request)
       return send(reply, refusals[enrolled.refusal])
     }
     const { deviceId, label, chain, serial, isNew } = enrolled

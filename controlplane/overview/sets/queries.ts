@@ -41,14 +41,25 @@ export async function* streamSets(
   now: number,
 ): AsyncGenerator<SetRow[]> {
   const batch = 1000
-  const labels = query.labels?.split(',')
-  const filter = labels ? sql`${where(sql, query)} and s.label = any(${labels}::text[])` : where(sql, query)
+  const filter = whereExported(sql, query)
   for (let offset = 0; ; offset += batch) {
     const page = sql`limit ${batch} offset ${offset}`
     const rows = await selectRows(sql, { filter, order: orderOf(sql, query), page }, now)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return
   }
+}
+
+/** How many rows `streamSets` gives. */
+export async function countExported(sql: Database, query: SetsExportQuery): Promise<number> {
+  const [row] = await sql<{ rows: number }[]>`
+    select count(*)::int4 as rows from listed_sets s where ${whereExported(sql, query)}`
+  return row!.rows
+}
+
+function whereExported(sql: Database, query: SetsExportQuery): Fragment {
+  const labels = query.labels?.split(',')
+  return labels ? sql`${where(sql, query)} and s.label = any(${labels}::text[])` : where(sql, query)
 }
 
 type Flat = Omit<SetRow, 'place'> & {

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/postgres/database.ts'
 
 type FoundRow = { code: string; foundBy: string | null }
 
-/** What was found by a personal word is a reading of it. */
+/** What was found by a personal word is a reading of it, also what was counted and not shown: a number tells as well. */
 export async function recordFound(
   sql: Database,
   rows: readonly FoundRow[],

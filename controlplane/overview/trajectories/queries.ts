@@ -35,11 +35,14 @@ type Match = {
 }
 type Judged = Pick<Match, 'code' | 'place' | 'foundBy'> & PhaseNow
 
-/** A page of the list, and how the matches divide. Phases are judged when they are read, for every match. */
+/**
+ * A page of the list, and how the matches divide; `matches` are all that is counted, whichever page. Phases are judged
+ * when they are read, for every match.
+ */
 export async function findTrajectories(
   parts: Parts,
   { query, viewer, at }: Asking,
-): Promise<Omit<TrajectoriesPage, 'at'>> {
+): Promise<{ page: Omit<TrajectoriesPage, 'at'>; matches: readonly Pick<Match, 'code' | 'foundBy'>[] }> {
   const { sql, personal, lessons, judge } = parts
   const today = todayAt(at)
   const q = query.q?.trim()
@@ -55,16 +58,10 @@ export async function findTrajectories(
   const counted = query.late ? matches.filter(isLate) : matches
   const shown = counted.filter(inPhase).sort(orderOf(query))
   const offset = Number(query.offset ?? 0)
-  const page = shown.slice(
-    offset,
-    offset + Math.min(Number(query.limit ?? trajectoriesPageMax), trajectoriesPageMax),
-  )
-  return {
-    total: shown.length,
-    late: late.length,
-    phases: countByPhase(counted),
-    rows: await findRows(parts, page, at),
-  }
+  const end = offset + Math.min(Number(query.limit ?? trajectoriesPageMax), trajectoriesPageMax)
+  const rows = await findRows(parts, shown.slice(offset, end), at)
+  const page = { total: shown.length, late: late.length, phases: countByPhase(counted), rows }
+  return { page, matches }
 }
 
 function countByPhase(matches: readonly Judged[]): TrajectoriesPage['phases'] {

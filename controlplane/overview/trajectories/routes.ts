@@ -46,8 +46,8 @@ export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lesson
     { now, nudges, owners },
     {
       'GET /api/trajectories': async ({ query, viewer, by: { now: at } }) => {
-        const page = await findTrajectories(parts, { query, viewer, at })
-        await recordFound(sql, page.rows, { accountId: viewer.accountId, at })
+        const { page, matches } = await findTrajectories(parts, { query, viewer, at })
+        await recordFound(sql, matches, { accountId: viewer.accountId, at })
         return { at, ...page }
       },
       'GET /api/trajectories/:code': async ({ params: { code }, by }) => {

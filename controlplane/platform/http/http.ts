@@ -7,6 +7,7 @@ import fastifySwagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Histogram, type Registry } from 'prom-client'
+import { clientKey } from '../doors/client-address.ts'
 import { serverTls } from '../doors/tls-door.ts'
 import { openSecureWebDoor, openWebDoor, webTimes } from '../doors/web-places.ts'
 import type { Log } from '../log.ts'
@@ -63,7 +64,11 @@ export async function openHttp({ sql, registry, log, tls, publicUrl, trustedProx
   refuseUnstorable(app as unknown as FastifyInstance)
   answerFailures(app as unknown as FastifyInstance, log)
   measure(app as unknown as FastifyInstance, registry)
-  await app.register(fastifyRateLimit, { global: false, store: rateStoreIn(sql, 'people') })
+  await app.register(fastifyRateLimit, {
+    global: false,
+    store: rateStoreIn(sql, 'people'),
+    keyGenerator: ({ ip }) => clientKey(ip),
+  })
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
