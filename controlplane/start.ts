@@ -7,6 +7,7 @@ import { loadAuthority } from './enrolment/authority/queries.ts'
 import { openBeacons } from './inbound.ts'
 import { startLessonClock } from './lessons/clock/live.ts'
 import type { SendLessons } from './lessons/to-sets/live.ts'
+import { openHand } from './link-to-hand.ts'
 import { type Common, startMessages } from './messages.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
@@ -28,7 +29,6 @@ import { makePartitions } from './telemetry/partition/actions.ts'
 type Stop = () => Promise<unknown> | unknown
 /** Words for who looks after the server: a link stands in no log. */
 type Say = (text: string) => void
-const print: Say = text => void process.stdout.write(text)
 /** It makes and drops partitions and forgets what is old; never much at once. */
 const ownerConnections = 2
 
@@ -40,14 +40,15 @@ const ownerConnections = 2
 export async function startControlPlane(
   settings: Settings,
   log: Log,
-  { clock = realClock, say = print }: { clock?: Clock; say?: Say } = {},
+  { clock = realClock, say }: { clock?: Clock; say?: Say } = {},
 ) {
-  const stops: Stop[] = []
+  const hand = openHand({ dataDir: settings.dataDir, log, terminal: process.stdout })
+  const stops: Stop[] = [hand.stop]
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one()
   }
   try {
-    return { ...(await start(settings, { log, say, clock }, stops)), stop }
+    return { ...(await start(settings, { log, say: say ?? hand.say, clock }, stops)), stop }
   } catch (failure) {
     await stop()
     throw failure

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { classOf } from './outbox-classes.ts'
 import {
@@ -71,6 +71,9 @@ function asideOf(file: string): string {
 }
 
 function connect(file: string): DatabaseSync {
+  // What belongs to it gets the same rights. Only one that is not there is opened here: closing it gives up locks.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
   const database = new DatabaseSync(file)
   try {
     database.exec(pragmas)

@@ -38,7 +38,7 @@ async function refuseOther(sql: Database, { no, hash }: Head): Promise<void> {
 }
 
 async function append(file: string, line: string): Promise<void> {
-  const handle = await open(file, 'a+')
+  const handle = await open(file, 'a+', 0o600)
   try {
     const { size } = await handle.stat()
     const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefused } from '../start-refused.ts'
 
@@ -25,6 +26,10 @@ export function holdDataFolder(dataDir: string, lockFile: string): () => void {
 
 function openLock(dataDir: string, lockFile: string): DatabaseSync {
   try {
+    // Who may read the file may lock it, and keep us from starting. Only one that is not there is opened: closing it
+    // again would give up a lock that this process holds.
+    if (!existsSync(lockFile)) closeSync(openSync(lockFile, 'a', 0o600))
+    chmodSync(lockFile, 0o600)
     return new DatabaseSync(lockFile, { timeout: 0 })
   } catch (failure) {
     throw refusal(failure, dataDir, lockFile)

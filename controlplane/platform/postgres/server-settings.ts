@@ -14,8 +14,8 @@ export async function writeSettings(places: Places, account: Account, port: numb
     if (failure.code !== 'EEXIST') throw failure
   })
   if (account.spawnAs) await chown(places.log, account.uid, account.gid)
-  await writeOpenly(places.settings, settingsText(places, port))
-  await writeOpenly(places.access, 'host all all 127.0.0.1/32 scram-sha-256\n')
+  await writeFor(account, places.settings, settingsText(places, port))
+  await writeFor(account, places.access, 'host all all 127.0.0.1/32 scram-sha-256\n')
 }
 
 function settingsText(places: Places, port: number): string {
@@ -71,8 +71,13 @@ export async function lastComplaint(places: Places, output: string): Promise<str
   )
 }
 
-async function writeOpenly(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { flush: true })
-  await chmod(`${file}.new`, 0o644)
-  await rename(`${file}.new`, file)
+/** The account reads it and nobody else; only we write it. */
+async function writeFor({ spawnAs, gid }: Account, file: string, text: string): Promise<void> {
+  const next = `${file}.new`
+  await writeFile(next, text, { mode: 0o600, flush: true })
+  if (spawnAs) {
+    await chown(next, 0, gid)
+    await chmod(next, 0o640)
+  }
+  await rename(next, file)
 }
