@@ -9,13 +9,11 @@ import { followTouch } from './data/touch.ts'
 import { Console } from './shell/Console.tsx'
 import { texts } from './shell/texts.ts'
 import { followLinkToken } from './sign-in/linkToken.ts'
-import { followFocus } from './ui/focus.ts'
 import { startText } from './ui/text.ts'
 import type {} from './words.ts'
 
 followLinkToken()
 followTouch()
-followFocus()
 followTabs()
 startLive()
 void askMe()
@@ -26,3 +24,4 @@ createRoot(document.getElementById('console')!).render(
   </StrictMode>,
 )
 void fetchRefusalWords()
+void import('./ui/followFocus.ts').then(({ followFocus }) => followFocus())

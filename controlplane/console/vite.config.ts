@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -52,7 +52,9 @@ function compressed(): Plugin {
             fileName: `${name}.br`,
             source: await promisify(brotliCompress)(source),
           })
-          this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: await promisify(gzip)(source) })
+          // Once, and read by everybody: as small as it gets.
+          const packed = await promisify(gzip)(source, { level: constants.Z_BEST_COMPRESSION })
+          this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: packed })
         }
       },
     },

@@ -62,6 +62,77 @@ test('no sentence on screen is longer than twelve words', async () => {
           expect(sentence.split(' ').length, path).toBeLessThanOrEqual(12)
 })
 
+/** What the house does not say, and what it says instead. Among words by which people look for something all may stand. */
+const notSaid: readonly [RegExp, string][] = [
+  [/\bkwijt\b|antwoordt niet meer|\bonzeker\b/i, 'weg, even stil'],
+  [/\bvermist\b/i, 'weg: vermist is of custody'],
+  [/\bin vraag\b/i, 'te controleren'],
+  [
+    /\b(rij|rijen|lijst|bestand|agenda)\b.*\bover(genomen|nemen|)\b|\bneem(t|en)? (een |de )?(lijst|rij|bestand|agenda)|neem je het over/i,
+    'lees in',
+  ],
+  [/\bbeltijd/i, 'schooluren'],
+  [/(vra(ag|agt|gen)|wachten op|kreeg) een teken|teken gekregen/i, 'test de verbinding'],
+  [/\bopen weg\b|\bandere wegen\b|\bnoodsein\b/i, 'verbindt via, ook geprobeerd, alleen noodverbinding'],
+  [
+    /\b(meldde|meldt|meld) (eerst )?(een )?(set|sets|toestel|toestellen|locaties|trajecten)( \w+)? aan\b/i,
+    'registreer',
+  ],
+  [/\b(set|toestel|die) (is )?aangemeld\b/i, 'geregistreerd'],
+  [/\bverloop\b/i, 'stappen, metingen, geschiedenis'],
+  [/\bgekend\b|\bonbekende?\b/i, 'niet bekend'],
+  [/\btoch niet\b|\bgooi\b|\bterug naar\b/i, 'annuleer, sluit'],
+  [/\btraject(en)?\b.*\b(loopt|lopen)\b|\blopende? traject/i, 'open, in les'],
+  [/^\W*(\{\{code\}\} )?(loopt|lopen)( af)?\W*$/i, 'in les, rondt af'],
+  [/\bhoofdtelefoon\b|\bbediening\b/i, 'headset, kastje'],
+]
+
+function wrongIn(text: string): string[] {
+  return notSaid.flatMap(([wrong, right]) => (wrong.test(text) ? [`“${text}”: ${right}`] : []))
+}
+
+test('every screen says the words of the house', async () => {
+  const said = (await Promise.all(folders.map(folder => wordsOf(folder, 'nl')))).flatMap(words =>
+    sentences(words).filter(([path]) => !/synonyms/.test(path)),
+  )
+  const names = having('pages').flatMap(({ pages }) => Object.values(pages).map(({ says }) => says.nl))
+  expect([...said.map(([, text]) => text), ...names].flatMap(wrongIn)).toEqual([])
+})
+
+test('so do pages of the project, files that leave it, and what a set says', () => {
+  const root = join(top, '../..')
+  const pages = globSync('{*.md,{agent,controlplane,protocol,provisioning,test}/**/*.md}', {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/dist/**'],
+  })
+  const texts = globSync('{agent,controlplane,protocol,provisioning}/**/*.ts', {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/dist/**', 'controlplane/console/**', '**/*.test.ts'],
+  })
+  expect(pages.length).toBeGreaterThan(10)
+  const wrong = [...pages, ...texts].flatMap(file =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .flatMap(line => wrongIn(line).map(found => `${file}: ${found}`)),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('what the house does not say is found', () => {
+  const wrong = [
+    'Klasset KS-0031 is kwijt',
+    'Vraag een teken',
+    'Open weg',
+    '3 trajecten lopen',
+    'loopt',
+    'Verloop',
+  ]
+  expect(wrong.map(text => wrongIn(text).length)).toEqual(wrong.map(() => 1))
+  expect(
+    wrongIn('Haar klok loopt achter. Meld je aan. Het certificaat verloopt. Neem de dienst over.'),
+  ).toEqual([])
+})
+
 test.each(folders)('what %s says comes with it, or is on every page', async folder => {
   const below = levels.includes(folder) ? levels.slice(0, levels.indexOf(folder) + 1) : [...levels, folder]
   const known = (await Promise.all(below.map(level => wordsOf(level, 'nl')))).flatMap(words =>

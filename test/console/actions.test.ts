@@ -131,15 +131,15 @@ describe('the help tells what the registry holds for a role, and nothing it may 
   const told: [Role, string[], string[]][] = [
     [
       'helpdesk',
-      ['Vraag een teken', 'Meld vandaag afwezig', 'Dienst'],
+      ['Test de verbinding', 'Meld vandaag afwezig', 'Dienst'],
       ['Intrekken', 'Plan pauze', 'Mensen en rollen'],
     ],
     [
       'logistics',
       ['Ingeleverd', 'Wijzig schooluren'],
-      ['Vraag een teken', 'Meld vandaag afwezig', 'Intrekken'],
+      ['Test de verbinding', 'Meld vandaag afwezig', 'Intrekken'],
     ],
-    ['counsellor', ['Plan pauze', 'Nieuw traject'], ['Vraag een teken', 'Ingeleverd', 'Toestellen']],
+    ['counsellor', ['Plan pauze', 'Nieuw traject'], ['Test de verbinding', 'Ingeleverd', 'Toestellen']],
     ['admin', ['Intrekken', 'Plan pauze', 'Mensen en rollen'], []],
     ['dpo', ['Logboek'], ['Sets', 'Intrekken', 'Plan pauze', 'Wijzig gegevens']],
   ]

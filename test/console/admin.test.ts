@@ -118,8 +118,8 @@ describe('devices', () => {
       select d.device_no as "deviceNo" from devices d join sets s on s.id = d.set_id where s.label = 'KS-0002'`
     await questionDevice(plane.sql, { deviceNo: device!.deviceNo, cause: 'floors', now: Date.now() })
     const page = await browser.open('/admin/devices')
-    await page.getByRole('heading', { level: 1, name: '1 toestel in vraag' }).waitFor()
-    await page.getByRole('button', { name: /^in vraag/ }).click()
+    await page.getByRole('heading', { level: 1, name: '1 toestel te controleren' }).waitFor()
+    await page.getByRole('button', { name: /^te controleren/ }).click()
     await page.getByRole('heading', { level: 1, name: '1 set gevonden' }).waitFor()
     expect(page.url()).toContain('concern=questioned')
     await page.keyboard.press('n')

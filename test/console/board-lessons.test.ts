@@ -51,7 +51,7 @@ test('a lesson that ends while one looks is over on the board without a reload',
   await passTime(ground.plane, 60_000)
   await page.clock.fastForward(60_000)
   await row.getByText(/^les tot/).waitFor({ state: 'detached' })
-  await page.getByRole('heading', { level: 1, name: /onbekend/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /niet bekend/ }).waitFor()
   await eyes.close()
 })
 

@@ -25,8 +25,8 @@ afterAll(async () => {
 
 test('the board opens with how things stand, counted in pairs', async () => {
   const page = await browser.open('/')
-  await page.getByRole('heading', { level: 1, name: '4 duo’s onbekend', exact: true }).waitFor()
-  expect(await page.title()).toContain('4 duo’s onbekend')
+  await page.getByRole('heading', { level: 1, name: '4 duo’s niet bekend', exact: true }).waitFor()
+  expect(await page.title()).toContain('4 duo’s niet bekend')
   await page.close()
 })
 
@@ -35,7 +35,7 @@ test('a set that starts to speak is on the board without a reload', async () => 
   await ground.speak(ground.pairs[1]!.school, {
     camera_1: { ...workingCamera, driver: null, error: 'no_driver' },
   })
-  await page.getByRole('heading', { name: '3 duo’s onbekend, 1 te bekijken' }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { name: '3 duo’s niet bekend, 1 te bekijken' }).waitFor({ timeout: 5000 })
   await page.getByRole('heading', { name: 'Straks te bekijken 1' }).waitFor()
   expect(await page.getByRole('button', { name: /Straks/ }).count()).toBe(0)
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0002' })

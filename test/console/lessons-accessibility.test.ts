@@ -41,14 +41,14 @@ const words = {
     list: 'lijst',
     next: 'Volgende week',
     other: 'Voeg een dag toe',
-    never: 'Toch niet',
+    never: 'Annuleer',
   },
   en: {
     change: 'Change timetable',
     list: 'list',
     next: 'Next week',
     other: 'Add a day',
-    never: 'Never mind',
+    never: 'Cancel',
   },
 } as const
 

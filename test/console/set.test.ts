@@ -61,7 +61,7 @@ test('an unknown number is called unknown, with the reason, and never zero', asy
     .locator('div')
     .filter({ has: page.getByText('Batterij', { exact: true }) })
     .last()
-  expect(await battery.textContent()).toBe('Batterijonbekend niet aanwezig op dit toestel')
+  expect(await battery.textContent()).toBe('Batterijniet bekend niet aanwezig op dit toestel')
   await page.close()
 })
 

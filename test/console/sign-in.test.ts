@@ -149,7 +149,7 @@ test('the own menu tells where one is signed in, ends the others, and signs out'
   await page.getByRole('button', { name: 'Je account: Noodtoegang' }).click()
   const menu = page.getByRole('dialog')
   await menu.getByText('teamleider').waitFor()
-  await menu.getByText('Onbekende browser').first().waitFor()
+  await menu.getByText('Andere browser').first().waitFor()
   await menu.getByText('deze browser').waitFor()
   await menu.getByRole('button', { name: /andere af/ }).click()
   await menu.getByRole('button', { name: /andere af/ }).waitFor({ state: 'detached' })

@@ -93,7 +93,7 @@ test('the same week by keyboard alone is the same timetable', async () => {
   await page.getByRole('button', { name: 'Maak lesrooster' }).waitFor()
   await tabTo(page, 'Maak lesrooster')
   await press(page, 'Enter')
-  await tabTo(page, 'maandag 08:00, vrij')
+  await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('maandag 08:00, vrij')
   await press(page, 'ArrowDown', 'Enter')
   await page.getByText('Les op maandag van 08:30 tot 09:20 gemaakt.').waitFor()
   await press(page, ...Array<string>(10).fill('Shift+ArrowDown'))
@@ -167,7 +167,7 @@ test('changes that are not saved are kept while one looks elsewhere, and nobody 
   await page.getByText(/Iemand anders wijzigde het lesrooster intussen/).waitFor()
   await page.getByRole('button', { name: 'Stap terug' }).click()
   expect(await page.locator('[data-lesson]').count()).toBe(0)
-  await page.getByRole('button', { name: 'Gooi wijzigingen weg' }).click()
+  await page.getByRole('button', { name: 'Annuleer' }).click()
   await page.getByRole('button', { name: 'Wijzig lesrooster' }).waitFor()
   await page.close()
 })
@@ -223,7 +223,7 @@ test('a calendar first shows what it comes down to, and is taken after that', as
   await page.close()
 })
 
-test('the bell times of the school become the timetable in two taps', async () => {
+test('the school hours become the timetable in two taps', async () => {
   const bells = [
     [1, 505, 555],
     [1, 570, 620],
@@ -233,24 +233,20 @@ test('the bell times of the school become the timetable in two taps', async () =
   await ground.plane.sql`update locations set bells = ${ground.plane.sql.json(bells)} where code = ${school}`
   const page = await open('T-2026-0003')
   await page.getByRole('button', { name: 'Wijzig lesrooster' }).click()
-  await page.getByRole('button', { name: 'Neem beltijden over' }).click()
+  await page.getByRole('button', { name: 'Vul schooluren in' }).click()
   await page.getByRole('button', { name: 'Bewaar lesrooster' }).click()
   await page.getByText('Het lesrooster is bewaard.').waitFor()
   expect(await weekOf('T-2026-0003')).toEqual(bells)
   await page.close()
 })
 
-test('who may not change lessons sees them, and reads who may', async () => {
+test('who may not change lessons sees them, and nothing to change them with', async () => {
   const signedIn = await signInAs(ground.plane, 'logistics')
   const other = await startBrowser(ground.plane.httpUrl, { signedIn })
   const page = await other.open('/trajectories/T-2026-0001')
-  const change = page.getByRole('button', { name: 'Wijzig lesrooster' })
-  await change.waitFor()
-  expect(await change.getAttribute('aria-disabled')).toBe('true')
-  const absent = page.getByRole('button', { name: 'Afwezig', exact: true })
-  expect(await absent.getAttribute('aria-disabled')).toBe('true')
-  const reason = await absent.getAttribute('aria-describedby')
-  expect(await page.locator(`[id="${reason}"]`).textContent()).toContain('consulent')
+  await page.getByRole('heading', { name: /^Week van/ }).waitFor()
+  for (const name of ['Wijzig lesrooster', 'Afwezig', 'Voeg een dag toe'])
+    expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
   expect(other.wrongs).toEqual([])
   await other.close()
 })

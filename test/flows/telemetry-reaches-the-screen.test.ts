@@ -78,7 +78,7 @@ test('a report reaches the screen; a pulled cable loses nothing and is told at o
   const readSeen = await watchHeading(page)
   await until('five reports', async () => (await reports()) >= 5, 15_000)
   // This machine has no battery and no camera: what cannot be read is unknown, and what is not there is absent.
-  await page.getByText('onbekend').first().waitFor()
+  await page.getByText('niet bekend').first().waitFor()
   expect(await page.locator('main').textContent()).toContain('niet aangesloten')
   // The side that never spoke keeps the pair from looking healthy.
   const row = board.getByRole('row').filter({ hasText: 'T-2026-0001' })

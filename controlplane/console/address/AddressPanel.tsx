@@ -5,6 +5,7 @@ import type { HomeAddress } from '../../locations/address/api.ts'
 import { ask } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { useMay } from '../session/useMay.ts'
 import { Button } from '../ui/Button.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Row } from '../ui/Row.tsx'
@@ -15,6 +16,7 @@ import classes from './address.module.css'
 /** Where the child lives: asked for only when somebody wants to see it, for that is written down. `code`: of the home. */
 export function AddressPanel({ code }: { code: string }) {
   const { t } = useTranslation()
+  if (!useMay('seeAddresses').may) return null
   return (
     <Panel id="address" title={t('admin.address.title')} isPrivate>
       <Address code={code} />

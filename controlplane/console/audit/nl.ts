@@ -70,7 +70,7 @@ export const nl = {
         until: 'tot',
         roles: 'rollen',
         added: 'toegevoegd',
-        registered: 'aangemeld',
+        registered: 'geregistreerd',
         codes: 'codes',
         code: 'code',
         how: 'hoe',

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CalendarAnswer } from '../../calendar/api.ts'
 import { ask } from '../data/fetch.ts'
-import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Panel } from '../ui/Panel.tsx'
 import ui from '../ui/ui.module.css'
@@ -34,7 +33,6 @@ export function CloseADay({ calendar: { closed }, location }: Props) {
         siteSays={t('calendar.mark.site')}
       />
       {locations.length > 0 && <ClosedDayForm key={location} locations={locations} closed={closed} />}
-      {!mayAll && <GatedButton policy="changeCalendar">{t('calendar.add')}</GatedButton>}
     </Panel>
   )
 }

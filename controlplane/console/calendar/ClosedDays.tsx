@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationDetail } from '../../overview/locations/api.ts'
-import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { buttonLook } from '../ui/Button.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -26,11 +25,7 @@ export function ClosedDays({ place: { code, name, closed } }: { place: LocationD
     >
       {days.length === 0 && <p className={ui.soft}>{t('places.closed.none')}</p>}
       <ClosedList days={days} mayRemove={() => may} />
-      {may ? (
-        <ClosedDayForm locations={[{ code, says: name ?? code }]} closed={days} />
-      ) : (
-        <GatedButton policy="changeLocations">{t('calendar.add')}</GatedButton>
-      )}
+      {may && <ClosedDayForm locations={[{ code, says: name ?? code }]} closed={days} />}
     </Panel>
   )
 }

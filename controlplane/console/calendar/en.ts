@@ -37,7 +37,6 @@ export const en = {
     nextOff: 'Next: {{name}}, {{day}}.',
     lists: { holiday: 'School holidays', public: 'Public holidays', closed: 'Closed days' },
     noName: 'without a name',
-    add: 'Close a day',
     addFor: 'For whom',
     everybody: 'all locations',
     addAll: 'New closed day',

@@ -34,7 +34,6 @@ export const nl = {
     nextOff: 'Volgende: {{name}}, {{day}}.',
     lists: { holiday: 'Schoolvakanties', public: 'Feestdagen', closed: 'Sluitingsdagen' },
     noName: 'zonder naam',
-    add: 'Sluit een dag',
     addFor: 'Voor wie',
     everybody: 'alle locaties',
     addAll: 'Nieuwe sluitingsdag',

@@ -25,6 +25,8 @@ type Props = {
 /** Whom to call. Names of a family are asked for only where somebody wants to see them, for that is written down. */
 export function ContactsPanel({ of, areOpen = false }: Props) {
   const { t } = useTranslation()
+  const { may } = useMay('trajectory' in of ? 'seeContacts' : 'seePlaceContacts')
+  if (!may) return null
   return (
     <Panel id="contacts" title={t('contacts.title')} isPrivate>
       <Contacts key={JSON.stringify(of)} of={of} areOpen={areOpen || 'location' in of} />

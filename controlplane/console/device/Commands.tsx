@@ -5,7 +5,7 @@ import type { EnrolmentCodeAnswer, SetEnrolment } from '../../enrolment/api.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import type { SetAndDevice } from '../parts/areaActions.ts'
-import { mayDo, useWhoMay } from '../session/useMay.ts'
+import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -17,7 +17,7 @@ import { type Decision, decisions, useDecide, useMakeCode, usePing } from './use
 
 const CodeSheet = lazy(() => import('./CodeSheet.tsx'))
 
-/** Everything that may be done with the device; what is not possible now says why. */
+/** Everything that this person may do with the device; what is not possible now says why. */
 export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnrolment }) {
   const { t } = useTranslation()
   const { label } = set
@@ -29,6 +29,8 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
   const ping = usePing(label)
   const busy = { ping: ping.isPending, code: makeCode.isPending }
   const whyNot = useWhyNot({ set, enrolment })
+  const { roles } = useMe()
+  const isTheirs = (command: DeviceCommand) => mayDo(roles, commandOf(command).policy)
   const run = (command: DeviceCommand) => {
     if (command === 'ping') ping.mutate()
     else if (command === 'code') makeCode.mutate(undefined, { onSuccess: setCode })
@@ -37,7 +39,7 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
   return (
     <>
       <ul className={classes.commands}>
-        {deviceCommands.map(command => {
+        {deviceCommands.filter(isTheirs).map(command => {
           const hindrance = whyNot(command)
           const isAsked = isDecision(command) && command === asked && hindrance === undefined
           const isBusy = (command === 'ping' || command === 'code') && busy[command]
@@ -75,15 +77,11 @@ export function Commands({ set, enrolment }: { set: SetDetail; enrolment: SetEnr
   )
 }
 
-/** Why a command is not for this person, or not now, in words; undefined: it is. */
+/** Why a command cannot be given now, in words; undefined: it can. */
 function useWhyNot(of: SetAndDevice) {
   const { t } = useTranslation()
-  const { roles } = useMe()
-  const sayWho = useWhoMay()
   return (command: DeviceCommand): string | undefined => {
-    const { policy, whyNot } = commandOf(command)
-    if (!mayDo(roles, policy)) return sayWho(policy)
-    const why = whyNot(of)
+    const why = commandOf(command).whyNot(of)
     return why && t(why)
   }
 }

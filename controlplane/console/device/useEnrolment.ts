@@ -1,13 +1,6 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, tell } from '../data/fetch.ts'
-
-/** Codes, certificates and history of the device of a set. */
-export function enrolmentQuery(label: string) {
-  return queryOptions({
-    queryKey: ['enrolment', label],
-    queryFn: ({ signal }) => ask('/api/sets/:label/enrolment', { label }, {}, signal),
-  })
-}
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { tell } from '../data/fetch.ts'
+import { enrolmentQuery } from './enrolmentQuery.ts'
 
 export function useEnrolment(label: string) {
   return useQuery(enrolmentQuery(label))

@@ -5,10 +5,10 @@ export const en = {
   admin: {
     devices: {
       failed: 'We cannot fetch the devices.',
-      all_one: '{{number}} set, no device in question',
-      all_other: '{{number}} sets, no device in question',
-      questioned_one: '{{number}} device in question',
-      questioned_other: '{{number}} devices in question',
+      all_one: '{{number}} set, no device to check',
+      all_other: '{{number}} sets, no device to check',
+      questioned_one: '{{number}} device to check',
+      questioned_other: '{{number}} devices to check',
       found_one: '{{number}} set found',
       found_other: '{{number}} sets found',
       none: 'No set found',
@@ -18,7 +18,7 @@ export const en = {
       search: 'Search by label or trajectory',
       filter: 'What is to be decided',
       concern: {
-        questioned: 'in question',
+        questioned: 'to check',
         ending: 'certificate ends',
         none: 'without device',
         code: 'code waits',

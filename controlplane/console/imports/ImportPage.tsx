@@ -2,7 +2,6 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ExportButtons } from '../parts/ExportButtons.tsx'
 import { type ImportKind, importKinds, lists } from '../parts/lists.ts'
-import { GatedButton } from '../session/GatedButton.tsx'
 import { useMay } from '../session/useMay.ts'
 import { Columns } from '../ui/Columns.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -33,13 +32,7 @@ export function ImportPage() {
         <section aria-labelledby="import">
           <h2 id="import">{t(`imports.kind.${kind}`)}</h2>
           <p>{t(`imports.what.${kind}`)}</p>
-          {isAllowed ? (
-            <FileImport key={kind} kind={kind} />
-          ) : (
-            <p className={classes.drop}>
-              <GatedButton policy={lists[kind].import}>{t('imports.choose')}</GatedButton>
-            </p>
-          )}
+          {isAllowed && <FileImport key={kind} kind={kind} />}
         </section>
         <Files key={kind} kind={kind} />
       </Columns>

@@ -2,8 +2,8 @@ import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
-import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
+import { NowButton } from '../ui/NowButton.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import classes from './edit.module.css'
 import { useDays } from './useDays.ts'
@@ -21,13 +21,13 @@ export function CopyDay({ week, change }: Props) {
   }
   return (
     <>
-      <Button
+      <NowButton
         aria-expanded={isOpen}
-        aria-disabled={week.length === 0}
-        onClick={() => week.length > 0 && setOpen(!isOpen)}
+        whyNot={week.length === 0 ? t('lessons.edit.noLesson') : undefined}
+        onClick={() => setOpen(!isOpen)}
       >
         <IconCopy size={16} aria-hidden /> {t('lessons.edit.copy')}
-      </Button>
+      </NowButton>
       {isOpen && <FromAndTo week={week} change={copied} />}
     </>
   )
@@ -56,9 +56,9 @@ function FromAndTo({ week, change }: Props) {
           {days.name(day)}
         </Check>
       ))}
-      <Button aria-disabled={chosen.length === 0} onClick={chosen.length === 0 ? undefined : copy}>
+      <NowButton whyNot={chosen.length === 0 ? t('lessons.edit.copyNowhere') : undefined} onClick={copy}>
         {t('lessons.edit.copyDo')}
-      </Button>
+      </NowButton>
     </fieldset>
   )
 }

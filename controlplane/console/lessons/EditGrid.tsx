@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import type { DaySpan } from '../../locations/hours/rules.ts'
+import { focusOnceDrawnIfLost } from '../ui/focus.ts'
 import ui from '../ui/ui.module.css'
 import { timeAt } from '../ui/wallClock.ts'
 import classes from './edit.module.css'
@@ -37,6 +38,9 @@ export function EditGrid({ week, bells, days, change, full }: Props) {
     mustFocus.current = false
     grid.current?.querySelector<HTMLElement>(`[data-cell="${cell.weekday} ${cell.minute}"]`)?.focus()
   }, [cell])
+
+  // Whoever opens the editor by keyboard begins in the week.
+  useEffect(() => focusOnceDrawnIfLost(grid.current?.querySelector('[data-cell][tabindex="0"]') ?? null), [])
 
   function press(event: React.KeyboardEvent) {
     const outcome = afterKey({ week, bells, cell, days }, event)

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import {
@@ -9,10 +9,10 @@ import {
 import { Refused } from '../data/Refused.tsx'
 import { useMay } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
-import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { DateField } from '../ui/DateField.tsx'
 import { FieldLine } from '../ui/Form.tsx'
+import { NowButton } from '../ui/NowButton.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import ui from '../ui/ui.module.css'
 import { useToday } from '../ui/useToday.ts'
@@ -31,11 +31,13 @@ type How = { until: Until; lastDay: string; saidBy: DayChangeSpeaker }
 type Props = { code: string; lessons: LessonsAnswer }
 
 /** "Vandaag anders": one tap says it, with who said so and until when as they stand beside it. */
-export function TodayOtherwise({ code, lessons }: Props) {
+export function TodayOtherwise(props: Props) {
+  return useMay('changeLessons').may ? <Taps {...props} /> : null
+}
+
+function Taps({ code, lessons }: Props) {
   const { t } = useTranslation()
   const { roles } = useMe()
-  const may = useMay('changeLessons')
-  const reason = useId()
   const say = useSayChange(code)
   const [how, setHow] = useState<How>(() => ({
     until: 'today',
@@ -44,7 +46,7 @@ export function TodayOtherwise({ code, lessons }: Props) {
   }))
   const inLesson = lessons.now.status === 'lesson'
   const until = how.until === 'lesson' && !inLesson ? 'today' : how.until
-  const cannot = !may.may || say.isPending || (until === 'day' && how.lastDay === '')
+  const lacksDay = until === 'day' && how.lastDay === ''
   const tap = (kind: DayChangeKind) =>
     say.mutate({ kind, saidBy: how.saidBy, until: untilOf(until, lessons, how.lastDay) })
   return (
@@ -54,23 +56,18 @@ export function TodayOtherwise({ code, lessons }: Props) {
         {oneTap.map(kind => {
           const Icon = changeIcons[kind]
           return (
-            <Button
+            <NowButton
               key={kind}
-              aria-disabled={cannot}
-              aria-describedby={may.may ? undefined : reason}
-              onClick={cannot ? undefined : () => tap(kind)}
+              whyNot={lacksDay ? t('written.day') : undefined}
+              disabled={say.isPending}
+              onClick={() => tap(kind)}
             >
               <Icon size={16} aria-hidden /> {t(`lessons.today.${kind}`)}
-            </Button>
+            </NowButton>
           )
         })}
-        {may.may && <HowFields how={{ ...how, until }} inLesson={inLesson} change={setHow} />}
+        <HowFields how={{ ...how, until }} inLesson={inLesson} change={setHow} />
       </FieldLine>
-      {!may.may && (
-        <p id={reason} className={ui.soft}>
-          {may.reason}
-        </p>
-      )}
       <p className={ui.soft}>{t('lessons.today.stays')}</p>
       <Refused error={say.error} />
     </div>

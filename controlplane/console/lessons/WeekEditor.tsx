@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconBellSchool } from '@tabler/icons-react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonsAnswer } from '../../lessons/api.ts'
 import type { WeekHours } from '../../locations/hours/api.ts'
@@ -9,8 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Form } from '../ui/Form.tsx'
-import { focusOnceDrawnIfLost } from '../ui/focus.ts'
-import ui from '../ui/ui.module.css'
+import { NowButton } from '../ui/NowButton.tsx'
 import { timeAt } from '../ui/wallClock.ts'
 import { CopyDay } from './CopyDay.tsx'
 import { EditGrid } from './EditGrid.tsx'
@@ -54,7 +53,7 @@ export function WeekEditor({ code, lessons, draft, keep }: Props) {
   return (
     <section className={classes.part} aria-label={t('lessons.edit.title')}>
       <div className={classes.bar}>
-        <Title />
+        <h3>{t('lessons.edit.title')}</h3>
         <Check checked={days.some(isWeekend)} onChange={() => setWeekend(!hasWeekend)}>
           {t('lessons.edit.weekend')}
         </Check>
@@ -89,40 +88,26 @@ export function WeekEditor({ code, lessons, draft, keep }: Props) {
   )
 }
 
-/** The focus comes here when the editor opens. */
-function Title() {
-  const { t } = useTranslation()
-  return (
-    <h3 tabIndex={-1} ref={focusOnceDrawnIfLost}>
-      {t('lessons.edit.title')}
-    </h3>
-  )
-}
-
 type ToolsProps = Pick<Props, 'lessons' | 'draft' | 'keep'> & {
   change: (week: WeekHours, says: string) => void
 }
 
 function Tools({ lessons: { bells }, draft, keep, change }: ToolsProps) {
   const { t } = useTranslation()
-  const reason = useId()
   return (
     <div className={classes.tools}>
-      <Button
-        aria-disabled={!bells}
-        aria-describedby={bells ? undefined : reason}
+      <NowButton
+        whyNot={bells ? undefined : t('lessons.edit.noBells')}
         onClick={() => bells && change(sorted(bells), t('lessons.edit.bellsTaken'))}
       >
         <IconBellSchool size={16} aria-hidden /> {t('lessons.edit.bells')}
-      </Button>
-      {!bells && (
-        <span id={reason} className={ui.soft}>
-          {t('lessons.edit.noBells')}
-        </span>
-      )}
-      <Button aria-disabled={draft.past.length === 0} onClick={keep.stepBack}>
+      </NowButton>
+      <NowButton
+        whyNot={draft.past.length === 0 ? t('lessons.edit.noStep') : undefined}
+        onClick={keep.stepBack}
+      >
         <IconArrowBackUp size={16} aria-hidden /> {t('lessons.edit.back')}
-      </Button>
+      </NowButton>
       <CopyDay week={draft.week} change={change} />
     </div>
   )
@@ -135,7 +120,11 @@ function Saving({ code, lessons, draft, keep, children }: Props & { children: Re
   const putBack = useSaveTimetable(code)
   const wrong = weekdays.map(day => wrongOf(onDay(draft.week, day))).find(one => one !== undefined)
   const isOvertaken = (lessons.timetable?.changedAt ?? null) !== draft.base
-  const canSave = draft.isChanged && wrong === undefined && !save.isPending
+  const whyNot = wrong
+    ? (`lessons.edit.wrong.${wrong}` as const)
+    : draft.isChanged
+      ? undefined
+      : 'lessons.edit.same'
 
   function run() {
     const before = lessons.timetable?.week ?? null
@@ -149,16 +138,16 @@ function Saving({ code, lessons, draft, keep, children }: Props & { children: Re
   }
 
   return (
-    <Form layout="plain" isBusy={!canSave} submit={run}>
+    <Form layout="plain" isBusy={whyNot !== undefined || save.isPending} submit={run}>
       {children}
       <p role="status" className={edit.unsaved}>
         {draft.isChanged && t('lessons.edit.unsaved')} {isOvertaken && t('lessons.edit.meanwhile')}{' '}
         {wrong && t(`lessons.edit.wrong.${wrong}`)}
       </p>
       <div className={classes.tools}>
-        <Button type="submit" look="primary" disabled={!canSave}>
+        <NowButton type="submit" look="primary" disabled={save.isPending} whyNot={whyNot && t(whyNot)}>
           {t('lessons.edit.save')}
-        </Button>
+        </NowButton>
         <Button onClick={keep.drop}>{t(draft.isChanged ? 'lessons.edit.drop' : 'lessons.edit.close')}</Button>
       </div>
       <Refused error={save.error} />

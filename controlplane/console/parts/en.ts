@@ -23,7 +23,7 @@ export const en = {
   presence: {
     lost: 'lost',
     degraded: 'limited reach',
-    suspect: 'uncertain',
+    suspect: 'quiet',
     unheard: 'not heard yet',
     off: 'off',
     online: 'connected',
@@ -33,13 +33,13 @@ export const en = {
     blocked: 'blocked',
     failed: 'broken',
     absent: 'no camera',
-    unknown: 'unknown',
+    unknown: 'not known',
     alone: {
       ok: 'camera works',
       blocked: 'camera blocked',
       failed: 'camera broken',
       absent: 'no camera',
-      unknown: 'camera unknown',
+      unknown: 'camera not known',
     },
   },
   presenceBar: '{{state}} from {{from}} to {{to}}',
@@ -118,7 +118,7 @@ export const en = {
       waiting: 'waits for a set',
       delivery: 'delivery',
       start_up: 'start-up',
-      live: 'running',
+      live: 'in lessons',
       paused: 'paused',
       closing: 'ending',
       returning: 'sets coming back',
@@ -132,7 +132,7 @@ export const en = {
     state: {
       prepared: 'enrolled, not heard yet',
       active: 'active',
-      questioned: 'in question',
+      questioned: 'to check',
       returned: 'handed in',
       wiped: 'wiped',
       revoked: 'revoked',
@@ -147,7 +147,7 @@ export const en = {
     doorKind: {
       mqtt_ws: 'WebSocket, usually port 443',
       mqtt: 'MQTT, usually port 8883',
-      beacon: 'distress signal over HTTPS',
+      beacon: 'emergency link over HTTPS',
     },
     outcome: {
       open: 'open',
@@ -158,8 +158,8 @@ export const en = {
       not_tried: 'not tried',
     },
     questioned: {
-      title_one: '{{count}} device is in question',
-      title_other: '{{count}} devices are in question',
+      title_one: '{{count}} device to check',
+      title_other: '{{count}} devices to check',
       more_one: 'and {{count}} more',
       more_other: 'and {{count}} more',
     },
@@ -201,7 +201,7 @@ export const en = {
   },
   calendar: { half: { day: 'whole day', morning: 'morning', afternoon: 'afternoon' } },
   lessons: {
-    none: 'timetable unknown',
+    none: 'timetable not known',
     status: {
       lesson: 'lesson until {{time}}',
       run_up: 'lesson at {{time}}',
@@ -212,7 +212,7 @@ export const en = {
     ground: {
       timetable: 'by their own timetable',
       exception: 'a day that differs',
-      bells: 'by the bell times of the school',
+      bells: 'by the school hours',
       envelope: 'by the usual school hours',
       closed: 'day off or holiday',
       nothing: 'outside the hours',

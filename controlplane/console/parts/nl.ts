@@ -19,9 +19,9 @@ export const nl = {
   no: 'nee',
   kind: { home: 'thuisset', school: 'klasset' },
   presence: {
-    lost: 'kwijt',
+    lost: 'weg',
     degraded: 'beperkt bereikbaar',
-    suspect: 'onzeker',
+    suspect: 'even stil',
     unheard: 'nog niets gehoord',
     off: 'uit',
     online: 'verbonden',
@@ -31,13 +31,13 @@ export const nl = {
     blocked: 'geblokkeerd',
     failed: 'defect',
     absent: 'geen camera',
-    unknown: 'onbekend',
+    unknown: 'niet bekend',
     alone: {
       ok: 'camera werkt',
       blocked: 'camera geblokkeerd',
       failed: 'camera defect',
       absent: 'geen camera',
-      unknown: 'camera onbekend',
+      unknown: 'camera niet bekend',
     },
   },
   presenceBar: '{{state}} van {{from}} tot {{to}}',
@@ -116,9 +116,9 @@ export const nl = {
       waiting: 'wacht op een set',
       delivery: 'levering',
       start_up: 'opstart',
-      live: 'loopt',
+      live: 'in les',
       paused: 'pauze',
-      closing: 'loopt af',
+      closing: 'rondt af',
       returning: 'sets komen terug',
       closed: 'afgesloten',
       refused: 'geweigerd',
@@ -130,7 +130,7 @@ export const nl = {
     state: {
       prepared: 'ingeschreven, nog niet gehoord',
       active: 'actief',
-      questioned: 'in vraag',
+      questioned: 'te controleren',
       returned: 'ingeleverd',
       wiped: 'gewist',
       revoked: 'ingetrokken',
@@ -145,7 +145,7 @@ export const nl = {
     doorKind: {
       mqtt_ws: 'WebSocket, gewoonlijk poort 443',
       mqtt: 'MQTT, gewoonlijk poort 8883',
-      beacon: 'noodsein over HTTPS',
+      beacon: 'noodverbinding over HTTPS',
     },
     outcome: {
       open: 'open',
@@ -156,8 +156,8 @@ export const nl = {
       not_tried: 'niet geprobeerd',
     },
     questioned: {
-      title_one: '{{count}} toestel is in vraag',
-      title_other: '{{count}} toestellen zijn in vraag',
+      title_one: '{{count}} toestel te controleren',
+      title_other: '{{count}} toestellen te controleren',
       more_one: 'en nog {{count}}',
       more_other: 'en nog {{count}}',
     },
@@ -199,7 +199,7 @@ export const nl = {
   },
   calendar: { half: { day: 'hele dag', morning: 'voormiddag', afternoon: 'namiddag' } },
   lessons: {
-    none: 'lesrooster onbekend',
+    none: 'lesrooster niet bekend',
     status: {
       lesson: 'les tot {{time}}',
       run_up: 'les om {{time}}',
@@ -210,7 +210,7 @@ export const nl = {
     ground: {
       timetable: 'volgens eigen lesrooster',
       exception: 'afwijkende dag',
-      bells: 'volgens de beltijden van de school',
+      bells: 'volgens de schooluren',
       envelope: 'volgens de gewone schooluren',
       closed: 'vrije dag of vakantie',
       nothing: 'buiten de uren',

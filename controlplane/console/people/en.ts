@@ -3,7 +3,7 @@ import type { Shape } from '../ui/words.ts'
 import type { nl } from './nl.ts'
 
 const roleMeans: Record<Role, string> = {
-  helpdesk: 'Sees all sets, asks for a sign, makes codes.',
+  helpdesk: 'Sees all sets, tests the connection, makes codes.',
   logistics: 'Registers sets, makes codes, books devices in.',
   counsellor: 'Sees own trajectories and the addresses.',
   lead: 'Everything of the helpdesk, plus addresses and the duty list.',

@@ -1,8 +1,8 @@
 import type { Role } from '../../people/rules.ts'
 
 const roleMeans: Record<Role, string> = {
-  helpdesk: 'Ziet alle sets, vraagt een teken, maakt codes.',
-  logistics: 'Meldt sets aan, maakt codes, boekt toestellen in.',
+  helpdesk: 'Ziet alle sets, test de verbinding, maakt codes.',
+  logistics: 'Registreert sets, maakt codes, boekt toestellen in.',
   counsellor: 'Ziet de eigen trajecten en de adressen.',
   lead: 'Alles van de helpdesk, plus adressen en de dienstlijst.',
   admin: 'Mensen, toestellen en het hele logboek. Geen adressen.',

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
 import { Refused } from '../data/Refused.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Form } from '../ui/Form.tsx'
+import { NowButton } from '../ui/NowButton.tsx'
 import { Row } from '../ui/Row.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
@@ -73,9 +73,12 @@ function LikeMonday({ typed, fill }: LikeProps) {
     )
   return (
     <Row>
-      <Button disabled={!monday.ok || monday.spans.length === 0} onClick={press}>
+      <NowButton
+        whyNot={monday.ok && monday.spans.length > 0 ? undefined : t('places.bells.noMonday')}
+        onClick={press}
+      >
         {t('places.bells.likeMonday')}
-      </Button>
+      </NowButton>
       <span>{t('places.bells.likeMondayWhy')}</span>
     </Row>
   )

@@ -72,6 +72,7 @@ export const en = {
       free: 'no school',
       how: 'Write hours like 8.30-12, 13-15.35. Empty is no school.',
       likeMonday: 'Fill in like Monday',
+      noMonday: 'First fill in the hours of Monday.',
       likeMondayWhy: 'Wednesday only gets the morning.',
       wrong: {
         unreadable: 'Write hours like 8.30-12, 13-15.35.',

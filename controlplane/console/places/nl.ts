@@ -1,6 +1,6 @@
 export const nl = {
   acts: {
-    locations_registered: 'meldde locaties aan',
+    locations_registered: 'registreerde locaties',
     location_changed: 'wijzigde een locatie',
     locations_imported: 'las een lijst van locaties in',
     locations_exported: 'exporteerde de locaties',
@@ -69,6 +69,7 @@ export const nl = {
       free: 'geen school',
       how: 'Schrijf uren als 8.30-12, 13-15.35. Leeg is geen school.',
       likeMonday: 'Vul in zoals maandag',
+      noMonday: 'Vul eerst de uren van maandag in.',
       likeMondayWhy: 'Woensdag krijgt alleen de voormiddag.',
       wrong: {
         unreadable: 'Schrijf uren als 8.30-12, 13-15.35.',
@@ -78,7 +79,7 @@ export const nl = {
     },
     trajectories: {
       title: 'Trajecten hier',
-      none: 'Geen lopend traject heeft hier een kant.',
+      none: 'Geen open traject heeft hier een kant.',
       side: { home: 'thuis', school: 'school' },
       noSet: 'nog geen set',
     },

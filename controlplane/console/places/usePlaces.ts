@@ -1,22 +1,16 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LocationFields } from '../../locations/api.ts'
 import type { LocationDetail, LocationsPage } from '../../overview/locations/api.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { useRowPages } from '../data/rowPages.ts'
 import type { PlacesAddress } from './address.ts'
+import { placeQuery } from './placeQuery.ts'
 
 /** The places that match, as far as they are in sight. */
 export function usePlaces(address: PlacesAddress) {
   return useRowPages<LocationsPage>({
     key: ['locations', address],
     ask: (range, signal) => ask('/api/locations', {}, { ...address, ...range }, signal),
-  })
-}
-
-export function placeQuery(code: string) {
-  return queryOptions({
-    queryKey: ['location', code],
-    queryFn: ({ signal }) => ask('/api/locations/:code', { code }, {}, signal),
   })
 }
 

@@ -21,7 +21,7 @@ export const en = {
     },
     asking: 'Seeing who you are',
     askFailed: 'We do not know whether you are signed in.',
-    browser: { on: '{{browser}} on {{system}}', other: 'Unknown browser' },
+    browser: { on: '{{browser}} on {{system}}', other: 'Another browser' },
     confirm: {
       title: 'Confirm that it is you',
       why: 'So we know that nobody else is at your screen.',

@@ -18,7 +18,7 @@ export const nl = {
     },
     asking: 'Even kijken wie je bent',
     askFailed: 'We weten niet of je bent aangemeld.',
-    browser: { on: '{{browser}} op {{system}}', other: 'Onbekende browser' },
+    browser: { on: '{{browser}} op {{system}}', other: 'Andere browser' },
     confirm: {
       title: 'Bevestig dat jij het bent',
       why: 'Zo weten we dat niemand anders aan je scherm zit.',

@@ -6,6 +6,8 @@ const heightPx = 132
 const axisPx = 44
 const axisFont = '12px system-ui, sans-serif'
 const dayMs = 86_400_000
+/** Lines are told apart without colour too. */
+const dashes = [[], [6, 3], [1.5, 3]]
 
 export type PlotInput = {
   plan: ChartPlan
@@ -60,6 +62,7 @@ export function drawPlot(into: HTMLElement, input: PlotInput): uPlot {
         ...plan.readings.map((_, order) => ({
           stroke: ink.series[order]!,
           width: 1.5,
+          dash: dashes[order]!,
           points: { show: true, size: 4, fill: ink.series[order]!, filter: lonelyPoints },
         })),
       ],

@@ -1,13 +1,7 @@
-import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../data/fetch.ts'
 import type { SetAddress } from './address.ts'
-
-export function setQuery(label: string) {
-  return queryOptions({
-    queryKey: ['set', label],
-    queryFn: ({ signal }) => ask('/api/sets/:label', { label }, {}, signal),
-  })
-}
+import { setQuery } from './setQuery.ts'
 
 export function useSet(label: string) {
   return useQuery(setQuery(label))

@@ -37,7 +37,7 @@ export const en = {
     },
     words: {
       device: {
-        questioned: 'device in question',
+        questioned: 'device to check',
         prepared: 'not heard yet',
         active: 'device active',
         none: 'no device',

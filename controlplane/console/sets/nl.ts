@@ -1,6 +1,6 @@
 export const nl = {
   acts: {
-    sets_registered: 'meldde sets aan',
+    sets_registered: 'registreerde sets',
     sets_exported: 'exporteerde de lijst met sets',
   },
   sets: {
@@ -34,7 +34,7 @@ export const nl = {
     },
     words: {
       device: {
-        questioned: 'toestel in vraag',
+        questioned: 'toestel te controleren',
         prepared: 'nog niet gehoord',
         active: 'toestel actief',
         none: 'geen toestel',
@@ -49,7 +49,7 @@ export const nl = {
     clear: 'Wis filters',
     noMatchNext: 'Geen enkele set past bij alle filters samen.',
     emptyTitle: 'Nog geen sets',
-    emptyNext: 'Een set verschijnt hier zodra die is aangemeld.',
+    emptyNext: 'Een set verschijnt hier zodra die is geregistreerd.',
     select: 'Selecteer {{label}}',
     selectShown: 'Selecteer wat geladen is',
     selectAll_one: 'Selecteer {{number}} set',

@@ -11,14 +11,11 @@ import { objectKinds, registry } from './registry.ts'
 import { useActWords } from './useActs.ts'
 
 /** What the registry holds for this person: its keys, and what the search field can do. */
-export function KeyboardHelp({ open, close }: { open: boolean; close: () => void }) {
+export default function KeyboardHelp({ close }: { close: () => void }) {
   const { t } = useTranslation()
   const { shortcuts } = usePreferences()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
+  useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
@@ -27,15 +24,15 @@ export function KeyboardHelp({ open, close }: { open: boolean; close: () => void
       aria-labelledby="keyboard-help"
     >
       <h2 id="keyboard-help">{t('keys.title')}</h2>
-      {open && <Keys />}
-      {open && <Acts />}
+      <Keys />
+      <Acts />
       <div>
         <Check checked={shortcuts} onChange={() => setPreferences({ shortcuts: !shortcuts })}>
           {t('keys.on')}
         </Check>
         <p className={ui.soft}>{t('keys.onWhy')}</p>
       </div>
-      <Button onClick={close}>{t('keys.close')}</Button>
+      <Button onClick={() => dialog.current?.close()}>{t('keys.close')}</Button>
     </dialog>
   )
 }

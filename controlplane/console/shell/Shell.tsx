@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Confirming } from '../session/Confirming.tsx'
 import { Banner } from './Banner.tsx'
 import { Foot } from './Foot.tsx'
-import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { LinkState } from './LinkState.tsx'
 import { OwnMenu } from './OwnMenu.tsx'
 import { OwnPages } from './OwnPages.tsx'
@@ -14,6 +13,9 @@ import type { Hands } from './shellActions.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { TopDuty } from './TopDuty.tsx'
 import { TopSearch } from './TopSearch.tsx'
+
+/** Comes once somebody asks for it. */
+const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 
 export function Shell() {
   const { t } = useTranslation()
@@ -44,7 +46,7 @@ export function Shell() {
         <Foot />
       </div>
       <Confirming />
-      <KeyboardHelp open={helpOpen} close={() => setHelpOpen(false)} />
+      <Suspense>{helpOpen && <KeyboardHelp close={() => setHelpOpen(false)} />}</Suspense>
     </div>
   )
 }

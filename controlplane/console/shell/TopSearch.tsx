@@ -30,7 +30,7 @@ export function TopSearch({ inputRef, hands }: Props) {
       position="bottom-start"
       withinPortal={false}
     >
-      <Combobox.Target>
+      <Combobox.DropdownTarget>
         <div className={classes.search}>
           <IconSearch size={16} aria-hidden />
           <Combobox.EventsTarget withExpandedAttribute>
@@ -50,7 +50,7 @@ export function TopSearch({ inputRef, hands }: Props) {
           </Combobox.EventsTarget>
           <kbd aria-hidden>Ctrl K</kbd>
         </div>
-      </Combobox.Target>
+      </Combobox.DropdownTarget>
       <Combobox.Dropdown hidden={text.trim() === ''} className={classes.dropdown}>
         <Choices
           groups={palette.groups}

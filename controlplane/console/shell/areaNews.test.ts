@@ -33,6 +33,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
   ],
   trajectory: [
     'board',
+    'duty',
     'lessons',
     'locations',
     ...objects,
@@ -41,7 +42,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
     'sets',
     'trajectories',
   ],
-  lessons: ['board', 'calendar', 'lessons', 'set', 'trajectories', 'trajectory'],
+  lessons: ['board', 'calendar', 'duty', 'lessons', 'set', 'trajectories', 'trajectory'],
   location: ['calendar', 'location', 'locations', 'place-picker', 'set', 'set-picker', 'sets', 'trajectory'],
   people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'walls'],
   duty: ['duty'],

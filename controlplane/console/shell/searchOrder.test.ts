@@ -10,6 +10,11 @@ const trajectory = (foundBy: 'code' | 'place' | 'set' | 'child') => ({
 const set = { label: 'KS-0001', place: 'De Wegwijzer', presence: 'online' as const }
 const place = { code: 'SCH-001', name: 'De Wegwijzer', municipality: 'Leuven' }
 
+test('a label written shortly leads to its set as well', () => {
+  const answer = { trajectories: [trajectory('set')], sets: [set], locations: [] }
+  for (const typed of ['ks1', 'KS 0001', 'ks.1']) expect(kindsInOrder(answer, typed)[0], typed).toBe('sets')
+})
+
 test('a whole label leads to that set, not to the trajectory that it serves', () => {
   const answer = { trajectories: [trajectory('set')], sets: [set], locations: [] }
   expect(kindsInOrder(answer, ' ks-0001 ')).toEqual(['sets', 'trajectories', 'locations'])

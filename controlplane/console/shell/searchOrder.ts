@@ -1,6 +1,5 @@
 import type { Static } from 'typebox'
 import type { SearchAnswer } from '../../overview/locations/api.ts'
-import { codesMeant, labelsMeant } from '../../overview/search/rules.ts'
 
 type Answer = Static<typeof SearchAnswer>
 type Kind = keyof Answer
@@ -12,12 +11,11 @@ const hitKinds = ['trajectories', 'sets', 'locations'] as const satisfies readon
  * their set or their school stand behind those.
  */
 export function kindsInOrder(answer: Answer, text: string): readonly Kind[] {
-  const typed = text.trim().toUpperCase()
-  const [codes, labels] = [codesMeant(text), labelsMeant(text)]
+  const typed = short(text)
   const isExact: Record<Kind, boolean> = {
-    trajectories: answer.trajectories.some(({ code }) => code === typed || codes.includes(code)),
-    sets: answer.sets.some(({ label }) => label.toUpperCase() === typed || labels.includes(label)),
-    locations: answer.locations.some(({ code }) => code === typed),
+    trajectories: answer.trajectories.some(({ code }) => short(code) === typed),
+    sets: answer.sets.some(({ label }) => short(label) === typed),
+    locations: answer.locations.some(({ code }) => short(code) === typed),
   }
   const isThrough = (by: 'set' | 'place') =>
     answer.trajectories.length > 0 && answer.trajectories.every(({ foundBy }) => foundBy === by)
@@ -27,4 +25,12 @@ export function kindsInOrder(answer: Answer, text: string): readonly Kind[] {
       ? ['locations', 'trajectories', 'sets']
       : hitKinds
   return usual.toSorted((a, b) => Number(isExact[b]) - Number(isExact[a]))
+}
+
+/** KS-0031, ks 31 and KS0031 are one. */
+function short(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/(\D)0+(?=\d)/g, '$1')
+    .replace(/[^A-Z\d]/g, '')
 }

@@ -6,6 +6,8 @@ import type { Child as Known } from '../../trajectories/api.ts'
 import { ask } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { GatedButton } from '../session/GatedButton.tsx'
+import { mayDo } from '../session/useMay.ts'
+import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Row } from '../ui/Row.tsx'
@@ -18,6 +20,8 @@ type Props = { trajectory: TrajectoryDetail }
 /** First name and class: asked for only when somebody wants to see them, for that is written down. */
 export function Child(props: Props) {
   const { t } = useTranslation()
+  const { roles } = useMe()
+  if (!mayDo(roles, 'seeChildren') && !mayDo(roles, 'changeTrajectories')) return null
   return (
     <Panel id="child" title={t('trajectory.child')}>
       <Content {...props} />

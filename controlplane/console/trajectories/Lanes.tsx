@@ -16,22 +16,15 @@ import { type Row, type Stage, type StageName, stageNames, stagesOf } from './st
 /** The two sides beside each other, and under them what has come about on each; what is over is folded away. */
 export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
   const { t } = useTranslation()
-  const may = useMay('changeTrajectories')
-  const reason = useId()
-  const refusedBy = may.may ? undefined : reason
+  const mayChange = useMay('changeTrajectories').may
   const stages = stagesOf(trajectory)
   const { isOpen, turn, turnAll } = useOpenStages(stages)
   const areAllOpen = stageNames.every(isOpen)
   return (
     <>
-      {!may.may && (
-        <p id={reason} className={ui.soft}>
-          {may.reason}
-        </p>
-      )}
       <div className={classes.laneHeads}>
-        <Side trajectory={trajectory} side="home" refusedBy={refusedBy} />
-        <Side trajectory={trajectory} side="school" refusedBy={refusedBy} />
+        <Side trajectory={trajectory} side="home" mayChange={mayChange} />
+        <Side trajectory={trajectory} side="school" mayChange={mayChange} />
       </div>
       <Panel
         id="lanes"
@@ -51,7 +44,7 @@ export function Lanes({ trajectory }: { trajectory: TrajectoryDetail }) {
               isLate={trajectory.deadline?.isOver === true}
               isOpen={isOpen(stage.name)}
               turn={() => turn(stage.name)}
-              refusedBy={refusedBy}
+              mayChange={mayChange}
             />
           ))}
         </ol>
@@ -80,10 +73,10 @@ type StageProps = {
   isLate: boolean
   isOpen: boolean
   turn: () => void
-  refusedBy: string | undefined
+  mayChange: boolean
 }
 
-function StageItem({ code, stage, isLate, isOpen, turn, refusedBy }: StageProps) {
+function StageItem({ code, stage, isLate, isOpen, turn, mayChange }: StageProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const id = useId()
@@ -116,13 +109,13 @@ function StageItem({ code, stage, isLate, isOpen, turn, refusedBy }: StageProps)
       {isOpen && (
         <div id={id} className={classes.rows}>
           {stage.rows.map(row => (
-            <RowOfSteps key={row.name} row={row} {...{ code, isLate, refusedBy }} />
+            <RowOfSteps key={row.name} row={row} {...{ code, isLate, mayChange }} />
           ))}
           {stage.instead.length > 0 && (
             <div className={classes.instead}>
               <p className={ui.soft}>{t('trajectory.instead')}</p>
               {stage.instead.map(step => (
-                <MilestoneStep key={step.name} step={step} {...{ code, isLate, refusedBy }} />
+                <MilestoneStep key={step.name} step={step} {...{ code, isLate, mayChange }} />
               ))}
             </div>
           )}
@@ -132,7 +125,7 @@ function StageItem({ code, stage, isLate, isOpen, turn, refusedBy }: StageProps)
   )
 }
 
-type RowProps = { row: Row } & Pick<StageProps, 'code' | 'isLate' | 'refusedBy'>
+type RowProps = { row: Row } & Pick<StageProps, 'code' | 'isLate' | 'mayChange'>
 
 function RowOfSteps({ row, ...others }: RowProps) {
   return (

@@ -18,12 +18,11 @@ type Props = {
   code: string
   step: Step
   isLate: boolean
-  /** Id of why the person may change nothing here; undefined: they may. */
-  refusedBy: string | undefined
+  mayChange: boolean
 }
 
 /** One milestone of one side: what and when, and one tap to say that it is today. */
-export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
+export function MilestoneStep({ code, step, isLate, mayChange }: Props) {
   const { t } = useTranslation()
   const what = useMilestoneSays()(step)
   const { set, error, isPending } = useSetDay(code, step, what)
@@ -55,7 +54,7 @@ export function MilestoneStep({ code, step, isLate, refusedBy }: Props) {
         <StepButtons
           step={step}
           what={what}
-          refusedBy={refusedBy}
+          mayChange={mayChange}
           isPending={isPending}
           set={set}
           edit={() => setEditing(true)}

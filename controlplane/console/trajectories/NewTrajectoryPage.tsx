@@ -109,7 +109,7 @@ function Made({ code, another }: { code: string; another: () => void }) {
         </Link>
         <Button onClick={another}>{t('trajectories.new.another')}</Button>
         <Link to="/trajectories" className={buttonLook('quiet')}>
-          {t('trajectories.new.cancel')}
+          {t('trajectory.toList')}
         </Link>
       </Row>
     </div>

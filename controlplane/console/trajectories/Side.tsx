@@ -13,14 +13,13 @@ import { SideForm } from './SideForm.tsx'
 type Props = {
   trajectory: TrajectoryDetail
   side: 'home' | 'school'
-  /** Id of why the person may change nothing here; undefined: they may. */
-  refusedBy: string | undefined
+  mayChange: boolean
 }
 
 const icons = { home: IconHome, school: IconSchool } as const
 
 /** The head of a lane: which set serves it, how that is, and where it stands. */
-export function Side({ trajectory, side, refusedBy }: Props) {
+export function Side({ trajectory, side, mayChange }: Props) {
   const { t } = useTranslation()
   const [isChanging, setChanging] = useState(false)
   const { set, presence, place } = trajectory[side]
@@ -61,15 +60,11 @@ export function Side({ trajectory, side, refusedBy }: Props) {
               <span className={ui.soft}>{t('trajectory.noPlace')}</span>
             )}
           </p>
-          <Button
-            id={id}
-            aria-label={t(`trajectory.changeSide.${side}`)}
-            aria-disabled={refusedBy !== undefined}
-            aria-describedby={refusedBy}
-            onClick={() => refusedBy === undefined && setChanging(true)}
-          >
-            {t('trajectory.change')}
-          </Button>
+          {mayChange && (
+            <Button id={id} aria-label={t(`trajectory.changeSide.${side}`)} onClick={() => setChanging(true)}>
+              {t('trajectory.change')}
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -11,40 +11,29 @@ import parts from './trajectory.module.css'
 type Props = {
   step: Step
   what: string
-  /** Id of why the person may change nothing here; undefined: they may. */
-  refusedBy: string | undefined
+  mayChange: boolean
   isPending: boolean
   set: (day: string) => void
   edit: () => void
 }
-/** What every button of a step has: which step it is of, what it is called, and whether it may be pressed. */
-type Pressed = { id: string; what: string; gate: Gate; edit: () => void }
-type Gate = { 'aria-disabled': boolean; 'aria-describedby': string | undefined }
+/** What every button of a step has: which step it is of, what it is called, and whether it waits for an answer. */
+type Pressed = { id: string; what: string; disabled: boolean; edit: () => void }
 
 /** What may be done with a step now: change its day, say that it is today, or put it on a day already. */
-export function StepButtons({ step, what, refusedBy, isPending, set, edit }: Props) {
+export function StepButtons({ step, what, mayChange, isPending, set, edit }: Props) {
   const formats = useFormats()
   const today = useToday()
-  const isRefused = refusedBy !== undefined || isPending
-  const pressed: Pressed = {
-    id: stepId(step),
-    what,
-    gate: { 'aria-disabled': isRefused, 'aria-describedby': refusedBy },
-    edit: () => isRefused || edit(),
-  }
+  const pressed: Pressed = { id: stepId(step), what, disabled: isPending, edit }
   if (step.day !== null) {
     const day = formats.date(noonOf(step.day))
-    return refusedBy === undefined ? (
-      <ItsDay {...pressed} day={day} />
-    ) : (
-      <span className={classes.day}>{day}</span>
-    )
+    return mayChange ? <ItsDay {...pressed} day={day} /> : <span className={classes.day}>{day}</span>
   }
-  if (step.state === 'open') return refusedBy === undefined ? <AnyDay {...pressed} /> : null
-  return <Waited {...pressed} isPending={isPending} today={() => isRefused || set(today)} />
+  if (!mayChange) return null
+  if (step.state === 'open') return <AnyDay {...pressed} />
+  return <Waited {...pressed} today={() => set(today)} />
 }
 
-function ItsDay({ id, what, gate, edit, day }: Pressed & { day: string }) {
+function ItsDay({ id, what, disabled, edit, day }: Pressed & { day: string }) {
   const { t } = useTranslation()
   return (
     <button
@@ -52,15 +41,15 @@ function ItsDay({ id, what, gate, edit, day }: Pressed & { day: string }) {
       id={id}
       className={classes.setDay}
       aria-label={t('trajectory.namedChange', { what, day })}
-      onClick={edit}
-      {...gate}
+      aria-disabled={disabled}
+      onClick={() => disabled || edit()}
     >
       {day}
     </button>
   )
 }
 
-function AnyDay({ id, what, gate, edit }: Pressed) {
+function AnyDay({ id, what, disabled, edit }: Pressed) {
   const { t } = useTranslation()
   return (
     <IconButton
@@ -68,27 +57,25 @@ function AnyDay({ id, what, gate, edit }: Pressed) {
       id={id}
       label={t('trajectory.namedOther', { what })}
       title={t('trajectory.setDay')}
+      disabled={disabled}
       onClick={edit}
-      {...gate}
     />
   )
 }
 
-function Waited({
-  id,
-  what,
-  gate,
-  edit,
-  isPending,
-  today,
-}: Pressed & { isPending: boolean; today: () => void }) {
+function Waited({ id, what, disabled, edit, today }: Pressed & { today: () => void }) {
   const { t } = useTranslation()
   return (
     <span className={parts.buttons}>
-      <Button id={id} aria-label={t('trajectory.namedToday', { what })} onClick={today} {...gate}>
-        {t(isPending ? 'trajectory.saving' : 'trajectory.today')}
+      <Button id={id} aria-label={t('trajectory.namedToday', { what })} disabled={disabled} onClick={today}>
+        {t(disabled ? 'trajectory.saving' : 'trajectory.today')}
       </Button>
-      <Button look="quiet" aria-label={t('trajectory.namedOther', { what })} onClick={edit} {...gate}>
+      <Button
+        look="quiet"
+        aria-label={t('trajectory.namedOther', { what })}
+        disabled={disabled}
+        onClick={edit}
+      >
         {t('trajectory.otherDay')}
       </Button>
     </span>

@@ -14,7 +14,6 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import layout from '../ui/layout.module.css'
 import { Page } from '../ui/Page.tsx'
-import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { hasFilters, type TrajectoriesAddress, withoutFilters } from './address.ts'
 import { ChosenWords, Filters } from './Filters.tsx'
@@ -67,24 +66,15 @@ function useHeadline(address: TrajectoriesAddress, page: Rows | undefined, isMin
 
 function Aside() {
   const { t } = useTranslation()
-  const may = useMay('registerTrajectories')
+  const { may } = useMay('registerTrajectories')
   return (
     <div className={layout.row}>
       <ReadIn kind="trajectories" />
       <ExportButtons kind="trajectories" />
-      {may.may ? (
+      {may && (
         <Link to="/trajectories/new" className={buttonLook('primary')}>
           <IconPlus size={16} aria-hidden /> {t('trajectories.add')}
         </Link>
-      ) : (
-        <span className={layout.row}>
-          <Button aria-disabled aria-describedby="add-refused">
-            <IconPlus size={16} aria-hidden /> {t('trajectories.add')}
-          </Button>
-          <span id="add-refused" className={ui.soft}>
-            {may.reason}
-          </span>
-        </span>
       )}
     </div>
   )

@@ -1,14 +1,7 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone/rules.ts'
-import { ask } from '../data/fetch.ts'
-
-export function trajectoryQuery(code: string) {
-  return queryOptions({
-    queryKey: ['trajectory', code],
-    queryFn: ({ signal }) => ask('/api/trajectories/:code', { code }, {}, signal),
-  })
-}
+import { trajectoryQuery } from './trajectoryQuery.ts'
 
 export function useTrajectory(code: string) {
   return useQuery(trajectoryQuery(code))

@@ -34,9 +34,17 @@ type IconProps = Omit<ComponentProps<'button'>, 'className' | 'children' | 'aria
 }
 
 /** A small act beside what it is about. */
-export function IconButton({ icon: Icon, label, title = label, ...others }: IconProps) {
+export function IconButton({ icon: Icon, label, title = label, disabled, onClick, ...others }: IconProps) {
   return (
-    <button type="button" {...others} className={classes.icon} aria-label={label} title={title}>
+    <button
+      type="button"
+      aria-disabled={disabled || undefined}
+      {...others}
+      onClick={disabled ? undefined : onClick}
+      className={classes.icon}
+      aria-label={label}
+      title={title}
+    >
       <Icon size={16} aria-hidden />
     </button>
   )

@@ -35,7 +35,11 @@ export function Form({ label, layout, submit, isBusy, cancel, children, ...other
       noValidate
       className={classes[layout]}
       aria-label={label}
-      onKeyDown={event => event.key === 'Escape' && cancel?.()}
+      onKeyDown={event => {
+        if (event.key === 'Escape') cancel?.()
+        // From where Enter does something else, such as a grid.
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+      }}
       onSubmit={trySubmit}
     >
       <Tried value={isTried}>{children}</Tried>

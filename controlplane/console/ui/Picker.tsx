@@ -52,7 +52,7 @@ export function Picker({ label, text, type, hits, state, says, ...more }: Props)
     <Field label={label} problem={problem}>
       {control => (
         <Combobox store={combobox} withinPortal={false} onOptionSubmit={key => choose(key)}>
-          <Combobox.Target>
+          <Combobox.DropdownTarget>
             <div className={classes.frame}>
               <Combobox.EventsTarget withExpandedAttribute>
                 <input
@@ -70,7 +70,7 @@ export function Picker({ label, text, type, hits, state, says, ...more }: Props)
               </Combobox.EventsTarget>
               {clear && <Clear {...clear} into={() => own.current?.focus()} />}
             </div>
-          </Combobox.Target>
+          </Combobox.DropdownTarget>
           <Combobox.Dropdown hidden={state === 'closed'}>
             <Hits label={label} hits={hits} says={says} />
           </Combobox.Dropdown>

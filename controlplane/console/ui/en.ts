@@ -12,7 +12,7 @@ export const en = {
     missing: 'Fill this in.',
     time: 'Write a time as 8:30, 8.30 or 830.',
   },
-  unknown: { word: 'unknown' },
+  unknown: { word: 'not known' },
   moment: {
     now: 'just now',
     minutes: '{{count}} min ago',

@@ -1,14 +1,10 @@
-import { type Place, placeOf, takenIn } from './focusPlace.ts'
-
 const careMs = 3_000
 
 type Give = () => void
 /** Who wants the focus when it is lost, the newest last. */
 const wanting: Give[] = []
-/** What had the focus last, as long as nobody took it away by hand; and on which page. */
-let last: { element: Element; path: string } | undefined
-/** Where it was lost. */
-let lost: Place | undefined
+/** What got it because it took the place of what had it, as long as no hand did anything since. */
+let given: HTMLElement | undefined
 
 /**
  * Where the focus goes whenever nothing has it, for three seconds: what was pressed goes, and what takes its place
@@ -22,7 +18,7 @@ export function takeLostFocus(give: Give): () => void {
     clearTimeout(timer)
   }
   const timer = setTimeout(end, careMs)
-  if (isLost()) give()
+  if (isLost() || (given !== undefined && document.activeElement === given)) give()
   return end
 }
 
@@ -31,37 +27,18 @@ export function takeLostFocusTo(id: string): () => void {
   return takeLostFocus(() => document.getElementById(id)?.focus())
 }
 
-/**
- * After every deed: what has the focus may go from the page with what was done. Who asked for it gets it then, else what
- * took its place; on another page its heading. Started once.
- */
-export function followFocus() {
-  addEventListener('focusin', ({ target }) => {
-    if (target instanceof Element) last = { element: target, path: location.pathname }
-  })
-  addEventListener('focusout', ({ target }) => {
-    setTimeout(() => {
-      if (isLost() && last?.element === target && last.element.isConnected) last = undefined
-    })
-  })
-  new MutationObserver(records => {
-    if (!isLost()) return
-    const isGone = last !== undefined && !last.element.isConnected
-    const place = isGone ? placeOf(last!.element, records) : undefined
-    // What floats over the page stands for what was done elsewhere: there the focus goes back.
-    if (place && !place.within.closest('[data-floats]')) lost = place
-    for (const give of wanting.toReversed()) if (isLost()) give()
-    if (isGone && isLost()) requestAnimationFrame(giveToPlace)
-  }).observe(document.body, { childList: true, subtree: true })
+/** Whoever wants the focus gets it, as long as nothing has it. */
+export function giveToWanting() {
+  for (const give of wanting.toReversed()) if (isLost()) give()
 }
 
-/** By now all that draws itself has taken what it wants. */
-function giveToPlace() {
-  if (!isLost() || last?.path !== location.pathname || lost === undefined) return
-  takenIn(lost)?.focus()
+/** The focus goes to what took a place; who wants it may still have it, until a hand does something. */
+export function giveTo(element: HTMLElement | undefined) {
+  given = element
+  element?.focus()
 }
 
-function isLost(): boolean {
+export function isLost(): boolean {
   return document.activeElement === document.body
 }
 

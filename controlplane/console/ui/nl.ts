@@ -9,7 +9,7 @@ export const nl = {
     missing: 'Vul dit in.',
     time: 'Schrijf een uur als 8:30, 8.30 of 8u30.',
   },
-  unknown: { word: 'onbekend' },
+  unknown: { word: 'niet bekend' },
   moment: {
     now: 'zojuist',
     minutes: '{{count}} min geleden',

@@ -1,4 +1,4 @@
-import { refusals } from '../../../protocol/refusal.ts'
+import { refusals } from '../../../protocol/kept-out.ts'
 import type { DeviceState, PresenceState } from '../rules.ts'
 
 type Step = { from: readonly DeviceState[]; to: DeviceState }

@@ -1,5 +1,5 @@
+import type { Refusal } from '../../../protocol/kept-out.ts'
 import type { UpwardBody, UpwardKind } from '../../../protocol/messages.ts'
-import type { Refusal } from '../../../protocol/refusal.ts'
 import type { DeviceRef } from '../broker/broker.ts'
 import type { Changes } from '../changes/rules.ts'
 import type { Transaction } from '../postgres/database.ts'

@@ -1,5 +1,5 @@
 import type { StoredRange } from '../../../protocol/envelope.ts'
-import type { Refusal } from '../../../protocol/refusal.ts'
+import type { Refusal } from '../../../protocol/kept-out.ts'
 import { multirangeArray, numberArray } from '../postgres/arrays.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
 import type { EpochClock } from './corrected-time.ts'

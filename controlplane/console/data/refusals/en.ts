@@ -109,7 +109,7 @@ const refusal = {
   no_device: { says: 'Set {{where}} has no device.', next: 'Enrol a device first.' },
   not_connected: { says: 'Set {{where}} is not connected.', next: 'Try again when the set is connected.' },
   questioned: {
-    says: 'The device of set {{where}} is in question.',
+    says: 'The device of set {{where}} is to be checked.',
     next: 'An administrator must decide first.',
   },
   wrong_state: {

@@ -112,13 +112,13 @@ const refusal = {
     next: 'Neem dat toestel eerst uit dienst.',
   },
   unknown_device: { says: 'Dit toestel kennen we niet.', next: 'Laad de pagina opnieuw.' },
-  no_device: { says: 'Set {{where}} heeft geen toestel.', next: 'Meld eerst een toestel aan.' },
+  no_device: { says: 'Set {{where}} heeft geen toestel.', next: 'Registreer eerst een toestel.' },
   not_connected: {
     says: 'Set {{where}} is niet verbonden.',
     next: 'Probeer opnieuw als de set verbonden is.',
   },
   questioned: {
-    says: 'Het toestel van set {{where}} is in vraag.',
+    says: 'Het toestel van set {{where}} is te controleren.',
     next: 'Een beheerder moet eerst beslissen.',
   },
   wrong_state: { says: 'Dat kan nu niet met dit toestel.', next: 'Laad de pagina opnieuw en kijk wat kan.' },

@@ -1,0 +1,89 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signInByLink } from '../../controlplane/people/sign-in/actions.ts'
+import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import type { HeldClock } from '../support/clock.ts'
+import { tellAs } from '../support/people.ts'
+import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
+import { deeds, type Step } from './deeds.ts'
+import { type Ground, startGroundOnMonday } from './ground.ts'
+
+let ground: Ground<HeldClock>
+let browser: TestBrowser
+let samId: string
+
+beforeAll(async () => {
+  ground = await startGroundOnMonday(2)
+  const { plane, pairs } = ground
+  await ground.speak(pairs[0]!.school)
+  const contact = {
+    role: 'school_ict',
+    name: 'Bart Claes',
+    phone: '016 12 34 56',
+    email: null,
+    bestHours: null,
+  }
+  await tellAs(plane.admin, '/api/locations/SCH-KS-0001/contacts', contact)
+  samId = await addPerson(plane, { firstName: 'Sam', name: 'Maes' }, ['helpdesk'])
+  await signInPerson(plane, samId)
+  const everything = ['helpdesk', 'logistics', 'counsellor', 'lead', 'admin'] as const
+  const lieveId = await addPerson(plane, { firstName: 'Lieve', name: 'Peeters' }, everything)
+  await tellAs(plane.admin, '/api/duty', { account: samId, day: '2026-11-24', from: '09:00', until: '11:00' })
+  const signedIn = await signInPerson(plane, lieveId)
+  const { token } = await (await tellAs(signedIn, '/api/walls', { name: 'gang' })).json()
+  const now = plane.clock.now()
+  await signInByLink(plane.sql, { token, browser: 'a wall', replaces: undefined, now })
+  browser = await startBrowser(plane.httpUrl, { signedIn, height: 1600 })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await ground?.stop()
+})
+
+async function take(page: Page, around: Locator, step: Step): Promise<void> {
+  if (typeof step === 'string' || step instanceof RegExp) {
+    const button = around.getByRole('button', { name: step, exact: true }).first()
+    await button.focus()
+    await page.keyboard.press('Enter')
+  } else if ('fill' in step)
+    await around.getByRole('textbox', { name: step.fill, exact: true }).fill(step.with)
+  else if ('check' in step) await around.getByRole('checkbox', { name: step.check }).check()
+  else {
+    const file = { name: step.of.startsWith('BEGIN') ? 'rooster.ics' : 'lijst.csv', mimeType: 'text/plain' }
+    await around.getByLabel(step.file).setInputFiles({ ...file, buffer: Buffer.from(step.of) })
+  }
+}
+
+describe('after a deed the focus is where it was done', () => {
+  test.each(deeds.map(deed => [deed.does.join(), deed] as const))('%s', async (_name, deed) => {
+    const page = await browser.open(deed.path.replace(':sam', samId))
+    const around = deed.within
+      ? page.getByRole('region', { name: deed.within, exact: true })
+      : page.locator('body')
+    const told = page.waitForRequest(request => request.method() !== 'GET')
+    for (const step of deed.steps) await take(page, around, step)
+    if (!deed.isSlow) await (await told).response()
+    await focusOn(page, deed.lands)
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false)
+    await page.close()
+  })
+
+  /** Nobody is there afterwards, or not before. */
+  const aside = ['POST /api/sign-in/link', 'POST /api/sign-in/fresh-link', 'POST /api/sign-out']
+  /** Both belong to the sheet of a code, a dialog that gives the focus back itself. */
+  const inDialog = ['POST /api/sets/:label/enrolment-code', 'DELETE /api/enrolment-tokens/:id']
+
+  test('that is every deed of the console', () => {
+    const top = join(import.meta.dirname, '../../controlplane/console')
+    const told = globSync('**/*.{ts,tsx}', { cwd: top, exclude: ['dist'] }).flatMap(file =>
+      [...readFileSync(join(top, file), 'utf8').matchAll(/'((?:POST|PUT|DELETE) \/api\/[^']+)'/g)].map(
+        ([, deed]) => deed!,
+      ),
+    )
+    const known = new Set([...deeds.flatMap(({ does }) => does), ...aside, ...inDialog])
+    expect([...new Set(told)].filter(deed => !known.has(deed))).toEqual([])
+  })
+})
