@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { mqttWsPath } from '../../protocol/doors.ts'
 import { downFilter, upTopic } from '../../protocol/topics.ts'
 import { giveCertificate, openTestAuthority, tlsOf } from '../support/authority.ts'
+import { makeCertificate } from '../support/certificates.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { openRawSet } from '../support/raw-set.ts'
 import { newDeviceId, registerPairs } from '../support/registration.ts'
@@ -72,4 +75,24 @@ test.each([
   set.send({ cmd: 'subscribe', messageId: 7, subscriptions })
   await until('the line is cut', set.isClosed, 5000)
   expect(set.heard.find(({ cmd }) => cmd === 'suback')).toMatchObject({ messageId: 7, granted })
+})
+
+test.each<[string, (socket: WebSocket) => void]>([
+  ['pings', socket => socket.ping()],
+  ['pongs', socket => socket.pong()],
+  ['empty frames', socket => socket.send(Buffer.alloc(0))],
+])('a WebSocket that sends %s without end is closed, without a word of MQTT in it', async (_what, send) => {
+  const authority = await openTestAuthority(secure.dataDir)
+  const certificate = await makeCertificate({ name: newDeviceId(), issuer: authority.devices })
+  const address = `wss://127.0.0.1:${secure.mqttWsPort}${mqttWsPath}`
+  const socket = new WebSocket(address, 'mqtt', tlsOf(authority, certificate))
+  let isClosed = false
+  socket
+    .on('error', () => undefined)
+    .on('close', () => {
+      isClosed = true
+    })
+  await until('the door is open', () => socket.readyState === WebSocket.OPEN, 5000)
+  for (let sent = 0; sent < 500; sent += 1) send(socket)
+  await until('it is closed', () => isClosed, 5000)
 })

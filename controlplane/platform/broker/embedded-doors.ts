@@ -10,6 +10,7 @@ import { listenOn } from '../http/listen.ts'
 import type { Credential } from './broker.ts'
 import { readCredential } from './credential.ts'
 import { frameBytesMax } from './frame-guard.ts'
+import { startRateLimit } from './rate-limit.ts'
 
 /** Sets show certificates: `key` and `cert` (the chain) are ours, `ca` is the root of theirs, all PEM. */
 export type TlsParts = { key: string; cert: string; ca: string; wsPort: number }
@@ -25,6 +26,8 @@ type Parts = {
 }
 
 const headerBytesMax = 8192
+/** Pings, pongs and empty frames of a WebSocket: packets of MQTT are counted, these carry none. */
+const idleFrames = { perSecond: 1, burst: 60 }
 
 /** The listeners of the broker: plain on loopback, or TLS and WebSocket over TLS. @throws StartRefused */
 export async function openBrokerDoors({ host, port, tls, trustedProxies, take }: Parts) {
@@ -104,11 +107,17 @@ function offersMqtt(protocols: string | undefined): boolean {
   return (protocols ?? '').split(',').some(one => one.trim() === 'mqtt')
 }
 
-/** MQTT travels in binary frames; a text frame ends the connection. */
+/** MQTT travels in binary frames; a text frame ends the connection, and so does a flood of frames without MQTT. */
 function asStream(webSocket: WebSocket): Duplex {
   const stream = createWebSocketStream(webSocket)
-  webSocket.prependListener('message', (_data, isBinary) => {
+  const idle = startRateLimit(idleFrames)
+  const countIdle = () => {
+    if (!idle.take(0, performance.now(), 1)) webSocket.terminate()
+  }
+  webSocket.on('ping', countIdle).on('pong', countIdle)
+  webSocket.prependListener('message', (data, isBinary) => {
     if (!isBinary) stream.destroy()
+    else if ((data as Buffer).length === 0) countIdle()
   })
   return stream
 }
