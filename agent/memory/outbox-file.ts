@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { classOf } from './outbox-classes.ts'
 import {
@@ -44,6 +54,10 @@ const pragmas = `pragma locking_mode = exclusive; pragma journal_mode = wal; pra
 export const damagedCode = 11
 const damageCodes: readonly number[] = [damagedCode, 26]
 
+/** Where the head of a file says how large its pages are, and how many. */
+const pageBytesAt = 16
+const pagesAt = 28
+
 /** Opens the outbox; a damaged one is set aside and what can be read of it is carried over. */
 export function openOutboxFile(file: string): OpenFile {
   if (!existsSync(file) && existsSync(asideOf(file))) return rebuild(file)
@@ -53,7 +67,7 @@ export function openOutboxFile(file: string): OpenFile {
 
 /** Sets the file aside (one is kept) and starts anew with what can be read of it. */
 export function setAside(file: string): OpenFile {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${asideOf(file)}${end}`, { force: true })
+  removeWhole(asideOf(file))
   for (const end of ['-wal', '']) {
     if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${asideOf(file)}${end}`)
   }
@@ -122,9 +136,14 @@ function readWhole(database: DatabaseSync): OpenFile {
 
 /** Carries what the file set aside still holds into a new one, which takes its place only when complete. */
 function rebuild(file: string): OpenFile {
-  const found = salvage(asideOf(file))
+  const aside = asideOf(file)
   const next = `${file}.new`
-  for (const end of ['', '-wal', '-shm']) rmSync(`${next}${end}`, { force: true })
+  let found = salvage(aside)
+  if (found.rows.size === 0 && !found.meta) {
+    lendHead(aside, next)
+    found = salvage(aside)
+  }
+  removeWhole(next)
   const kept = [...found.rows.values()]
   const lost = Math.max(found.broken, (found.meta?.depth ?? kept.length + 1) - kept.length)
   const meta = { epoch: found.meta?.epoch ?? 0, dropped: found.meta?.dropped ?? 0, depth: kept.length }
@@ -133,6 +152,24 @@ function rebuild(file: string): OpenFile {
   database.close()
   renameSync(next, file)
   return { database: connect(file), rows: kept.map(measure), meta, lost, damaged: true }
+}
+
+/** The first page says how all others are read, and is the same in every outbox but for their number. */
+function lendHead(file: string, lender: string): void {
+  removeWhole(lender)
+  const database = connect(lender)
+  create(database, [], { epoch: 0, dropped: 0, depth: 0 })
+  database.close()
+  const made = readFileSync(lender)
+  const head = made.subarray(0, made.readUInt16BE(pageBytesAt))
+  head.writeUInt32BE(Math.floor(statSync(file).size / head.length), pagesAt)
+  const handle = openSync(file, 'r+')
+  writeSync(handle, head, 0, head.length, 0)
+  closeSync(handle)
+}
+
+function removeWhole(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
 
 function create(database: DatabaseSync, rows: readonly Row[], meta: Meta): void {

@@ -12,7 +12,7 @@ import { until } from '../support/until.ts'
 const pageBytes = 4096
 /** More than the set keeps of its file in memory: what is damaged is read from the disk. */
 const waiting = 300
-/** Two for each page that is damaged; without the first of a file nobody can tell what it held. */
+/** Two for each page that is damaged. */
 const sets = { slice: 16, full: 100 }[inject('faults')]
 const emptyWithinMs = 60_000
 
@@ -72,7 +72,7 @@ test(`with a page of its outbox damaged a set gives up no more than it says, and
 }, async () => {
   const played = await Promise.all(
     ids.map((deviceId, index) =>
-      play(deviceId, 1 + (index >> 1), index % 2 === 0 ? 'while it is off' : 'while it runs'),
+      play(deviceId, index >> 1, index % 2 === 0 ? 'while it is off' : 'while it runs'),
     ),
   )
   expect(played.filter(({ stored, givenUp }) => stored + givenUp < waiting)).toEqual([])

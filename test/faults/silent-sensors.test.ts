@@ -12,7 +12,7 @@ import { canSilence, prepareSilence } from '../support/silent-files.ts'
 import { until } from '../support/until.ts'
 
 const stopMsMax = 5000
-const soonMs = 20_000
+const soonMs = 60_000
 const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url))
 
 /** `later`: the program that runs the agent reads it at its own start, so that it cannot be silent before. */

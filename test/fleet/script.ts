@@ -108,6 +108,7 @@ class Play {
       audio_out: few ? unknownAudio : soundAudio,
       on_charge: this.#battery()?.onCharge ?? null,
       interface: this.#wifi ? 'wifi' : 'wired',
+      udp: 'open',
       unreadable: {
         ...(few ? ({ temperature: 'denied', disk: 'failed', audio: 'denied' } as const) : {}),
         ...(this.#set.kind === 'school' ? ({ battery: 'absent' } as const) : {}),
