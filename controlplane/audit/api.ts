@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { listExport, listRefusals } from '../platform/files/table/words-api.ts'
 import { type Contracts, closed, Instant, orNull, Text } from '../platform/http/api.ts'
 import { type ActName, readings } from './rules.ts'
 
@@ -27,10 +28,7 @@ export const AuditQuery = Type.Object({ ...filters, act: Type.Optional(Act) }, c
 export type AuditQuery = Static<typeof AuditQuery>
 
 /** Every row that the filter shows. */
-const AuditExportQuery = Type.Object(
-  { ...filters, act: Type.Optional(Act), language: Type.Optional(Type.Enum(['nl', 'en'])) },
-  closed,
-)
+const AuditExportQuery = Type.Object({ ...filters, act: Type.Optional(Act), ...listExport }, closed)
 export type AuditExportQuery = Static<typeof AuditExportQuery>
 
 /** Who did it: `firstName` null: the server itself, or an account that is gone. */
@@ -110,5 +108,10 @@ export const auditApi = {
       },
     },
   },
-  'GET /api/audit.csv': { policy: 'exportAudit', query: AuditExportQuery, as: 'file', refusals: actRefusals },
+  'GET /api/audit/export': {
+    policy: 'exportAudit',
+    query: AuditExportQuery,
+    as: 'file',
+    refusals: { ...actRefusals, ...listRefusals },
+  },
 } as const satisfies Contracts

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { writeList } from '../platform/files/table/words.ts'
+import { tableTypes } from '../platform/files/table/write.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { Nudges } from '../platform/nudges.ts'
@@ -6,9 +8,9 @@ import type { Database } from '../platform/postgres/database.ts'
 import { recordExport } from './actions.ts'
 import { auditApi } from './api.ts'
 import { type ChainFound, findBreak } from './chain/queries.ts'
-import { linesOf } from './export/queries.ts'
+import { actFileColumns } from './export/rules.ts'
 import { askedOf } from './filter/rules.ts'
-import { type FirstNamesOf, findActs, findReads } from './log/queries.ts'
+import { type FirstNamesOf, findActs, findReads, streamActs } from './log/queries.ts'
 import type { ActName } from './rules.ts'
 
 type Parts = {
@@ -49,15 +51,18 @@ export function auditRoutes(app: Http, { sql, firstNamesOf, acts, nudges, now }:
         return { at: by.now, rows, head: head?.hash ?? null, brokenAt: broken?.no ?? null }
       },
       // Taking it along is an act too.
-      'GET /api/audit.csv': async ({ query, viewer, by }) => {
-        const asked = askedOf(query, viewer)
+      'GET /api/audit/export': async ({ query, viewer, by }) => {
+        const { as = 'csv', language = 'nl', words, ...filter } = query
+        const asked = askedOf(filter, viewer)
         if (asked === undefined) return unknownDay
         if (isUnknown(query.act)) return unknownAct(query.act)
         const wanted = { ...asked, act: query.act }
         const before = await recordExport(sql, wanted, by)
-        const lines = linesOf(sql, { ...wanted, before }, firstNamesOf, query.language ?? 'nl')
+        const acts = streamActs(sql, { ...wanted, before }, firstNamesOf)
+        const list = await writeList({ as, language, words }, actFileColumns, acts)
+        if (!list) return { ok: false, refusal: 'too_many_for_workbook' }
         const day = new Date(by.now).toISOString().slice(0, 10)
-        return { name: `audit-${day}.csv`, type: 'text/csv; charset=utf-8', content: Readable.from(lines) }
+        return { name: `audit-${day}.${as}`, type: tableTypes[as], content: Readable.from(list) }
       },
     },
   )

@@ -1,5 +1,6 @@
 import { OneLocation, unknownLocation } from '../locations/address/api.ts'
 import { ExportQuery } from '../locations/api.ts'
+import { listRefusals } from '../platform/files/table/words-api.ts'
 import type { Contracts } from '../platform/http/api.ts'
 import { OneSet, setRefusals } from '../sets/api.ts'
 import { OneTrajectory } from '../trajectories/api.ts'
@@ -36,7 +37,12 @@ export const setPagesApi = {
   'GET /api/board': { policy: 'seeNow', query: BoardQuery, answer: Board },
   'GET /api/board/children': { policy: 'seeChildren', query: BoardChildrenQuery, answer: BoardChildren },
   'GET /api/sets': { policy: 'seeSets', query: SetsQuery, answer: SetsPage },
-  'GET /api/sets.csv': { policy: 'exportSets', query: SetsExportQuery, as: 'file' },
+  'GET /api/sets/export': {
+    policy: 'exportSets',
+    query: SetsExportQuery,
+    as: 'file',
+    refusals: listRefusals,
+  },
   'GET /api/sets/:label': { ...ofSet, answer: SetDetail },
   'GET /api/sets/:label/series': { ...ofSet, query: SeriesQuery, answer: Series },
   'GET /api/sets/:label/timeline': { ...ofSet, query: TimelineQuery, answer: Timeline },

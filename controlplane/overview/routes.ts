@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { todayAt } from '../calendar/day/rules.ts'
 import type { LessonClock } from '../lessons/clock/live.ts'
+import { writeList } from '../platform/files/table/words.ts'
+import { tableTypes } from '../platform/files/table/write.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { PersonalData } from '../platform/keys/personal-data.ts'
@@ -15,8 +17,8 @@ import { setPagesApi } from './pages-api.ts'
 import { findDeviceNo, findSet, isSetOf } from './set/queries.ts'
 import { findSeries } from './set/series-queries.ts'
 import { findTimeline } from './set/timeline-queries.ts'
-import { csvOfSets } from './sets/csv-queries.ts'
-import { countExported, findSets } from './sets/queries.ts'
+import { setFileColumns } from './sets/file-rules.ts'
+import { countExported, findSets, streamSets } from './sets/queries.ts'
 
 type Parts = {
   sql: Database
@@ -54,14 +56,13 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
         await refreshListed(sql)
         return { at, ...(await findSets(sql, { ...query, ofCounsellor: own }, at)) }
       },
-      'GET /api/sets.csv': async ({ query, by }) => {
+      'GET /api/sets/export': async ({ query, by }) => {
         await refreshListed(sql)
-        await recordSetsExport(sql, { rows: await countExported(sql, query), as: 'csv' }, by)
-        return {
-          name: `sets-${todayAt(by.now)}.csv`,
-          type: 'text/csv; charset=utf-8',
-          content: Readable.from(csvOfSets(sql, query, query.language ?? 'nl', by.now)),
-        }
+        const { as = 'csv', language = 'nl', words, ...asked } = query
+        await recordSetsExport(sql, { rows: await countExported(sql, asked), as }, by)
+        const list = await writeList({ as, language, words }, setFileColumns, streamSets(sql, asked, by.now))
+        if (!list) return { ok: false, refusal: 'too_many_for_workbook' }
+        return { name: `sets-${todayAt(by.now)}.${as}`, type: tableTypes[as], content: Readable.from(list) }
       },
       'GET /api/sets/:label': async ({ params: { label }, by }) => {
         await refreshListed(sql)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordAct } from '../../controlplane/audit/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
@@ -91,9 +92,15 @@ describe('the log', () => {
     const page = await browser.open('/admin/audit?what=roles_changed')
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Exporteer logboek' }).click()
-    expect((await download).suggestedFilename()).toMatch(/^logboek-\d{4}-\d\d-\d\d\.csv$/)
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^logboek-\d{4}-\d\d-\d\d\.csv$/)
+    const [headings] = (await readFile(await file.path(), 'utf8')).split('\r\n')
+    expect(headings).toContain('Nummer;Wanneer;Wie;Wat;Over;Meer;Account;Wanneer (UTC);Wat (code)')
+    const workbook = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Als XLSX' }).click()
+    expect((await workbook).suggestedFilename()).toMatch(/\.xlsx$/)
     await page.goto(`${plane.httpUrl}/admin/audit`)
-    await page.getByRole('cell', { name: 'exporteerde het logboek' }).waitFor()
+    await page.getByRole('cell', { name: 'exporteerde het logboek' }).first().waitFor()
     await page.close()
   })
 })

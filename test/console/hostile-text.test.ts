@@ -242,7 +242,7 @@ test('the own menu of somebody with such a name holds together', async () => {
 
 test('no cell of an exported list begins as a formula', async () => {
   const headers = { 'sec-fetch-site': 'same-origin' }
-  const answer = await askAs(plane.admin, '/api/sets.csv?language=nl', { headers })
+  const answer = await askAs(plane.admin, '/api/sets/export?language=nl', { headers })
   expect(answer.status).toBe(200)
   const text = await answer.text()
   const cells = text.replace('\uFEFF', '').split(/[;\r\n]/)

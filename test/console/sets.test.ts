@@ -110,6 +110,11 @@ test('all that match can be chosen, one can be left out, and the file holds exac
   expect(text.charCodeAt(0)).toBe(0xfeff)
   expect(new Set(labels).size).toBe(249)
   expect(labels).not.toContain('KS-0002')
+  expect(text).toMatch(/^\uFEFFSet;Soort;Traject;.*Verbinding \(code\)/)
+  expect(text).toMatch(/^KS-0001;klasset;/m)
+  const workbook = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Als XLSX' }).click()
+  expect((await workbook).suggestedFilename()).toMatch(/^sets-\d{4}-\d\d-\d\d\.xlsx$/)
   await page.close()
 })
 

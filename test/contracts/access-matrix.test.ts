@@ -111,7 +111,7 @@ test('what weighs more asks for a confirmation of the last five minutes', async 
     expect.arrayContaining([
       'PUT /api/accounts/:id/roles',
       'POST /api/devices/:id/revoke',
-      'GET /api/sets.csv',
+      'GET /api/sets/export',
     ]),
   )
   const long = await Promise.all(roles.map(name => openAsker(ground, name)))

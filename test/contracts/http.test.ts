@@ -5,6 +5,7 @@ import { Board } from '../../controlplane/overview/board/api.ts'
 import { SetDetail } from '../../controlplane/overview/set/api.ts'
 import { Series, Timeline } from '../../controlplane/overview/set/series-api.ts'
 import { SetsPage } from '../../controlplane/overview/sets/api.ts'
+import { readHere } from '../../controlplane/platform/files/table/reader.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up/actions.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
@@ -104,15 +105,50 @@ describe('the list of sets', () => {
   })
 
   test('the export holds what the filter shows, as a Dutch spreadsheet reads it', async () => {
-    const answer = await get('/api/sets.csv?kind=school', { 'sec-fetch-site': 'same-origin' })
+    const answer = await get('/api/sets/export?kind=school', { 'sec-fetch-site': 'same-origin' })
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     // A reader of text swallows the mark that tells spreadsheets the encoding.
     const bytes = new Uint8Array(await answer.arrayBuffer())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n')
     expect(lines).toHaveLength(4)
-    expect(lines[0]).toMatch(/^set;soort;traject;/)
+    expect(lines[0]).toMatch(/^label;kind;trajectory;/)
     expect(lines[1]).toMatch(/^KS-0001;school;T-2026-0001;School KS-0001;Leuven;online;.*;12,5;0,5;/)
+  })
+
+  test('a file speaks the words and the time of the screen, and keeps codes and instants behind, in both formats', async () => {
+    const words = encodeURIComponent(
+      'heading.presence=Verbinding\npresence.online=verbonden\nheading.heard=Laatst gehoord\n',
+    )
+    const cellsOf = async (as: string) => {
+      const answer = await get(`/api/sets/export?q=KS-0001&as=${as}&words=${words}`, {
+        'sec-fetch-site': 'same-origin',
+      })
+      expect(answer.headers.get('content-disposition')).toContain(`.${as}"`)
+      const read = await readHere(new Uint8Array(await answer.arrayBuffer()))
+      if (!read.ok) throw new Error(`the export was refused: ${read.refusal}`)
+      const [headings, ...rows] = read.rows.map(({ cells }) => cells)
+      const row = rows.find(([label]) => label === 'KS-0001')
+      return new Map(headings?.map((heading, at) => [heading, (row?.[at] ?? '').replace('.', ',')]))
+    }
+    const [csv, xlsx] = [await cellsOf('csv'), await cellsOf('xlsx')]
+    expect([...xlsx]).toEqual([...csv])
+    expect(csv.get('Verbinding')).toBe('verbonden')
+    expect(csv.get('Verbinding (code)')).toBe('online')
+    const heard = Date.parse((csv.get('Laatst gehoord (UTC)') ?? '').replace(',', '.'))
+    const wall = Temporal.Instant.fromEpochMilliseconds(heard).toZonedDateTimeISO('Europe/Brussels')
+    const two = (value: number) => String(value).padStart(2, '0')
+    const day = `${two(wall.day)}/${two(wall.month)}/${wall.year}`
+    expect(csv.get('Laatst gehoord')).toBe(
+      `${day} ${wall.toPlainTime().toString({ smallestUnit: 'second' })}`,
+    )
+  })
+
+  test('words that no screen has are refused', async () => {
+    const answer = await get(`/api/sets/export?words=${encodeURIComponent('<b>\n')}`, {
+      'sec-fetch-site': 'same-origin',
+    })
+    expect(answer.status).toBe(400)
   })
 })
 
@@ -178,7 +214,7 @@ describe('only our own pages are answered', () => {
 
   test('an event stream or a download for another site is refused', async () => {
     expect((await get('/api/nudges', { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-    expect((await get('/api/sets.csv')).status).toBe(403)
+    expect((await get('/api/sets/export')).status).toBe(403)
   })
 
   test('the page carries the strict policy with a fresh nonce', async () => {

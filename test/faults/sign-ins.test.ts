@@ -160,8 +160,8 @@ describe('five minutes after the person proved to be there', () => {
 
   const asking: Record<string, (person: SignedIn) => Promise<Response>> = {
     'revoking a device': person => tellAs(person, `/api/devices/${deviceId}/revoke`),
-    'exporting the sets': person => askAs(person, '/api/sets.csv', { headers: asPage }),
-    'exporting the audit log': person => askAs(person, '/api/audit.csv', { headers: asPage }),
+    'exporting the sets': person => askAs(person, '/api/sets/export', { headers: asPage }),
+    'exporting the audit log': person => askAs(person, '/api/audit/export', { headers: asPage }),
     'changing roles': person =>
       tellAs(person, `/api/accounts/${other.accountId}/roles`, { roles: ['dpo'] }, 'PUT'),
   }

@@ -75,7 +75,7 @@ describe('what was done', () => {
     }
     expect((await read<AuditPage>(helpdesk, '/api/audit')).rows.map(({ act }) => act)).toEqual(['signed_in'])
     await read(helpdesk, '/api/audit/chain', 403)
-    const refused = await askAs(helpdesk, '/api/audit.csv', sameOrigin)
+    const refused = await askAs(helpdesk, '/api/audit/export', sameOrigin)
     expect(refused.status).toBe(403)
   })
 
@@ -105,10 +105,10 @@ describe('taking the log along', () => {
     const subject = '=HYPERLINK("x")'
     const act = { at: plane.clock.now(), actor: 'server', act: 'sets_exported', subject } as const
     await plane.sql.begin(tx => recordAct(tx, act))
-    const answer = await askAs(dpo, '/api/audit.csv?act=sets_exported&actor=server', sameOrigin)
+    const answer = await askAs(dpo, '/api/audit/export?act=sets_exported&actor=server', sameOrigin)
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-.*\.csv"$/)
     const lines = (await answer.text()).split('\r\n')
-    expect(lines[0]).toBe('nummer;wanneer;wie;voornaam;wat;waarover;bijzonderheden')
+    expect(lines[0]).toBe('number;when;who;what;subject;details;account;when (UTC);what (code)')
     expect(lines[1]).toContain(`"'=HYPERLINK(""x"")"`)
     expect(lines).toHaveLength(3)
     const [row] = (await read<AuditPage>(dpo, '/api/audit')).rows
@@ -117,7 +117,7 @@ describe('taking the log along', () => {
 
   test('every row of a long log comes, in order, and the export itself is not in it', async () => {
     const { rows: there } = await read<AuditChain>(dpo, '/api/audit/chain')
-    const text = await (await askAs(dpo, '/api/audit.csv?language=en', sameOrigin)).text()
+    const text = await (await askAs(dpo, '/api/audit/export?language=en', sameOrigin)).text()
     const numbers = text
       .split('\r\n')
       .slice(1, -1)
@@ -126,13 +126,13 @@ describe('taking the log along', () => {
   })
 
   test('only a page of Setwacht may ask for it', async () => {
-    expect((await askAs(dpo, '/api/audit.csv')).status).toBe(403)
+    expect((await askAs(dpo, '/api/audit/export')).status).toBe(403)
   })
 
   test('who has not shown to be there for five minutes is asked to', async () => {
     plane.clock.move(6 * 60_000)
     const before = await newest()
-    const answer = await askAs(dpo, '/api/audit.csv', sameOrigin)
+    const answer = await askAs(dpo, '/api/audit/export', sameOrigin)
     expect([answer.status, await answer.json()]).toMatchObject([403, { error: 'not_confirmed' }])
     expect(await newest()).toBe(before)
   })

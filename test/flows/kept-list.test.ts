@@ -132,7 +132,7 @@ test('what was changed is in the next answer, of every page that shows it', asyn
     const answer = await askAs(plane.admin, `/api/sets?q=${municipality}`)
     expect(((await answer.json()) as SetsPage).rows.map(({ label }) => label)).toEqual(['KS-0003'])
   }
-  for (const path of ['/api/sets?q=', '/api/search?q=', '/api/devices?q=', '/api/sets.csv?q=']) {
+  for (const path of ['/api/sets?q=', '/api/search?q=', '/api/devices?q=', '/api/sets/export?q=']) {
     const municipality = `Oord ${path.length}`
     const place = { name: 'Elders', municipality, ...rest }
     expect((await tellAs(lead, '/api/locations/SCH-KS-0003', place, 'PUT')).status).toBe(200)

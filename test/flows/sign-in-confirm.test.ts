@@ -32,7 +32,7 @@ const confirm = ({ browser, member }: Somebody, as = member.subject, back = () =
 
 async function exportSets({ browser }: Somebody): Promise<{ status: number; error: string | undefined }> {
   const headers = { 'sec-fetch-site': 'same-origin' }
-  const answer = await browser.ask(`${ground.plane.httpUrl}/api/sets.csv`, { headers })
+  const answer = await browser.ask(`${ground.plane.httpUrl}/api/sets/export`, { headers })
   const isRefusal = answer.headers.get('content-type')?.includes('json')
   const refusal = isRefusal ? ((await answer.json()) as { error: string }) : undefined
   return { status: answer.status, error: refusal?.error }

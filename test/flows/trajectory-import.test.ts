@@ -214,7 +214,7 @@ describe('of a file with wrong rows', () => {
     expect(said.differences.map(({ column, before, after }) => [column, before, after])).toEqual([
       ['voornaam', null, null],
       ['niveau', 'lager', 'secundair'],
-      ['aangevraagd', '2026-09-01', '2026-09-02'],
+      ['aangevraagd', '01/09/2026', '02/09/2026'],
     ])
     expect(await takeFile(lead, rows)).toMatchObject({ added: 0, changed: 0 })
     expect(await takeFile(lead, rows, false, true)).toMatchObject({ added: 1, changed: 1, refused: 1 })

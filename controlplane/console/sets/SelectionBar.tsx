@@ -7,11 +7,14 @@ import { Button } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { preferences } from '../ui/preferences.ts'
 import { saveFile } from '../ui/saveFile.ts'
+import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import { dayOf } from '../ui/wallClock.ts'
 import type { SetsAddress } from './address.ts'
-import { exportSets } from './exportSets.ts'
+import { exportSets, workbookLabelsMax } from './exportSets.ts'
 import { type Selection, selectedCount } from './selection.ts'
 import classes from './sets.module.css'
+import { useFileWords } from './useFileWords.ts'
 
 type Props = {
   address: SetsAddress
@@ -47,31 +50,48 @@ export function SelectionBar({ address, total, selection, selectAll, clear }: Pr
         selection={chosen ? selection : undefined}
         says={chosen ? t('sets.exportSelected', { count, number }) : t('sets.export')}
         disabled={total === 0}
+        isLong={count > workbookLabelsMax && count < total}
       />
     </div>
   )
 }
 
-type ExportProps = { address: SetsAddress; selection: Selection | undefined; says: string; disabled: boolean }
+type ExportProps = {
+  address: SetsAddress
+  selection: Selection | undefined
+  says: string
+  disabled: boolean
+  /** More than one workbook can hold. */
+  isLong: boolean
+}
 
-function Export({ address, selection, says, disabled }: ExportProps) {
+function Export({ address, selection, says, disabled, isLong }: ExportProps) {
   const { t } = useTranslation()
+  const words = useFileWords()
   const download = useMutation({
     networkMode: 'always',
-    mutationFn: () => exportSets(address, selection, preferences().language),
-    onSuccess: file =>
-      saveFile(file, `${t('sets.exportFile')}-${new Date(serverNow()).toISOString().slice(0, 10)}.csv`),
+    mutationFn: (as: 'csv' | 'xlsx') =>
+      exportSets(address, selection, { as, language: preferences().language, words }),
+    onSuccess: (file, as) => saveFile(file, `${t('sets.exportFile')}-${dayOf(serverNow())}.${as}`),
   })
   return (
     <>
-      <GatedButton
-        policy="exportSets"
-        disabled={disabled || download.isPending}
-        onClick={() => download.mutate()}
-      >
-        <IconDownload size={16} aria-hidden />
-        {download.isPending ? t('sets.exporting') : says}
-      </GatedButton>
+      {(['csv', 'xlsx'] as const).map(as => (
+        <GatedButton
+          key={as}
+          policy="exportSets"
+          disabled={disabled || download.isPending || (isLong && as === 'xlsx')}
+          onClick={() => download.mutate(as)}
+        >
+          <IconDownload size={16} aria-hidden />
+          {download.isPending && download.variables === as
+            ? t('sets.exporting')
+            : as === 'csv'
+              ? says
+              : t('sets.exportWorkbook')}
+        </GatedButton>
+      ))}
+      {isLong && <span className={ui.soft}>{t('sets.workbookMax', { count: workbookLabelsMax })}</span>}
       <Refused what={t('sets.exportFailed')} error={download.error} />
     </>
   )

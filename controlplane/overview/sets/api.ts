@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { doorKinds } from '../../../protocol/doors.ts'
 import { interfaceKinds } from '../../../protocol/facts.ts'
 import { deviceStates, presenceStates } from '../../devices/rules.ts'
+import { listExport } from '../../platform/files/table/words-api.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
 import { setKinds } from '../../sets/rules.ts'
 import { cameraStates } from '../../telemetry/camera/rules.ts'
@@ -40,13 +41,13 @@ export const SetsQuery = Type.Object(
 )
 export type SetsQuery = Static<typeof SetsQuery>
 
-/** GET /api/sets.csv: what the filter shows, all of it, in the order shown. */
+/** What the filter shows, all of it, in the order shown, as a file in the words of the screen. */
 export const SetsExportQuery = Type.Object(
   {
     ...setFilters,
     ...ordering,
     labels: Type.Optional(Type.String({ maxLength: 8000 })),
-    language: Type.Optional(Type.Enum(['nl', 'en'])),
+    ...listExport,
   },
   closed,
 )

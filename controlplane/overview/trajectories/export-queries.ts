@@ -4,7 +4,7 @@ import { findName } from '../../people/account/queries.ts'
 import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { Child } from '../../trajectories/api.ts'
-import { levelWords, milestoneColumns } from '../../trajectories/import/column-rules.ts'
+import { dayText, levelWords, milestoneColumns } from '../../trajectories/import/column-rules.ts'
 import { openChild } from '../../trajectories/queries.ts'
 import { milestonesOfAll, pausesOfAll, readMilestones, readPauses } from './phase-queries.ts'
 
@@ -99,6 +99,8 @@ function childOf(personal: PersonalData, { id, sealed, keyId }: Row): Child | un
 
 type Read = { child: Child | undefined; family: Family | undefined; email: string | null }
 
+const dayOrNull = (day: string | null | undefined) => (day ? dayText(day) : null)
+
 /** In the order of `trajectoryColumns`. */
 function cellsOf(row: Row, { child, family, email }: Read): Cell[] {
   const known = readMilestones(row.milestones)
@@ -121,11 +123,11 @@ function cellsOf(row: Row, { child, family, email }: Read): Cell[] {
     row.municipality,
     row.homeSet,
     row.schoolSet,
-    ...milestoneColumns.map(
-      ({ name, side }) => known.find(one => one.name === name && one.side === side)?.day ?? null,
+    ...milestoneColumns.map(({ name, side }) =>
+      dayOrNull(known.find(one => one.name === name && one.side === side)?.day),
     ),
-    pause?.fromDay ?? null,
-    pause?.untilDay ?? null,
+    dayOrNull(pause?.fromDay),
+    dayOrNull(pause?.untilDay),
     family?.name ?? null,
     family?.phone ?? null,
     family?.email ?? null,

@@ -75,6 +75,9 @@ export const trajectoryColumns: readonly Column[] = [
   ...Object.values(ofTrajectory).slice(-5),
 ]
 
+/** A day as the screen shows it, and as it is read back: 23/11/2026. */
+export const dayText = (day: string) => day.split('-').reverse().join('/')
+
 /** The first word is the one of the export. */
 export const levelWords: Record<SchoolLevel, readonly string[]> = {
   nursery: ['kleuter', 'kleuteronderwijs', 'nursery'],

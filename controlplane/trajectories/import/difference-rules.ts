@@ -1,5 +1,5 @@
 import type { SchoolLevel } from '../../locations/rules.ts'
-import { type Field, heading, levelWords, milestoneColumns } from './column-rules.ts'
+import { dayText, type Field, heading, levelWords, milestoneColumns } from './column-rules.ts'
 import { type KnownTrajectory, keyOf, type Planned, type PlannedDifference } from './known-rules.ts'
 import type { ImportRow } from './row-rules.ts'
 
@@ -35,11 +35,16 @@ export function differencesOf(
     ...sets.flatMap(({ side, label }) =>
       tell(heading(side === 'home' ? 'homeSet' : 'schoolSet'), before.sets[side], label),
     ),
-    ...milestones.flatMap(one => tell(columnOf(one), before.milestones.get(keyOf(one)) ?? null, one.day)),
-    ...(pause ? pauseOf(before, pause).flatMap(([field, was, is]) => tell(heading(field), was, is)) : []),
+    ...milestones.flatMap(one =>
+      tell(columnOf(one), textOf(before.milestones.get(keyOf(one))), dayText(one.day)),
+    ),
+    ...(pause
+      ? pauseOf(before, pause).flatMap(([field, was, is]) => tell(heading(field), textOf(was), textOf(is)))
+      : []),
   ]
 }
 
+const textOf = (day: string | null | undefined) => (day ? dayText(day) : null)
 const yearsOf = (year: number | null) => (year === null ? null : `${year}-${year + 1}`)
 const levelOf = (level: string | null) =>
   level === null ? null : (levelWords[level as SchoolLevel]?.[0] ?? level)

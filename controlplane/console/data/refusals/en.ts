@@ -179,6 +179,10 @@ const refusal = {
     next: 'Put column names on the first row, as in the sample file.',
   },
   empty_file: { says: 'This file is empty.', next: 'Choose a file with rows in it.' },
+  too_many_for_workbook: {
+    says: 'These are too many rows for one workbook.',
+    next: 'Export as CSV, or with a filter.',
+  },
   too_many_places: { says: 'There are too many locations for one file.', next: 'Export with a filter.' },
   too_many_streams: { says: 'Too many windows are open.', next: 'Close some.' },
 } as const satisfies RefusalTexts

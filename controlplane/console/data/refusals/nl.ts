@@ -197,6 +197,10 @@ const refusal = {
     next: 'Zet kolomnamen op de eerste rij, zoals in het voorbeeldbestand.',
   },
   empty_file: { says: 'Dit bestand is leeg.', next: 'Kies een bestand waar rijen in staan.' },
+  too_many_for_workbook: {
+    says: 'Dit zijn te veel rijen voor één werkmap.',
+    next: 'Exporteer als CSV, of met een filter.',
+  },
   too_many_places: { says: 'Er zijn te veel locaties voor één bestand.', next: 'Exporteer met een filter.' },
   too_many_streams: { says: 'Er staan te veel vensters open.', next: 'Sluit er enkele.' },
 } as const satisfies RefusalTexts
