@@ -17,7 +17,7 @@ import { setPagesApi } from './pages-api.ts'
 import { findDeviceNo, findSet, isSetOf } from './set/queries.ts'
 import { findSeries } from './set/series-queries.ts'
 import { findTimeline } from './set/timeline-queries.ts'
-import { setFileColumns } from './sets/file-rules.ts'
+import { setFileColumns } from './sets/file-api.ts'
 import { countExported, findSets, streamSets } from './sets/queries.ts'
 
 type Parts = {

@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { actFileColumns } from '../../audit/export/rules.ts'
+import { actFileColumns } from '../../audit/export/api.ts'
 import { askExport } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { screenWords } from '../parts/screenWords.ts'

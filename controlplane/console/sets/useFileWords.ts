@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { setFileColumns } from '../../overview/sets/file-rules.ts'
+import { setFileColumns } from '../../overview/sets/file-api.ts'
 import { screenWords } from '../parts/screenWords.ts'
 
 /** What this page calls codes and columns, for a file that speaks as it does. */
