@@ -1,3 +1,4 @@
+import { IconFlask } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,7 +39,12 @@ export const PairRow = memo(function PairRow({ pair, child, at }: Props) {
           <PlaceName place={pair.place} />
           <span className={ui.hidden}> {pair.trajectory}</span>
         </Link>
-        {simulated && <span className={ui.mark}>{t('simulated')}</span>}
+        {simulated && (
+          <span className={classes.simulated} title={t('simulated')}>
+            <IconFlask size={16} aria-hidden />
+            <span className={ui.hidden}>{t('simulated')}</span>
+          </span>
+        )}
       </td>
       <td className={classes.lesson}>
         <BoardLesson pair={pair} />
