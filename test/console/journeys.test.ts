@@ -90,6 +90,7 @@ test('who is first is read without a hand: by name, with what is wrong and since
   const page = await helpdesk.open('/')
   await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor()
   await firstRow(page).getByText('Noor, 4B').waitFor()
+  expect(await page.title()).toMatch(/^\(1\) /)
   const says = await firstRow(page).textContent()
   expect(says).toMatch(/^Noor, 4B.*les tot 10:50.*nog 50 min.*weg sinds 23\/11 10:00/)
   await page.close()

@@ -37,7 +37,7 @@ function BoardPage({ board }: { board: Board }) {
   const { says, rest } = useSentence(counts)
   return (
     <Page
-      name={`${says} · ${t('pages.now')}`}
+      name={`${counts.asks > 0 ? `(${counts.asks}) ` : ''}${says} · ${t('pages.now')}`}
       headline={says}
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
