@@ -80,6 +80,7 @@ describe('the name of the system', () => {
     ['PRETTY_NAME="Debian GNU/Linux 13"\r\n', 'Debian GNU/Linux 13'],
     ["NAME=x\nPRETTY_NAME='Ubuntu 26.04'\n", 'Ubuntu 26.04'],
     ['NAME=Alpine\n', 'Alpine'],
+    ['PRETTY_NAME="The \\"Good\\" One"\n', 'The "Good" One'],
     ['PRETTY_NAME=""\nNAME="Void"\n', 'Void'],
     ['ID=x\n', null],
   ])('is read from %j', async (text, right) => {

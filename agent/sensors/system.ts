@@ -83,7 +83,12 @@ export async function readSystemName(etc: string): Promise<string | null> {
   for (const file of [join(etc, 'os-release'), join(etc, '../usr/lib/os-release')]) {
     const read = await readText(file)
     const said = (key: string) =>
-      read.ok ? new RegExp(`^${key}=(["']?)(.*?)\\1\\s*$`, 'm').exec(read.value)?.[2]?.trim() : undefined
+      read.ok
+        ? new RegExp(`^${key}=(["']?)(.*?)\\1\\s*$`, 'm')
+            .exec(read.value)?.[2]
+            ?.trim()
+            .replaceAll(/\\(.)/g, '$1')
+        : undefined
     const name = said('PRETTY_NAME') || said('NAME')
     if (name) return name.slice(0, 64)
     if (!read.ok && read.reason !== 'absent') return null

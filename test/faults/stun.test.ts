@@ -59,6 +59,19 @@ async function report(set: HandSet, readings: Record<string, number>): Promise<v
   await set.acknowledges(seq)
 }
 
+async function saysBlocked(set: HandSet): Promise<void> {
+  seq += 1
+  await set.send('event', seq, { facts: { udp: 'blocked' } }, byClock())
+  await set.acknowledges(seq)
+}
+
+async function udpOf(label: string): Promise<unknown> {
+  const { facts } = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as {
+    facts: { name: string; value: unknown }[]
+  }
+  return facts.find(({ name }) => name === 'udp')?.value
+}
+
 async function lossOf(label: string) {
   const { latest } = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as {
     latest: { isLossOurs: boolean; readings: Record<string, number | null> }
@@ -124,13 +137,17 @@ test('while it does not answer readiness and a figure tell, and loss of that tim
 test('when no set hears it, what sets tell of loss is unknown, and ours; what one of them hears is not', async () => {
   await passTime(plane, 300_000)
   await report(home, lossOfAll)
+  await saysBlocked(home)
   await report(school, lossOfSome)
   await passTime(plane, 60_000)
+  expect(await udpOf(pair.home.label)).toBe('blocked')
   expect(await lossOf(pair.home.label)).toEqual({ isLossOurs: false, told: [100, 100, 100] })
   await passTime(plane, 300_000)
   await report(home, lossOfAll)
   await report(school, lossOfAll)
+  await saysBlocked(school)
   await passTime(plane, 60_000)
+  expect(await udpOf(pair.school.label)).toBeNull()
   for (const { label } of [pair.home, pair.school])
     expect(await lossOf(label)).toEqual({ isLossOurs: true, told: [null, null, null] })
 })

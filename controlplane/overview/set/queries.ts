@@ -103,10 +103,22 @@ async function findHead(sql: Database, label: string, now: number): Promise<Head
 }
 
 async function findFacts(sql: Database, deviceNo: number): Promise<SetDetail['facts']> {
-  return sql<SetDetail['facts']>`
+  const facts = await sql<SetDetail['facts']>`
     select name, value, measured_at as "measuredAt", received_at as "receivedAt", uncertain
     from facts where device_no = ${deviceNo} order by name`
+  const blocked = facts.find(({ name, value }) => name === 'udp' && value === 'blocked')
+  if (!blocked) return facts
+  const measured = { measuredAt: blocked.measuredAt, seconds: udpSeconds }
+  const from = blocked.measuredAt - udpSeconds * 1000
+  const outages = await findOutages(sql, { from, until: blocked.measuredAt })
+  // Our own silence is no network that holds something back.
+  return isLossOurs(measured, outages)
+    ? facts.map(fact => (fact === blocked ? { ...fact, value: null } : fact))
+    : facts
 }
+
+/** A set says that UDP is held back after an interval without an answer. */
+const udpSeconds = 60
 
 type LatestRow = { measuredAt: number; receivedAt: number; seconds: number; flags: number } & Record<
   ReadingName,
