@@ -31,9 +31,9 @@ test('the list shows every set, and only draws those in view', async () => {
 
 test('filters are words that can be taken away one by one, and the address keeps them', async () => {
   const page = await browser.open('/sets')
-  await page.getByRole('button', { name: /verbonden/ }).click()
-  await page.getByRole('heading', { level: 1, name: '2 sets gevonden' }).waitFor()
   await page.getByRole('button', { name: 'Meer filters' }).click()
+  await page.getByRole('checkbox', { name: /^verbonden 2$/ }).check()
+  await page.getByRole('heading', { level: 1, name: '2 sets gevonden' }).waitFor()
   await page.getByRole('checkbox', { name: 'klasset' }).check()
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { level: 1, name: '1 set gevonden' }).waitFor()
@@ -45,6 +45,19 @@ test('filters are words that can be taken away one by one, and the address keeps
   await page.getByRole('heading', { level: 1, name: '2 sets gevonden' }).waitFor()
   await page.getByRole('button', { name: 'Wis filters' }).click()
   await page.getByRole('heading', { level: 1, name: '500 sets' }).waitFor()
+  await page.close()
+})
+
+test('three quick words stand open, and all others are one menu', async () => {
+  const page = await browser.open('/sets')
+  await page.getByRole('heading', { level: 1, name: '500 sets' }).waitFor()
+  const quick = page.getByRole('group', { name: 'Verbinding' }).getByRole('button')
+  expect(await quick.count()).toBe(3)
+  await page.getByRole('button', { name: /^weg \d/ }).press('Enter')
+  await page.getByRole('button', { name: 'Verwijder filter weg' }).waitFor()
+  expect(page.url()).toContain('presence=lost')
+  await page.getByRole('button', { name: 'Meer filters' }).press('Enter')
+  expect(await page.getByRole('checkbox', { name: /^weg \d/ }).isChecked()).toBe(true)
   await page.close()
 })
 

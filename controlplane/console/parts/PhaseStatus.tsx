@@ -19,7 +19,7 @@ import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 
 /** A phase by itself asks nothing of anybody; being late does, and says so beside it. */
-export const phaseIcons: Record<Phase, StatusLook['icon']> = {
+const phaseIcons: Record<Phase, StatusLook['icon']> = {
   request: IconInbox,
   assessment: IconClipboardText,
   agreement: IconSignature,

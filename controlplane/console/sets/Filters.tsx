@@ -1,13 +1,10 @@
-import { Popover } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetsPage } from '../../overview/sets/api.ts'
 import { presenceLooks } from '../parts/PresenceStatus.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Check } from '../ui/Check.tsx'
 import { Chosen } from '../ui/Chosen.tsx'
+import { FilterMenu } from '../ui/FilterMenu.tsx'
+import type { Formats } from '../ui/formats.ts'
 import { Status } from '../ui/Status.tsx'
 import { Toggle, Toggles } from '../ui/Toggles.tsx'
 import { useFormats } from '../ui/useTexts.ts'
@@ -21,11 +18,12 @@ import {
   withoutFilters,
   withWord,
 } from './address.ts'
-import classes from './sets.module.css'
 
 type Props = { address: SetsAddress; change: (address: SetsAddress) => void }
 
-/** The states of the link with their counts stand open; what is asked less often is one click away. */
+/** What asks for a person stands open with how many there are; all else is one menu. */
+const quick = ['lost', 'suspect', 'degraded'] as const
+
 export function Filters({ address, change, counts }: Props & { counts: SetsPage['presence'] | undefined }) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -33,7 +31,7 @@ export function Filters({ address, change, counts }: Props & { counts: SetsPage[
   return (
     <>
       <Toggles label={t('sets.filters.presence')}>
-        {filterWords.presence.map(state => (
+        {quick.map(state => (
           <Toggle
             key={state}
             isOn={chosen.includes(state)}
@@ -48,45 +46,27 @@ export function Filters({ address, change, counts }: Props & { counts: SetsPage[
           </Toggle>
         ))}
       </Toggles>
-      <MoreFilters address={address} change={change} />
+      <FilterMenu
+        label={t('sets.moreFilters')}
+        groups={filterNames.map(name => ({
+          label: t(`sets.filters.${name}`),
+          chosen: chosenWords(address[name], name),
+          press: word => change(withWord(address, name, word)),
+          options: filterWords[name].map(word => ({
+            value: word,
+            says: wordOf(t, name, word),
+            count: countOf(counts, name, word, formats),
+          })),
+        }))}
+      />
     </>
   )
 }
 
-function MoreFilters({ address, change }: Props) {
-  const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
-  const names = filterNames.filter(name => name !== 'presence')
-  const hasChosen = names.some(name => address[name] !== undefined)
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Button look="toggle" onClick={() => setOpen(!open)} data-chosen={hasChosen}>
-          {t('sets.moreFilters')}
-          <IconChevronDown size={14} aria-hidden />
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('sets.moreFilters')} className={classes.menu}>
-        {names.map(name => {
-          const chosen: string[] = chosenWords(address[name], name)
-          return (
-            <fieldset key={name}>
-              <legend>{t(`sets.filters.${name}`)}</legend>
-              {filterWords[name].map(word => (
-                <Check
-                  key={word}
-                  checked={chosen.includes(word)}
-                  onChange={() => change(withWord(address, name, word))}
-                >
-                  {wordOf(t, name, word)}
-                </Check>
-              ))}
-            </fieldset>
-          )
-        })}
-      </Popover.Dropdown>
-    </Popover>
-  )
+/** Only states of the link are counted. */
+function countOf(counts: SetsPage['presence'] | undefined, name: FilterName, word: string, formats: Formats) {
+  const [state] = name === 'presence' ? chosenWords(word, 'presence') : []
+  return counts && state && formats.number(counts[state])
 }
 
 /** Every chosen word can be taken away by itself. */

@@ -2,12 +2,12 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { TrajectoriesPage } from '../../overview/trajectories/api.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
-import { phaseIcons } from '../parts/PhaseStatus.tsx'
 import { Chosen } from '../ui/Chosen.tsx'
+import { FilterMenu } from '../ui/FilterMenu.tsx'
 import field from '../ui/field.module.css'
 import { Search } from '../ui/Search.tsx'
 import { Status } from '../ui/Status.tsx'
-import { Toggle, Toggles } from '../ui/Toggles.tsx'
+import { Toggle } from '../ui/Toggles.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import { chosenPhases, type TrajectoriesAddress, withoutFilters, withPhase, withWords } from './address.ts'
 import classes from './trajectories.module.css'
@@ -16,7 +16,7 @@ import { useCounsellors } from './useTrajectories.ts'
 type Props = { address: TrajectoriesAddress; change: (address: TrajectoriesAddress) => void }
 type AllProps = Props & { page: TrajectoriesPage | undefined; isOwn: boolean }
 
-/** What is asked most stands first; of the phases only those that somebody is in, with how many. */
+/** Three words are asked most; the phases are one menu. */
 export function Filters({ address, change, page, isOwn }: AllProps) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -56,6 +56,7 @@ export function Filters({ address, change, page, isOwn }: AllProps) {
   )
 }
 
+/** Phases that somebody is in, with how many. */
 function Phases({ address, change, counts }: Props & { counts: TrajectoriesPage['phases'] | undefined }) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -63,20 +64,21 @@ function Phases({ address, change, counts }: Props & { counts: TrajectoriesPage[
   const shown = phases.filter(phase => (counts?.[phase] ?? 0) > 0 || chosen.includes(phase))
   if (shown.length === 0) return null
   return (
-    <Toggles label={t('trajectories.phases')}>
-      {shown.map(phase => (
-        <Toggle
-          key={phase}
-          isOn={chosen.includes(phase)}
-          press={() => change(withPhase(address, phase))}
-          count={formats.number(counts?.[phase] ?? 0)}
-        >
-          <Status tone="plain" icon={phaseIcons[phase]}>
-            {t(`trajectories.phase.${phase}`)}
-          </Status>
-        </Toggle>
-      ))}
-    </Toggles>
+    <FilterMenu
+      label={t('trajectories.moreFilters')}
+      groups={[
+        {
+          label: t('trajectories.phases'),
+          chosen,
+          press: word => change(withPhase(address, chosenPhases(word)[0] ?? 'closed')),
+          options: shown.map(phase => ({
+            value: phase,
+            says: t(`trajectories.phase.${phase}`),
+            count: formats.number(counts?.[phase] ?? 0),
+          })),
+        },
+      ]}
+    />
   )
 }
 

@@ -48,6 +48,7 @@ export const en = {
     chosen: 'Chosen filters',
     remove: 'Remove filter {{word}}',
     searched: 'searching “{{q}}”',
+    moreFilters: 'More filters',
     phases: 'Phase',
     whose: 'Whose',
     everybody: 'All trajectories',

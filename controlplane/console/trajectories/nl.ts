@@ -45,6 +45,7 @@ export const nl = {
     chosen: 'Gekozen filters',
     remove: 'Verwijder filter {{word}}',
     searched: 'zoekt “{{q}}”',
+    moreFilters: 'Meer filters',
     phases: 'Fase',
     whose: 'Van wie',
     everybody: 'Alle trajecten',
