@@ -112,7 +112,7 @@ test('the phone of the school is one click from Nu, with the child, the pair and
   const pair = page.getByRole('region', { name: 'klasset' })
   await pair.getByText('weg sinds 23/11 10:00').waitFor()
   expect(await top(pair)).toBeLessThan(await top(phone))
-  const administration = page.getByRole('heading', { name: 'Verloop' })
+  const administration = page.getByRole('heading', { name: 'Stappen' })
   const day = page.getByRole('heading', { name: 'Vandaag', exact: true })
   expect(await top(day)).toBeLessThan(await top(administration))
   expect(await top(phone)).toBeLessThan(await top(administration))
