@@ -209,6 +209,14 @@ test('a calendar first shows what it comes down to, and is taken after that', as
     `DTEND;TZID=Europe/Brussels:${day}T092000`,
     'RRULE:FREQ=WEEKLY;COUNT=12',
     'END:VEVENT',
+    ...[
+      'BEGIN:VEVENT',
+      'UID:2@school',
+      'SUMMARY:turnen',
+      'DTSTART:20261131T090000',
+      'DURATION:PT50M',
+      'END:VEVENT',
+    ],
     'END:VCALENDAR',
   ]
   const page = await open('T-2026-0007')
@@ -216,6 +224,16 @@ test('a calendar first shows what it comes down to, and is taken after that', as
   await page.getByLabel('Lees in uit agenda (.ics)').setInputFiles(file)
   const outcome = page.getByRole('region', { name: 'Dit wordt de gewone week' })
   await outcome.getByText('08:30–09:20').waitFor()
+  const wrong = outcome
+    .getByRole('table', { name: 'Wat we niet zeker weten' })
+    .getByRole('row', { name: /turnen/ })
+  expect(await wrong.getByRole('cell').allInnerTexts()).toEqual([
+    'turnen',
+    '11',
+    'DTSTART: deze dag of dit uur bestaat niet',
+    '20261131T090000',
+    'niet gelezen',
+  ])
   expect(await weekOf('T-2026-0007')).toBeNull()
   await outcome.getByRole('button', { name: 'Lees in' }).click()
   await page.getByText('Het lesrooster is bewaard.').waitFor()

@@ -65,6 +65,15 @@ test('a file put together from two keeps the rows of both, and the headings and 
   expect(table.doubtful.flatMap(({ why }) => why)).toMatchObject([{ row: 7, wrong: 'heading_again' }])
 })
 
+test('a sign that was damaged before it came here is told, and takes no other sign along', async () => {
+  const table = await read(Buffer.from('code;naam;gemeente\nSCH-1;Caf\uFFFD;Gent\nSCH-2;De Brug;Gent\n'))
+  if (!table.ok) throw new Error('the file was refused')
+  expect(table.doubtful.flatMap(({ why }) => why)).toMatchObject([
+    { row: 2, wrong: 'damaged', value: 'Caf\uFFFD' },
+  ])
+  expect(table.rows).toHaveLength(1)
+})
+
 test('thousands of empty lines count for nothing, and what stands below them is read', async () => {
   const blank = `${'\r\n'.repeat(30_000)}${';;;\r\n'.repeat(2_000)}`
   const table = await read(Buffer.from(`${blank}${csv(['\r\n'])}${blank}SCH-6;Onder;Aalst;x\r\n`))

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** Signs that people here write beyond plain letters. Others in a file whose encoding is a guess are doubtful. */
 const usual =
   /[\p{ASCII}àâäáãåæçèéêëìíîïñòóôöõøœùúûüýßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ‘’‚“”„–—…•€°²³½«»·´ª©®§\u00A0]/u
@@ -20,8 +22,9 @@ function decode(bytes: Uint8Array): string {
   const wide = wideEncodingOf(bytes)
   if (wide) return new TextDecoder(wide).decode(bytes)
   const text = new TextDecoder('utf-8').decode(bytes)
+  // What somebody else could not read stands in it as a sign of its own.
+  if (isUtf8(bytes)) return text
   const broken = countOf(text, /\uFFFD/g)
-  if (broken === 0) return text
   // One damaged byte makes no other encoding of a file that is UTF-8 elsewhere.
   const whole = countOf(text, /[^\p{ASCII}\uFFFD]/gu)
   return whole >= broken ? text : westernOf(bytes)

@@ -113,7 +113,8 @@ function tellMoved(rows: readonly FileRow[]): FileRow[] {
   const told = others.map(row => {
     const isLong = row.cells.slice(width).some(cell => cell !== '')
     if (row.doubts.length > 0 || (!isLong && !short.has(row))) return row
-    const doubt = { value: row.cells.join(' | '), wrong: 'cells_moved', expected: `${width}` } as const
+    const expected = headings.cells.slice(0, width).join(' | ').slice(0, 200)
+    const doubt = { value: row.cells.join(' | '), wrong: 'cells_moved', expected } as const
     return { ...row, doubts: [{ column: null, ...doubt }] }
   })
   return [headings, ...told]
