@@ -2,12 +2,12 @@
 const messagesPerSetMax = 64
 const messagesMin = 4096
 /** What it may weigh in all; the rest of the process takes far more than this. */
-const bytesMax = 64 * 1024 * 1024
+const bytesMax = 128 * 1024 * 1024
 /** An honest set has 32 messages on its way; what it repeats while the database is away comes on top. */
 const shareMessagesMax = 256
 const shareBytesMax = 512 * 1024
-/** Many connected sets leave each a small part of the whole; so much every one of them may have. */
-const shareBytesMin = 24 * 1024
+/** Many connected sets leave each a small part of the whole; 32 reports every one of them may have. */
+const shareBytesMin = 48 * 1024
 /** What a message weighs beside its payload. */
 const messageBytes = 300
 
