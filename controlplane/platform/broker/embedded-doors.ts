@@ -112,7 +112,7 @@ function asStream(webSocket: WebSocket): Duplex {
   const stream = createWebSocketStream(webSocket)
   const idle = startRateLimit(idleFrames)
   const countIdle = () => {
-    if (!idle.take(0, performance.now(), 1)) webSocket.terminate()
+    if (!idle.takeMany(0, performance.now(), 1)) webSocket.terminate()
   }
   webSocket.on('ping', countIdle).on('pong', countIdle)
   webSocket.prependListener('message', (data, isBinary) => {

@@ -165,7 +165,7 @@ async function openDoors(broker: Aedes, parts: Parts, state: DoorState) {
         let unknown = 0
         const mayPass = (count: number) => {
           const known = state.admitted.get(client)
-          if (known) return state.packets.take(known.device.no, parts.now(), count)
+          if (known) return state.packets.takeMany(known.device.no, parts.now(), count)
           unknown += count
           return unknown <= packetsUnknownMax
         }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startRateLimit } from './rate-limit.ts'
+import { packets, startRateLimit } from './rate-limit.ts'
 
 const taken = (take: () => boolean) => {
   let count = 0
@@ -28,4 +28,12 @@ test('what there was no room for counts against who sent it, and against nobody 
   })
   expect(refusals).toBeLessThan(100)
   expect(rates.take(2, 0, 500)).toBe(true)
+})
+
+test('packets of every kind count by their number: 4,500 at once and 120 a second from then on', () => {
+  const rates = startRateLimit(packets)
+  expect(rates.takeMany(1, 0, 4500)).toBe(true)
+  expect(rates.takeMany(1, 0, 1)).toBe(false)
+  expect(rates.takeMany(1, 1000, 120)).toBe(true)
+  expect(rates.takeMany(1, 1000, 1)).toBe(false)
 })

@@ -1,5 +1,5 @@
 import type { Arrival } from '../broker/broker.ts'
-import { costOf, startRateLimit } from '../broker/rate-limit.ts'
+import { startRateLimit } from '../broker/rate-limit.ts'
 import type { Heard } from './batch.ts'
 import { startLanes, type Waiting } from './lanes.ts'
 import { type Broken, isTooLong, readArrival } from './reading.ts'
@@ -38,7 +38,7 @@ export function startIntake(parts: StoringParts) {
     /** `arrival.payload` as it came: what is longer than its kind may be is judged here and does not wait as a whole. */
     receive(arrival: Arrival): boolean {
       const { device, receivedAt, payload } = arrival
-      if (!rates.take(device.no, receivedAt, costOf(payload.length))) {
+      if (!rates.take(device.no, receivedAt, payload.length)) {
         counters.refused.inc()
         return false
       }
