@@ -1,18 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { type Contracts, closed } from '../platform/http/api.ts'
-import { setKinds } from './rules.ts'
+import { type Contracts, closed, Done } from '../platform/http/api.ts'
+import { componentsMax, componentTypes, setKinds } from './rules.ts'
 
 const text = (length: number) => Type.String({ minLength: 1, maxLength: length })
-
-const componentTypes = [
-  'laptop',
-  'controller',
-  'camera',
-  'headset',
-  'speaker',
-  'microphone',
-  'adapter',
-] as const
 
 const SetLabel = Type.String({
   pattern: '^[A-Z0-9][A-Z0-9-]{1,31}$',
@@ -31,6 +21,14 @@ export const setRefusals = {
   },
 } as const
 
+const componentRefusals = {
+  serial_taken: {
+    status: 409,
+    message: 'Another component has this serial: {where}.',
+    expected: 'a serial that no other component of any set has',
+  },
+} as const
+
 /** How many of a list were added, and how many were known before. */
 export const Registered = Type.Object({ registered: Type.Integer(), known: Type.Integer() }, closed)
 
@@ -45,11 +43,13 @@ export const Component = Type.Object(
 )
 export type Component = Static<typeof Component>
 
+const Components = Type.Array(Component, { maxItems: componentsMax })
+
 export const NewSet = Type.Object(
   {
     label: SetLabel,
     kind: Type.Enum(setKinds),
-    components: Type.Array(Component, { maxItems: 20 }),
+    components: Components,
   },
   closed,
 )
@@ -63,4 +63,11 @@ export const RegisterSets = Type.Object(
 
 export const setApi = {
   'POST /api/sets': { policy: 'registerSets', body: RegisterSets, answer: Registered },
+  'PUT /api/sets/:label/components': {
+    policy: 'registerSets',
+    params: OneSet,
+    body: Type.Object({ components: Components }, closed),
+    answer: Done,
+    refusals: { ...setRefusals, ...componentRefusals },
+  },
 } as const satisfies Contracts

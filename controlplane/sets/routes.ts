@@ -2,7 +2,7 @@ import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
-import { registerSets } from './actions.ts'
+import { changeComponents, registerSets } from './actions.ts'
 import { setApi } from './api.ts'
 
 type Parts = { sql: Database; nudges: Pick<Nudges, 'tell'>; now(): number }
@@ -18,6 +18,8 @@ export function setRoutes(app: Http, { sql, nudges, now }: Parts): void {
         const counts = { registered: labels.length, known: items.length - labels.length }
         return { ok: true, ...counts, changes: { registered: labels } }
       },
+      'PUT /api/sets/:label/components': ({ params, body, by }) =>
+        changeComponents(sql, params.label, body.components, by),
     },
   )
 }

@@ -249,5 +249,24 @@ export const deeds: readonly Deed[] = [
     steps: ['Beëindig scherm gang'],
     lands: /^(Naam van het scherm|Maak een link)/,
   },
+  {
+    does: ['POST /api/sets'],
+    path: '/sets/new',
+    steps: [{ fill: 'Label', with: 'KS-0800' }, 'Maak set'],
+    lands: /KS-0800/,
+  },
+  {
+    does: ['PUT /api/sets/:label/components'],
+    path: '/sets/KS-0001',
+    within: 'Onderdelen',
+    steps: ['Wijzig onderdelen', 'Bewaar'],
+    lands: undo,
+  },
+  {
+    does: ['POST /api/locations'],
+    path: '/locations/new',
+    steps: [{ fill: 'Code', with: 'SCH-0800' }, 'Maak locatie'],
+    lands: /school/i,
+  },
   { does: ['POST /api/duty/own'], path: '/sets', steps: ['Neem nu dienst'], lands: /./ },
 ]

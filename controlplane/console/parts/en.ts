@@ -14,6 +14,26 @@ const roles: Record<Look, string> = {
 }
 
 export const en = {
+  component: {
+    type: {
+      laptop: 'laptop',
+      controller: 'controller',
+      camera: 'camera',
+      headset: 'headset',
+      speaker: 'speaker',
+      microphone: 'microphone',
+      adapter: 'adapter',
+    },
+    what: 'Part',
+    make: 'Make',
+    model: 'Model',
+    serial: 'Serial number',
+    add: 'Add a part',
+    remove: 'Remove {{what}}',
+    full: 'More than {{max}} parts is not possible.',
+    list: 'Parts',
+    saving: 'Saving',
+  },
   copied: { done: 'Copied', failed: 'Copying does not work. Select the text.' },
   simulated: 'simulated',
   lastHeard: 'last heard',

@@ -12,6 +12,26 @@ const roles: Record<Look, string> = {
 }
 
 export const nl = {
+  component: {
+    type: {
+      laptop: 'laptop',
+      controller: 'kastje',
+      camera: 'camera',
+      headset: 'headset',
+      speaker: 'luidspreker',
+      microphone: 'microfoon',
+      adapter: 'adapter',
+    },
+    what: 'Onderdeel',
+    make: 'Merk',
+    model: 'Model',
+    serial: 'Serienummer',
+    add: 'Voeg onderdeel toe',
+    remove: 'Haal {{what}} weg',
+    full: 'Meer dan {{max}} onderdelen gaat niet.',
+    list: 'Onderdelen',
+    saving: 'Even bewaren',
+  },
   copied: { done: 'Gekopieerd', failed: 'Kopiëren lukt niet. Selecteer de tekst.' },
   simulated: 'gesimuleerd',
   lastHeard: 'laatst gehoord',

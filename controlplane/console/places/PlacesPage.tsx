@@ -1,12 +1,15 @@
+import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LocationsPage } from '../../overview/locations/api.ts'
 import { Refused } from '../data/Refused.tsx'
 import { ReadIn } from '../parts/ReadIn.tsx'
+import { useMay } from '../session/useMay.ts'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import { Page } from '../ui/Page.tsx'
+import { Row } from '../ui/Row.tsx'
 import { Search } from '../ui/Search.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import { type PlacesAddress, parsePlacesAddress } from './address.ts'
@@ -21,11 +24,7 @@ export function PlacesPage() {
   const { loaded, isOld, error, retry, seen } = usePlaces(address)
   const change = (search: PlacesAddress) => void navigate({ search, replace: true, resetScroll: false })
   return (
-    <Page
-      name={t('pages.locations')}
-      headline={useHeadline(address, loaded?.newest)}
-      aside={<ReadIn kind="locations" />}
-    >
+    <Page name={t('pages.locations')} headline={useHeadline(address, loaded?.newest)} aside={<Aside />}>
       <ListPage
         filters={
           <>
@@ -45,6 +44,21 @@ export function PlacesPage() {
         {loaded && <PlacesTable rows={loaded.rows} total={loaded.total} isOld={isOld} seen={seen} />}
       </ListPage>
     </Page>
+  )
+}
+
+function Aside() {
+  const { t } = useTranslation()
+  const { may } = useMay('registerLocations')
+  return (
+    <Row>
+      <ReadIn kind="locations" />
+      {may && (
+        <Link to="/locations/new" className={buttonLook()}>
+          <IconPlus size={16} aria-hidden /> {t('places.new.add')}
+        </Link>
+      )}
+    </Row>
   )
 }
 

@@ -17,3 +17,10 @@ export const placeActions: readonly Action<LocationDetail>[] = [
     run: pressed('change-bells'),
   },
 ]
+
+export const newPlace: Action<unknown> = {
+  verb: 'places.new.add',
+  synonyms: 'places.new.synonyms',
+  policy: 'registerLocations',
+  run: (_nothing, { navigate }) => navigate({ to: '/locations/new' }),
+}

@@ -4,7 +4,7 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { listPaceMs, type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
-import { placeActions } from './actions.ts'
+import { newPlace, placeActions } from './actions.ts'
 import { parsePlacesAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -24,6 +24,11 @@ export const routes = [
     validateSearch: parsePlacesAddress,
     component: page(() => import('./PlacesPage.tsx'), 'PlacesPage', [texts]),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/locations/new',
+    component: page(() => import('./NewPlacePage.tsx'), 'NewPlacePage', [texts]),
+  }),
 ] as const
 
 export const news = {
@@ -38,4 +43,4 @@ export const news = {
   },
 } as const satisfies News
 
-export const actions: AreaActions = { texts, locations: placeActions }
+export const actions: AreaActions = { texts, anywhere: [newPlace], locations: placeActions }

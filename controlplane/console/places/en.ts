@@ -9,6 +9,17 @@ export const en = {
     locations_exported: 'exported the locations',
   },
   places: {
+    new: {
+      add: 'New location',
+      synonyms: 'make add school hospital',
+      title: 'A new location',
+      code: 'Code',
+      codeWritten: 'Write a code as SCH-0412.',
+      kind: 'Kind',
+      save: 'Make location',
+      taken: 'Location {{code}} is there already.',
+      cancel: 'Cancel',
+    },
     synonyms: { facts: 'name town provider number', bells: 'bell times hours' },
     failed: 'We cannot get the locations.',
     all_one: '{{number}} location',

@@ -6,6 +6,17 @@ export const nl = {
     locations_exported: 'exporteerde de locaties',
   },
   places: {
+    new: {
+      add: 'Nieuwe locatie',
+      synonyms: 'maak toevoegen school ziekenhuis',
+      title: 'Een nieuwe locatie',
+      code: 'Code',
+      codeWritten: 'Schrijf een code als SCH-0412.',
+      kind: 'Soort',
+      save: 'Maak locatie',
+      taken: 'Locatie {{code}} is er al.',
+      cancel: 'Annuleer',
+    },
     synonyms: { facts: 'naam gemeente provider nummer', bells: 'beltijden uren' },
     failed: 'We kunnen de locaties niet ophalen.',
     all_one: '{{number}} locatie',

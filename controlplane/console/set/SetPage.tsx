@@ -13,8 +13,9 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Belongs } from './Belongs.tsx'
 import { FactList } from './FactList.tsx'
 import { History, HistoryStrip } from './History.tsx'
-import { Identity, Parts } from './Identity.tsx'
+import { Identity } from './Identity.tsx'
 import { Latest } from './Latest.tsx'
+import { Parts } from './Parts.tsx'
 import { SetTimeline } from './SetTimeline.tsx'
 import { StateLine } from './StateLine.tsx'
 import { useHistory } from './useHistory.ts'
@@ -63,7 +64,7 @@ function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
           {panels.device(set)}
           {panels.address(set)}
           <Latest set={set} />
-          <Parts components={set.components} />
+          <Parts set={set} />
           <Identity set={set} />
         </div>
         <div>

@@ -1,8 +1,14 @@
 import type { SetDetail } from '../data/fetch.ts'
-import type { Action } from '../session/actions.ts'
+import { type Action, pressed } from '../session/actions.ts'
 
 /** From a set to what belongs to it. */
 export const setActions: readonly Action<{ set: SetDetail }>[] = [
+  {
+    verb: 'set.changeParts.does',
+    synonyms: 'set.changeParts.synonyms',
+    policy: 'registerSets',
+    run: pressed('change-parts'),
+  },
   {
     verb: 'set.act.trajectory',
     policy: 'seeTrajectories',

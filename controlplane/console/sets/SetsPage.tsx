@@ -1,8 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { IconPlus } from '@tabler/icons-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refused } from '../data/Refused.tsx'
-import { Button } from '../ui/Button.tsx'
+import { useMay } from '../session/useMay.ts'
+import { Button, buttonLook } from '../ui/Button.tsx'
 import { Changes } from '../ui/Changes.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useHeldRows } from '../ui/heldRows.ts'
@@ -44,13 +46,16 @@ export function SetsPage() {
       name={t('pages.sets')}
       headline={useHeadline(address, loaded)}
       aside={
-        <SelectionBar
-          address={address}
-          total={loaded?.total ?? 0}
-          selection={selection}
-          selectAll={() => select(everything)}
-          clear={() => select(nothing)}
-        />
+        <>
+          <SelectionBar
+            address={address}
+            total={loaded?.total ?? 0}
+            selection={selection}
+            selectAll={() => select(everything)}
+            clear={() => select(nothing)}
+          />
+          <NewSetLink />
+        </>
       }
     >
       <ListPage
@@ -73,6 +78,16 @@ export function SetsPage() {
         {loaded && <Rows {...{ address, loaded, isOld, selection, select, seen, change }} />}
       </ListPage>
     </Page>
+  )
+}
+
+function NewSetLink() {
+  const { t } = useTranslation()
+  if (!useMay('registerSets').may) return null
+  return (
+    <Link to="/sets/new" className={buttonLook()}>
+      <IconPlus size={16} aria-hidden /> {t('sets.new.add')}
+    </Link>
   )
 }
 

@@ -2,7 +2,9 @@ import { IconDevices } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { SetsPage } from '../../overview/sets/api.ts'
 import { listPaceMs, type News, named } from '../data/freshness.ts'
+import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { newSet } from './actions.ts'
 import { parseSetsAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -16,6 +18,11 @@ export const routes = [
     path: '/sets',
     validateSearch: parseSetsAddress,
     component: page(() => import('./SetsPage.tsx'), 'SetsPage', [texts]),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sets/new',
+    component: page(() => import('./NewSetPage.tsx'), 'NewSetPage', [texts]),
   }),
 ] as const
 
@@ -35,3 +42,5 @@ export const news = {
     isList: true,
   },
 } as const satisfies News
+
+export const actions: AreaActions = { texts, anywhere: [newSet] }

@@ -4,9 +4,21 @@ import type { nl } from './nl.ts'
 export const en = {
   acts: {
     sets_registered: 'registered sets',
+    components_changed: 'changed the parts of a set',
     sets_exported: 'exported the list of sets',
   },
   sets: {
+    new: {
+      add: 'New set',
+      synonyms: 'make add label',
+      title: 'A new set',
+      label: 'Label',
+      labelWritten: 'Write a label as KS-0412.',
+      kind: 'Kind',
+      save: 'Make set',
+      taken: 'Set {{label}} is there already.',
+      cancel: 'Cancel',
+    },
     failed: 'We cannot fetch the sets.',
     all_one: '{{number}} set',
     all_other: '{{number}} sets',

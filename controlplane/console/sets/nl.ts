@@ -1,9 +1,21 @@
 export const nl = {
   acts: {
     sets_registered: 'registreerde sets',
+    components_changed: 'wijzigde de onderdelen van een set',
     sets_exported: 'exporteerde de lijst met sets',
   },
   sets: {
+    new: {
+      add: 'Nieuwe set',
+      synonyms: 'maak toevoegen label',
+      title: 'Een nieuwe set',
+      label: 'Label',
+      labelWritten: 'Schrijf een label als KS-0412.',
+      kind: 'Soort',
+      save: 'Maak set',
+      taken: 'Set {{label}} is er al.',
+      cancel: 'Annuleer',
+    },
     failed: 'We kunnen de sets niet ophalen.',
     all_one: '{{number}} set',
     all_other: '{{number}} sets',

@@ -1,6 +1,7 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, type FieldFrame } from './Field.tsx'
+import { focusNextField } from './focus.ts'
 import { useTried } from './tried.ts'
 
 type Props = Omit<FieldFrame, 'isLabelHidden'> & {
@@ -8,13 +9,15 @@ type Props = Omit<FieldFrame, 'isLabelHidden'> & {
   change: (text: string) => void
   /** How it must be written, and how that is said. */
   written?: { pattern: string; says: string } | undefined
+  /** Filled in by a scanner, which ends with Enter: that goes on to the next field and saves nothing. */
+  isScanned?: boolean
 } & Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'id' | 'className' | 'children' | 'pattern'>
 
 /** Blanks alone are nothing. */
 const somethingWritten = '.*\\S.*'
 
 /** A line of text. */
-export function TextField({ value, change, written, ...all }: Props) {
+export function TextField({ value, change, written, isScanned = false, ...all }: Props) {
   const { t } = useTranslation()
   const isTried = useTried()
   const { label, hint, problem, isBeside, ...input } = all
@@ -32,6 +35,7 @@ export function TextField({ value, change, written, ...all }: Props) {
           autoComplete="off"
           {...input}
           {...control}
+          {...(isScanned && { onKeyDown: goOn })}
           pattern={pattern}
           value={value}
           onChange={event => change(event.currentTarget.value)}
@@ -39,4 +43,10 @@ export function TextField({ value, change, written, ...all }: Props) {
       )}
     </Field>
   )
+}
+
+function goOn(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  focusNextField(event.currentTarget)
 }

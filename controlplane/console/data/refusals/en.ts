@@ -99,6 +99,10 @@ const refusal = {
   },
   no_monday: { says: 'The first day must be a Monday.', next: 'Choose a Monday.' },
   unknown_set: { says: 'We do not know set {{where}}.', next: 'Check the label.' },
+  serial_taken: {
+    says: 'Another part has serial {{where}} already.',
+    next: 'Check the number.',
+  },
   set_in_pair: { says: 'Set {{where}} is in another pair already.', next: 'Choose another set.' },
   wrong_kind: { says: 'Set {{where}} is made for the other side.', next: 'Choose another set.' },
   set_has_device: {

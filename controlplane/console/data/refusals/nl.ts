@@ -105,6 +105,10 @@ const refusal = {
   twice_at_once: { says: 'Deze persoon heeft dan al dienst.', next: 'Kies andere uren, of iemand anders.' },
   no_monday: { says: 'De eerste dag moet een maandag zijn.', next: 'Kies een maandag.' },
   unknown_set: { says: 'Set {{where}} kennen we niet.', next: 'Kijk het label na.' },
+  serial_taken: {
+    says: 'Een ander onderdeel heeft serienummer {{where}} al.',
+    next: 'Kijk het nummer na.',
+  },
   set_in_pair: { says: 'Set {{where}} zit al in een ander duo.', next: 'Kies een andere set.' },
   wrong_kind: { says: 'Set {{where}} is voor de andere kant gemaakt.', next: 'Kies een andere set.' },
   set_has_device: {
