@@ -40,6 +40,8 @@ test(`a set that sends packets of any kind as fast as it can is closed, and ${ot
   const [hasty, , ...ids] = registered.flatMap(({ home, school }) => [home.deviceId, school.deviceId])
   const mqttPort = plane.directMqttPort()
   const calm = await Promise.all(ids.map(deviceId => connectHandSet({ deviceId, mqttPort })))
+  // What a busy machine takes by itself is not what the hasty one takes.
+  const usual = p99(await Promise.all(calm.map(set => reportSteadily(set, performance.now() + 1000))))
   for (const [name, packet] of Object.entries(kinds)) {
     const end = performance.now() + seconds * 1000
     const bytes = generate(packet(hasty!))
@@ -48,11 +50,15 @@ test(`a set that sends packets of any kind as fast as it can is closed, and ${ot
       ...calm.map(set => reportSteadily(set, end)),
     ])
     expect(Math.max(...answers), name).toBeLessThan(answersMax)
-    const sorted = waits.flat().sort((a, b) => a - b)
-    expect(sorted[Math.ceil(sorted.length * 0.99) - 1], name).toBeLessThan(othersP99MsMax)
+    expect(p99(waits) - usual, name).toBeLessThan(othersP99MsMax)
   }
   await Promise.all(calm.map(set => set.goodbye()))
 })
+
+function p99(waits: readonly number[][]): number {
+  const sorted = waits.flat().sort((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * 0.99) - 1]!
+}
 
 /** Sends as fast as it is taken and comes back whenever it is closed. @returns how much each connection was answered */
 async function hurry(port: number, deviceId: string, chunk: Buffer, end: number): Promise<number[]> {
