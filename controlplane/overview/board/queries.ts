@@ -10,6 +10,7 @@ import {
   isBadCamera,
   isBadSound,
   mendedAt,
+  mendedMs,
   type SideKind,
 } from '../rules.ts'
 import { type Board, type BoardPair, type BoardSide, questionedMax } from './api.ts'
@@ -59,8 +60,16 @@ export async function findBoardPairs(
             select trajectory from listed_sets where trajectory = any(${named}::text[]) or label = any(${named}::text[])
           )`
     } ${counsellor === undefined ? sql`` : sql`and s.counsellor_id = ${counsellor}`}`
+  const recent = sql`${now - mendedMs}::timestamptz`
+  // What it was before is told while it is news, and since when while it is not well: a value costs more than none.
   const side = (of: SideKind) => sql`(
-    select s.*, c.heard_at, b.breaks from listed_sets s
+    select s.trajectory, s.paired_at, s.school_location_id, s.label, s.simulated, c.heard_at, b.breaks,
+      s.presence, s.presence_since, case when s.presence_since > ${recent} then s.presence_was end as presence_was,
+      s.camera, case when s.camera_since > ${recent} then s.camera_was end as camera_was,
+      case when s.camera_since > ${recent} or s.camera not in ('ok', 'unknown') then s.camera_since end as camera_since,
+      s.sound, case when s.sound_since > ${recent} then s.sound_was end as sound_was,
+      case when s.sound_since > ${recent} or s.sound not in ('ok', 'unknown') then s.sound_since end as sound_since
+    from listed_sets s
     left join connections c on c.device_no = s.device_no left join breaks b on b.device_no = s.device_no
     where s.side = ${of} and ${wanted}
   )`
