@@ -66,8 +66,8 @@ describe('after a deed the focus is where it was done', () => {
     const told = page.waitForRequest(request => request.method() !== 'GET')
     for (const step of deed.steps) await take(page, around, step)
     if (!deed.isSlow) await (await told).response()
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await focusOn(page, deed.lands)
-    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await page.close()
   })
 
