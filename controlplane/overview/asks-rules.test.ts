@@ -132,6 +132,8 @@ describe('what was mended', () => {
   test('a set that is switched on is mended only when it was missed', () => {
     const off = { presenceSince: at, presenceWas: 'off' } as const
     expect(mended(off)).toBe(at)
+    expect(mended(off, aroundLesson(lesson('run_up', 5), now))).toBeUndefined()
     expect(mended(off, aroundLesson(lesson('school_hours', 20), now))).toBeUndefined()
+    expect(mended({ presenceSince: at, presenceWas: 'unheard' })).toBeUndefined()
   })
 })

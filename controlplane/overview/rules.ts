@@ -71,15 +71,11 @@ export function aroundLesson(lesson: Lesson | null, at: number): Around {
  * What is wrong with a side, the worst first. A set that is off, or was never heard, is missed like one that is lost: in
  * class from just before a lesson, at home in it. A camera or a headset at home may be unplugged at other times.
  */
-export function troublesOf(
-  side: JudgedSide | null,
-  kind: SideKind,
-  { isLesson, isNear, at }: Around,
-): Trouble[] {
-  const isExpected = kind === 'school' ? isNear : isLesson
-  if (side === null) return isExpected ? ['no_set'] : []
+export function troublesOf(side: JudgedSide | null, kind: SideKind, around: Around): Trouble[] {
+  const { isNear, at } = around
+  if (side === null) return isExpected(kind, around) ? ['no_set'] : []
   const { presence, presenceSince, breaks = 0 } = side
-  if (presence === 'off' || presence === 'unheard') return isExpected ? [presence] : []
+  if (presence === 'off' || presence === 'unheard') return isExpected(kind, around) ? [presence] : []
   const isFlapping = breaks >= breaksMin
   const isGone = presence === 'lost' && (!isFlapping || at - (presenceSince ?? 0) >= goneMs)
   if (isGone) return isFlapping ? ['lost', 'flapping'] : ['lost']
@@ -88,6 +84,8 @@ export function troublesOf(
   if (presence === 'suspect' || presence === 'degraded') return [presence]
   return parts
 }
+
+const isExpected = (kind: SideKind, { isLesson, isNear }: Around) => (kind === 'school' ? isNear : isLesson)
 
 function partTroubles({ camera, sound }: Pick<JudgedSide, 'camera' | 'sound'>, isMissed: boolean): Trouble[] {
   const isCameraBad = camera === 'failed' || (isMissed && isBadCamera(camera))
@@ -145,15 +143,19 @@ export type ChangedSide = JudgedSide & {
   soundWas: SoundState | null
 }
 
-/** When the last of what asked for a look was mended, ms since 1970 UTC; undefined: nothing was within three minutes. */
-export function mendedAt(side: ChangedSide, kind: SideKind, { isNear, at }: Around): number | undefined {
+/**
+ * When the last of what asked for a look was mended, ms since 1970 UTC; undefined: nothing was within three minutes. A
+ * set that is heard for the first time did not come back.
+ */
+export function mendedAt(side: ChangedSide, kind: SideKind, around: Around): number | undefined {
   const { presence, presenceWas, camera, cameraWas, sound, soundWas } = side
+  const { isNear, at } = around
   const isMissed = kind === 'school' || isNear
   const wasAway =
     presenceWas === 'lost' ||
     presenceWas === 'suspect' ||
     presenceWas === 'degraded' ||
-    (isNear && presenceWas !== null)
+    (presenceWas === 'off' && isExpected(kind, around))
   const wasBlind = cameraWas === 'failed' || (isMissed && isBadCamera(cameraWas))
   const moments = [
     ...(presence === 'online' && wasAway ? [side.presenceSince] : []),

@@ -65,7 +65,8 @@ test('a request is judged by the instant at which it came, whatever the clock do
   const instants = [cameAt]
   const app = fastify()
   await app.register(fastifyCookie)
-  requirePolicies(app, openGuard({ sql, now: () => instants.shift() ?? later }))
+  const onDuty = async () => new Set<string>()
+  requirePolicies(app, openGuard({ sql, onDuty, now: () => instants.shift() ?? later }))
   app.get('/api/own', { config: { policy: 'self' } }, () => ({}))
   expect((await app.inject({ url: '/api/own', headers: { cookie } })).statusCode).toBe(200)
   const [signIn] = await sql<{ usedAt: number }[]>`select used_at as "usedAt" from sign_ins`
