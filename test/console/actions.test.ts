@@ -101,6 +101,7 @@ describe('the menu of an object', () => {
     expect(await verbs.allTextContents()).toEqual([
       'Inschrijvingscode makenEerst een autoriteit nodig.',
       expect.stringMatching(/^Ingeleverd/),
+      'Wijzig onderdelen',
       'Open het traject',
       'Open de locatie',
       'Open de andere set',
@@ -108,7 +109,7 @@ describe('the menu of an object', () => {
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
     expect(await menu.isVisible()).toBe(true)
-    for (const _step of [1, 2]) await page.keyboard.press('ArrowDown')
+    for (const _step of [1, 2, 3]) await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/trajectories/T-2026-0001')
     await eyes.close()

@@ -62,7 +62,7 @@ test('who is gone from a lesson stands first and is named, and nobody else is', 
   await putLessonNow(ground.plane, 'T-2026-0002')
   await lose('KS-0002')
   const page = await browser.open('/?open=connected')
-  await page.getByRole('heading', { level: 1, name: '2 lessen bezig · 1 set weg' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '1 vraagt nu iemand · 2 lessen bezig' }).waitFor()
   await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor()
   const first = page
     .getByRole('row')

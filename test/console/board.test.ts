@@ -35,7 +35,7 @@ test('a set that starts to speak is on the board without a reload', async () => 
   await ground.speak(ground.pairs[1]!.school, {
     camera_1: { ...workingCamera, driver: null, error: 'no_driver' },
   })
-  await page.getByRole('heading', { name: '3 duo’s niet bekend, 1 te bekijken' }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { name: '1 straks te bekijken', exact: true }).waitFor({ timeout: 5000 })
   await page.getByRole('heading', { name: 'Straks te bekijken 1' }).waitFor()
   expect(await page.getByRole('button', { name: /Straks/ }).count()).toBe(0)
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0002' })

@@ -9,10 +9,9 @@ import { dayOf, timeAt } from '../ui/wallClock.ts'
 import { DutyItem, type RemoveDuty } from './DutyItem.tsx'
 import classes from './duty.module.css'
 import type { Proposal } from './NewDutyForm.tsx'
-import { type DayPlan, firstHour, lastHour, type Span } from './week.ts'
+import { type DayPlan, drawnHours, type Span } from './week.ts'
 
 const grainMs = 60_000
-const hours = Array.from({ length: lastHour - firstHour }, (_, hour) => firstHour + hour)
 
 type Props = {
   week: DutyWeek
@@ -25,6 +24,8 @@ type Props = {
 export function WeekGrid({ week, plan, propose, remove }: Props) {
   const formats = useFormats()
   const today = dayOf(useNow(grainMs))
+  const { first, last } = drawnHours(plan)
+  const hours = Array.from({ length: last - first }, (_, hour) => first + hour)
   return (
     <div className={classes.grid} style={{ '--hours': hours.length } as CSSProperties}>
       <div className={classes.hours} aria-hidden>
@@ -43,7 +44,7 @@ export function WeekGrid({ week, plan, propose, remove }: Props) {
             {formats.weekday(day.startsAt)} {formats.day(day.startsAt)}
             {day.day === today && <Today />}
           </h3>
-          <Day week={week} day={day} propose={propose} remove={remove} />
+          <Day week={week} day={day} firstHour={first} propose={propose} remove={remove} />
         </section>
       ))}
     </div>
@@ -55,7 +56,9 @@ function Today() {
   return <span className={ui.soft}> {t('admin.duty.today')}</span>
 }
 
-function Day({ week, day, propose, remove }: Omit<Props, 'plan'> & { day: DayPlan }) {
+type DayProps = Omit<Props, 'plan'> & { day: DayPlan; firstHour: number }
+
+function Day({ week, day, firstHour, propose, remove }: DayProps) {
   const { t } = useTranslation()
   const items = [
     ...day.blocks.map(block => ({ ...block, key: block.duty.id })),
@@ -69,7 +72,7 @@ function Day({ week, day, propose, remove }: Omit<Props, 'plan'> & { day: DayPla
           key={item.key}
           className={item.duty ? classes.block : classes.hole}
           data-narrow={item.duty && item.lanes > 1}
-          style={placeOf(item, item.duty ? item : { lane: 0, lanes: 1 })}
+          style={placeOf(item, firstHour, item.duty ? item : { lane: 0, lanes: 1 })}
         >
           {item.duty ? (
             <DutyItem week={week} day={day.day} block={item} remove={remove} />
@@ -82,13 +85,13 @@ function Day({ week, day, propose, remove }: Omit<Props, 'plan'> & { day: DayPla
   )
 }
 
-/** In hours from the top of the grid and parts of its width; what lies outside the hours stands at the edge. */
-function placeOf({ from, until }: Span, { lane, lanes }: { lane: number; lanes: number }): CSSProperties {
-  const within = (minutes: number) => Math.min(Math.max(minutes / 60, firstHour), lastHour) - firstHour
-  const top = Math.min(within(from), hours.length - 0.5)
+type Lanes = { lane: number; lanes: number }
+
+/** In hours from the top of the grid and parts of its width; a short one is high enough to be read. */
+function placeOf({ from, until }: Span, firstHour: number, { lane, lanes }: Lanes): CSSProperties {
   const place = {
-    '--at': top,
-    '--length': Math.max(within(until) - top, 0.5),
+    '--at': from / 60 - firstHour,
+    '--length': Math.max((until - from) / 60, 0.5),
     '--lane': lane,
     '--lanes': lanes,
   }

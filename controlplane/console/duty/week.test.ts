@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Duty } from '../../duty/api.ts'
 import { readTime } from '../ui/civilText.ts'
 import { addDays, dayOf, minuteOfDay, timeOf, weekdayOf } from '../ui/wallClock.ts'
-import { hoursWithoutDuty, planOf } from './week.ts'
+import { drawnHours, hoursWithoutDuty, planOf } from './week.ts'
 
 const monday = '2026-11-16'
 const days = Array.from({ length: 7 }, (_, weekday) => {
@@ -53,6 +53,14 @@ describe('hours without duty', () => {
     expect(holesOn(3, [duty(3, '18:00', '20:00')])).toEqual([[8, 17]])
     expect(holesOn(2, [duty(2, '13:00', '16:00')])).toEqual([[8, 12]])
   })
+})
+
+test('the grid holds the hours of an ordinary day, and every duty and hole before and after them', () => {
+  const evening = { startsAt: needed[4]!.startsAt, endsAt: needed[4]!.startsAt + 13.5 * 3_600_000 }
+  expect(drawnHours(planOf({ days, duties: [], needed }))).toEqual({ first: 7, last: 18 })
+  expect(
+    drawnHours(planOf({ days, duties: [duty(0, '06:30', '12:00')], needed: [...needed, evening] })),
+  ).toEqual({ first: 6, last: 22 })
 })
 
 test('duties at the same time stand beside each other, later ones have the whole width again', () => {

@@ -1,9 +1,8 @@
 import type { Duty, DutyWeek } from '../../duty/api.ts'
 import { minuteOfDay } from '../ui/wallClock.ts'
 
-/** The hours that the grid draws; duties outside them stand at its edge. */
-export const firstHour = 7
-export const lastHour = 18
+/** The hours that the grid draws at least. */
+const usual = { first: 7, last: 18 }
 
 /** Minutes since midnight on the clock of the wall. */
 export type Span = { from: number; until: number }
@@ -63,6 +62,15 @@ function inLanes(spans: readonly (Span & { duty: Duty })[]): DutyBlock[] {
   }
   close()
   return blocks
+}
+
+/** The whole hours that hold all there is in a week: those of an ordinary day, and earlier and later ones where needed. */
+export function drawnHours(plan: readonly DayPlan[]): { first: number; last: number } {
+  const spans = plan.flatMap(({ blocks, holes }) => [...blocks, ...holes])
+  return {
+    first: Math.floor(Math.min(usual.first, ...spans.map(({ from }) => from / hour))),
+    last: Math.ceil(Math.max(usual.last, ...spans.map(({ until }) => until / hour))),
+  }
 }
 
 /** Hours in which nobody is where somebody should be, over the whole week. */

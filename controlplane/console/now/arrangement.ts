@@ -3,7 +3,6 @@ import {
   asksForPerson,
   breaksWithinMs,
   mendedMs,
-  type PairCondition,
   pairCondition,
   pairTroubles,
   type SideKind,
@@ -40,18 +39,15 @@ export function arrange(pairs: readonly BoardPair[], at: number): Arrangement {
   }
 }
 
-function groupOf(pair: BoardPair, at: number): BoardGroup {
+/** `at`: ms since 1970 UTC. */
+export function groupOf(pair: BoardPair, at: number): BoardGroup {
   if (asksForPerson(pair, at)) return 'asks'
   const { home, school } = pairTroubles(pair, at)
   if (home.length + school.length > 0) return 'soon'
   const sides = [pair.home, pair.school]
   if (sides.some(side => side?.mendedAt !== undefined && at - side.mendedAt < mendedMs)) return 'back'
-  const condition = conditionOf(pair)
+  const condition = pairCondition(pair.home?.presence, pair.school?.presence)
   return condition === 'off' || condition === 'connected' ? condition : 'unknown'
-}
-
-export function conditionOf(pair: BoardPair): PairCondition {
-  return pairCondition(pair.home?.presence, pair.school?.presence)
 }
 
 /** How many pairs would move, appear or go when the second arrangement took the place of the first. */
