@@ -89,7 +89,7 @@ export const OneDayChange = Type.Object({ id: Uuid }, closed)
 export const wrongEventsMax = 100
 const eventWrongs = [
   ...(['missing', 'unreadable', 'twice', 'conflict', 'no_such_day', 'unknown_zone', 'damaged'] as const),
-  ...(['not_closed', 'not_opened', 'change_alone', 'too_many'] as const),
+  ...(['not_closed', 'not_opened', 'change_alone', 'too_many', 'cut'] as const),
 ] as const
 
 /** An event that was not read, or was with a doubt (`isRead`): its name and the line in the file on which it begins. */

@@ -65,6 +65,14 @@ describe('whatever stands around the events', () => {
     expect(said(readBytes(Buffer.from(plain + other))).sort()).toEqual(doubled.sort())
   })
 
+  test.each([
+    ['its end', ['END:VCALENDAR\r\n', '']],
+    ['the end of the first of two', ['END:VCALENDAR', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR']],
+  ])('a calendar without %s is read, and it is told that lessons may be missing', (_what, [from, to]) => {
+    const read = readBytes(Buffer.from(plain.replace(from ?? '', to ?? '')))
+    expect([said(read), told(read)]).toEqual([right, [['', null, 'cut', true]]])
+  })
+
   test('what holds no calendar is refused', () => {
     expect(readBytes(Buffer.from('naam;klas\r\nx;y'))).toEqual({ ok: false, refusal: 'not_a_calendar' })
   })
@@ -134,6 +142,13 @@ describe('one bad event costs itself, by its name', () => {
       [local('DTSTART', '20261201T150000'), local('DTEND', '20261201T145000')],
       'DTEND',
       'conflict',
+    ],
+    ['the year nought', ['DTSTART:00000101T090000', 'DURATION:PT50M'], 'DTSTART', 'no_such_day'],
+    [
+      'a change of a lesson and all before it',
+      [...whole, `RECURRENCE-ID;RANGE=THISANDPRIOR:20261201T080000Z`],
+      'RECURRENCE-ID',
+      'unreadable',
     ],
     ['an end and a length', [...whole, 'DURATION:PT50M'], 'DURATION', 'conflict'],
     ['two begins', [...whole, local('DTSTART', '20261202T150000')], 'DTSTART', 'twice'],

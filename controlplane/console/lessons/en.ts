@@ -175,6 +175,7 @@ export const en = {
         not_closed: 'the end of this lesson is missing',
         not_opened: 'the beginning of this lesson is missing',
         change_alone: 'a change of a lesson that is not in this file',
+        cut: 'the file stops here, lessons may be missing',
         too_many: 'repeats too often',
       },
     },

@@ -172,6 +172,7 @@ export const nl = {
         not_closed: 'het einde van deze les ontbreekt',
         not_opened: 'het begin van deze les ontbreekt',
         change_alone: 'een wijziging van een les die hier niet staat',
+        cut: 'het bestand houdt hier op, misschien ontbreken er lessen',
         too_many: 'herhaalt zich te vaak',
       },
     },

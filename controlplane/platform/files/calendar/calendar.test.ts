@@ -68,6 +68,32 @@ describe('one instant is one, however it is written', () => {
     expect(sayAll(monday('a'), once('a', '20261207', id, 'STATUS:CANCELLED'))).toEqual(but('7/12'))
   })
 
+  test('times without a zone hang where the begin of their event does', () => {
+    const begin = 'DTSTART;TZID=Europe/London:20261201T080000'
+    const read = readAll(
+      event('UID:a', begin, 'DTEND:20261201T085000', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE:20261202T080000'),
+    )
+    expect([said(read), told(read)]).toEqual([['1/12 09:00-09:50', '3/12 09:00-09:50'], []])
+  })
+
+  test.each([
+    ['the end', ['DTSTART:20261201T080000Z', 'DTEND:20261201T095000'], 'DTEND'],
+    ['the begin', ['DTSTART:20261201T080000', 'DTEND:20261201T085000Z'], 'DTEND'],
+    ['what is added', ['DTSTART:20261201T080000Z', 'DURATION:PT50M', 'RDATE:20261203T090000'], 'RDATE'],
+  ])('%s hangs on no clock and the rest does: what is meant nobody knows', (_what, lines, property) => {
+    const read = readAll(event('UID:a', ...lines), monday('b'))
+    expect([said(read), told(read)]).toEqual([mondays, [['', property, 'conflict', false]]])
+  })
+
+  test('a lesson that is changed by its day and by its time has two versions of one change', () => {
+    const changes = [
+      once('a', '20261209', local('RECURRENCE-ID', '20261207T090000'), 'SEQUENCE:1'),
+      once('a', '20261208', 'RECURRENCE-ID;VALUE=DATE:20261207', 'SEQUENCE:2'),
+    ]
+    for (const order of [changes, changes.toReversed()])
+      expect(sayAll(monday('a'), ...order)).toEqual([mondays[0], '8/12 13:00-13:50', ...mondays.slice(2)])
+  })
+
   test('a change of a lesson and all that come after it', () => {
     const read = sayAll(
       monday('a'),
@@ -80,79 +106,12 @@ describe('one instant is one, however it is written', () => {
   })
 })
 
-describe('zones', () => {
-  /** Nine o'clock there, as it is in Brussels on the first of December. */
-  test.each([
-    ...[
-      ['UTC', '10:00'],
-      ['Etc/UTC', '10:00'],
-      ['Z', '10:00'],
-      ['Zulu', '10:00'],
-      ['GMT', '10:00'],
-      ['UTC+1', '09:00'],
-    ],
-    ...[
-      ['GMT+0200', '08:00'],
-      ['"+01:00"', '09:00'],
-      ['"tzone://Microsoft/Utc"', '10:00'],
-      ['europe/brussels', '09:00'],
-    ],
-    ...[
-      ['GMT Standard Time', '10:00'],
-      ['Romance Standard Time', '09:00'],
-      ['W. Europe Standard Time', '09:00'],
-    ],
-    ...[
-      ['Central Europe Standard Time', '09:00'],
-      ['Eastern Standard Time', '15:00'],
-      ['Tokyo Standard Time', '01:00'],
-    ],
-    ...[
-      ['US/Eastern', '15:00'],
-      ['Asia/Calcutta', '04:30'],
-      ['Europe/Kiev', '08:00'],
-      ['EST5EDT', '15:00'],
-      ['GB', '10:00'],
-    ],
-    ...[
-      ['CET', '09:00'],
-      ['"Europe/Brussels"', '09:00'],
-      ['/mozilla.org/20050126_1/Europe/Brussels', '09:00'],
-    ],
-    ...[
-      ['/freeassociation.sourceforge.net/America/Argentina/Salta', '13:00'],
-      ['Etc/GMT-3', '07:00'],
-    ],
-  ])('%s is known', (name, hour) => {
-    const lines = ['UID:a', `DTSTART;TZID=${name}:20261201T090000`, 'DURATION:PT50M']
-    const read = readAll(event(...lines))
-    expect(told(read)).toEqual([])
-    expect(said(read)[0]?.slice(5, 10)).toBe(hour)
-  })
-
-  const standard = (name: string, rule: string) => [
-    ...['BEGIN:VTIMEZONE', `TZID:${name}`, 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0300'],
-    ...['TZOFFSETTO:+0300', rule, 'END:STANDARD', 'END:VTIMEZONE'],
-  ]
-
-  test('one that the file defines itself is known by what it says; one that nobody knows is told', () => {
-    const own = event('UID:a', 'DTSTART;TZID=Onze tijd:20261201T090000', 'DURATION:PT50M')
-    expect(sayAll(standard('Onze tijd', 'TZNAME:X'), own)).toEqual(['1/12 07:00-07:50'])
-    const read = readAll(standard('Elders', 'TZNAME:X'), own, monday('b'))
-    expect(said(read)).toEqual(mondays)
-    expect(told(read)).toEqual([['', 'DTSTART', 'unknown_zone', false]])
-  })
-
-  test('what a file says of a zone that the world knows does not count', () => {
-    expect(sayAll(standard(zone, 'TZNAME:X'), monday('a'))).toEqual(mondays)
-  })
-})
-
 describe('of versions of one event the newest holds', () => {
   const newer = (uid: string, ...more: string[]) => once(uid, '20261203', ...more)
   test.each([
     ['the higher sequence', ['SEQUENCE:2'], ['SEQUENCE:10'], 1],
     ['the later stamp of two without a sequence', [], ['DTSTAMP:20261102T080000Z'], 1],
+    ['the later stamp, however it is written', [], ['DTSTAMP:2026-11-02T08:00:00Z'], 1],
     ['the later change', ['LAST-MODIFIED:20261001T080000Z'], ['LAST-MODIFIED:20261002T080000Z'], 1],
   ])('%s', (_what, first, second, older) => {
     const stamped = (lines: string[]) =>
@@ -174,9 +133,20 @@ describe('of versions of one event the newest holds', () => {
     expect(sayAll(monday('a'), change, monday('a', 'SEQUENCE:1', 'STATUS:CANCELLED'))).toEqual([])
   })
 
-  test('a calendar that only takes back takes back', () => {
-    const text = calendar(monday('a', 'SEQUENCE:1')).replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:CANCEL')
+  test.each([
+    ['before its events', 'VERSION:2.0', 'VERSION:2.0\r\nMETHOD:CANCEL'],
+    ['behind them', 'END:VCALENDAR', 'METHOD:CANCEL\r\nEND:VCALENDAR'],
+  ])('a calendar that only takes back takes back, when it says so %s', (_what, line, lines) => {
+    const text = calendar(monday('a', 'SEQUENCE:1')).replace(line, lines)
     expect(said(readBytes(Buffer.from(calendar(monday('a')) + text)))).toEqual([])
+  })
+
+  test('what is taken back by a copy that is no newer is told, in any order', () => {
+    const taken = calendar(monday('a')).replace('VERSION:2.0', 'METHOD:CANCEL')
+    for (const text of [calendar(monday('a')) + taken, taken + calendar(monday('a'))]) {
+      const read = readBytes(Buffer.from(text))
+      expect([said(read), told(read).map(([, , wrong]) => wrong)]).toEqual([[], ['twice', 'twice']])
+    }
   })
 
   test('of a changed lesson the newest change holds', () => {
@@ -199,7 +169,7 @@ describe('of versions of one event the newest holds', () => {
   })
 
   test('a copy is no version, and two that nothing tells apart are both told', () => {
-    expect(sayAll(monday('a'), monday('a'))).toEqual(mondays)
+    expect(sayAll(monday('a'), monday('a', 'LOCATION:Lokaal 3'))).toEqual(mondays)
     const read = readAll(monday('a'), newer('a'), monday('b'))
     expect(said(read)).toEqual(mondays)
     expect(told(read)).toEqual([
@@ -219,4 +189,35 @@ describe('of versions of one event the newest holds', () => {
     expect(told(read)).toEqual([['Les van x', 'RECURRENCE-ID', 'change_alone', true]])
     expect(read.ok && read.occurrences.filter(({ alone }) => alone)).toHaveLength(1)
   })
+})
+
+describe('what an event says against itself is told, and it is read', () => {
+  const doubt = (...lines: string[]) => told(readAll(event('UID:a', 'SUMMARY:Koor', ...lines)))
+  test.each([
+    ['a begin that its rule does not have', 'RRULE:FREQ=WEEKLY;BYDAY=MO,WE', 'RRULE'],
+    ['a rule that ends before the begin', 'RRULE:FREQ=WEEKLY;UNTIL=20261101', 'RRULE'],
+    ['a midnight that is left out, in UTC', 'RRULE:FREQ=DAILY\r\nEXDATE:20261202T230000Z', 'EXDATE'],
+  ])('%s', (_what, lines, property) => {
+    expect(doubt(local('DTSTART', '20261201T090000'), 'DURATION:PT50M', ...lines.split('\r\n'))).toEqual([
+      ['Koor', property, 'conflict', true],
+    ])
+  })
+
+  test('times that hang nowhere in a calendar of another zone', () => {
+    const text = calendar(once('a', '20261201'), event('UID:b', 'DTSTART:20261201T090000', 'DURATION:PT50M'))
+    const of = (name: string) => Buffer.from(text.replace('VERSION:2.0', `X-WR-TIMEZONE:${name}`))
+    expect(told(readBytes(of('Europe/London')))).toEqual([['', 'X-WR-TIMEZONE', 'conflict', true]])
+    expect(told(readBytes(of('Europe/Paris')))).toEqual([])
+  })
+})
+
+test('what stands beside the hours of an event may be anything', () => {
+  const beside = [
+    ...['PRIORITY:5', 'LOCATION:205', 'PERCENT-COMPLETE:0', 'CATEGORIES:3', 'COMMENT:CANCELLED'],
+    ...['DESCRIPTION:DTSTART: zie 20261207T090000', 'RESOURCES:20261201', 'RELATED-TO:20261201T090000'],
+  ]
+  const named = ['P1 wiskunde', '2026', 'FREQ=WEEKLY'].map(name =>
+    once(name, '20261201', ...beside).map(line => (line.startsWith('SUMMARY') ? `SUMMARY:${name}` : line)),
+  )
+  expect(told(readAll(...named))).toEqual([])
 })

@@ -63,11 +63,12 @@ async function readOnce(task: Task): Promise<{ read?: CalendarRead; at?: number 
 
 /** What the thread does. `before`: told which event comes next, by its line. */
 export function readHere(task: Task, before: (line: number) => void = () => undefined): CalendarRead {
-  const { isCalendar, events, zones } = splitCalendar(task.bytes)
+  const { isCalendar, events, zones, cuts } = splitCalendar(task.bytes)
   if (!isCalendar) return { ok: false, refusal: 'not_a_calendar' }
   const own = worldZone(task.zone)
   if (!own) throw new Error(`nobody knows the zone ${task.zone}`)
-  const reading = { zones: zonesOf(zones), own }
+  // A copy, so that times which hang nowhere are told from those that name this zone.
+  const reading = { zones: zonesOf(zones), own: { ...own } }
   const read = events.map(event => readEvent(event, reading))
   const wrong = read.filter(isWrong)
   const good = read.filter((one): one is CalendarEvent => !isWrong(one))
@@ -82,7 +83,11 @@ export function readHere(task: Task, before: (line: number) => void = () => unde
     ...{ event: name, line, property: 'RRULE', value: null },
     ...{ wrong: 'too_many' as const, expected: null, isRead: false },
   }))
-  const all = [...wrong, ...tooMany, ...told.wrong].sort((a, b) => a.line - b.line)
+  const cut = cuts.map(line => ({
+    ...{ event: '', line, property: null, value: null },
+    ...{ wrong: 'cut' as const, expected: 'END:VCALENDAR', isRead: true },
+  }))
+  const all = [...wrong, ...tooMany, ...told.wrong, ...cut].sort((a, b) => a.line - b.line)
   return { ok: true, occurrences: told.occurrences, wrong: all, older: told.older }
 }
 

@@ -6,33 +6,43 @@ import { decodeText } from '../text.ts'
  */
 export type Property = { line: number; name: string; params: ReadonlyMap<string, string>; value: string }
 
-/** An event as its lines say it. `isRevoked`: its calendar only takes events back. `broken`: why its lines cannot be trusted. */
+/** What a calendar says of all its events: `isRevoked`: it only takes them back; `zone`: where its clock hangs. */
+type Head = { isRevoked: boolean; zone: string | undefined }
+/** An event as its lines say it. `broken`: why its lines cannot be trusted. */
 export type WrittenEvent = {
   line: number
   properties: Property[]
-  isRevoked: boolean
+  calendar: Head
   broken: 'not_closed' | 'not_opened' | undefined
 }
-/** `zones`: the lines of each zone that the file defines. */
-export type WrittenCalendar = { isCalendar: boolean; events: WrittenEvent[]; zones: string[][] }
+/** `zones`: the lines of each zone that the file defines. `cuts`: lines where a calendar stops before its end. */
+export type WrittenCalendar = {
+  isCalendar: boolean
+  events: WrittenEvent[]
+  zones: string[][]
+  cuts: number[]
+}
 
 type Part = { name: string; line: number; properties: Property[]; text: string[]; hasStray: boolean }
 type Line = { line: number; text: string }
 
 /** The events and zones of a file, whatever else stands around or between them: several calendars, a page, a mark. */
 export function splitCalendar(bytes: Uint8Array): WrittenCalendar {
-  const reading: Reading = { isRevoked: false, open: [], found: { isCalendar: false, events: [], zones: [] } }
-  for (const line of unfold(decodeText(bytes))) {
+  const found: WrittenCalendar = { isCalendar: false, events: [], zones: [], cuts: [] }
+  const reading: Reading = { head: newHead(), open: [], found }
+  const lines = unfold(decodeText(bytes))
+  for (const line of lines) {
     const [, mark, name = ''] = /^(BEGIN|END):\s*(\S.*?)\s*$/i.exec(line.text) ?? []
     if (mark?.toUpperCase() === 'BEGIN') begin(reading, name.toUpperCase(), line)
     else if (mark !== undefined) end(reading, name.toUpperCase(), line)
     else addLine(reading, line)
   }
-  closeOpen(reading, 0)
-  return reading.found
+  closeOpen(reading, 0, lines.at(-1)?.line ?? 1)
+  return found
 }
 
-type Reading = { isRevoked: boolean; open: Part[]; found: WrittenCalendar }
+type Reading = { head: Head; open: Part[]; found: WrittenCalendar }
+const newHead = (): Head => ({ isRevoked: false, zone: undefined })
 
 /** Lines that begin with a blank go on where the one before them stopped. */
 function unfold(text: string): Line[] {
@@ -56,11 +66,11 @@ function unfold(text: string): Line[] {
 function begin(reading: Reading, name: string, { line, text }: Line): void {
   const { open, found } = reading
   if (name === 'VCALENDAR') {
-    closeOpen(reading, 0)
-    reading.isRevoked = false
+    closeOpen(reading, 0, line)
+    reading.head = newHead()
   }
   const event = open.findIndex(part => part.name === 'VEVENT')
-  if (name === 'VEVENT' && event >= 0) closeOpen(reading, event)
+  if (name === 'VEVENT' && event >= 0) closeOpen(reading, event, line)
   if (name === 'VCALENDAR' || name === 'VEVENT') found.isCalendar = true
   for (const part of open) part.text.push(text)
   open.push({ name, line, properties: [], text: [text], hasStray: false })
@@ -79,24 +89,27 @@ function end(reading: Reading, name: string, { line, text }: Line): void {
   const isWhole = at === open.length - 1
   const part = open[at] as Part
   if (name === 'VEVENT') addEvent(reading, part, isWhole && !part.hasStray ? undefined : 'not_closed')
-  else closeOpen(reading, at + 1)
+  else closeOpen(reading, at + 1, line)
   if (name === 'VTIMEZONE' && isWhole) found.zones.push(part.text)
   open.length = Math.min(at, open.length)
 }
 
-/** Parts that nobody closed, from the one at `at`: an event among them cannot be trusted. */
-function closeOpen(reading: Reading, at: number): void {
-  for (const part of reading.open.slice(at)) if (part.name === 'VEVENT') addEvent(reading, part, 'not_closed')
+/** Parts that nobody closed, from the one at `at`: an event among them cannot be trusted, a calendar may lack some. */
+function closeOpen(reading: Reading, at: number, line: number): void {
+  for (const part of reading.open.slice(at)) {
+    if (part.name === 'VEVENT') addEvent(reading, part, 'not_closed')
+    if (part.name === 'VCALENDAR') reading.found.cuts.push(line)
+  }
   reading.open.length = Math.min(at, reading.open.length)
 }
 
 function addEvent(
-  { found, isRevoked }: Reading,
+  { found, head }: Reading,
   { line, properties }: Pick<Part, 'line' | 'properties'>,
   broken: WrittenEvent['broken'],
 ): void {
   found.isCalendar = true
-  found.events.push({ line, properties, isRevoked, broken })
+  found.events.push({ line, properties, calendar: head, broken })
 }
 
 function addLine(reading: Reading, { line, text }: Line): void {
@@ -104,15 +117,22 @@ function addLine(reading: Reading, { line, text }: Line): void {
   for (const each of reading.open) each.text.push(text)
   const property = readProperty(line, text)
   if (part?.name === 'VEVENT') part.properties.push(property)
-  if (property.name === 'METHOD' && part?.name === 'VCALENDAR')
-    reading.isRevoked = property.value.trim().toUpperCase() === 'CANCEL'
+  if (part?.name !== 'VCALENDAR') return
+  if (property.name === 'METHOD') reading.head.isRevoked = property.value.trim().toUpperCase() === 'CANCEL'
+  if (property.name === 'X-WR-TIMEZONE') reading.head.zone = property.value.trim()
 }
+
+/** What goes on behind the colon of `TZID=(UTC+01:00) Brussels:20261201T090000`, written without quotes. */
+const zoneWithColon = /^([^":]*(?::[^":]*)?):(\d{8}(?:T\d{6}Z?)?(?:[,/][\dTZPWDHMS,/]+)?\s*)$/
 
 /** A line that has no shape is all name. */
 function readProperty(line: number, text: string): Property {
   const [, name, rest = '', value = ''] =
     /^([^:;"]+)((?:;[^:;"=]*=(?:"[^"]*"|[^:;"]*)(?:,"[^"]*")*)*):(.*)$/s.exec(text) ?? []
   if (name === undefined) return { line, name: text.trim().toUpperCase(), params: new Map(), value: '' }
+  const [, ofZone, moments] = /;TZID=[^";]*$/i.test(rest) ? (zoneWithColon.exec(value) ?? []) : []
+  if (ofZone !== undefined && moments !== undefined)
+    return readProperty(line, `${name}${rest.replace(/;TZID=(.*)$/i, `;TZID="$1:${ofZone}"`)}:${moments}`)
   const params = [...rest.matchAll(/;([^=]*)=("[^"]*"|[^;]*)/g)].map(
     ([, param = '', said = '']) => [param.trim().toUpperCase(), said.replaceAll('"', '').trim()] as const,
   )

@@ -1,8 +1,8 @@
 import type { Property } from './lines.ts'
 import type { Zone, Zones } from './zones.ts'
 
-/** A day, or a time of a day, on the wall of its zone and as an instant (ms since 1970 UTC). */
-export type Moment = { wall: Temporal.PlainDateTime; at: number; isDay: boolean; zone: Zone }
+/** A day, or a time of a day, on the wall of its zone and as an instant (ms since 1970 UTC). `isUtc`: it ends in Z, or so. */
+export type Moment = { wall: Temporal.PlainDateTime; at: number; isDay: boolean; isUtc: boolean; zone: Zone }
 /** What is wrong with a value. */
 export type Misread = { wrong: 'unreadable' | 'no_such_day' | 'unknown_zone'; expected: string }
 
@@ -10,6 +10,8 @@ export type Misread = { wrong: 'unreadable' | 'no_such_day' | 'unknown_zone'; ex
 const compact = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})?)?$/
 const spelled = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?$/
 const example = '20261201T093000'
+/** No event of before is a lesson. */
+const earliestYear = 1900
 const params = ['TZID', 'VALUE', 'RANGE']
 
 /** Where times of a property hang: in its zone, or on the wall of the school. */
@@ -33,8 +35,15 @@ export function readMoment(value: string, zone: Zone, zones: Zones): Moment | Mi
   if (year === undefined) return { wrong: 'unreadable', expected: example }
   const wall = wallOf([year, month, date, hour ?? 0, minute, second].map(Number))
   const hung = offset === undefined ? zone : zones(offset)
-  if (!wall || !hung?.has(wall)) return { wrong: 'no_such_day', expected: example }
-  return { wall, at: hung.instantOf(wall), isDay: hour === undefined, zone: hung }
+  if (!wall || wall.year < earliestYear || !hung?.has(wall))
+    return { wrong: 'no_such_day', expected: example }
+  return {
+    wall,
+    at: hung.instantOf(wall),
+    isDay: hour === undefined,
+    isUtc: offset !== undefined,
+    zone: hung,
+  }
 }
 
 function wallOf(parts: readonly number[]): Temporal.PlainDateTime | undefined {

@@ -8,6 +8,8 @@ const stepsMax = 20_000
 
 /** What a repetition would be had nobody changed it; `isLeftOut`: unless a change puts it back. */
 export type Plan = { moment: Moment; lengthMs: number; isLeftOut: boolean }
+/** `isOdd`: the event begins at a moment that its own rule does not have. */
+export type Planned = { plans: Plan[]; isOdd: boolean }
 
 const isMoment = (one: Moment | string): one is Moment => typeof one !== 'string'
 
@@ -15,7 +17,7 @@ const isMoment = (one: Moment | string): one is Moment => typeof one !== 'string
 export function planOf(
   { begin, lengthMs, rules, exRules, extra, without }: CalendarEvent,
   until: number,
-): Plan[] | 'too_many' | 'unreadable' {
+): Planned | 'too_many' | 'unreadable' {
   const repeated = rules.map(rule => momentsOf(rule, begin, until))
   const left = exRules.map(rule => momentsOf(rule, begin, until))
   const refused = [...repeated, ...left].find(one => typeof one === 'string')
@@ -38,7 +40,8 @@ export function planOf(
     const moment = wall === one.moment.wall ? one.moment : { ...begin, wall, at: begin.zone.instantOf(wall) }
     all.set(moment.at, { moment, lengthMs: one.lengthMs ?? lengthMs, isLeftOut: isOut(moment) })
   }
-  return [...all.values()]
+  const isOdd = rules.length > 0 && !repeated.flat().some(one => isMoment(one) && one.at === begin.at)
+  return { plans: [...all.values()], isOdd }
 }
 
 /** On the wall of its zone: a lesson at nine is at nine in summer and in winter. */

@@ -1,6 +1,7 @@
 import type { CalendarEvent, WrongEvent } from './event.ts'
 import type { Moment } from './moments.ts'
 import { type Plan, planOf } from './plan.ts'
+import type { Why } from './when.ts'
 
 /** `whole`: an event of whole days; `alone`: a change of an event that is not in the file. Instants in ms since 1970 UTC. */
 export type Occurrence = { from: number; until: number; whole: boolean; alone?: boolean }
@@ -21,7 +22,7 @@ export function tellSeries(
   const groups = [...nameless.map(one => [one]), ...Map.groupBy(named, ({ uid }) => uid).values()]
   const told: Told = { occurrences: [], wrong: [], older: 0 }
   for (const group of groups) {
-    const versions = [...Map.groupBy(group, keyOf).values()].map(newestOf)
+    const versions = [...Map.groupBy(group, keysIn(group)).values()].map(newestOf)
     told.older += versions.reduce((sum, { older }) => sum + older, 0)
     told.wrong.push(
       ...versions.flatMap(({ alike }) => alike.map(one => wrongOf(one, 'twice', 'UID', 'SEQUENCE'))),
@@ -41,7 +42,22 @@ export function tellSeries(
   return told
 }
 
-const keyOf = ({ changes }: CalendarEvent) => (changes ? `${changes.of.at} ${changes.of.isDay}` : 'all')
+/** What versions of one event have in common: all of it, or the repetition that they change, by its time or its day. */
+function keysIn(group: readonly CalendarEvent[]): (event: CalendarEvent) => string {
+  const zone = (group.find(({ changes }) => changes === undefined) ?? group[0])?.begin.zone
+  const dayOf = ({ isDay, wall, at }: Moment) =>
+    (isDay || !zone ? wall : zone.wallOf(at)).toPlainDate().toString()
+  const timed = new Map(
+    group.flatMap(({ changes }) =>
+      changes && !changes.of.isDay ? [[dayOf(changes.of), changes.of.at]] : [],
+    ),
+  )
+  return ({ changes }) => {
+    if (!changes) return 'all'
+    const { of } = changes
+    return String(of.isDay ? (timed.get(dayOf(of)) ?? dayOf(of)) : of.at)
+  }
+}
 
 /** Of versions that nothing tells apart and that say other things, none holds: which is meant nobody knows. */
 function newestOf(versions: readonly CalendarEvent[]) {
@@ -55,8 +71,8 @@ function newestOf(versions: readonly CalendarEvent[]) {
 }
 
 function compare({ version: a }: CalendarEvent, { version: b }: CalendarEvent): number {
-  const inWords = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1)
-  return (a.sequence ?? 0) - (b.sequence ?? 0) || inWords(a.stamp, b.stamp) || inWords(a.modified, b.modified)
+  const inTime = (one: number, other: number) => (one === other ? 0 : one < other ? -1 : 1)
+  return (a.sequence ?? 0) - (b.sequence ?? 0) || inTime(a.stamp, b.stamp) || inTime(a.modified, b.modified)
 }
 
 function wrongOf(
@@ -72,9 +88,10 @@ function tellOne(master: CalendarEvent | undefined, changes: readonly CalendarEv
   if (!master) return aloneOf(changes, window)
   if (master.isCancelled) return { occurrences: [], wrong: [], older: changes.length }
   const last = Math.max(window.until, ...changes.map(one => (one.changes?.of.at ?? 0) + 86_400_000))
-  const planned = planOf(master, last)
-  if (typeof planned === 'string')
-    return { occurrences: [], wrong: [wrongOf(master, planned, 'RRULE', null)], older: 0 }
+  const read = planOf(master, last)
+  if (typeof read === 'string')
+    return { occurrences: [], wrong: [wrongOf(master, read, 'RRULE', null)], older: 0 }
+  const { plans: planned, isOdd } = read
   const stray = changes.filter(one => !planned.some(({ moment }) => isOf(one, moment)))
   const stale = stray.filter(({ version }) => (version.sequence ?? 0) < (master.version.sequence ?? 0))
   const alone = aloneOf(
@@ -83,19 +100,46 @@ function tellOne(master: CalendarEvent | undefined, changes: readonly CalendarEv
   )
   const occurrences = planned.flatMap(plan => occurrenceOf(master, plan, changes))
   const within = occurrences.filter(({ from }) => from >= window.from && from < window.until)
-  const doubtful = missesIts(master, planned)
-    ? [{ ...wrongOf(master, 'conflict', 'EXDATE', null), isRead: true }]
-    : []
   return {
     occurrences: [...within, ...alone.occurrences],
-    wrong: [...doubtful, ...alone.wrong],
+    wrong: [
+      ...doubtsOf(master, planned, isOdd && isSeen(master, window)),
+      ...doubtsOfZone(changes, window),
+      ...alone.wrong,
+    ],
     older: stale.length,
   }
 }
 
+const isSeen = ({ begin, rules }: CalendarEvent, { from, until }: Window) =>
+  (begin.at >= from && begin.at < until) || rules.some(({ recurrence }) => recurrence.count)
+
+/** What of an event that was read may be otherwise than its lines say. */
+function doubtsOf(master: CalendarEvent, planned: readonly Plan[], isOdd: boolean): WrongEvent[] {
+  const told = (property: string, expected: string | null): WrongEvent => ({
+    ...wrongOf(master, 'conflict', property, expected),
+    isRead: true,
+  })
+  return [
+    ...(missesIts(master, planned) ? [told('EXDATE', null)] : []),
+    ...(isOdd ? [told('RRULE', 'DTSTART')] : []),
+    ...(master.doubt ? [asRead(master, master.doubt)] : []),
+  ]
+}
+
+const doubtsOfZone = (events: readonly CalendarEvent[], { from, until }: Window) =>
+  events.flatMap(one =>
+    one.doubt && one.begin.at >= from && one.begin.at < until ? [asRead(one, one.doubt)] : [],
+  )
+
+const asRead = ({ name: event, line }: CalendarEvent, doubt: Why): WrongEvent => ({
+  ...{ event, line, ...doubt },
+  isRead: true,
+})
+
 /** Whether a time is left out of a day on which the event is at another time: one of the two is not what was meant. */
-function missesIts({ without }: CalendarEvent, planned: readonly Plan[]): boolean {
-  const dayOf = ({ wall }: Moment) => wall.toPlainDate().toString()
+function missesIts({ without, begin }: CalendarEvent, planned: readonly Plan[]): boolean {
+  const dayOf = ({ at }: Moment) => begin.zone.wallOf(at).toPlainDate().toString()
   const [instants, days] = [
     new Set(planned.map(({ moment }) => moment.at)),
     new Set(planned.map(({ moment }) => dayOf(moment))),

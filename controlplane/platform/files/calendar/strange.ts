@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import type { Property } from './lines.ts'
 
 /** The lines that say when an event is, and which event it is. */
-const decisive = [
+export const decisive = [
   'DTSTART',
   'DTEND',
   'DURATION',
