@@ -16,7 +16,6 @@ const refuses: Record<string, number[]> = {
   'POST /api/duty/:id/give-back': [409], // nobody took it over
   'POST /api/duty/own': [409], // an administrator alone has no duty
   'GET /api/audit/chain': [403], // made of everybody's rows
-  'POST /api/sign-in/link': [429], // ten a minute
 }
 /** One request of somebody, and what the table of policies says that must come of it. */
 export type Asking = { asker: Asker; whose: Whose; method: string; expected: keyof typeof statusOf | 'done' }
@@ -80,7 +79,7 @@ function fitsContract(key: string, answer: unknown): boolean {
 
 /** Refused as the contract says, or for asking too often, which its limit says. */
 function isNamed(key: string, { status, error = '' }: Answered): boolean {
-  const { refusals = {}, triesPerMinuteMax } = everyRoute[key]!
-  if (status === 429) return triesPerMinuteMax !== undefined && error === 'too_many'
+  const { refusals = {}, triesPerMinuteMax, refusedPerMinuteMax } = everyRoute[key]!
+  if (status === 429) return (triesPerMinuteMax ?? refusedPerMinuteMax) !== undefined && error === 'too_many'
   return refusals[error]?.status === status
 }

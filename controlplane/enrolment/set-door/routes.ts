@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DoorOutcomes } from '../../../protocol/doors.ts'
 import {
   BeaconRequest,
@@ -10,6 +10,7 @@ import {
   setDoorPaths,
 } from '../../../protocol/enrolment.ts'
 import { clientKey } from '../../platform/doors/client-address.ts'
+import { countRefused } from '../../platform/http/lock-out.ts'
 import { rateStoreIn } from '../../platform/http/rate-store.ts'
 import type { SetDoor } from '../../platform/http/set-door.ts'
 import type { Log } from '../../platform/log.ts'
@@ -19,9 +20,9 @@ import { type EnrolRefusal, enrol } from '../actions.ts'
 import type { Authority } from '../authority/queries.ts'
 import { findBeacon, renewLate } from '../renewal/actions.ts'
 
-/** Refused enrolments a minute from one address; beyond them nothing of it is looked up. */
+/** Refused enrolments a minute from one address: beyond them only a right code is answered otherwise. */
 const refusedPerAddressMax = 10
-/** The same of this machine, where a proxy may speak for many: beyond them only a right code is answered otherwise. */
+/** The same of this machine, where a proxy may speak for many. */
 const refusedFromHereMax = 120
 /** Requests a minute from one address, to each path: a proxy on this machine speaks for many sets. */
 const requestsPerAddressMax = 6000
@@ -104,21 +105,16 @@ export async function setDoorRoutes(app: SetDoor, parts: Parts): Promise<void> {
 }
 
 function enrolRoute(app: SetDoor, { sql, authority, nudges, log, now, handout }: Parts): void {
-  const limit = {
-    elsewhere: app.createRateLimit({ max: refusedPerAddressMax, timeWindow: minuteMs }),
-    here: app.createRateLimit({ max: refusedFromHereMax, timeWindow: minuteMs }),
+  const isLockedOut = {
+    elsewhere: countRefused(app as unknown as FastifyInstance, refusedPerAddressMax),
+    here: countRefused(app as unknown as FastifyInstance, refusedFromHereMax),
   }
   app.post(setDoorPaths.enrol, { schema: { body: EnrolRequest } }, async (request, reply) => {
-    const where = isFromHere(request) ? 'here' : 'elsewhere'
-    const found = await limit[where](request, { increment: false })
-    const retryAfter = found.isAllowed || found.remaining > 0 ? undefined : found.ttlInSeconds
-    const lockOut = () => send(reply.header('retry-after', retryAfter), refusals.too_many)
-    if (retryAfter !== undefined && where === 'elsewhere') return lockOut()
     const enrolled = await enrol(sql, { authority, request: request.body, now: now() })
     if (!enrolled.ok) {
-      if (retryAfter !== undefined) return lockOut()
-      await limit[where](request)
-      return send(reply, refusals[enrolled.refusal])
+      const where = isFromHere(request) ? 'here' : 'elsewhere'
+      const isOver = await isLockedOut[where](request, reply as unknown as FastifyReply)
+      return send(reply, isOver ? refusals.too_many : refusals[enrolled.refusal])
     }
     const { deviceId, label, chain, serial, isNew } = enrolled
     log.info({ set: label, device: deviceId, serial, isNew }, 'enrolled')

@@ -3,8 +3,10 @@ import { Done, Nothing } from '../../platform/http/api.ts'
 import { Me, SignedInAnswer, SignedOut, SignInWays, UseLink } from '../api.ts'
 import { linkMinutes } from '../rules.ts'
 
-/** Tries a minute from one address. */
-const triesPerMinuteMax = 10
+/** A minute from one address, which may be a whole school's: links that were wrong, links, and wishes for a fresh one. */
+const refusedPerMinuteMax = 10
+const linksPerMinuteMax = 600
+const wishesPerMinuteMax = 10
 
 /** Why somebody is not let in. */
 const signInRefusals = {
@@ -35,9 +37,15 @@ export const signInApi = {
     body: UseLink,
     answer: SignedInAnswer,
     refusals: signInRefusals,
-    triesPerMinuteMax,
+    triesPerMinuteMax: linksPerMinuteMax,
+    refusedPerMinuteMax,
   },
   'POST /api/sign-out': { policy: 'self', body: Nothing, answer: SignedOut },
-  'POST /api/sign-in/fresh-link': { policy: 'self', body: Nothing, answer: Done, triesPerMinuteMax },
+  'POST /api/sign-in/fresh-link': {
+    policy: 'self',
+    body: Nothing,
+    answer: Done,
+    triesPerMinuteMax: wishesPerMinuteMax,
+  },
   'GET /api/me': { policy: 'present', answer: Me },
 } as const satisfies Contracts

@@ -73,6 +73,8 @@ export type Contract = {
   readonly bodyBytesMax?: number
   /** From one address. */
   readonly triesPerMinuteMax?: number
+  /** So many refusals of one address are said; beyond them it hears only what is right. */
+  readonly refusedPerMinuteMax?: number
   /** A page asks for it by itself, which keeps nobody signed in. */
   readonly unattended?: true
   /** Asked by programs on this machine under its own names, whatever people use. */

@@ -9,12 +9,14 @@ import {
   type Contracts,
   type Done,
   type ParamsOf,
+  type PlatformRefusal,
   type QueryOf,
   type RefusalOf,
   type Refusals,
   Refused,
 } from './api.ts'
 import type { Http } from './http.ts'
+import { countRefused } from './lock-out.ts'
 
 /** What a handler is given: the request as its contract reads it, and who asks. */
 export type Asked<One extends Contract> = {
@@ -87,16 +89,24 @@ export function serve<const Table extends Contracts>(
     const owners = parts.owners as Record<string, IsOwn>
     const isOwn = contract.of === undefined ? undefined : owners[contract.of]
     const options = optionsOf(key, contract, isOwn)
+    const { refusedPerMinuteMax } = contract
+    const isLockedOut =
+      refusedPerMinuteMax === undefined
+        ? async () => false
+        : countRefused(app as unknown as FastifyInstance, refusedPerMinuteMax)
     ;(app as unknown as FastifyInstance).route({
       ...options,
       ...(parts.onError && { errorHandler: parts.onError }),
       async handler(request, reply) {
-        const asked = askedOf(request, reply, parts.now())
-        return answer(await handle(asked), { contract, request, reply, nudges: parts.nudges })
+        const outcome = await handle(askedOf(request, reply, parts.now()))
+        if (isRefusal(outcome) && (await isLockedOut(request, reply))) return reply.status(429).send(tooMany)
+        return answer(outcome, { contract, request, reply, nudges: parts.nudges })
       },
     })
   }
 }
+
+const tooMany: PlatformRefusal = { error: 'too_many', message: 'Too many tries. Wait a minute.' }
 
 function askedOf(request: FastifyRequest, reply: FastifyReply, now: number): Asked<Contract> {
   const { params, query, body, viewer } = request
