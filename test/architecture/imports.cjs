@@ -18,7 +18,7 @@ const owners = {
     '^controlplane/platform/[^/]+/tables\\.ts$',
     '^controlplane/platform/postgres/database\\.ts$',
   ],
-  'openid-client': ['^controlplane/people/provider/outside\\.ts$'],
+  'openid-client': ['^controlplane/people/provider/(discovery-)?outside\\.ts$'],
   'node-cron': ['^controlplane/platform/cron\\.ts$'],
   systeminformation: ['^agent/sensors/'],
   'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],

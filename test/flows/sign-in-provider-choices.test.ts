@@ -18,3 +18,21 @@ test.each<[string, Manners]>([
   expect((await signIn(await signedIn())).end).toBe('/sets')
   expect((await signIn(somebody())).end).toBe('/sign-in?refused=no_role&to=%2Fsets')
 })
+
+test('a provider that changes its key from one moment to the next signs people in', async () => {
+  await letPass(askedAgainMs)
+  ground.provider.knows(ground.plane.httpUrl)
+  expect((await signIn(await signedIn())).end).toBe('/sets')
+  ground.provider.knows(ground.plane.httpUrl)
+  expect((await signIn(await signedIn())).end).toBe('/sets')
+})
+
+test('a provider that takes the secret otherwise than it said is asked anew after one refusal', async () => {
+  await letPass(askedAgainMs)
+  ground.provider.knows(ground.plane.httpUrl, { clientAuth: 'client_secret_post' })
+  expect((await signIn(await signedIn())).end).toBe('/sets')
+  ground.provider.knows(ground.plane.httpUrl, { clientAuth: 'client_secret_basic' })
+  const person = somebody()
+  expect((await signIn(person)).end).toContain('refused=provider_refused')
+  expect((await signIn(person)).end).toContain('refused=no_role')
+})

@@ -1,27 +1,21 @@
 import {
   AuthorizationResponseError,
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildAuthorizationUrlWithPAR,
   buildEndSessionUrl,
   ClientError,
-  ClientSecretBasic,
-  ClientSecretJwt,
-  ClientSecretPost,
-  Configuration,
+  type Configuration,
   calculatePKCECodeChallenge,
-  clockTolerance,
-  discovery,
-  enableNonRepudiationChecks,
   ResponseBodyError,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
 import type { Log } from '../../platform/log.ts'
-import { type Choices, chooseBy } from './choice-rules.ts'
-import { clockDifferenceSecondsMax, type ProviderSettings, type SecondFactor } from './rules.ts'
+import type { Choices } from './choice-rules.ts'
+import { configure, keepConfiguration, keepKeys } from './discovery-outside.ts'
+import type { ProviderSettings, SecondFactor } from './rules.ts'
 
 /** What only this browser's way to the provider and back holds. */
 export type Secrets = { state: string; nonce: string; verifier: string }
@@ -30,8 +24,6 @@ type Claims = Readonly<Record<string, unknown>> & { sub: string }
 
 export type Provider = ReturnType<typeof openProvider>
 
-const askSecondsMax = 5
-const keptMs = 3_600_000
 /** Of an error that stands in an address, which anybody can write. */
 const errorLengthMax = 60
 
@@ -41,14 +33,17 @@ const errorLengthMax = 60
  */
 export function openProvider(settings: ProviderSettings, { log, now }: { log: Log; now(): number }) {
   const known = keepConfiguration(settings, now)
+  const keys = keepKeys()
 
   async function attempt<Answer>(
     work: (configuration: Configuration, choices: Choices) => Promise<Answer>,
   ): Promise<Answer | Refused> {
     try {
-      const { configuration, choices } = await known()
+      const { configuration, choices } = await known.ask()
       return await work(configuration, choices)
     } catch (failure) {
+      // It may do otherwise than it said before. What a person was refused for says nothing of that.
+      if (!(failure instanceof AuthorizationResponseError)) known.forget()
       const refusal = whyOf(failure)
       log.warn({ refusal, ...factsOf(failure) }, 'the identity provider did not do what was asked')
       return { ok: false, refusal }
@@ -67,7 +62,7 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
           state: secrets.state,
           nonce: secrets.nonce,
           ...(await challengeBy(choices, secrets.verifier)),
-          ...askFor(settings.secondFactor),
+          ...askFor(settings.secondFactor, choices),
           ...(afresh && { max_age: '0', ...(choices.asksForLogin && { prompt: 'login' }) }),
         }
         const address = choices.isPushed
@@ -77,10 +72,15 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
       }),
     /** Who came back. `address`: the whole one, as the provider sent the browser to it. */
     redeem: (address: URL, { state, nonce, verifier }: Secrets) =>
-      attempt(async (configuration, { challenge }) => {
+      attempt(async (configuration, choices) => {
+        const { challenge } = choices
         const proof = challenge === undefined ? {} : { pkceCodeVerifier: verifier }
         const checks = { expectedState: state, expectedNonce: nonce, ...proof }
-        const claims = (await authorizationCodeGrant(configuration, address, checks)).claims()
+        // Each with a configuration of its own: the library keeps keys with it, and asks for new ones a minute later.
+        const own = configure(settings, configuration.serverMetadata(), choices)
+        const claims = await keys.during(own, async () =>
+          (await authorizationCodeGrant(own, address, checks)).claims(),
+        )
         if (!claims) throw new Error('an answer with a nonce to check has no ID token')
         return { ok: true as const, claims: claims as Claims }
       }),
@@ -95,20 +95,6 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
   }
 }
 
-/** What the provider says of itself; asked again after an hour, and after a failure. */
-function keepConfiguration(settings: ProviderSettings, now: () => number): () => Promise<Known> {
-  let kept: { at: number; known: Promise<Known> } | undefined
-  return () => {
-    if (kept && now() - kept.at < keptMs) return kept.known
-    const asked = { at: now(), known: discover(settings) }
-    kept = asked
-    asked.known.catch(() => {
-      if (kept === asked) kept = undefined
-    })
-    return asked.known
-  }
-}
-
 async function challengeBy({ challenge }: Choices, verifier: string): Promise<Record<string, string>> {
   if (challenge === undefined) return {}
   const text = challenge === 'S256' ? await calculatePKCECodeChallenge(verifier) : verifier
@@ -116,37 +102,11 @@ async function challengeBy({ challenge }: Choices, verifier: string): Promise<Re
 }
 
 /** Two levels of assurance have a parameter of their own by which they are asked for. */
-function askFor({ claim, value }: SecondFactor): Record<string, string> {
+function askFor({ claim, value }: SecondFactor, { asksForClaims }: Choices): Record<string, string> {
   if (claim === 'acr') return { acr_values: value }
-  if (claim === 'acrs') return { claims: JSON.stringify({ id_token: { acrs: { essential: true, value } } }) }
+  if (claim === 'acrs' && asksForClaims)
+    return { claims: JSON.stringify({ id_token: { acrs: { essential: true, value } } }) }
   return {}
-}
-
-/** What the provider says of itself, and what we choose of it. */
-type Known = { configuration: Configuration; choices: Choices }
-
-const clientAuths = {
-  client_secret_post: ClientSecretPost,
-  client_secret_basic: ClientSecretBasic,
-  client_secret_jwt: ClientSecretJwt,
-} as const
-
-async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Known> {
-  const server = new URL(issuer)
-  const isPlain = server.protocol === 'http:'
-  const metadata = { [clockTolerance]: clockDifferenceSecondsMax }
-  const options = { execute: isPlain ? [allowInsecureRequests] : [], timeout: askSecondsMax }
-  const said = (await discovery(server, clientId, metadata, undefined, options)).serverMetadata()
-  if (said.issuer !== issuer)
-    throw new Error(`the provider calls itself "${said.issuer}", and SETWACHT_OIDC_ISSUER is "${issuer}"`)
-  const chosen = chooseBy(said)
-  if (!chosen.ok) throw new Error(chosen.why)
-  const clientAuth = clientAuths[chosen.choices.clientAuth](clientSecret)
-  const configuration = new Configuration(said, clientId, metadata, clientAuth)
-  configuration.timeout = askSecondsMax
-  enableNonRepudiationChecks(configuration)
-  if (isPlain) allowInsecureRequests(configuration)
-  return { configuration, choices: chosen.choices }
 }
 
 /** Away: it did not answer, or said that it cannot now. */
