@@ -33,6 +33,12 @@ async function codeOf(set: ReturnType<typeof openRawSet>, clientId: string, over
   return answer?.cmd === 'connack' ? answer.returnCode : 'cut'
 }
 
+/** The first words of a client, as no library would say them. */
+function connectOf(name: string, level: number): Buffer {
+  const body = [...Buffer.from(`\0${String.fromCharCode(name.length)}${name}`), level, 2, 0, 30, 0, 1, 97]
+  return Buffer.of(0x10, body.length, ...body)
+}
+
 const will = { topic: 'elsewhere', payload: Buffer.alloc(0), qos: 0, retain: false }
 
 test.each([
@@ -47,6 +53,20 @@ test.each([
   ['a keep-alive of an hour', undefined, { keepalive: 3600 }, 5],
 ])('%s is refused by the code that MQTT has for it', async (_what, id, over, code) => {
   expect(await codeOf(openRawSet(plane.mqttPort), id ?? deviceId, over)).toBe(code)
+})
+
+test.each([
+  ['5', connectOf('MQTT', 5)],
+  ['6', connectOf('MQTT', 6)],
+  ['255', connectOf('MQTT', 255)],
+  ['1 of the old name', connectOf('MQIsdp', 1)],
+])('a version %s is refused by its code, also byte by byte', async (_what, bytes) => {
+  for (const pieces of [[bytes], [...bytes].map(byte => Buffer.of(byte))]) {
+    const set = openRawSet(plane.mqttPort)
+    for (const piece of pieces) await set.sendRaw(piece)
+    await until('the line is cut', set.isClosed, 5000)
+    expect(set.heard).toMatchObject([{ cmd: 'connack', returnCode: 1 }])
+  }
 })
 
 test('a refusal is said over TLS too', async () => {

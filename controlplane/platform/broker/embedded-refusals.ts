@@ -4,6 +4,7 @@ import { isDeviceId } from '../../../protocol/device-id.ts'
 import { upTopic } from '../../../protocol/topics.ts'
 
 /** The codes that MQTT 3.1.1 has for a connection that is refused. */
+export const unacceptableVersion = 1
 const identifierRejected = 2
 const notAuthorized = 5
 
@@ -18,16 +19,9 @@ export const keepaliveSecondsMax = 120
 
 /**
  * Why this connection is refused before anybody is looked up: a set speaks with an id of a device, a clean session, its
- * own last will and a promise to be heard. Undefined: it is not. Versions of MQTT are for the broker to refuse.
+ * own last will and a promise to be heard. Undefined: it is not.
  */
-export function codeOfRefusal({
-  protocolVersion,
-  clientId,
-  clean,
-  will,
-  keepalive = 0,
-}: ConnectPacket): number | undefined {
-  if (protocolVersion !== 3 && protocolVersion !== 4) return undefined
+export function codeOfRefusal({ clientId, clean, will, keepalive = 0 }: ConnectPacket): number | undefined {
   if (!isDeviceId(clientId)) return identifierRejected
   const isOwnWill = !will || (will.topic === upTopic(clientId, 'lost') && !will.retain && will.qos === 0)
   const isHeardOf = keepalive > 0 && keepalive <= keepaliveSecondsMax

@@ -12,6 +12,7 @@ import {
   keepaliveSecondsMax,
   refuseConnection,
   subscriptionRefused,
+  unacceptableVersion,
 } from './embedded-refusals.ts'
 import { guardFrames } from './frame-guard.ts'
 import { packets, startRateLimit } from './rate-limit.ts'
@@ -169,7 +170,7 @@ async function openDoors(broker: Aedes, parts: Parts, state: DoorState) {
           unknown += count
           return unknown <= packetsUnknownMax
         }
-        guardFrames(stream, mayPass)
+        guardFrames(stream, { mayPass, refuseVersion: () => refuseConnection(client, unacceptableVersion) })
         const client = broker.handle(stream)
         if (credential) state.credentials.set(client, credential)
         const leave = unasked.enter(clientKey(address), () => close(client))

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { judgeLevel, levelBytesMax } from './protocol-level.ts'
 
 /** No MQTT packet of a set is larger; its first one, CONNECT, is far smaller. */
 export const frameBytesMax = 65_536
@@ -18,19 +19,42 @@ const bodyBytesMax: { readonly [type: number]: number } = {
   14: 0, // DISCONNECT
 }
 
+type Guarding = {
+  /** Asked about the packets of each chunk together, before one of them is parsed. */
+  mayPass(packets: number): boolean
+  /** The first packet is of a version of MQTT that is not spoken here; nothing of it is passed on. */
+  refuseVersion(): void
+}
+
 /**
  * Reads only the fixed header of each MQTT packet and ends the connection at the first one that announces more than
- * it may: the broker's parser would collect whatever it is promised, before it knows who is talking. Packets are
- * counted before one of them is parsed: `mayPass` is asked about those of each chunk together.
+ * it may: the broker's parser would collect whatever it is promised, before it knows who is talking.
  */
-export function guardFrames(stream: Duplex, mayPass: (packets: number) => boolean): void {
+export function guardFrames(stream: Duplex, { mayPass, refuseVersion }: Guarding): void {
   const read = stream.read.bind(stream)
   const frames = startFrames()
+  const isUnspoken = lookForVersion()
+  let isRefused = false
   stream.read = (size?: number) => {
     const chunk: Buffer | null = read(size)
-    if (chunk === null || (frames.accept(chunk) && mayPass(frames.takeCount()))) return chunk
-    stream.destroy()
+    if (chunk === null || isRefused) return null
+    isRefused = isUnspoken(chunk)
+    if (isRefused) refuseVersion()
+    else if (frames.accept(chunk) && mayPass(frames.takeCount())) return chunk
+    else stream.destroy()
     return null
+  }
+}
+
+/** Tells of each chunk whether it ends the first words of a version that is not spoken. */
+function lookForVersion(): (chunk: Buffer) => boolean {
+  let head: Buffer | undefined = Buffer.alloc(0)
+  return chunk => {
+    if (head === undefined) return false
+    head = Buffer.concat([head, chunk.subarray(0, levelBytesMax)])
+    const verdict = judgeLevel(head)
+    if (verdict !== 'more') head = undefined
+    return verdict === 'unspoken'
   }
 }
 
