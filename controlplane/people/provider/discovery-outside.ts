@@ -20,7 +20,12 @@ const askSecondsMax = 5
 const keptMs = 3_600_000
 
 /** What the provider says of itself, and what we choose of it. */
-type Known = { configuration: Configuration; choices: Choices }
+export type Known = {
+  configuration: Configuration
+  /** One more like it: the library keeps with each which keys it knows. */
+  another(): Configuration
+  choices: Choices
+}
 
 /** What the provider says of itself; asked again after an hour, after a failure, and when it is to be forgotten. */
 export function keepConfiguration(settings: ProviderSettings, now: () => number) {
@@ -51,11 +56,15 @@ const keysRenewableSeconds = 60
 export function keepKeys() {
   let kept: ExportedJWKSCache | undefined
   return {
-    async during<Answer>(configuration: Configuration, work: () => Promise<Answer>): Promise<Answer> {
+    async during<Answer>(
+      { another }: Known,
+      work: (configuration: Configuration) => Promise<Answer>,
+    ): Promise<Answer> {
+      const configuration = another()
       const aged = kept && { ...kept, uat: kept.uat - keysRenewableSeconds }
       if (aged) setJwksCache(configuration, aged)
       try {
-        return await work()
+        return await work(configuration)
       } finally {
         const used = getJwksCache(configuration)
         if (used?.uat !== aged?.uat) kept = used
@@ -85,10 +94,12 @@ async function discover(settings: ProviderSettings): Promise<Known> {
   if (missing) throw new Error(missing)
   const chosen = chooseBy(said)
   if (!chosen.ok) throw new Error(chosen.why)
-  return { configuration: configure(settings, said, chosen.choices), choices: chosen.choices }
+  const { choices } = chosen
+  const another = () => configure(settings, said, choices)
+  return { configuration: another(), another, choices }
 }
 
-export function configure(
+function configure(
   { issuer, clientId, clientSecret }: ProviderSettings,
   said: ServerMetadata,
   choices: Choices,

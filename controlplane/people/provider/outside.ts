@@ -5,7 +5,6 @@ import {
   buildAuthorizationUrlWithPAR,
   buildEndSessionUrl,
   ClientError,
-  type Configuration,
   calculatePKCECodeChallenge,
   ResponseBodyError,
   randomNonce,
@@ -14,7 +13,7 @@ import {
 } from 'openid-client'
 import type { Log } from '../../platform/log.ts'
 import type { Choices } from './choice-rules.ts'
-import { configure, keepConfiguration, keepKeys } from './discovery-outside.ts'
+import { type Known, keepConfiguration, keepKeys } from './discovery-outside.ts'
 import type { ProviderSettings, SecondFactor } from './rules.ts'
 
 /** What only this browser's way to the provider and back holds. */
@@ -35,12 +34,9 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
   const known = keepConfiguration(settings, now)
   const keys = keepKeys()
 
-  async function attempt<Answer>(
-    work: (configuration: Configuration, choices: Choices) => Promise<Answer>,
-  ): Promise<Answer | Refused> {
+  async function attempt<Answer>(work: (known: Known) => Promise<Answer>): Promise<Answer | Refused> {
     try {
-      const { configuration, choices } = await known.ask()
-      return await work(configuration, choices)
+      return await work(await known.ask())
     } catch (failure) {
       // It may do otherwise than it said before. What a person was refused for says nothing of that.
       if (!(failure instanceof AuthorizationResponseError)) known.forget()
@@ -54,7 +50,7 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
     settings,
     /** Where to send a browser. `afresh`: the person is to prove again to be there. */
     begin: ({ redirectUri, afresh }: { redirectUri: string; afresh: boolean }) =>
-      attempt(async (configuration, choices) => {
+      attempt(async ({ configuration, choices }) => {
         const secrets = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
         const asked = {
           redirect_uri: redirectUri,
@@ -72,21 +68,17 @@ export function openProvider(settings: ProviderSettings, { log, now }: { log: Lo
       }),
     /** Who came back. `address`: the whole one, as the provider sent the browser to it. */
     redeem: (address: URL, { state, nonce, verifier }: Secrets) =>
-      attempt(async (configuration, choices) => {
-        const { challenge } = choices
-        const proof = challenge === undefined ? {} : { pkceCodeVerifier: verifier }
+      attempt(async provider => {
+        const proof = provider.choices.challenge === undefined ? {} : { pkceCodeVerifier: verifier }
         const checks = { expectedState: state, expectedNonce: nonce, ...proof }
-        // Each with a configuration of its own: the library keeps keys with it, and asks for new ones a minute later.
-        const own = configure(settings, configuration.serverMetadata(), choices)
-        const claims = await keys.during(own, async () =>
-          (await authorizationCodeGrant(own, address, checks)).claims(),
-        )
+        const granted = await keys.during(provider, by => authorizationCodeGrant(by, address, checks))
+        const claims = granted.claims()
         if (!claims) throw new Error('an answer with a nonce to check has no ID token')
         return { ok: true as const, claims: claims as Claims }
       }),
     /** Where a person ends the sign-in at the provider too; null: it offers that to nobody, or cannot be reached. */
     async signOutAddress(returnTo: string): Promise<string | null> {
-      const answer = await attempt(async configuration => {
+      const answer = await attempt(async ({ configuration }) => {
         if (configuration.serverMetadata().end_session_endpoint === undefined) return null
         return buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo }).href
       })
