@@ -2,7 +2,7 @@ import type { PendingQuery } from 'postgres'
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { Contact, TrajectoryContacts } from './api.ts'
-import type { ContactRole } from './rules.ts'
+import { asDialled, type ContactRole } from './rules.ts'
 
 type Sql = Database | Transaction
 
@@ -77,7 +77,7 @@ export async function findContactMatches(
   personal: PersonalData,
   text: string,
 ): Promise<{ trajectories: string[]; locations: string[] }> {
-  const searches = personal.searchHashes(text)
+  const searches = personal.searchHashes(asDialled(text))
   if (searches.length === 0) return { trajectories: [], locations: [] }
   const holds = (hashes: readonly Buffer[]) => sql`c.word_hashes @> (
     select array_agg(decode(w, 'hex')) from unnest(${hashes.map(hash => hash.toString('hex'))}::text[]) w

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { phoneForms, whyWrongReach } from './rules.ts'
+import { asDialled, phoneForms, whyWrongReach } from './rules.ts'
 
 test.each([
   ['016 12 34 56', ['016123456', '3216123456', '003216123456']],
@@ -7,8 +7,16 @@ test.each([
   ['0032 470 11 22 33', ['0470112233', '32470112233', '0032470112233']],
   ['+31 20 123 45 67', ['31201234567']],
   ['112 0000', ['1120000']],
+  ['+32 0470 11 22 33', ['0470112233', '32470112233', '0032470112233']],
 ])('%s is found in each way it may be dialled', (phone, forms) => {
   expect(phoneForms(phone)).toEqual(forms)
+})
+
+test('a number is looked for as it is dialled here, however it is written', () => {
+  for (const typed of ['0470112233', '0470/11.22.33', '+32 470 11 22 33', '+32 (0)470 112233', '32470112233'])
+    expect(asDialled(typed).trim(), typed).toMatch(/^(0470112233|32470112233)$/)
+  expect(asDialled('An 470 11 22 33')).toBe('An  0470112233 ')
+  expect(asDialled('Leuven 3000')).toBe('Leuven 3000')
 })
 
 test.each([

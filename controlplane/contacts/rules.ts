@@ -23,11 +23,19 @@ const countryCode = '32'
 /** The figures of a phone number in each way somebody may look for it: from within the country, and from outside. */
 export function phoneForms(phone: string): string[] {
   const digits = phone.replaceAll('(0)', '').replaceAll(/\D/g, '')
-  const national = new RegExp(`^(00)?${countryCode}(?=[1-9])`)
+  const national = new RegExp(`^(00)?${countryCode}0?(?=[1-9])`)
   const isInternational = phone.startsWith('+') || digits.startsWith('00')
   const inner = isInternational ? digits.replace(national, '0') : digits
   if (!/^0[1-9]/.test(inner)) return [digits]
   return [inner, `${countryCode}${inner.slice(1)}`, `00${countryCode}${inner.slice(1)}`]
+}
+
+/** A text by which somebody is looked for, each phone number in it as it is dialled within the country. */
+export function asDialled(text: string): string {
+  return text.replaceAll(/\+?\(?\d[\d ./()-]{5,}\d/g, written => {
+    const [digits = ''] = phoneForms(written)
+    return ` ${/^[1-9]\d{7,8}$/.test(digits) ? `0${digits}` : digits} `
+  })
 }
 
 type Reach = { name: string | null; phone: string | null; email: string | null }

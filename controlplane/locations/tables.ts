@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { customType, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { foldedIn } from '../platform/postgres/folded.ts'
 import type { WeekHours } from './hours/api.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -25,10 +26,10 @@ export const locations = pgTable(
     registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
   },
   table => [
-    index('locations_search').using(
+    index('locations_folded').using(
       'gin',
-      table.name.op('gin_trgm_ops'),
-      table.municipality.op('gin_trgm_ops'),
+      sql.raw(`${foldedIn('"name"')} gin_trgm_ops`),
+      sql.raw(`${foldedIn('"municipality"')} gin_trgm_ops`),
     ),
     index('locations_numbers').using(
       'gin',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { alikeIn } from '../platform/postgres/folded.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -47,11 +48,8 @@ export const listedSets = pgTable(
     index('listed_sets_by_place').on(table.placeName, table.label),
     // All that the order of hearing needs of a set: the rows themselves are not looked at.
     index('listed_sets_by_device').on(table.deviceNo, table.label, table.setId),
-    // What looks alike on a sticker is the same, and what stands between is nothing (`search/rules.ts`).
-    index('listed_sets_alike').using(
-      'gin',
-      sql`translate(upper(${table.words}), 'OIL-._/ ', '011') gin_trgm_ops`,
-    ),
+    // What looks alike on a sticker is the same, and what stands between is nothing (`folded.ts`).
+    index('listed_sets_alike').using('gin', sql.raw(`${alikeIn('"words"')} gin_trgm_ops`)),
   ],
 )
 

@@ -13,3 +13,30 @@ export const componentTypes = [
   'adapter',
 ] as const
 export const componentsMax = 20
+
+const longestPrefix = 6
+const longestNumber = 6
+
+/** Labels that this can be short for: "ks31", "KS 31", "ks0031" and "KS-OO31" are KS-0031. */
+export function labelsMeant(typed: string): string[] {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s._\p{Pd}]/gu, '')
+  return Array.from({ length: longestPrefix }, (_, at) => at + 1).flatMap(end => {
+    const number = plain
+      .slice(end)
+      .replaceAll('O', '0')
+      .replaceAll(/[IL]/g, '1')
+      .replace(/^0+(?=.)/, '')
+    const isLabel = /^[A-Z]+$/.test(plain.slice(0, end)) && /^\d+$/.test(number)
+    return isLabel ? numbersMeant(number).map(digits => `${plain.slice(0, end)}-${digits}`) : []
+  })
+}
+
+/** A number in each width that it may be written in. */
+export function numbersMeant(digits: string): string[] {
+  return Array.from({ length: Math.max(longestNumber - digits.length + 1, 0) }, (_, more) =>
+    digits.padStart(digits.length + more, '0'),
+  )
+}

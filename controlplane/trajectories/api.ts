@@ -107,9 +107,9 @@ const MayServe = Type.Object(
   },
   closed,
 )
-/** `why` null: it can. */
+/** `set`: the label that was meant. `why` null: it can. */
 const MayServeAnswer = Type.Object(
-  { why: orNull(Type.Enum(['unknown_set', 'wrong_kind', 'set_in_pair'])) },
+  { set: Type.String(), why: orNull(Type.Enum(['unknown_set', 'wrong_kind', 'set_in_pair'])) },
   closed,
 )
 

@@ -1,6 +1,7 @@
 import type { LocationKind } from '../locations/rules.ts'
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
+import { labelsMeant } from '../sets/rules.ts'
 import type { Child } from './api.ts'
 import { type KnownSet, placesOf, type Side, whyNotServe } from './side/rules.ts'
 
@@ -51,16 +52,22 @@ export async function findPlace(
   return placesOf(side).includes(row.kind) ? { ok: true, id: row.id } : { ok: false, refusal: 'wrong_place' }
 }
 
-/** Why this set cannot serve that side of the trajectory `of`, or of one that is new; undefined: it can. */
-export async function whyNotFree(
+/**
+ * Why the set of this label, or the one that it is short for, cannot serve that side of the trajectory `of`, or of one
+ * that is new; null: it can.
+ */
+export async function mayServe(
   sql: Database,
   { side, set, of }: { side: Side; set: string; of?: string | undefined },
-): Promise<'unknown_set' | ReturnType<typeof whyNotServe>> {
-  const [found] = await sql<KnownSet[]>`
-    select s.kind, t.code as "pairOf"
+): Promise<{ set: string; why: 'unknown_set' | NonNullable<ReturnType<typeof whyNotServe>> | null }> {
+  const label = set.trim().toUpperCase()
+  const found = await sql<(KnownSet & { label: string })[]>`
+    select s.label, s.kind, t.code as "pairOf"
     from sets s left join open_pairs p on p.set_id = s.id left join trajectories t on t.id = p.trajectory_id
-    where s.label = ${set}`
-  return found ? whyNotServe(found, side, of ?? null) : 'unknown_set'
+    where s.label = any(${[label, ...labelsMeant(set)]}::text[])`
+  const meant = found.find(one => one.label === label) ?? (found.length === 1 ? found[0] : undefined)
+  if (!meant) return { set, why: 'unknown_set' }
+  return { set: meant.label, why: whyNotServe(meant, side, of ?? null) ?? null }
 }
 
 /** Whether somebody can have trajectories. */

@@ -9,7 +9,7 @@ import { changeChild, readChild } from './child/actions.ts'
 import { setMilestone } from './milestone/actions.ts'
 import { changeTrajectory, openTrajectory } from './open/actions.ts'
 import { addPause, removePause } from './pause/actions.ts'
-import { isTrajectoryOf, whyNotFree } from './queries.ts'
+import { isTrajectoryOf, mayServe } from './queries.ts'
 import { changeSide } from './side/actions.ts'
 
 type Parts = { sql: Database; personal: PersonalData; nudges: Pick<Nudges, 'tell'>; now(): number }
@@ -32,7 +32,7 @@ export function trajectoryRoutes(app: Http, { sql, personal, nudges, now }: Part
       'POST /api/trajectories': ({ body, by }) => registerTrajectories(sql, body.items, by),
       'POST /api/trajectories/new': ({ body, viewer, by }) =>
         openTrajectory(known, body, { ...by, mayGive: mayGive(viewer), isCounsellor: isCounsellor(viewer) }),
-      'GET /api/trajectories/new/set': async ({ query }) => ({ why: (await whyNotFree(sql, query)) ?? null }),
+      'GET /api/trajectories/new/set': ({ query }) => mayServe(sql, query),
       'PUT /api/trajectories/:code': ({ params, body, viewer, by }) =>
         changeTrajectory(sql, params.code, body, { ...by, mayGive: mayGive(viewer) }),
       'POST /api/trajectories/:code/milestones': ({ params, body, by }) =>

@@ -95,7 +95,7 @@ for (const [language, width] of looks) {
     const eyes = await startBrowser(plane.httpUrl, { language, width })
     await sitDown(eyes, await signInAs(plane, 'logistics'))
     const set = await eyes.open('/sets/KS-0001')
-    await set.getByRole('button', { name: /^(Test de verbinding|Test the connection)$/ }).waitFor()
+    await set.getByRole('button', { name: /^(Inschrijvingscode maken|Make enrolment code)$/ }).waitFor()
     const found = await wrongsOf(set, 'a device')
     await sitDown(eyes, await signInAs(plane, 'policy'))
     const nothing = await eyes.open('/')

@@ -14,7 +14,10 @@ beforeAll(async () => {
   plane = await startControlPlane()
   await registerPairs(plane.admin, 12)
   const set = (label: string, kind: string) => ({ label, kind, components: [] })
-  await post(plane.admin, '/api/sets', [set('HS-0501', 'home'), set('KS-0501', 'school')])
+  await post(plane.admin, '/api/sets', [
+    ...[set('HS-0501', 'home'), set('KS-0501', 'school')],
+    ...[set('HS-0503', 'home'), set('KS-0503', 'school')],
+  ])
   const school = { kind: 'school', name: 'De Wegwijzer', municipality: 'Leuven', provider: null }
   await post(plane.admin, '/api/locations', [{ code: 'SCH-WEGW', ...school, level: 'primary' }])
   for (const side of ['family', 'school'])
@@ -109,6 +112,27 @@ describe('a new trajectory', () => {
     await page.getByText('Set KS-0502 kennen we niet.').waitFor()
     await page.getByText('Set HS-0001 zit al in een ander duo.').waitFor()
     expect(sent).toBe(0)
+    await page.close()
+  })
+
+  test('a label that is typed short, or with an O for a 0, is written out before anything is saved', async () => {
+    const page = await browser.open('/trajectories/new')
+    const fields = [
+      ['Klasset', 'kso503', 'KS-0503'],
+      ['Thuisset', 'hs 503', 'HS-0503'],
+    ] as const
+    await page.getByRole('combobox', { name: 'Klasset' }).focus()
+    for (const [, typed] of fields) {
+      await page.keyboard.type(typed)
+      await page.keyboard.press('Enter')
+    }
+    for (const [name, , label] of fields) {
+      await expect.poll(() => page.getByRole('combobox', { name }).inputValue()).toBe(label)
+      expect(await page.getByRole('combobox', { name }).getAttribute('aria-invalid')).toBe('false')
+    }
+    await page.getByRole('combobox', { name: 'Klasset' }).fill('hs1')
+    await page.keyboard.press('Enter')
+    await page.getByText('Set HS-0001 is voor de andere kant gemaakt.').waitFor()
     await page.close()
   })
 

@@ -38,6 +38,8 @@ beforeAll(async () => {
   ])
   const elif = { firstName: 'Elif', className: '6ELE' }
   expect((await tellAs(plane.admin, '/api/trajectories/T-2026-0031/child', elif, 'PUT')).status).toBe(200)
+  const remy = { kind: 'school', name: 'École Saint-Rémy', municipality: '’s-Gravenwezel', provider: null }
+  await post(plane.admin, '/api/locations', [{ code: 'SCH-REMY', ...remy, level: 'primary' }])
 })
 afterAll(() => plane.stop())
 
@@ -127,11 +129,37 @@ describe('every word must stand somewhere', () => {
     },
   )
 
-  test.each(['heist op den berg', 'kruisboog heist', 'Berg Kruisboog'])('%s is that school', async typed => {
-    const { locations, trajectories } = await search(typed)
-    expect(locations.map(({ code }) => code)).toEqual(['SCH-KRUIS'])
-    expect(trajectories).toMatchObject([{ code: 'T-2026-0031', foundBy: 'place' }])
-  })
+  test.each(['saint remy', "'s gravenwezel", 'S-Gravenwezel ecole', 'SAINT-RÉMY'])(
+    'accents, hyphens and apostrophes are as one likes: %s',
+    async typed => {
+      expect((await search(typed)).locations.map(({ code }) => code)).toEqual(['SCH-REMY'])
+    },
+  )
+
+  test.each(['6ELE', '6 ele', 'kruisboog 6ele', 'Elif 6ELE'])(
+    'a class finds its child, which is written down: %s',
+    async typed => {
+      const before = await readings()
+      expect((await search(typed)).trajectories).toMatchObject([{ code: 'T-2026-0031', foundBy: 'child' }])
+      expect((await readings()).slice(before.length)).toEqual(['child:T-2026-0031'])
+    },
+  )
+
+  test.each(['+32 9 222 33 44', '0032 (0)9/222.33.44', '9 222 33 44', '09/222/33/44'])(
+    'a phone number is found however it is written: %s',
+    async typed => {
+      expect((await search(typed)).trajectories).toMatchObject([{ code: 'T-2026-0005', foundBy: 'contact' }])
+    },
+  )
+
+  test.each(['heist op den berg', 'Heist-op-den-Berg', 'kruisboog heist', 'Berg Kruisboog'])(
+    '%s is that school',
+    async typed => {
+      const { locations, trajectories } = await search(typed)
+      expect(locations.map(({ code }) => code)).toEqual(['SCH-KRUIS'])
+      expect(trajectories).toMatchObject([{ code: 'T-2026-0031', foundBy: 'place' }])
+    },
+  )
 
   test('a name with a school finds that child alone, with its school and what its lesson is in', async () => {
     const { trajectories } = await search('Elif Kruisboog')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Duty } from '../../duty/api.ts'
-import { readTime } from '../ui/civilText.ts'
+import { readTime } from '../ui/civilTime.ts'
 import { addDays, dayOf, minuteOfDay, timeOf, weekdayOf } from '../ui/wallClock.ts'
 import { drawnHours, hoursWithoutDuty, planOf } from './week.ts'
 
@@ -89,7 +89,7 @@ test('the clock of the wall is that of Brussels, in winter, in summer and across
 })
 
 test('a time is read however it is typed', () => {
-  expect(['8', '08', '830', '8:30', '08.30', '1230', '23:59'].map(readTime)).toEqual([
+  expect(['8', '08', '830', '8:30', '08.30', '1230', '23:59'].map(text => readTime(text))).toEqual([
     '08:00',
     '08:00',
     '08:30',
@@ -98,5 +98,7 @@ test('a time is read however it is typed', () => {
     '12:30',
     '23:59',
   ])
-  expect(['', '24', '8:60', 'acht', '12345', '-8'].map(readTime)).toEqual(Array(6).fill(undefined))
+  expect(['', '24', '8:60', 'acht', '12345', '-8'].map(text => readTime(text))).toEqual(
+    Array(6).fill(undefined),
+  )
 })

@@ -30,8 +30,9 @@ export function DaySteps({ label, day, choose }: Props) {
       <DateField
         label={label}
         isLabelHidden
+        isLate
         day={day ?? ''}
-        change={written => written !== day && choose(written || undefined)}
+        change={written => choose(written || undefined)}
         max={today}
       />
       <IconButton

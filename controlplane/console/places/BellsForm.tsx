@@ -1,13 +1,16 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WeekHours } from '../../locations/hours/api.ts'
+import type { DaySpan } from '../../locations/hours/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { Form } from '../ui/Form.tsx'
+import { focusOnceDrawn } from '../ui/focus.ts'
 import { NowButton } from '../ui/NowButton.tsx'
+import { usePreferences } from '../ui/preferences.ts'
 import { Row } from '../ui/Row.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
 import { useWeekdays } from '../ui/useWeekdays.ts'
+import { WrittenField } from '../ui/WrittenField.tsx'
 import { likeMonday, readHours, saySpans, schoolDays, spansOn, type WrongDay, weekDays } from './bells.ts'
 import { PlaceFoot } from './PlaceFoot.tsx'
 
@@ -23,32 +26,27 @@ type Props = {
 /** A field for every weekday; Monday fills in the others. */
 export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
   const { t } = useTranslation()
-  const form = useRef<HTMLFormElement>(null)
   const weekdays = useWeekdays()
   const days = bells?.some(([day]) => day > schoolDays.length) ? weekDays : schoolDays
-  const [typed, setTyped] = useState(() => days.map(day => saySpans(spansOn(bells ?? [], day))))
-  const read = typed.map(readHours)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  const [hours, setHours] = useState(() => days.map(day => spansOn(bells ?? [], day)))
   const submit = () => {
-    const wrong = read.findIndex(({ ok }) => !ok)
-    if (wrong !== -1) return form.current?.querySelectorAll('input')[wrong]?.focus()
-    const week = read.flatMap(
-      (hours, index): WeekHours =>
-        hours.ok ? hours.spans.map(([from, until]) => [days[index]!, from, until]) : [],
+    const week = hours.flatMap(
+      (spans, index): WeekHours => spans.map(([from, until]) => [days[index]!, from, until]),
     )
     save(week.length === 0 ? null : week)
   }
   const label = t('places.changeBells')
   return (
-    <Form ref={form} layout="inset" label={label} isBusy={isSaving} submit={submit} cancel={cancel}>
+    <Form layout="inset" label={label} isBusy={isSaving} submit={submit} cancel={cancel}>
       <p className={ui.soft}>{t('places.bells.how')}</p>
       {days.map((day, index) => (
         <HoursField
           key={day}
           weekday={weekdays[day - 1]!}
-          text={typed[index]!}
-          change={text => setTyped(typed.with(index, text))}
-          hint={index === 0 ? <LikeMonday typed={typed} fill={setTyped} /> : undefined}
+          isFirst={index === 0}
+          spans={hours[index]!}
+          change={spans => setHours(hours.with(index, spans))}
+          hint={index === 0 ? <LikeMonday hours={hours} fill={setHours} /> : undefined}
         />
       ))}
       <PlaceFoot isSaving={isSaving} cancel={cancel} />
@@ -57,26 +55,23 @@ export function BellsForm({ bells, isSaving, error, save, cancel }: Props) {
   )
 }
 
-type LikeProps = { typed: readonly string[]; fill: (typed: string[]) => void }
+type Week = DaySpan[][]
+type LikeProps = { hours: Week; fill: (hours: Week) => void }
 
 /** The hours of Monday on the other school days too. */
-function LikeMonday({ typed, fill }: LikeProps) {
+function LikeMonday({ hours, fill }: LikeProps) {
   const { t } = useTranslation()
-  const monday = readHours(typed[0]!)
+  const [monday = []] = hours
   const press = () =>
-    monday.ok &&
     fill(
-      typed.map((text, index) => {
+      hours.map((spans, index) => {
         const isFilled = index > 0 && index < schoolDays.length
-        return isFilled ? saySpans(likeMonday(monday.spans, weekDays[index]!)) : text
+        return isFilled ? [...likeMonday(monday, weekDays[index]!)] : spans
       }),
     )
   return (
     <Row>
-      <NowButton
-        whyNot={monday.ok && monday.spans.length > 0 ? undefined : t('places.bells.noMonday')}
-        onClick={press}
-      >
+      <NowButton whyNot={monday.length > 0 ? undefined : t('places.bells.noMonday')} onClick={press}>
         {t('places.bells.likeMonday')}
       </NowButton>
       <span>{t('places.bells.likeMondayWhy')}</span>
@@ -84,32 +79,45 @@ function LikeMonday({ typed, fill }: LikeProps) {
   )
 }
 
-type FieldProps = { weekday: string; text: string; change: (text: string) => void; hint: ReactNode }
+type FieldProps = {
+  weekday: string
+  isFirst: boolean
+  spans: DaySpan[]
+  /** Without hours while what is typed cannot be read. */
+  change: (spans: DaySpan[]) => void
+  hint: ReactNode
+}
 
-/** What was typed is written out when the field is left; what cannot be read is said there and then. */
-function HoursField({ weekday, text, change, hint }: FieldProps) {
+function HoursField({ weekday, isFirst, spans, change, hint }: FieldProps) {
   const { t } = useTranslation()
+  const { language } = usePreferences()
   const sayWrong = useWrongWords()
-  const [hasFocus, setFocus] = useState(false)
-  const read = readHours(text)
+  const read = (text: string) => readHours(text, language)
   return (
-    <TextField
+    <WrittenField
       label={weekday}
+      kind="hours"
       isBeside
       hint={hint}
-      problem={read.ok || hasFocus ? undefined : sayWrong(read.wrong)}
       placeholder={t('places.bells.free')}
       maxLength={200}
-      value={text}
-      change={change}
-      onFocus={() => setFocus(true)}
-      onBlur={() => {
-        setFocus(false)
-        if (read.ok) change(saySpans(read.spans))
+      {...(isFirst && { ref: focusOnceDrawn })}
+      value={saySpans(spans)}
+      change={text => change(spansIn(read(text)))}
+      read={text => {
+        const hours = read(text)
+        return hours.ok ? saySpans(hours.spans) : undefined
+      }}
+      write={written => written}
+      explain={text => {
+        const hours = read(text)
+        return hours.ok ? '' : sayWrong(hours.wrong)
       }}
     />
   )
 }
+
+const spansIn = (hours: ReturnType<typeof readHours>) => (hours.ok ? hours.spans : [])
 
 function useWrongWords() {
   const { t } = useTranslation()

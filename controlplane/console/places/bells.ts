@@ -1,6 +1,6 @@
 import type { DaySpan, WeekSpan, WrongHours } from '../../locations/hours/rules.ts'
 import { daySpansMax, earliestLesson, latestLesson, whyWrongDay } from '../../locations/hours/rules.ts'
-import { readTime } from '../ui/civilText.ts'
+import { readTime, type Speech } from '../ui/civilTime.ts'
 import { minutesOf, timeAt } from '../ui/wallClock.ts'
 
 export const schoolDays = [1, 2, 3, 4, 5] as const
@@ -12,13 +12,13 @@ export type WrongDay = 'unreadable' | 'outside' | 'too_many' | WrongHours
 type Read = { ok: true; spans: DaySpan[] } | { ok: false; wrong: WrongDay }
 
 /** Hours of one day as somebody typed them: "8.30-12, 13-15.35"; nothing is no school. */
-export function readHours(text: string): Read {
+export function readHours(text: string, speech: Speech = 'nl'): Read {
   const parts = text
     .toLowerCase()
     .split(/[,;+&/]|\s+en\s+|\s+and\s+/)
     .map(part => part.trim())
     .filter(part => part !== '')
-  const spans = parts.map(readSpan)
+  const spans = parts.map(part => readSpan(part, speech))
   if (!spans.every(span => span !== undefined)) return { ok: false, wrong: 'unreadable' }
   if (spans.length > daySpansMax) return { ok: false, wrong: 'too_many' }
   const wrong = whyWrongDay(spans)
@@ -28,11 +28,11 @@ export function readHours(text: string): Read {
   return { ok: true, spans: spans.toSorted((a, b) => a[0] - b[0]) }
 }
 
-function readSpan(part: string): DaySpan | undefined {
+function readSpan(part: string, speech: Speech): DaySpan | undefined {
   const [from, until, ...more] = part
     .replace(/^(?:van|from)\s+/, '')
     .split(/\s*(?:[-–—]|tot|to|until)\s*/)
-    .map(readTime)
+    .map(time => readTime(time, speech))
   if (from === undefined || until === undefined || more.length > 0) return undefined
   return [minutesOf(from), minutesOf(until)]
 }

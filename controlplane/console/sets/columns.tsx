@@ -20,10 +20,10 @@ const widths: Record<keyof (typeof nl)['sets']['columns'], string> = {
   presence: '12rem',
   heard: '9.5rem',
   camera: '8.875rem',
-  trajectory: '7rem',
-  place: 'minmax(8rem, 1fr)',
-  interface: '7.25rem',
-  line: '10.25rem',
+  trajectory: '6.875rem',
+  place: 'minmax(7.25rem, 1fr)',
+  interface: '7.125rem',
+  line: '11.25rem',
 }
 
 /** Columns in order; the ids of those that sort are the words of the contract. */

@@ -20,7 +20,7 @@ export const en = {
     },
     actsOf: 'What you can do with it',
     all: { trajectories: 'Show all trajectories', sets: 'Show all sets', locations: 'Show all locations' },
-    foundBy: { child: 'found by name', contact: 'found by a contact', names: 'found by names' },
+    foundBy: { child: 'found by name or class', contact: 'found by a contact', names: 'found by names' },
   },
   link: {
     opening: 'connecting',

@@ -17,7 +17,11 @@ export const nl = {
     },
     actsOf: 'Wat je ermee kan',
     all: { trajectories: 'Toon alle trajecten', sets: 'Toon alle sets', locations: 'Toon alle locaties' },
-    foundBy: { child: 'gevonden op naam', contact: 'gevonden op contactpersoon', names: 'gevonden op namen' },
+    foundBy: {
+      child: 'gevonden op naam of klas',
+      contact: 'gevonden op contactpersoon',
+      names: 'gevonden op namen',
+    },
   },
   link: {
     opening: 'verbinden',

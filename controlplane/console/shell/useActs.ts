@@ -12,7 +12,7 @@ import { setQuery } from '../set/setQuery.ts'
 import { trajectoryQuery } from '../trajectories/trajectoryQuery.ts'
 import { needTexts } from '../ui/text.ts'
 import { addressOf } from './objects.ts'
-import { maySee } from './pages.ts'
+import { maySee, pageNames, pages } from './pages.ts'
 import { type ObjectName, registry, registryTexts } from './registry.ts'
 import type { Hands } from './shellActions.ts'
 
@@ -73,8 +73,12 @@ async function drawn() {
   for (const _frame of [1, 2]) await new Promise(resolve => requestAnimationFrame(resolve))
 }
 
+/** Found by what they are called in either language. */
 export function usePageActs(): Act[] {
-  return useReady()(registry.pages, undefined)
+  return useReady()(registry.pages, undefined).map(act => {
+    const name = pageNames.find(name => act.key === `pages.${name}`)!
+    return { ...act, finds: Object.values(pages[name].says).join(' ') }
+  })
 }
 
 /** What can be done wherever one is. */

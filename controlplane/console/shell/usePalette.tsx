@@ -69,8 +69,14 @@ export function idOf(hit: Hit): string {
 
 /** Every word that was typed begins a word by which it is looked for. */
 function isFound(finds: string, typed: string): boolean {
-  const words = finds.toLowerCase().split(/[\s,.]+/)
-  const asked = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const [words, asked] = [finds, typed].map(text =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean),
+  ) as [string[], string[]]
   return asked.length > 0 && asked.every(begin => words.some(word => word.startsWith(begin)))
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Ref, useState } from 'react'
+import { type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetRow } from '../../overview/sets/api.ts'
 import { type Side, whyNotServe } from '../../trajectories/side/rules.ts'
@@ -35,7 +35,7 @@ export function SetPicker({ side, of, value, change, problem, ...field }: Props)
   const isFree = ({ kind, trajectory }: SetRow) => !whyNotServe({ kind, pairOf: trajectory }, side, of)
   const free = rows.filter(isFree)
   const isWhole = free.some(row => row.label === value)
-  const whyNot = useWhyNot({ side, of, set: isLeft ? value : '' })
+  const whyNot = useWhyNot({ side, of, set: isLeft ? value : '' }, change)
   const leave = () => {
     const [only, ...others] = free
     const isOnly = value !== '' && others.length === 0 && state === 'found'
@@ -74,8 +74,8 @@ export function SetPicker({ side, of, value, change, problem, ...field }: Props)
 
 type Checked = { side: Side; of: string | null; set: string }
 
-/** Why this set cannot serve that side, in words; undefined: it can, or nothing is asked. */
-function useWhyNot({ side, of, set }: Checked): string | undefined {
+/** Why this set cannot serve that side, in words; undefined: it can, or nothing is asked. A short label is written out. */
+function useWhyNot({ side, of, set }: Checked, write: (label: string) => void): string | undefined {
   const says = useRefusalWords()
   const { data } = useQuery({
     queryKey: ['set-picker', 'may-serve', side, of, set],
@@ -83,7 +83,11 @@ function useWhyNot({ side, of, set }: Checked): string | undefined {
       ask('/api/trajectories/new/set', {}, { side, set, ...(of !== null && { of }) }, signal),
     enabled: set !== '',
   })
-  return set !== '' && data?.why ? says(data.why, set).says : undefined
+  const meant = data?.set ?? set
+  useEffect(() => {
+    if (meant !== set) write(meant)
+  })
+  return set !== '' && meant === set && data?.why ? says(data.why, set).says : undefined
 }
 
 function findSets(kind: Side) {

@@ -69,7 +69,7 @@ export const en = {
     noSet: 'no set',
     noTimetable: 'no timetable',
     foundBy: {
-      child: 'found by the child’s name',
+      child: 'found by the child’s name or class',
       contact: 'found by a contact',
       names: 'found by the names of child and contact',
     },

@@ -66,7 +66,7 @@ export const nl = {
     noSet: 'geen set',
     noTimetable: 'geen lesrooster',
     foundBy: {
-      child: 'gevonden op naam van het kind',
+      child: 'gevonden op naam van het kind of op klas',
       contact: 'gevonden op een contactpersoon',
       names: 'gevonden op naam van kind en contactpersoon',
     },

@@ -1,8 +1,10 @@
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DayBounds, readDay, writeDay } from './civilText.ts'
+import { type DayBounds, readDay, writeDay } from './civilDay.ts'
+import { useFormats } from './useTexts.ts'
 import { useToday } from './useToday.ts'
 import { WrittenField } from './WrittenField.tsx'
+import { noonOf } from './wallClock.ts'
 
 type Props = {
   label: string
@@ -16,13 +18,16 @@ type Props = {
   /** What else is wrong with it. */
   problem?: string | undefined
   required?: boolean
+  /** Taken once the field is left or Enter is pressed. */
+  isLate?: boolean
   ref?: Ref<HTMLInputElement>
 } & Omit<DayBounds, 'today'>
 
-/** A day as people write it: dd/mm/yyyy, 3/12, ma, morgen. What cannot be read keeps its form from being saved. */
+/** A day as people write it: dd/mm/yyyy, 3/12, 3 dec, ma, morgen. What cannot be read keeps its form from being saved. */
 export function DateField({ day, change, min, max, ...others }: Props) {
   const { t } = useTranslation()
   const today = useToday()
+  const formats = useFormats()
   const explain = (text: string) => {
     const meant = readDay(text, { today })
     if (meant === undefined) return t('written.day')
@@ -39,6 +44,7 @@ export function DateField({ day, change, min, max, ...others }: Props) {
       change={change}
       read={text => readDay(text, { today, min, max })}
       write={writeDay}
+      say={day => `${formats.weekday(noonOf(day))} ${writeDay(day)}`}
       explain={explain}
     />
   )

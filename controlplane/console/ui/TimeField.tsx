@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { readTime } from './civilText.ts'
+import { readTime } from './civilTime.ts'
+import { usePreferences } from './preferences.ts'
 import { WrittenField } from './WrittenField.tsx'
 
 type Props = {
@@ -12,9 +13,10 @@ type Props = {
   describedBy: string | undefined
 }
 
-/** A time of the 24-hour clock whatever the browser is set to: "8", "830", "8.30" and "9u45" will do. */
+/** A time of the 24-hour clock whatever the browser is set to: "8", "830", "8.30", "9u45" and "half 9" will do. */
 export function TimeField({ time, change, ...others }: Props) {
   const { t } = useTranslation()
+  const { language } = usePreferences()
   return (
     <WrittenField
       {...others}
@@ -23,7 +25,7 @@ export function TimeField({ time, change, ...others }: Props) {
       required
       value={time}
       change={change}
-      read={readTime}
+      read={text => readTime(text, language)}
       write={written => written}
       explain={() => t('written.time')}
     />

@@ -11,9 +11,11 @@ type Writing = {
   value: string
   /** While what is typed cannot be read: empty, or what it was before when it `keeps` that. */
   change: (value: string) => void
-  keeps?: boolean
+  keeps?: boolean | undefined
   read: (text: string) => string | undefined
   write: (value: string) => string
+  /** Changes what is shown elsewhere: not with every key, but once the field is left or Enter is pressed. */
+  isLate?: boolean | undefined
 }
 
 type Props = Writing & {
@@ -21,50 +23,76 @@ type Props = Writing & {
   isLabelHidden?: boolean
   hint?: ReactNode
   problem?: string | undefined
-  kind: 'day' | 'time'
+  kind: 'day' | 'time' | 'hours'
   /** Id of what says elsewhere that it cannot be so. */
   describedBy?: string | undefined
   /** Why this text is none, and how it is written. */
   explain: (text: string) => string
+  /** What was read, as it is said beside the field while it is not written out. */
+  say?: (value: string) => string
   required?: boolean
+  isBeside?: boolean
+  maxLength?: number
   placeholder?: string
   ref?: Ref<HTMLInputElement> | undefined
 }
 
-/** A value written by hand: written out once the field is left; what cannot be read stays, is explained and blocks its form. */
-export function WrittenField({ label, hint, problem, kind, ...more }: Props) {
-  const { value, change, keeps, read, write, explain, describedBy, isLabelHidden, ...input } = more
-  const writing = useWriting({ value, change, keeps: keeps ?? false, read, write })
+/**
+ * A value written by hand. What is read of it stands beside it as long as it is typed, and in it once the field is left;
+ * what cannot be read stays, is explained and blocks its form.
+ */
+export function WrittenField({ label, hint, problem, kind, isBeside, ...more }: Props) {
+  const { value, change, keeps, isLate, read, write, explain, describedBy, isLabelHidden, say, ...input } =
+    more
+  const writing = useWriting({ value, change, keeps, isLate, read, write })
   const [hasFocus, setFocus] = useState(false)
+  const [isEntered, setEntered] = useState(false)
   const wrong = useWrong(writing, explain, input.required)
   const own = useRef<HTMLInputElement>(null)
   const ref = useMergedRef(own, input.ref ?? null)
   useEffect(() => own.current?.setCustomValidity(wrong.blocks ?? ''), [wrong.blocks])
-  const said = problem ?? (hasFocus ? wrong.atOnce : wrong.afterwards)
+  const said = problem ?? (hasFocus && !isEntered ? wrong.atOnce : wrong.afterwards)
+  const { meant } = writing
+  const isToSay = hasFocus && meant !== undefined && writing.text !== write(meant)
   return (
-    <Field label={label} isLabelHidden={isLabelHidden ?? false} hint={hint} problem={said}>
+    <Field {...{ label, hint, isLabelHidden, isBeside }} problem={said}>
       {control => (
-        <input
-          {...input}
-          {...control}
-          aria-invalid={control['aria-invalid'] || describedBy !== undefined}
-          aria-describedby={[control['aria-describedby'], describedBy].filter(Boolean).join(' ') || undefined}
-          ref={ref}
-          className={`${control.className} ${classes[kind]}`}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={20}
-          value={writing.text}
-          onFocus={() => {
-            setFocus(true)
-            writing.enter()
-          }}
-          onChange={event => writing.type(event.currentTarget.value)}
-          onBlur={() => {
-            setFocus(false)
-            writing.leave()
-          }}
-        />
+        <>
+          <input
+            maxLength={30}
+            {...input}
+            {...control}
+            aria-invalid={control['aria-invalid'] || describedBy !== undefined}
+            aria-describedby={
+              [control['aria-describedby'], describedBy].filter(Boolean).join(' ') || undefined
+            }
+            ref={ref}
+            className={`${control.className} ${classes[kind]}`}
+            autoComplete="off"
+            spellCheck={false}
+            value={writing.text}
+            onFocus={() => {
+              setFocus(true)
+              writing.enter()
+            }}
+            onChange={event => {
+              setEntered(false)
+              writing.type(event.currentTarget.value)
+            }}
+            onKeyDown={({ key }) => {
+              if (key !== 'Enter') return
+              setEntered(true)
+              writing.leave()
+            }}
+            onBlur={() => {
+              setFocus(false)
+              writing.leave()
+            }}
+          />
+          <span className={classes.read} aria-live="polite">
+            {isToSay && (say ?? write)(meant)}
+          </span>
+        </>
       )}
     </Field>
   )
@@ -84,24 +112,31 @@ function useWrong({ text, isRead }: Written, explain: Props['explain'], required
 }
 
 /** What is typed, beside the value that it means. */
-function useWriting({ value, change, keeps, read, write }: Writing) {
+function useWriting({ value, change, keeps = false, isLate = false, read, write }: Writing) {
   const shown = value === '' ? '' : write(value)
   const [typed, setTyped] = useState({ of: value, text: shown })
   /** What it was when somebody began to type. */
   const [before, setBefore] = useState(value)
   if (typed.of !== value) setTyped({ of: value, text: shown })
   const { text } = typed
+  const isBlank = text.trim() === ''
+  const meant = isBlank ? undefined : read(text)
   return {
     text,
-    isRead: text.trim() === '' || read(text) !== undefined,
+    meant,
+    isRead: isBlank || meant !== undefined,
     enter: () => setBefore(value),
     type(text: string) {
+      if (isLate) return setTyped({ of: value, text })
       const meant = read(text) ?? (keeps ? before : '')
       setTyped({ of: meant, text })
       if (meant !== value) change(meant)
     },
     leave() {
-      if (read(text) !== undefined) setTyped({ of: value, text: shown })
+      if (isLate && !isBlank && meant === undefined) return
+      const left = isLate ? (meant ?? '') : value
+      if (meant !== undefined) setTyped({ of: left, text: write(left) })
+      if (left !== value) change(left)
     },
   }
 }

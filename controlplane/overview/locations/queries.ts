@@ -4,6 +4,7 @@ import { todayAt } from '../../calendar/day/rules.ts'
 import { schoolYearOf } from '../../calendar/holiday/rules.ts'
 import { type LocationKind, locationKinds } from '../../locations/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { foldedIn, foldedOf } from '../../platform/postgres/folded.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { judgePhase, type Milestone, type Pause } from '../../trajectories/phase/rules.ts'
 import { containing, wordsOf } from '../search/rules.ts'
@@ -75,6 +76,13 @@ function knownOf(sql: Database): Fragment {
     l.site_no as "siteNo", l.level`
 }
 
+/** The places with this word in their name or municipality, however it is written. */
+export function placesCalled(sql: Database, word: string): Fragment {
+  const like = containing(foldedOf(word))
+  const [name, municipality] = ['name', 'municipality'].map(column => sql.unsafe(foldedIn(column)))
+  return sql`select id from locations where ${name!} like ${like} or ${municipality!} like ${like}`
+}
+
 /** The places `l` in which every word stands, each column by its own index. */
 export function holdsWords(sql: Database, typed: string): Fragment {
   const words = wordsOf(typed)
@@ -83,7 +91,7 @@ export function holdsWords(sql: Database, typed: string): Fragment {
     .map(word => {
       const like = containing(word)
       return sql`l.id in (
-        select id from locations where name ilike ${like} or municipality ilike ${like}
+        ${placesCalled(sql, word)}
         union all
         select id from locations where code ilike ${like} or institution_no ilike ${like})`
     })

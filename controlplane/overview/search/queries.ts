@@ -2,12 +2,14 @@ import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { foldedIn, foldedOf } from '../../platform/postgres/folded.ts'
+import { labelsMeant } from '../../sets/rules.ts'
 import { searchMax } from '../list/rules.ts'
 import type { SearchAnswer } from '../locations/api.ts'
 import { holdsWords } from '../locations/queries.ts'
 import { isMeant } from '../sets/queries.ts'
 import { findBy, isFound } from '../trajectories/found-queries.ts'
-import { codesMeant, containing, labelsMeant, wordsOf } from './rules.ts'
+import { codesMeant, containing, wordsOf } from './rules.ts'
 
 type Parts = { sql: Database; personal: PersonalData; lessons: Pick<LessonClock, 'catchUp' | 'statusOf'> }
 type Asking = { q: string; viewer: Viewer; at: number }
@@ -49,10 +51,9 @@ async function findTrajectories(
   const found = await findBy({ sql, personal }, q, viewer)
   const isOwn = viewer.reach === 'own' ? sql`t.counsellor_id = ${viewer.accountId}` : sql`true`
   const isCode = sql`(t.code ilike ${containing(q)} or t.code = any(${codesMeant(q)}::text[]))`
+  const inPlaces = sql.unsafe(foldedIn(`concat_ws('|', l.name, l.municipality, h.name, h.municipality)`))
   const isPlace = wordsOf(q)
-    .map(
-      word => sql`concat_ws(' ', l.name, l.municipality, h.name, h.municipality) ilike ${containing(word)}`,
-    )
+    .map(word => sql`${inPlaces} like ${containing(foldedOf(word))}`)
     .reduce((left, right) => sql`${left} and ${right}`, sql`true`)
   return sql`
     select * from (

@@ -4,7 +4,9 @@ import { reachOf } from '../../people/rules.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { codesMeant, containing, labelsMeant, wordsOf } from '../search/rules.ts'
+import { labelsMeant } from '../../sets/rules.ts'
+import { placesCalled } from '../locations/queries.ts'
+import { codesMeant, containing, wordsOf } from '../search/rules.ts'
 
 type Fragment = PendingQuery<Row[]>
 type Known = { sql: Database; personal: PersonalData }
@@ -33,10 +35,11 @@ export async function findBy(known: Known, q: string, viewer: Viewer): Promise<F
     words.length === 0
       ? sql`false`
       : words.map(of).reduce<Fragment>((left, right) => sql`${left} and ${right}`, sql`true`)
+  const inOneWord = texts.length === 2 ? byChild(sql, personal, texts.join(''), children) : sql`false`
   const byWhole = byContact(sql, whole, contacts)
   return {
     open: sql`((${every(({ open }) => open)}) or t.code = any(${codesMeant(q)}::text[]))`,
-    child: sql`(${every(({ open, child }) => sql`(${open} or ${child})`)})`,
+    child: sql`((${every(({ open, child }) => sql`(${open} or ${child})`)}) or ${inOneWord})`,
     contact: sql`((${every(({ open, contact }) => sql`(${open} or ${contact})`)}) or ${byWhole})`,
     names: sql`(${every(({ open, child, contact }) => sql`(${open} or ${child} or ${contact})`)})`,
   }
@@ -66,7 +69,7 @@ function reachFor(
 /** By code, label of a set, or the place of a side. */
 function byOpenWord(sql: Database, word: string): Fragment {
   const like = containing(word)
-  const places = sql`select id from locations where name ilike ${like} or municipality ilike ${like}`
+  const places = placesCalled(sql, word)
   return sql`
     select id from trajectories where code ilike ${like} or code = any(${codesMeant(word)}::text[])
     union all

@@ -86,7 +86,7 @@ export function openPersonalData(
     },
     wordHashes(texts) {
       // Each text by itself: two numbers with a blank between would be one.
-      const words = new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))
+      const words = new Set(texts.flatMap(text => (text === null ? [] : everyWordOf(text))))
       return [...words].map(hashBy(ring.newest().key.search))
     },
     searchHashes(text) {
@@ -148,4 +148,10 @@ function wordsOf(text: string): string[] {
   const joined = plain.replace(/\+?\d[\d ./-]{5,}\d/g, digits => ` ${digits.replace(/\D/g, '')} `)
   const words = joined.split(/[^\p{L}\p{N}@._+-]+/u).map(word => word.replace(/^[._+-]+|[._+-]+$/g, ''))
   return [...new Set(words.filter(word => word !== ''))]
+}
+
+/** What finds a text: Jean-Pierre is found by Jean too, and D'Hondt by dhondt. */
+function everyWordOf(text: string): string[] {
+  const words = [text, text.replaceAll(/['’]/g, '')].flatMap(wordsOf)
+  return words.flatMap(word => (word.includes('@') ? [word] : [word, ...word.split(/[._+-]+/)]))
 }

@@ -55,7 +55,7 @@ export function resealChildren({ sql, personal }: Known, batch: number): Promise
   })
 }
 
-/** Seals children under the newest key; first names find them. Call `holdPersonalKeys` before. */
+/** Seals children under the newest key; first names and classes find them. Call `holdPersonalKeys` before. */
 export async function keepChildren(
   tx: Transaction,
   personal: PersonalData,
@@ -63,7 +63,9 @@ export async function keepChildren(
 ): Promise<void> {
   const rows = children.map(({ id, child }) => {
     const { sealed, keyId } = personal.seal(`child:${id}`, child)
-    const words = personal.wordHashes([child.firstName]).map(hash => hash.toString('hex'))
+    const { firstName, className } = child
+    const inOneWord = className?.replaceAll(/\s/g, '') ?? null
+    const words = personal.wordHashes([firstName, className, inOneWord]).map(hash => hash.toString('hex'))
     return { id, sealed: sealed.toString('hex'), key: keyId, words }
   })
   await tx`

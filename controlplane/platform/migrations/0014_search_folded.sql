@@ -1,0 +1,4 @@
+DROP INDEX "locations_search";
+DROP INDEX "listed_sets_alike";
+CREATE INDEX "locations_folded" ON "locations" USING gin (translate(upper("name"), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸàáâãäåçèéêëìíîïñòóôõöùúûüýÿ-._/ ''’‘', 'AAAAAACEEEEIIIINOOOOOUUUUYYAAAAAACEEEEIIIINOOOOOUUUUYY') gin_trgm_ops,translate(upper("municipality"), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸàáâãäåçèéêëìíîïñòóôõöùúûüýÿ-._/ ''’‘', 'AAAAAACEEEEIIIINOOOOOUUUUYYAAAAAACEEEEIIIINOOOOOUUUUYY') gin_trgm_ops);
+CREATE INDEX "listed_sets_alike" ON "listed_sets" USING gin (translate(translate(upper("words"), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸàáâãäåçèéêëìíîïñòóôõöùúûüýÿ-._/ ''’‘', 'AAAAAACEEEEIIIINOOOOOUUUUYYAAAAAACEEEEIIIINOOOOOUUUUYY'), 'OIL', '011') gin_trgm_ops);

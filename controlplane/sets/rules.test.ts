@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { labelsMeant } from './rules.ts'
+
+test('a label is meant however short it is written', () => {
+  for (const typed of [
+    'ks0031',
+    'KS 31',
+    'ks-31',
+    'Ks.031',
+    ' KS-0031 ',
+    'kso031',
+    'KS-OO3I',
+    'KS‑0031',
+    'ＫＳ 31',
+  ])
+    expect(labelsMeant(typed), typed).toContain('KS-0031')
+  for (const typed of ['Leuven', '31', 'KS', '', 'KS-1234567']) expect(labelsMeant(typed), typed).toEqual([])
+})
