@@ -3,6 +3,7 @@ import { purgePresence } from '../../controlplane/devices/presence/actions.ts'
 import { purgeQuarantine } from '../../controlplane/platform/intake/quarantine.ts'
 import { makePartitions, purgeTelemetry } from '../../controlplane/telemetry/partition/actions.ts'
 import { rollUpHours } from '../../controlplane/telemetry/roll-up/actions.ts'
+import { findHours } from '../../controlplane/telemetry/roll-up/queries.ts'
 import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
@@ -67,7 +68,16 @@ test('a report that comes late counts in the hour in which it was measured', asy
     up(hour + 600_000),
   )
   await set.acknowledges(2)
+  const shown = async () => {
+    const [{ deviceNo } = { deviceNo: 0 }] = await plane.sql<{ deviceNo: number }[]>`
+      select device_no as "deviceNo" from reports limit 1`
+    const hours = await findHours(plane.sql, deviceNo, { from: hour, until: plane.clock.now() + 1 })
+    return hours.map(({ rtt_p50_ms, loss_max_percent, ...rest }) => [rest.hour, rtt_p50_ms, loss_max_percent])
+  }
+  // Nobody waits for the next run to see what came late.
+  expect(await shown()).toEqual([[hour, 30, 3]])
   await rollUpHours(plane.sql, plane.clock.now() + 1)
+  expect(await shown()).toEqual([[hour, 30, 3]])
   // The mean weighs by the length of the interval, the worst moment stays the worst.
   expect(await row()).toEqual({
     reports: 2,

@@ -5,9 +5,11 @@ import type { Database } from '../../platform/postgres/database.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { withoutOurLoss } from '../../telemetry/line/rules.ts'
 import { reportDays } from '../../telemetry/partition/rules.ts'
+import { findHours } from '../../telemetry/roll-up/queries.ts'
 import { type Series, type Span, spanMs } from './series-api.ts'
 import { type Point, presenceStretches, withGaps } from './series-rules.ts'
 
+const hourSeconds = 3600
 type ReadingRow = { at: number; seconds: number } & Record<ReadingName, number | null>
 type Change = { at: number; presence: PresenceState }
 
@@ -30,7 +32,7 @@ export async function findSeries(
 ): Promise<Series> {
   const { from, to, rollUp } = periodOf(asked, now)
   const [rows, presence] = await Promise.all([
-    deviceNo === null ? [] : (rollUp ? findHours : findReports)(sql, deviceNo, from, to),
+    deviceNo === null ? [] : (rollUp ? findHourly : findReports)(sql, deviceNo, from, to),
     deviceNo === null ? presenceStretches([], 'unheard', from, to) : findPresence(sql, deviceNo, from, to),
   ])
   const points = withGaps(rows.map(asPoint), readingNames.length)
@@ -61,10 +63,18 @@ async function findReports(
 }
 
 /** Each hour stands at its end; the hour that runs ends now. */
-function findHours(sql: Database, deviceNo: number, from: number, to: number): Promise<ReadingRow[]> {
-  return sql<ReadingRow[]>`
-    select least(hour + interval '1 hour', ${to}::timestamptz) as at, 3600::real as seconds, ${sql(readingNames)}
-    from report_hours where device_no = ${deviceNo} and hour >= ${from} and hour < ${to} order by hour`
+async function findHourly(
+  sql: Database,
+  deviceNo: number,
+  from: number,
+  until: number,
+): Promise<ReadingRow[]> {
+  const hours = await findHours(sql, deviceNo, { from, until })
+  return hours.map(({ hour, ...readings }) => ({
+    ...readings,
+    at: Math.min(hour + hourSeconds * 1000, until),
+    seconds: hourSeconds,
+  }))
 }
 
 async function findPresence(sql: Database, deviceNo: number, from: number, to: number) {
