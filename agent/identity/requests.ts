@@ -3,7 +3,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** Makes a key in a file (mode 600) and answers the request for its certificate (PEM). Throws when it cannot. */
-export type RequestMaker = { make: (keyFile: string) => Promise<string>; close: () => void }
+export type RequestMaker = { make: (keyFile: string) => Promise<string>; close: () => void; kill: () => void }
+
+/** A slow machine that is busy takes seconds. */
+const answerWithinMs = 60_000
 
 const program = fileURLToPath(new URL('csr-process.ts', import.meta.url))
 
@@ -31,15 +34,18 @@ export function startRequestMaker(): RequestMaker {
       return answer.promise
     },
     close: () => child.stdin.end(),
+    kill: () => child.kill('SIGKILL'),
   }
 }
 
-/** One key and its request, by a process that ends with it. */
-export async function makeKeyAndRequest(keyFile: string): Promise<string> {
+/** One key and its request, by a process that ends with it, or is ended when it does not answer. */
+export async function makeKeyAndRequest(keyFile: string, withinMs = answerWithinMs): Promise<string> {
   const maker = startRequestMaker()
+  const late = setTimeout(maker.kill, withinMs)
   try {
     return await maker.make(keyFile)
   } finally {
+    clearTimeout(late)
     maker.close()
   }
 }

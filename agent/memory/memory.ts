@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { epochMax } from '../../protocol/envelope.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { StartRefused } from '../start-refused.ts'
 import { Outbox } from './outbox.ts'
@@ -22,13 +23,27 @@ export async function openMemory(
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     outbox = new Outbox(join(directory, 'outbox.sqlite'), log)
-    const savedState = await SavedState.begin(directory, { bootId, outboxEpoch: outbox.epoch, now, log })
-    outbox.beginEpoch(savedState.state.epoch, savedState.state.dropped)
+    const savedState = await SavedState.begin(directory, {
+      bootId,
+      outboxEpoch: knownEpoch(outbox),
+      now,
+      log,
+    })
+    const { epoch, dropped } = savedState.state
+    // One that knows of no number though numbers were given is not the one that it was.
+    const isLost = epoch > 1 && outbox.epoch === 0 && outbox.dropped === 0
+    if (isLost) log('error', 'outbox is gone, and with it whatever waited in it')
+    outbox.beginEpoch(epoch, isLost ? dropped + 1 : dropped)
     return { savedState, outbox }
   } catch (cause) {
     outbox?.close()
     throw new StartRefused(adviceFor(directory, cause), { cause })
   }
+}
+
+/** The highest epoch that may have been used, as far as the outbox tells. */
+function knownEpoch(outbox: Outbox): number {
+  return outbox.epoch < epochMax ? outbox.epoch : outbox.epochAbove(0) - 1
 }
 
 function adviceFor(directory: string, cause: unknown): string {

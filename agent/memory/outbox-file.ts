@@ -60,14 +60,16 @@ const pagesAt = 28
 
 /** Opens the outbox; a damaged one is set aside and what can be read of it is carried over. */
 export function openOutboxFile(file: string): OpenFile {
-  if (!existsSync(file) && existsSync(asideOf(file))) return rebuild(file)
-  const opened = openWhole(file)
-  return opened ?? setAside(file)
+  const aside = asideOf(file)
+  if (!existsSync(file) && existsSync(aside)) return rebuild(file)
+  const isHalfAside = existsSync(`${aside}-wal`) && !existsSync(aside)
+  return (isHalfAside ? undefined : openWhole(file)) ?? setAside(file)
 }
 
 /** Sets the file aside (one is kept) and starts anew with what can be read of it. */
 export function setAside(file: string): OpenFile {
-  removeWhole(asideOf(file))
+  // A cut may have left the first half done: what lies there then belongs to what is still here.
+  if (existsSync(`${file}-wal`) || existsSync(asideOf(file))) removeWhole(asideOf(file))
   for (const end of ['-wal', '']) {
     if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${asideOf(file)}${end}`)
   }
@@ -99,12 +101,14 @@ function connect(file: string): DatabaseSync {
 }
 
 function openWhole(file: string): OpenFile | undefined {
+  const isNew = !existsSync(file)
   let database: DatabaseSync | undefined
   try {
     database = connect(file)
     const { tables } = database.prepare('select count(*) as tables from sqlite_schema').get() as {
       tables: number
     }
+    if (tables === 0 && !isNew) throw Object.assign(new Error('it is empty'), { errcode: damagedCode })
     if (tables === 0) create(database, [], { epoch: 0, dropped: 0, depth: 0 })
     return readWhole(database)
   } catch (error) {

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -249,6 +258,29 @@ describe('a damaged outbox', () => {
     const outbox = open(2)
     expect(outbox.depth + outbox.dropped).toBeGreaterThanOrEqual(400)
     expect(addReport(outbox)).toBe(1)
+    outbox.close()
+  })
+
+  it('that is an empty file lost what it held, beside what was given up before', () => {
+    fill(40)
+    truncateSync(file, 0)
+    const outbox = new Outbox(file, silent)
+    outbox.beginEpoch(2, 7)
+    expect([outbox.depth, outbox.dropped]).toEqual([0, 8])
+    expect(addReport(outbox)).toBe(1)
+    outbox.close()
+  })
+
+  it('is whole again, when a cut came while it was set aside', () => {
+    const running = open(1)
+    for (let done = 0; done < 40; done += 1) addEvent(running, String(done))
+    const aside = join(folder, 'outbox.damaged.sqlite')
+    copyFileSync(file, join(folder, 'copy'))
+    copyFileSync(`${file}-wal`, `${aside}-wal`)
+    running.close()
+    copyFileSync(join(folder, 'copy'), file)
+    const outbox = open(2)
+    expect([outbox.depth, outbox.dropped]).toEqual([40, 0])
     outbox.close()
   })
 

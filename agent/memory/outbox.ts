@@ -32,6 +32,8 @@ export class Outbox {
   readonly #disk: OutboxDisk
   #held = new Held()
   #dropped = 0
+  /** of those, what damage took that was found just now: nobody else can have counted it */
+  #lost = 0
   #epoch = 0
   #lastSeq = 0
   /** no waiting message has a lower number, whatever the disk says */
@@ -68,7 +70,7 @@ export class Outbox {
   beginEpoch(epoch: number, dropped: number): void {
     this.#epoch = epoch
     this.#lastSeq = 0
-    this.#dropped = Math.max(this.#dropped, dropped)
+    this.#dropped = Math.max(this.#dropped, dropped + this.#lost)
   }
 
   /**
@@ -248,6 +250,7 @@ export class Outbox {
     for (const row of kept) this.#held.add(row.rank, 1, row.bytes)
     this.#floor = lowestOf(kept)
     this.#dropped = Math.max(this.#dropped, meta.dropped) + lost
+    this.#lost += lost
     this.#epoch = kept.reduce(
       (highest, row) => Math.max(highest, row.epoch),
       Math.max(this.#epoch, meta.epoch),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { decodeState, encodeState, SavedState, type Start } from './saved-state.ts'
+import { decodeState, encodeState, SavedState, type Start, type State } from './saved-state.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -79,6 +79,21 @@ describe('what survives a restart', () => {
     for (const file of files(folder)) rmSync(file)
     const wrongClock = await SavedState.begin(folder, start({ now: 0, outboxEpoch: 41 }))
     expect(wrongClock.state.epoch).toBe(42)
+  })
+
+  const counters = { epoch: 12, connection: 345, dropped: 6, clean: true, bootId: 'b', cameras: [] }
+  it.each<[string, object | null]>([
+    ['has no number left above it', { ...counters, epoch: 2 ** 31 - 1 }],
+    ['has no number left for a connection', { ...counters, connection: Number.MAX_SAFE_INTEGER }],
+    ['is no whole number', { ...counters, epoch: 12.5 }],
+    ['is no number', { ...counters, epoch: '12' }],
+    ['lacks a part', { epoch: 12 }],
+    ['is nothing', null],
+  ])('is not what %s, though it was written whole', async (_what, state) => {
+    const folder = newFolder()
+    await SavedState.begin(folder, start())
+    writeFileSync(files(folder)[0]!, encodeState(state as State))
+    expect((await SavedState.begin(folder, start())).state.epoch).toBe(2)
   })
 
   it('never takes an epoch that the outbox has numbered in', async () => {

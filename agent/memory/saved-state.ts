@@ -1,34 +1,41 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { credibleMax } from '../../protocol/envelope.ts'
+import Type, { type Static } from 'typebox'
+import { Check } from 'typebox/schema'
+import { countMax, credibleMax, epochMax } from '../../protocol/envelope.ts'
 import type { HelloBody } from '../../protocol/presence.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { writeInPlace, writeWhole } from './whole-file.ts'
 
+/** Room for the connections of one run, whatever number it begins at. */
+const connectsMax = 2 ** 20
+
+const RememberedCamera = Type.Object({ port: Type.String(), model: Type.Union([Type.String(), Type.Null()]) })
+const Saved = Type.Object({
+  /** starts of the agent; the last one that may have numbered messages */
+  epoch: Type.Integer({ minimum: 0, maximum: epochMax - 1 }),
+  /** CONNECTs tried */
+  connection: Type.Integer({ minimum: 0, maximum: countMax - connectsMax }),
+  /** messages given up since the set was enrolled, as far as it was known at the last save */
+  dropped: Type.Integer({ minimum: 0, maximum: countMax }),
+  /** the last run ended on purpose */
+  clean: Type.Boolean(),
+  bootId: Type.Union([Type.String(), Type.Null()]),
+  cameras: Type.Array(RememberedCamera),
+})
+
 /** A camera slot and what stood in it last; stays on the set. */
-export type RememberedCamera = { port: string; model: string | null }
+export type RememberedCamera = Static<typeof RememberedCamera>
 
 /** What survives a restart. */
-export type State = {
-  /** starts of the agent; the last one that may have numbered messages */
-  epoch: number
-  /** CONNECTs tried */
-  connection: number
-  /** messages given up since the set was enrolled, as far as it was known at the last save */
-  dropped: number
-  /** the last run ended on purpose */
-  clean: boolean
-  bootId: string | null
-  cameras: RememberedCamera[]
-}
+export type State = Static<typeof Saved>
 
 const fileNames = ['state.json', 'state.copy.json'] as const
 const fresh: State = { epoch: 0, connection: 0, dropped: 0, clean: true, bootId: null, cameras: [] }
 
 /** Room kept in each file, so that it can be rewritten in place when the disk is full. */
 const fileBytes = 2048
-const epochMax = 2 ** 31 - 1
 const jumpFrom = Date.UTC(2020, 0, 1)
 
 /** What a start needs to know beside the files. */
@@ -134,8 +141,10 @@ export function encodeState(state: State): string {
 /** Reads the text of a state file; says why when it is not whole. */
 export function decodeState(text: string): Copy {
   try {
-    const { crc, state } = JSON.parse(text) as { crc: number; state: State }
-    return crc === crc32(JSON.stringify(state)) ? { is: 'whole', state } : { is: 'damaged', why: 'checksum' }
+    const { crc, state } = JSON.parse(text) as { crc: unknown; state: unknown }
+    if (crc !== crc32(JSON.stringify(state))) return { is: 'damaged', why: 'checksum' }
+    if (!Check(Saved, state)) return { is: 'damaged', why: 'no counters that can be counted on from' }
+    return { is: 'whole', state }
   } catch (error) {
     return { is: 'damaged', why: reasonOf(error) }
   }

@@ -17,6 +17,8 @@ export function writeInPlace(file: string, text: string): Promise<void> {
 async function writeSynced(file: string, flags: 'w' | 'r+', text: string): Promise<void> {
   const handle = await open(file, flags, 0o600)
   try {
+    // Whatever rights something in its place had.
+    await handle.chmod(0o600)
     const { bytesWritten } = await handle.write(text, 0)
     await handle.truncate(bytesWritten)
     await handle.sync()

@@ -34,9 +34,26 @@ describe('sound', () => {
     ['of a monitor on a graphics card', '00-03: HDMI 0 : HDMI 0 : playback 1', 'HDA-Intel - HDA NVidia'],
     ['of a monitor on a laptop', '00-05: HDMI3 (*) :  : playback 1', 'sof-hda-dsp - sof-hda-dsp'],
     [
+      'of a monitor, when the board writes it in one word',
+      '00-00: ahub_plat-i2s-hifi i2s-hifi-0 : : playback 1',
+      'ahubhdmi - ahubhdmi',
+    ],
+    ['of a monitor on another plug', '00-01: DP i2s-hifi-1 :  : playback 1', 'gru-sound - gru-sound'],
+    ['of an optical cable', '00-01: S/PDIF Out : S/PDIF Out : playback 1', 'ICE1724 - ICE1724'],
+    [
       'that no cable ends at',
       '00-01: ALC892 Digital : ALC892 Digital : playback 1',
       'HDA-Intel - HDA Intel PCH',
+    ],
+    [
+      'of a headset without a cable that is not there',
+      '00-08: Bluetooth (*) :  : playback 1 : capture 1',
+      'sof-nau8825 - sof-nau8825',
+    ],
+    [
+      'of a computer that takes the set for a sound card',
+      '00-00: UAC2 PCM : UAC2 PCM : playback 1 : capture 1',
+      'UAC2_Gadget - UAC2_Gadget',
     ],
     [
       'that goes back to programs',
@@ -86,6 +103,10 @@ describe('sound', () => {
       in: false,
       out: true,
     })
+  })
+
+  it('is unknown, and not missing, when the list holds something else', async () => {
+    expect(await sound(['\u0001 no list'], [])).toEqual(unknown('failed'))
   })
 
   it('is unknown when nobody can tell a speaker from a monitor', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { AudioFact } from '../../protocol/facts.ts'
 import type { Read } from './asking.ts'
-import { type Roots, readText } from './reading.ts'
+import { type Roots, readText, unreadable } from './reading.ts'
 
 export type Audio = { in: AudioFact; out: AudioFact }
 
@@ -9,13 +9,16 @@ export type Audio = { in: AudioFact; out: AudioFact }
 type Device = { card: number; names: string; plays: boolean; records: boolean }
 type Card = { driver: string; names: string }
 
-/** Words of drivers, never of makers: a cable carries sound whether somebody listens at its end or not. */
-const cableWord = /^(hdmi\d*|displayport|iec958|spdif)$/
+/**
+ * Words of drivers, never of makers: a cable or a radio carries sound whether somebody listens at its end or not. Some
+ * drivers write theirs in one word with that of the board.
+ */
+const cableWord = /^(\w*hdmi\w*|displayport\d*|dp\d*|iec958|spdif|bluetooth)$/
 /** The optical socket of a built-in card. Of what records, the same word names good microphones. */
 const isSocket = ({ driver }: Card, { names }: Device) =>
   /^(HDA|sof|$)/.test(driver) && / Digital\b/.test(names)
 
-/** They make sound for programs alone, beep, telephone, or record from an aerial. */
+/** They make sound for programs or another computer alone, beep, telephone, or record from an aerial. */
 const noSoundDevices = /^((Dummy|Loopback) PCM|\S+ Modem) /
 const noSoundDrivers: readonly string[] = [
   'Dummy',
@@ -31,6 +34,8 @@ const noSoundDrivers: readonly string[] = [
   'IVTV',
   'Em28xx-Audio',
   'TM6000 Audio',
+  'UAC1_Gadget',
+  'UAC2_Gadget',
 ]
 /** A device on USB is something somebody plugged in or built in, whatever its maker called it. */
 const usbDriver = 'USB-Audio'
@@ -42,7 +47,9 @@ export async function readAudio({ proc }: Roots): Promise<Read<Audio>> {
   const cards = await readText(join(proc, 'asound/cards'))
   if (!cards.ok && cards.reason !== 'absent') return cards
   const known = cardsOf(cards.ok ? cards.value : '')
-  const devices = devicesOf(list.ok ? list.value : '')
+  const listed = devicesOf(list.ok ? list.value : '')
+  if (!listed) return unreadable('failed')
+  const devices = listed
     .map(device => ({ device, card: known.get(device.card) ?? { driver: '', names: '' } }))
     .filter(({ card, device }) => isSound(card, device))
   const fact = (present: boolean): AudioFact => ({ present, muted: null, volume_zero: null })
@@ -55,15 +62,17 @@ export async function readAudio({ proc }: Roots): Promise<Read<Audio>> {
   }
 }
 
-/** The lines `01-00: id : name : playback 1 : capture 1`. */
-function devicesOf(list: string): Device[] {
-  return list.split('\n').flatMap(line => {
-    const [, card, rest = ''] = /^(\d+)-\d+: (.*)$/.exec(line.trim()) ?? []
-    if (card === undefined) return []
+/** The lines `01-00: id : name : playback 1 : capture 1`; undefined when one of them is something else. */
+function devicesOf(list: string): Device[] | undefined {
+  const lines = list.split('\n').filter(line => line.trim() !== '')
+  const found = lines.map(line => /^(\d+)-\d+: (.*)$/.exec(line.trim()))
+  if (found.includes(null)) return undefined
+  return found.map(line => {
+    const [, card, rest = ''] = line ?? []
     const parts = rest.split(':').map(part => part.trim())
     const has = (direction: string) => parts.some(part => new RegExp(`^${direction} [1-9]`).test(part))
     const names = parts.slice(0, 2).join(' ')
-    return [{ card: Number(card), names, plays: has('playback'), records: has('capture') }]
+    return { card: Number(card), names, plays: has('playback'), records: has('capture') }
   })
 }
 
@@ -82,6 +91,9 @@ function cardsOf(list: string): Map<number, Card> {
 function isSound({ driver, names: cardNames }: Card, { names }: Device): boolean {
   if (driver === usbDriver) return true
   if (noSoundDrivers.includes(driver) || noSoundDevices.test(`${names} `)) return false
-  const words = `${driver} ${cardNames} ${names}`.toLowerCase().split(/[^a-z0-9]+/)
+  const words = `${driver} ${cardNames} ${names}`
+    .toLowerCase()
+    .replaceAll('s/pdif', 'spdif')
+    .split(/[^a-z0-9]+/)
   return !words.some(word => cableWord.test(word))
 }

@@ -61,6 +61,21 @@ describe('a camera', () => {
     ])
   })
 
+  it('on its receiver is broken when nothing takes its picture, though another camera works', () => {
+    const plugged = usb('1-4', 'Room camera')
+    const works = node('Room camera', plugged.device, 'uvcvideo')
+    expect(judgeCameras([works, sensor], [plugged])).toMatchObject([
+      { model: 'Room camera', error: null },
+      { model: 'imx708', error: 'driver_failed' },
+    ])
+  })
+
+  it('has a name that can be sent, also when it is longer than a name may be', () => {
+    const plugged = usb('1-4', `${'a'.repeat(63)}😀`)
+    const [camera] = judgeCameras([], [plugged])
+    expect(camera?.model?.isWellFormed()).toBe(true)
+  })
+
   it('is not the lens of one, nor a socket for the picture of something else', () => {
     const bus = `${soc}/fe205000.i2c/i2c-10`
     const lens = part('dw9807 10-000c', `${bus}/10-000c`, 'dw9807-vcm', 1)

@@ -11,6 +11,7 @@ const cameraDrivers: readonly string[] = [
   'zr364xx',
   'cpia2',
   'facetimehd',
+  'apple-isp',
   'bcm2835-camera',
   'bcm2835-v4l2',
   'bcm2835_mmal_v4l2',
@@ -19,7 +20,7 @@ const webcamDriver = /^gspca_\w+$/
 
 /** Parts on the wires of a sensor that are none: lenses, lights, and what brings a foreign signal in. */
 const notSensors =
-  /^(dw97\d\d|dw9807-vcm|ad5398|ad5820|ak7375|lm3560|lm3646|lm3601x|adp1653|tc358743|tc358746|tc358748|lt6911uxc|tda1997x|adv7\d+x?|tvp5150|tvp7002|tw99\d\d|saa7115|cx25840|max9\d+|ds90ub9\d\d)$/
+  /^(dw97\d\d|dw9807(-vcm)?|ad5398|ad5820|ak73[47]5|lc898217xc|lm355[46]|lm3560|lm3643|lm3646|lm3601x|as3645a|adp1653|tc358743|tc358746|tc358748|st-mipid02|lt6911ux[ce]|it68\d\d|tda1997x|adv7\d+x?|isl7998x|tvp51[45]\dx?|tvp7002|tw99\d\d|saa711\d|cx25840|max9\d+|ds90ub9\d\d)$/
 
 const onUsb = /^\d+-[\d.]+:\d+\.\d+$/
 /** Where a sensor hangs: on the two wires that all of them are told what to do over. */
@@ -48,7 +49,8 @@ export function judgeCameras(nodes: readonly VideoNode[], usb: readonly UsbVideo
     const model = name?.replace(/ \d+-[0-9a-f]{4}$/, '') ?? null
     if (!isSensor || notSensors.test(driver ?? model ?? '')) continue
     // A sensor is listed once its receiver works; without a node there is nobody to take its picture.
-    add({ port: device, model: modelOf(model), driver, error: pictures.length > 0 ? null : 'driver_failed' })
+    const isReceived = pictures.some(one => !onUsb.test(basename(one.device)))
+    add({ port: device, model: modelOf(model), driver, error: isReceived ? null : 'driver_failed' })
   }
   return [...byPort.values()]
 }
@@ -71,5 +73,5 @@ function portOf(device: string): string {
 }
 
 function modelOf(name: string | null): string | null {
-  return name === null || name === '' ? null : name.slice(0, modelMax)
+  return name === null || name === '' ? null : name.slice(0, modelMax).toWellFormed()
 }

@@ -34,6 +34,30 @@ describe('the heat of a set', () => {
     expect(await heat(...others)).toEqual(unknown('failed'))
   })
 
+  it('is unknown when what does not tell has no name, or is all of one list: it may be the processor', async () => {
+    const board = zone(0, { type: 'acpitz', temp: '16800' })
+    machine.plant({ 'sys/class/hwmon/hwmon2/name/': '', 'sys/class/hwmon/hwmon2/temp1_input/': '' })
+    expect(await heat(board)).toEqual(unknown('failed'))
+    machine.plant({ 'sys/class/hwmon/': null, 'sys/class/hwmon': '-> sys/class/hwmon' })
+    expect(await heat(board)).toEqual(unknown('failed'))
+    expect(await heat(board, zone(1, { type: 'x86_pkg_temp', temp: '71000' }))).toEqual(known(71))
+  })
+
+  it.each([
+    'cpu-thermal',
+    'cpu_thermal',
+    'cpu0-thermal',
+    'cpu-0-0-thermal',
+    'CPU-therm',
+    'soc-thermal',
+    'bigcore0-thermal',
+    'package-thermal',
+  ])('is unknown when the processor of a small board, %s, does not tell', async type => {
+    machine.plant({ 'sys/class/thermal/thermal_zone1/temp/': '' })
+    const others = [zone(0, { type: 'gpu-thermal', temp: '41000' }), zone(1, { type })]
+    expect(await heat(...others)).toEqual(unknown('failed'))
+  })
+
   it('is told by those that can be read when another part than the processor cannot', async () => {
     machine.plant({ 'sys/class/hwmon/hwmon5/temp1_input/': '' })
     const others = [zone(0, { type: 'x86_pkg_temp', temp: '64000' }), chip(5, { name: 'iwlwifi_1' })]
@@ -68,6 +92,23 @@ describe('the heat of a set', () => {
     expect(await heat(board, chip(1, { name: 'coretemp', temp1_input: '49000' }))).toEqual(known(49))
     machine.remove()
     expect(await heat(chip(4, { name: 'it8728', temp1_input: '36000' }))).toEqual(known(36))
+  })
+
+  it('is that of the processor as the board asks it, also beside a zone that stays cool for ever', async () => {
+    const sockets = {
+      temp1_label: 'SYSTIN',
+      temp1_input: '34000',
+      temp3_label: 'AUXTIN0',
+      temp3_input: '118000',
+    }
+    const asked = { temp7_label: 'PECI Agent 0', temp7_input: '93500' }
+    const cool = zone(0, { type: 'acpitz', temp: '16800' })
+    expect(await heat(cool, chip(1, { name: 'nct6798', ...sockets, ...asked }))).toEqual(known(93.5))
+  })
+
+  it('is told by a driver of old, which hangs it on the device', async () => {
+    const device = { name: 'coretemp', temp2_input: '66000' }
+    expect(await heat(folder('sys/class/hwmon/hwmon0/device', device))).toEqual(known(66))
   })
 
   it('leaves out the degrees that a processor adds for its fan', async () => {

@@ -1,25 +1,18 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Read } from './asking.ts'
 import { readNames, readNumber, readText, unreadable } from './reading.ts'
 
 /** One place where heat is measured, by what it is measured in. */
 export type Heat = { part: 'processor' | 'other' | 'board'; celsius: Read<number> }
 
-/** Drivers of the sensors inside processors, by their whole names. */
-const processorDrivers: readonly string[] = [
-  'coretemp',
-  'k8temp',
-  'k10temp',
-  'zenpower',
-  'via_cputemp',
-  'cpu_thermal',
-  'cpu-thermal',
-  'soc_thermal',
-  'soc-thermal',
-  'x86_pkg_temp',
-]
+/** What drivers call the sensors inside processors, by their whole names; small boards have one for each part of it. */
+const processorNames =
+  /^(coretemp|k8temp|k10temp|zenpower\d*|via_cputemp|x86_pkg_temp|scpi_sensors|(big|little)core\d*[-_]thermal|(cpu|soc|cpuss|cluster|package)[-_\d]*(therm|thermal)([-_]zone)?\d*)$/i
 /** Drivers of chips with sockets for sensors, of which most boards leave some empty: those say anything. */
 const boardDrivers = /^(nct|it8|w83|f71|f81|sch5|lm7|lm8|adt7|asus_wmi_sensors$|asusec$|gigabyte_wmi$)/
+/** Of such a chip, what it asks the processor itself is no socket; as its driver labels it. */
+const asksProcessor =
+  /^(PECI Agent \d+|SMBUSMASTER \d+|TSI\d+_TEMP|CPU( Package)?|CPU( Socket)? Temperature)$/
 
 /** Everything that measures heat and is switched on. */
 export async function readHeat(sys: string): Promise<Heat[]> {
@@ -52,7 +45,7 @@ async function readEach(
   read: (folder: string) => Promise<Heat[]>,
 ): Promise<Heat[]> {
   const devices = await readNames(folder)
-  if (!devices.ok) return [{ part: 'other', celsius: devices }]
+  if (!devices.ok) return [{ part: 'processor', celsius: devices }]
   const found = devices.value.filter(name => device.test(name)).map(name => read(join(folder, name)))
   return (await Promise.all(found)).flat()
 }
@@ -70,6 +63,10 @@ async function readChip(folder: string): Promise<Heat[]> {
   const part = partOf(name)
   if (!files.ok) return [{ part, celsius: files }]
   const inputs = files.value.flatMap(file => /^(temp\d+)_input$/.exec(file)?.[1] ?? [])
+  // Drivers of old hang what they measure on the device itself.
+  if (inputs.length === 0 && files.value.includes('device') && basename(folder) !== 'device') {
+    return readChip(join(folder, 'device'))
+  }
   const read = inputs.map(async input => {
     const is = async (end: string) => {
       const file = `${input}_${end}`
@@ -82,12 +79,17 @@ async function readChip(folder: string): Promise<Heat[]> {
   const told = (await Promise.all(read)).filter(one => one !== undefined)
   // Some processors add degrees for their fan to this one, and say the true ones beside it.
   const isTrue = told.some(({ label, celsius }) => label === 'Tdie' && celsius.ok)
-  return told.filter(({ label }) => !(isTrue && label === 'Tctl')).map(({ celsius }) => ({ part, celsius }))
+  return told
+    .filter(({ label }) => !(isTrue && label === 'Tctl'))
+    .map(({ label = '', celsius }) => {
+      return { part: part === 'board' && asksProcessor.test(label) ? 'other' : part, celsius }
+    })
 }
 
+/** What does not tell what it is may be the processor. */
 function partOf(name: Read<string> | undefined): Heat['part'] {
-  if (!name?.ok) return 'other'
-  if (processorDrivers.includes(name.value)) return 'processor'
+  if (!name?.ok) return name === undefined || name.reason === 'absent' ? 'other' : 'processor'
+  if (processorNames.test(name.value)) return 'processor'
   return boardDrivers.test(name.value) ? 'board' : 'other'
 }
 

@@ -7,9 +7,10 @@ import { readAudio } from './audio.ts'
 import { watchCameras } from './camera.ts'
 import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
 import type { ServerClock } from './clock.ts'
+import { inTime } from './in-time.ts'
 import * as network from './network.ts'
 import { readPower } from './power.ts'
-import type { Roots, Unreadable } from './reading.ts'
+import { type Roots, type Unreadable, unreadable } from './reading.ts'
 import type { RoundTrips } from './round-trip.ts'
 import { watchSelf } from './self.ts'
 import * as system from './system.ts'
@@ -29,31 +30,22 @@ export function senseMachine(parts: MachineParts): Sensing {
   const { roots, roundTrips } = parts
   const reasons = new Reasons()
   const facts = watchFacts(parts, reasons)
-  const outward = network.watchOutward(roots)
-  const cpu = system.watchCpu(roots)
+  const outward = inTime(network.watchOutward(roots))
+  const watchSignal = watchWay(parts, outward, reasons)
+  const cpu = inTime(system.watchCpu(roots))
+  const heat = inTime(() => system.readTemperature(roots))
   const readOwn = watchOwn(parts, reasons)
-  const measure = watchMeasurement(parts, reasons)
-  const watchSignal = async () => {
-    const way = reasons.known('interface', await outward())
-    const wifi = way?.kind === 'wifi' ? await network.readSignal(roots, way.name) : undefined
-    reasons.set('signal', wifi ? reasonIn(wifi) : way ? 'absent' : reasons.of('interface'))
-    return { interface: way?.kind ?? null, dbm: wifi?.ok ? wifi.value : null }
-  }
+  const measure = watchMeasurement(parts, outward, reasons)
   return {
     glance: async () => {
       void roundTrips.ask()
       // At once: what does not answer makes nobody else wait.
-      const [signal, busy, heat, found] = await Promise.all([
-        watchSignal(),
-        cpu(),
-        system.readTemperature(roots),
-        facts(),
-      ])
+      const [signal, busy, celsius, found] = await Promise.all([watchSignal(), cpu(), heat(), facts()])
       const outcomes = roundTrips.take()
       reasons.set('round_trip', roundTrips.reason)
       return {
         cpuPercent: reasons.known('cpu', busy),
-        temperatureCelsius: reasons.known('temperature', heat),
+        temperatureCelsius: reasons.known('temperature', celsius),
         signalDbm: signal.dbm,
         roundTrips: outcomes,
         facts: { ...found, interface: signal.interface, udp: roundTrips.udp, unreadable: reasons.all() },
@@ -61,25 +53,42 @@ export function senseMachine(parts: MachineParts): Sensing {
     },
     measure: async of => {
       if (of === 'own') return { throttled: null, onCharge: null, readings: await readOwn() }
-      const [{ readings, ...rest }, own] = await Promise.all([measure(await outward()), readOwn()])
+      const [{ readings, ...rest }, own] = await Promise.all([measure(), readOwn()])
       return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
     stop: () => roundTrips.stop(),
   }
 }
 
+type Way = () => Promise<Read<network.Outward>>
+
+/** Where the way out leads, and how well the set hears it when that is Wi-Fi. */
+function watchWay({ roots }: MachineParts, outward: Way, reasons: Reasons) {
+  const wayOut = inTime(async (): Promise<Read<{ way: network.Outward; dbm: Read<number> }>> => {
+    const way = await outward()
+    if (!way.ok) return way
+    const { name, kind } = way.value
+    const dbm = kind === 'wifi' ? await network.readSignal(roots, name) : unreadable('absent')
+    return { ok: true, value: { way: way.value, dbm } }
+  })
+  return async () => {
+    const read = await wayOut()
+    const known = reasons.known('interface', read)
+    const dbm = reasons.known('signal', read.ok ? read.value.dbm : read)
+    return { interface: known?.way.kind ?? null, dbm }
+  }
+}
+
 /** Cameras, sound and power as facts. */
 function watchFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => Promise<Facts> {
-  const readCameras = watchCameras(roots)
+  const readCameras = inTime(watchCameras(roots))
+  const audioOf = inTime(() => readAudio(roots))
+  const powerOf = watchPower(roots)
   let { remembered } = cameras
   reasons.set('camera_privacy', 'unsupported')
   reasons.set('audio_level', 'unsupported')
   return async () => {
-    const [cameraRead, audioRead, { onCharge }] = await Promise.all([
-      readCameras(),
-      readAudio(roots),
-      readPower(roots),
-    ])
+    const [cameraRead, audioRead, power] = await Promise.all([readCameras(), audioOf(), powerOf()])
     const found = reasons.known('camera', cameraRead)
     const slots = found && assignSlots(remembered, found)
     if (slots) {
@@ -93,14 +102,18 @@ function watchFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => P
       ...(slots ? cameraFacts(slots) : unknownCameraFacts(remembered)),
       audio_in: audio?.in ?? unknown,
       audio_out: audio?.out ?? unknown,
-      on_charge: onCharge,
+      on_charge: power.ok ? power.value.onCharge : null,
     }
   }
 }
 
+function watchPower(roots: Roots) {
+  return inTime(async () => ({ ok: true, value: await readPower(roots) }) as const)
+}
+
 /** What the agent knows of itself. */
 function watchOwn({ roots, serverClock, steady }: MachineParts, reasons: Reasons) {
-  const self = watchSelf(roots, steady)
+  const self = inTime(watchSelf(roots, steady))
   return async (): Promise<Measurement['readings']> => {
     const cost = reasons.known('agent', await self())
     return {
@@ -113,29 +126,39 @@ function watchOwn({ roots, serverClock, steady }: MachineParts, reasons: Reasons
 
 /** What is read of the machine once a report. */
 function watchMeasurement(
-  parts: MachineParts,
+  { roots, directory, steady }: MachineParts,
+  outward: Way,
   reasons: Reasons,
-): (way: Read<network.Outward>) => Promise<Measurement> {
-  const { roots, directory, steady } = parts
+): () => Promise<Measurement> {
   const rates = network.watchRates(roots, steady)
-  const throttling = system.watchThrottling(roots)
-  return async way => {
+  const alongWay = <Value>(read: (name: string) => Promise<Read<Value>>) =>
+    inTime(async () => {
+      const way = await outward()
+      return way.ok ? read(way.value.name) : way
+    })
+  const carriedBy = alongWay(rates)
+  const speedOf = alongWay(name => network.readLinkSpeed(roots, name))
+  const powerOf = watchPower(roots)
+  const throttling = inTime(system.watchThrottling(roots))
+  const memoryOf = inTime(() => system.readMemory(roots))
+  const diskOf = inTime(() => system.readDiskFree(directory))
+  return async () => {
     const [traffic, linkSpeed, power, throttled, memory, disk] = await Promise.all([
-      way.ok ? rates(way.value.name) : way,
-      way.ok ? network.readLinkSpeed(roots, way.value.name) : way,
-      readPower(roots),
+      carriedBy(),
+      speedOf(),
+      powerOf(),
       throttling(),
-      system.readMemory(roots),
-      system.readDiskFree(directory),
+      memoryOf(),
+      diskOf(),
     ])
     const carried = reasons.known('traffic', traffic)
     return {
       throttled: reasons.known('throttling', throttled),
-      onCharge: power.onCharge,
+      onCharge: power.ok ? power.value.onCharge : null,
       readings: {
         memory_used_percent: reasons.known('memory', memory),
         disk_free_percent: reasons.known('disk', disk),
-        battery_percent: reasons.known('battery', power.batteryPercent),
+        battery_percent: reasons.known('battery', power.ok ? power.value.batteryPercent : power),
         rx_bytes_per_second: carried?.rx ?? null,
         tx_bytes_per_second: carried?.tx ?? null,
         link_mbit_per_second: reasons.known('link_speed', linkSpeed),
@@ -157,10 +180,6 @@ class Reasons {
   known<Value>(sensor: SensorName, read: Read<Value>): Value | null {
     this.set(sensor, reasonIn(read))
     return read.ok ? read.value : null
-  }
-
-  of(sensor: SensorName): Unreadable[SensorName] | undefined {
-    return this.#reasons[sensor]
   }
 
   all(): Unreadable {

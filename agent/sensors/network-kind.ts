@@ -15,6 +15,8 @@ const mobileDrivers: readonly string[] = [
   'huawei_cdc_ncm',
   'sierra_net',
 ]
+/** They look like a card as well: a telephone or a computer on the other side leads on, nobody knows over what. */
+const notCards: readonly string[] = ['bluetooth', 'gadget']
 /** Names that the system gives to what it dials with. */
 const dialled = /^(wwan|ppp|rmnet)\d/
 
@@ -38,6 +40,7 @@ async function kindOf(sys: string, name: string, layers: number): Promise<Read<I
   const says = uevent.ok ? /^DEVTYPE=(\w+)\s*$/m.exec(uevent.value ?? '')?.[1] : undefined
   if (says === 'wlan' || phy !== undefined || wireless !== undefined) return { ok: true, value: 'wifi' }
   if (says === 'wwan') return { ok: true, value: 'mobile' }
+  if (says !== undefined && notCards.includes(says)) return { ok: true, value: 'other' }
   if (device !== undefined && type.ok && type.value === 1) return wiredOrMobile(device)
   if (dialled.test(name)) return { ok: true, value: 'mobile' }
   return layers > 0 ? kindBelow(sys, folder, layers) : { ok: true, value: 'other' }

@@ -114,6 +114,11 @@ describe('an interface is', () => {
     expect(await kind('br0', wifi)).toBe('other')
   })
 
+  it('something else when a telephone or a computer is behind it, over which nobody knows what comes', async () => {
+    expect(await kind('bnep0', card('bnep0', { uevent: 'DEVTYPE=bluetooth' }, 'btusb'))).toBe('other')
+    expect(await kind('usb0', card('usb0', { uevent: 'DEVTYPE=gadget' }, 'g_ether'))).toBe('other')
+  })
+
   it('something else when it is a tunnel or only programs are behind it', async () => {
     expect(await kind('tun0', card('tun0', { type: '65534' }))).toBe('other')
     expect(

@@ -40,6 +40,17 @@ describe('a set is on charge', () => {
     expect((await power(socket('1'))).onCharge).toBe(true)
   })
 
+  it('or not: unknown when it has no battery, and all that it could be plugged into claims to be away', async () => {
+    expect((await power(mains('0'), socket('0'))).onCharge).toBeNull()
+    const bay = battery({ present: '0', status: 'Unknown', capacity: '0' })
+    expect((await power(mains('0'), bay)).onCharge).toBeNull()
+  })
+
+  it('or not: unknown when its battery says nothing, and its only socket may as well give power', async () => {
+    expect((await power(battery({ status: 'Unknown' }), socket('1'))).onCharge).toBeNull()
+    expect((await power(battery({ status: 'Unknown' }), mains('1'))).onCharge).toBe(true)
+  })
+
   it('by its adapter when one battery feeds the other', async () => {
     const two = [battery({ status: 'Charging' }), battery({ status: 'Discharging' }, 'BAT1')]
     expect((await power(...two, mains('0'))).onCharge).toBe(false)

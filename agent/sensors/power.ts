@@ -5,7 +5,7 @@ import { orUndefined, type Roots, readNames, readNumber, readText, unreadable } 
 export type Power = {
   /** charge of the emptiest battery that runs the set, in percent */
   batteryPercent: Read<number>
-  /** null: no battery and no adapter tells, or they contradict each other */
+  /** null: nothing tells, what tells contradicts itself, or there is no battery that could run down */
   onCharge: boolean | null
 }
 
@@ -98,7 +98,8 @@ function isOnCharge(supplies: readonly Supply[], batteries: readonly Supply[]): 
   const sockets = told(type => type.startsWith('USB'))
   const claims = [...mains, ...sockets]
   if (claims.length === 0) return isIdle ? true : null
-  if (!claims.includes(true)) return false
+  // A set without a battery runs, whatever its sockets say of themselves.
+  if (!claims.includes(true)) return batteries.length > 0 ? false : null
   if (batteries.some(({ status }) => status === undefined)) return null
-  return mains.includes(true) || mains.length === 0 || isIdle ? true : null
+  return mains.includes(true) || batteries.length === 0 || isIdle ? true : null
 }

@@ -90,7 +90,7 @@ export async function readSystemName(etc: string): Promise<string | null> {
             .replaceAll(/\\(.)/g, '$1')
         : undefined
     const name = said('PRETTY_NAME') || said('NAME')
-    if (name) return name.slice(0, 64)
+    if (name) return name.slice(0, 64).toWellFormed()
     if (!read.ok && read.reason !== 'absent') return null
   }
   return null

@@ -7,7 +7,7 @@ import { startControlPlane } from '../support/control-plane.ts'
 import { askAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
-const msMax = 20_000
+const msMax = 60_000
 
 test.each([
   ['without certificates', false],
