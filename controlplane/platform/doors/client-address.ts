@@ -33,7 +33,14 @@ export function trustOf(proxies: readonly string[]): (address: string) => boolea
   }
 }
 
-/** A listener for both families writes an IPv4 address as an IPv6 one. */
+/** A listener for both families writes an IPv4 address as an IPv6 one; others write that in ways of their own. */
 function withoutMapping(address: string): string {
-  return address.startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address
+  if (!isIPv6(address) || address.includes('%')) return address
+  const mapped = /^\[::ffff:(?<high>[0-9a-f]+):(?<low>[0-9a-f]+)\]$/.exec(
+    new URL(`http://[${address}]`).hostname,
+  )
+  if (!mapped?.groups) return address
+  const { high = '', low = '' } = mapped.groups
+  const halves = [high, low].map(half => Number.parseInt(half, 16))
+  return halves.flatMap(half => [half >> 8, half & 255]).join('.')
 }
