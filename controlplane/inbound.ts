@@ -4,9 +4,12 @@ import { type Bringing, bringing, type Together } from './bringing.ts'
 import { recordHellos } from './devices/actions.ts'
 import { recordBeacon } from './devices/beacon/actions.ts'
 import type { ExpectationOf } from './devices/presence/actions.ts'
+import { countPresenceRows } from './devices/presence/queries.ts'
+import type { PresenceState } from './devices/rules.ts'
 import type { Renew } from './enrolment/receivers/actions.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import type { SendLessons } from './lessons/to-sets/live.ts'
+import { countSaidToday } from './lessons/today/queries.ts'
 import { recordAnswer } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
 import type { Inbound, Reaction, Receiver } from './platform/intake/contract.ts'
@@ -17,6 +20,8 @@ import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database, Transaction } from './platform/postgres/database.ts'
 import { recordBeaconFacts } from './telemetry/beacon/actions.ts'
+import { countFactRows } from './telemetry/fact/queries.ts'
+import { countReports } from './telemetry/report/queries.ts'
 
 type Parts = {
   /** The broker answers; it is started after this and asked for when there is something to say. */
@@ -61,14 +66,23 @@ export function openInbound(parts: Parts): Inbound {
  * four seconds, a line that is lost every ten. `answer` and `renew` leave no row by themselves.
  */
 const allowances: Inbound['allowances'] = {
-  report: { perDay: 200_000 },
-  event: { perDay: 20_000, rowsOf: ({ facts }) => Math.max(1, Object.keys(facts).length) },
-  hello: { perDay: 10_000 },
-  bye: { perDay: 10_000 },
-  lost: { perDay: 10_000 },
-  today: { perDay: 200 },
+  report: { perDay: 200_000, countSince: countReports },
+  event: {
+    perDay: 20_000,
+    rowsOf: ({ facts }) => Math.max(1, Object.keys(facts).length),
+    countSince: countFactRows,
+  },
+  hello: { perDay: 10_000, countSince: countOf('online') },
+  bye: { perDay: 10_000, countSince: countOf('off') },
+  lost: { perDay: 10_000, countSince: countOf('suspect') },
+  today: { perDay: 200, countSince: countSaidToday },
   answer: null,
   renew: null,
+}
+
+function countOf(presence: PresenceState) {
+  return (sql: Database, deviceNo: number, since: number) =>
+    countPresenceRows(sql, { deviceNo, since, presence })
 }
 
 /** A set that comes is known, its stream too, then what it says of itself; it hears what it must know. */

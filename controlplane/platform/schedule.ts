@@ -20,6 +20,9 @@ const lockSpace = 7_240_002
 const retryMsMin = 2000
 const retryMsMax = 600_000
 
+/** A turn that takes longer than this waits for something that does not come. */
+const turnMsMax = 600_000
+
 /** The clock of the machine may be set while we wait. */
 const lookMsMax = 30_000
 
@@ -64,7 +67,7 @@ export function startSchedule(jobs: readonly Job[], parts: Parts) {
   wait()
 
   return {
-    /** Names of the jobs that failed at their last turn. */
+    /** Names of the jobs that failed at their last turn, or whose turn does not end. */
     failing: () => planned.filter(one => one.isFailing()).map(({ job }) => job.name),
     /** Runs every job whose time has come since its last turn, once, one after another as they are listed. */
     async runDue(): Promise<void> {
@@ -87,6 +90,7 @@ function planJob(job: Job, { sql, log, clock }: Parts) {
   let retryAt = Infinity
   let failures = 0
   let running: Promise<void> | undefined
+  let runningSince = Infinity
 
   async function run(): Promise<void> {
     retryAt = Infinity
@@ -107,14 +111,17 @@ function planJob(job: Job, { sql, log, clock }: Parts) {
   return {
     job,
     dueAt: () => Math.min(nextAt, retryAt),
-    isFailing: () => failures > 0,
+    isFailing: () => failures > 0 || clock.now() - runningSince > turnMsMax,
     plan(): void {
       nextAt = nextTime(job.cron, clock.now())
     },
     turn(): Promise<void> {
       nextAt = nextTime(job.cron, clock.now())
-      running ??= run().finally(() => {
+      if (running) return running
+      runningSince = clock.now()
+      running = run().finally(() => {
         running = undefined
+        runningSince = Infinity
       })
       return running
     },

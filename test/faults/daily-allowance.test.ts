@@ -78,3 +78,26 @@ test(`a set adds some ${rowsPerDay} rows of facts a day and no more; it is told,
   expect(await countRows()).toBe(rows + 14)
   await set.goodbye()
 })
+
+test('what was stored today before the control plane started counts too', async () => {
+  const [device] = await plane.sql<{ no: number }[]>`
+    select device_no as no from devices where id = ${deviceId}`
+  const earlier = plane.clock.now() - 3_600_000
+  await plane.sql`
+    insert into fact_history (device_no, name, value, measured_at, received_at, uncertain, epoch, seq)
+    select ${device!.no}, 'door', null, ${earlier}::timestamptz, ${earlier}::timestamptz, false, 1, n
+    from generate_series(1, ${rowsPerDay}) n`
+  const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort })
+  await set.hello()
+  let seq = 0
+  while (!isRefused(set)) {
+    for (let turn = 0; turn < 10; turn += 1, seq += 1) await set.send('event', seq + 1, everything(seq))
+    await until(
+      'they are stored, or refused',
+      () => set.isAcknowledged(seq) || isRefused(set),
+      storedWithinMs,
+    )
+    expect(seq * 14).toBeLessThan(rowsPerDay / 4)
+  }
+  await set.goodbye()
+})

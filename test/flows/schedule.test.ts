@@ -83,6 +83,27 @@ test('a job that fails is named, tries again before its next time, and heals', a
   await schedule.stop()
 })
 
+test('a job whose turn does not end is named until it does', async () => {
+  const clock = holdClock(start)
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const run = () => {
+    begun.resolve()
+    return held.promise
+  }
+  const schedule = startSchedule([job('stuck', '*/5 * * * * *', { run })], { sql, log, clock })
+  clock.move(5000)
+  const turn = schedule.runDue()
+  await begun.promise
+  clock.move(5 * minuteMs)
+  expect(schedule.failing()).toEqual([])
+  clock.move(6 * minuteMs)
+  expect(schedule.failing()).toEqual(['stuck'])
+  held.resolve()
+  await turn
+  expect(schedule.failing()).toEqual([])
+  await schedule.stop()
+})
+
 test('with the real clock jobs run by themselves, at the start too, and no more once it is stopped', async () => {
   const jobs = [job('often', '* * * * * *'), job('first', '0 20 2 29 2 *', { atStart: true })]
   const schedule = startSchedule(jobs, { sql, log, clock: realClock })

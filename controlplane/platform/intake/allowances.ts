@@ -1,25 +1,48 @@
 import { isNumbered, type UpwardKind } from '../../../protocol/messages.ts'
+import type { Database } from '../postgres/database.ts'
 import type { Allowance, Inbound } from './contract.ts'
 import type { Message } from './reading.ts'
 
 const dayMs = 86_400_000
+/** From this part of its allowance on a set is looked up, once; no set that works gets there. */
+const lookedUpFrom = 0.05
 
 /**
- * What each set has added today by each kind. Kept in memory: a start of the server gives what it gave at midnight, and
- * no set can cause one. `now`: ms since 1970 UTC.
+ * What each set has added today by each kind. Kept in memory; of a set that adds much, what lies in the database counts
+ * too: it may be of before this server started, or of another. `now`: ms since 1970 UTC.
  */
 export function startAllowances(allowances: Inbound['allowances'], now: () => number) {
   const spent = new Map<number, Partial<Record<UpwardKind, number>>>()
+  const lookedUp = new Set<string>()
   let day = 0
 
   function today(): typeof spent {
     const current = Math.floor(now() / dayMs)
-    if (current !== day) spent.clear()
+    if (current !== day) {
+      spent.clear()
+      lookedUp.clear()
+    }
     day = current
     return spent
   }
 
+  async function lookUp(sql: Database, { device: { no }, kind }: Message): Promise<void> {
+    const allowance = allowances[kind]
+    const ofDevice = today().get(no)
+    const key = `${no} ${kind}`
+    if (!allowance || !ofDevice || lookedUp.has(key)) return
+    if ((ofDevice[kind] ?? 0) < allowance.perDay * lookedUpFrom) return
+    const rows = await allowance.countSince(sql, no, day * dayMs)
+    if (ofDevice !== today().get(no)) return
+    ofDevice[kind] = Math.max(ofDevice[kind] ?? 0, rows)
+    lookedUp.add(key)
+  }
+
   return {
+    /** Before it is asked of these whether their allowance is used up. */
+    async lookUpHasty(sql: Database, messages: readonly Message[]): Promise<void> {
+      for (const message of messages) await lookUp(sql, message)
+    },
     /** Whether nothing more of this may be stored today. */
     isUsedUp({ device, kind }: Message): boolean {
       const allowance = allowances[kind]

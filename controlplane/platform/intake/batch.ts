@@ -21,11 +21,13 @@ export type Stored = {
 }
 
 /** Stores messages in one transaction, or throws and stores none of them. */
-export function storeBatch(
+export async function storeBatch(
   { sql, inbound, allowances }: BatchParts,
   heard: readonly Heard[],
 ): Promise<Stored> {
-  const { allowed, refused } = divideByAllowance(heard.filter(isWhole), allowances)
+  const whole = heard.filter(isWhole)
+  await allowances.lookUpHasty(sql, whole)
+  const { allowed, refused } = divideByAllowance(whole, allowances)
   const broken = heard.filter(isBroken)
   const keptOut = refused.map(message => asKeptOut(message, 'allowance'))
   return sql.begin(tx => storeAll(tx, inbound, { allowed, broken, keptOut }))

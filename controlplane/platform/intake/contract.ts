@@ -2,7 +2,7 @@ import type { Refusal } from '../../../protocol/kept-out.ts'
 import type { UpwardBody, UpwardKind } from '../../../protocol/messages.ts'
 import type { DeviceRef } from '../broker/broker.ts'
 import type { Changes } from '../changes/rules.ts'
-import type { Transaction } from '../postgres/database.ts'
+import type { Database, Transaction } from '../postgres/database.ts'
 import type { Message } from './reading.ts'
 
 /** What follows once the batch is committed: what changed, for who looks; or what is done then, which must not throw. */
@@ -23,8 +23,14 @@ export type AtHello = Receiver<'hello'>
 /** What was kept out, of which set, and why; `at`: its receipt, ms since 1970 UTC. */
 export type KeptOut = { device: DeviceRef; reason: Refusal; at: number }
 
-/** How many rows that stay one set may add in a UTC day by a kind, and how many a message of it adds; left out: one. */
-export type Allowance<Kind extends UpwardKind> = { perDay: number; rowsOf?(body: UpwardBody[Kind]): number }
+/** How many rows that stay one set may add in a UTC day by a kind. */
+export type Allowance<Kind extends UpwardKind> = {
+  perDay: number
+  /** How many a message of it adds; left out: one. */
+  rowsOf?(body: UpwardBody[Kind]): number
+  /** How many of a device are there since (ms since 1970 UTC), by whichever server, no matter which stores on. */
+  countSince(sql: Database, deviceNo: number, since: number): Promise<number>
+}
 
 /** A receiver for every kind a set sends; one that is missing does not compile. Called in the order written. */
 export type Inbound = {

@@ -14,6 +14,8 @@ import type { IntakeCounters } from './counters.ts'
 import { openWork, storeInPieces } from './pieces.ts'
 import { startRefusedNow } from './refused-now.ts'
 
+/** A batch that takes longer waits for something in the database, such as a lock. */
+const batchMsMax = 10_000
 const retryMsMin = 100
 const retryMsMax = 2000
 /** Messages a second a set may send while the database is away. */
@@ -39,6 +41,8 @@ export function startStoring(parts: StoringParts, waiting: () => number) {
   const trouble = openTrouble(parts, waiting)
   const allowances = startAllowances(inbound.allowances, now)
   const refusedNow = startRefusedNow(now)
+  /** When each batch on its way began. */
+  const underWay = new Set<{ since: number }>()
   let isStopped = false
 
   function told(stored: Stored): void {
@@ -54,24 +58,33 @@ export function startStoring(parts: StoringParts, waiting: () => number) {
     log.error({ messages: left.length }, 'the database refuses messages, which their sets keep')
   }
 
+  function stuckSince(): number | undefined {
+    const [oldest] = underWay
+    return oldest && now() - oldest.since > batchMsMax ? oldest.since : undefined
+  }
+
   return {
-    failingSince: trouble.since,
+    /** Since when nothing can be stored, or a batch does not come to its end. */
+    failingSince: () => trouble.since() ?? stuckSince(),
     /** How many messages the database refuses, as far as is known. */
     refused: refusedNow.count,
     async store(heard: readonly Heard[]): Promise<void> {
       if (heard.length === 0) return
       const work = openWork(heard)
+      const way = { since: now() }
+      underWay.add(way)
       for (let attempt = 0; !isStopped; attempt++) {
         try {
           await storeInPieces({ sql, inbound, allowances }, work, { attempt, tell: told })
           if (attempt > 0) trouble.over()
           leave(work.left)
-          return
+          break
         } catch (failure) {
           if (attempt === 0) trouble.begins(failure)
           await delay(Math.min(retryMsMax, retryMsMin * 2 ** attempt))
         }
       }
+      underWay.delete(way)
     },
     /** What is tried now is tried no more. */
     stop(): void {
