@@ -1,15 +1,17 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { decodeText } from '../text.ts'
+import { tellMoved } from './moved.ts'
 import { type FileRow, isFilled } from './rows.ts'
 
-/** A line of a CSV file, its end included; longer ones are no table. */
-const lineCharactersMax = 200_000
 /** Lines that one cell may have. */
 const cellLinesMax = 20
 
 /** Words in a line of its own before the headings, by which a spreadsheet says what stands between the cells. */
-const separatorLine = /^"?sep=(.)"?(?:\r\n|\n|\r)/
-const lineEnds = ['\r\n', '\n', '\r']
+const separatorLine = /^"?sep=(.)"?[;,\t|]*(?:\r\n|\n|\r)/i
+const lineEnds = ['\r\n', '\n', '\r', '\u0085', '\u2028', '\u2029']
+const lineEnd = new RegExp(lineEnds.join('|'))
+/** A text that a spreadsheet is kept from reading as a number: `="0123"`. */
+const keptText = /(?<=^|[;,\t|])=(?="(?:[^"]|"")*"(?:[;,\t|]|$))/gm
 
 /**
  * The rows of a CSV file that are not empty: semicolons, commas or tabs between the cells, whichever the first line has
@@ -17,11 +19,11 @@ const lineEnds = ['\r\n', '\n', '\r']
  * @throws Error when it is no text
  */
 export function readCsv(bytes: Uint8Array): FileRow[] {
-  const text = decodeText(bytes)
+  const text = withoutPadding(decodeText(bytes))
   if (isBinary(text)) throw new Error('this is no text')
   const said = separatorLine.exec(text)
-  const body = said ? text.slice(said[0].length) : text
-  const options = { delimiter: said?.[1] ?? separatorOf(body), ...howToRead }
+  const body = (said ? text.slice(said[0].length) : text).replaceAll(keptText, '')
+  const options = { delimiter: separatorOf(body, said?.[1]), ...howToRead }
   const first = said ? 2 : 1
   const filled = (readWhole(body, first, options) ?? readByLine(body, first, options)).filter(
     ({ cells, doubts }) => isFilled(cells) || doubts.length > 0,
@@ -33,7 +35,6 @@ const howToRead = {
   record_delimiter: lineEnds,
   relax_column_count: true,
   trim: true,
-  max_record_size: lineCharactersMax,
 } satisfies Options
 type Reading = Options & { delimiter: string }
 
@@ -49,24 +50,29 @@ function readWhole(body: string, first: number, options: Reading): FileRow[] | u
       cells: record,
       doubts: [],
     }))
-    return rows.some(({ cells }) => cells.some(cell => holdsRows(cell, options.delimiter, cells.length)))
-      ? undefined
-      : rows
+    return rows.some(({ cells }) => holdsRows(cells, options.delimiter)) ? undefined : rows
   } catch (failure) {
-    if (failure instanceof CsvError && failure.code !== 'CSV_MAX_RECORD_SIZE') return undefined
+    if (failure instanceof CsvError) return undefined
     throw failure
   }
 }
 
-/** A cell that has eaten whole lines, because its quote is closed by that of a later row. */
-function holdsRows(cell: string, delimiter: string, width: number): boolean {
-  const lines = cell.split(/\r\n|\n|\r/)
-  return lines.length > 1 && lines.slice(1).some(line => line.split(delimiter).length >= Math.max(2, width))
+/** Whether a cell has eaten whole lines, or the end of one row and the begin of another, because its quote is not its own. */
+function holdsRows(cells: readonly string[], delimiter: string): boolean {
+  const width = Math.max(2, cells.length)
+  return cells.some((cell, at) => {
+    const counts = cell.split(lineEnd).map(line => line.split(delimiter).length)
+    const [first = 0, ...others] = counts
+    const last = others.pop()
+    if (last === undefined) return false
+    const areTwo = at + first >= width && last + cells.length - 1 - at >= width
+    return areTwo || [...others, last].some(count => count >= width)
+  })
 }
 
 /** Row by row; one whose quotes do not match is read as far as its line goes, and doubtful. */
 function readByLine(body: string, first: number, options: Reading): FileRow[] {
-  const lines = body.split(/\r\n|\n|\r/)
+  const lines = body.split(lineEnd)
   const rows: FileRow[] = []
   for (let at = 0; at < lines.length; ) {
     const row = first + at
@@ -83,8 +89,7 @@ function readRow(lines: readonly string[], at: number, options: Reading) {
   for (let count = 1; count <= cellLinesMax && at + count <= lines.length; count += 1) {
     try {
       const [cells = [''], ...others] = parse(lines.slice(at, at + count).join('\n'), options)
-      const isOne =
-        others.length === 0 && !cells.some(cell => holdsRows(cell, options.delimiter, cells.length))
+      const isOne = others.length === 0 && !holdsRows(cells, options.delimiter)
       return isOne ? { cells, lines: count } : undefined
     } catch (failure) {
       if (!(failure instanceof CsvError) || failure.code !== 'CSV_QUOTE_NOT_CLOSED') return undefined
@@ -93,42 +98,22 @@ function readRow(lines: readonly string[], at: number, options: Reading) {
   return undefined
 }
 
-/** A quote amid a cell is a sign like others (24"); one at its begin or end lacks the other. */
+/** Quotes amid a cell are signs like others (24", the "Brug"); one at its begin, or alone at its end, lacks another. */
 function openRow(line: string, row: number, options: Reading): FileRow {
   const cells = parse(line, { ...options, quote: null })[0] ?? [line]
-  const open = cells.find(cell => cell.startsWith('"') !== cell.endsWith('"') || /^".*"./.test(cell))
+  const isOdd = (cell: string) => cell.split('"').length % 2 === 0
+  const open = cells.find(
+    cell => (cell.startsWith('"') && !/^"[^"]*"$/.test(cell)) || (cell.endsWith('"') && isOdd(cell)),
+  )
   const doubt = { column: null, value: line, wrong: 'open_quote', expected: '"…"' } as const
   return { row, cells, doubts: open === undefined ? [] : [doubt] }
 }
 
-/**
- * Rows with cells beyond the headings, and those few that are shorter than all others: a sign between cells was lost or
- * added there, or an end of line came into a row, and nobody knows which cell is whose.
- */
-function tellMoved(rows: readonly FileRow[]): FileRow[] {
-  const [headings, ...others] = rows
-  if (!headings) return []
-  const width = headings.cells.findLastIndex(cell => cell !== '') + 1
-  const short = new Set(shortOf(others, headings.cells.length))
-  const told = others.map(row => {
-    const isLong = row.cells.slice(width).some(cell => cell !== '')
-    if (row.doubts.length > 0 || (!isLong && !short.has(row))) return row
-    const expected = headings.cells.slice(0, width).join(' | ').slice(0, 200)
-    const doubt = { value: row.cells.join(' | '), wrong: 'cells_moved', expected } as const
-    return { ...row, doubts: [{ column: null, ...doubt }] }
-  })
-  return [headings, ...told]
-}
-
-/** Many short rows are the manner of a program that leaves empty cells out at the end; one, or two halves, are not. */
-function shortOf(rows: readonly FileRow[], width: number): readonly FileRow[] {
-  const short = rows.filter(({ cells }) => cells.length < width)
-  const [one, other] = short
-  if (rows.length < short.length + 2 || !one) return []
-  if (short.length === 1) return short
-  const both = one.cells.length + (other?.cells.length ?? 0)
-  const areHalves = short.length === 2 && rows.indexOf(other as FileRow) === rows.indexOf(one) + 1
-  return areHalves && (both === width || both === width + 1) ? short : []
+/** Old programs fill a file up with zeros, or end it with a sign of their own. */
+function withoutPadding(text: string): string {
+  let end = text.length
+  while (end > 0 && /[\s\0]|\cZ/.test(text[end - 1] ?? '')) end -= 1
+  return text.slice(0, end)
 }
 
 /** A text holds few signs that nobody can type. */
@@ -138,9 +123,11 @@ function isBinary(text: string): boolean {
   return (odd > 2 && odd > looked * 0.08) || odd * 2 > looked
 }
 
-/** What stands most often between the cells of the first line that has any. */
-function separatorOf(text: string): string {
+/** What a file says that stands between its cells, when it does; else what the first line that has any has most of. */
+function separatorOf(text: string, said: string | undefined): string {
   const line = /^.*\S.*$/m.exec(text)?.[0].replaceAll(/"[^"]*"/g, '') ?? ''
+  if (said !== undefined && line.includes(said)) return said
   const count = (separator: string) => line.split(separator).length
-  return [';', '\t', ',', '|'].reduce((most, other) => (count(other) > count(most) ? other : most))
+  const most = [';', '\t', ',', '|'].reduce((one, other) => (count(other) > count(one) ? other : one))
+  return said !== undefined && count(most) === 1 ? said : most
 }

@@ -42,12 +42,18 @@ export function judgeTable(read: Read, columns: readonly Column[]): TableRead {
   if (!headings) return { ok: false, refusal: 'not_a_table' }
   const known = knownColumns(headings.cells, columns)
   if (known.size === 0) return { ok: false, refusal: 'no_columns' }
+  const again = findHeadings(others, headings, columns)
   const rows = others.map(row => ({
     row: row.row,
     cells: cellsOf(row.cells, known),
-    why: whyDoubtful(row, headings, known),
+    why: whyDoubtful(row, headings, known, again),
   }))
-  const ofHeadings = headings.doubts.map(doubt => asWrong(headings.row, doubt, known))
+  const ofHeadings = [
+    ...headings.doubts.map(doubt => asWrong(headings.row, doubt, known)),
+    ...headings.cells
+      .filter(cell => damage.test(cell))
+      .map(value => ({ row: headings.row, column: null, value, wrong: 'damaged' as const, expected: null })),
+  ]
   const heading = { row: headings.row, cells: new Map<string, string>(), why: ofHeadings }
   return {
     ok: true,
@@ -73,20 +79,49 @@ function lettersOf(column: number): string {
 
 type Known = ReadonlyMap<number, string>
 
+/** Rows of a file put together from several: those that name columns again, and from which on the columns are others. */
+type Again = { rows: ReadonlySet<number>; other: FileRow | undefined }
+
+function findHeadings(rows: readonly FileRow[], headings: FileRow, columns: readonly Column[]): Again {
+  const names = new Set(
+    [...columns.flatMap(({ name, also }) => [name, ...also]), ...headings.cells].map(keyOf),
+  )
+  const again = rows.filter(({ cells }) => {
+    const said = cells.map(keyOf).filter(Boolean)
+    return keysOf(cells) === keysOf(headings.cells) || (said.length > 1 && said.every(one => names.has(one)))
+  })
+  const isOther = ({ cells }: FileRow) =>
+    cells.some((cell, at) => cell !== '' && keyOf(cell) !== keyOf(headings.cells[at] ?? ''))
+  return { rows: new Set(again.map(({ row }) => row)), other: again.find(isOther) }
+}
+
 /** What keeps a row from being read; nothing: it is good. What stands in columns that nobody reads does not. */
-function whyDoubtful({ row, cells, doubts }: FileRow, headings: FileRow, known: Known): WrongRow[] {
+function whyDoubtful(
+  { row, cells, doubts }: FileRow,
+  headings: FileRow,
+  known: Known,
+  { rows, other }: Again,
+): WrongRow[] {
   const told = doubts.filter(({ column }) => column === null || known.has(column))
   if (told.length > 0) return told.map(doubt => asWrong(row, doubt, known))
-  if (keysOf(cells) === keysOf(headings.cells))
+  if (rows.has(row))
     return [{ row, column: null, value: null, wrong: 'heading_again', expected: `≠ ${headings.row}` }]
+  if (other && row > other.row) {
+    const doubt = {
+      value: cells.join(' | '),
+      wrong: 'cells_moved',
+      expected: other.cells.join(' | '),
+    } as const
+    return [{ row, column: null, ...doubt }]
+  }
   return [...known].flatMap(([index, column]) => {
     const value = cells[index] ?? ''
     return damage.test(value) ? [{ row, column, value, wrong: 'damaged' as const, expected: null }] : []
   })
 }
 
-/** Signs that nobody types: a byte is damaged, or something else came into the file. */
-const damage = /(?![\t\r\n])[\p{Cc}\uFFFD]/u
+/** Signs that nobody types: a byte is damaged, something else came in, or UTF-8 was read as something else before. */
+const damage = /(?![\t\r\n])[\p{Cc}\uFFFD]|[ÂÃ][\u00A0-\u00BF‚ƒ„…†‡ˆ‰‹‘’“”•–˜™›]|â€[\u00A0-\u00BF™˜œ“”¦]/u
 
 function asWrong(row: number, { column, ...doubt }: FileRow['doubts'][number], known: Known): WrongRow {
   return { row, column: column === null ? null : (known.get(column) ?? null), ...doubt }

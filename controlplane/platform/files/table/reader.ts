@@ -71,10 +71,13 @@ function bounded(rows: readonly FileRow[], others: string[], beside: readonly nu
   return { ok: true, rows: kept, others, nameless: [...within, ...beside] }
 }
 
-/** Without the apostrophe that tames a formula, and blanks around it. */
+/** Signs without a width that come along when a text is copied from a page. */
+const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\uFEFF]/g
+
+/** Without the apostrophe that tames a formula, what keeps a number a text (`="0123"`), and blanks around it. */
 function plain(cell: string): string {
-  const text = cell.slice(0, cellCharactersMax).toWellFormed().trim()
-  return text.replace(/^'(?=[=+\-@\t\r])/, '')
+  const text = cell.slice(0, cellCharactersMax).toWellFormed().replaceAll(unseen, '').trim()
+  return text.replace(/^="([^"]*)"$/, '$1').replace(/^'(?=[=+\-@\t\r])/, '')
 }
 
 if (!isMainThread) readHere(workerData).then(outcome => parentPort?.postMessage(outcome))
