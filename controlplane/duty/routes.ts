@@ -12,8 +12,8 @@ type Parts = {
   sql: Database
   personal: PersonalData
   nudges: Pick<Nudges, 'tell'>
-  /** When somebody should be on duty on a day, in order: in the hours of schools, and whenever a lesson is given. */
-  neededOn(day: string): Span[]
+  /** When somebody should be on duty on these days, in order: in the hours of schools, and whenever a lesson is given. */
+  neededOn(days: readonly string[]): Promise<Span[]>
   now(): number
 }
 
@@ -25,15 +25,16 @@ export function dutyRoutes(app: Http, { sql, personal, nudges, neededOn, now }: 
     { now, nudges, owners: {} },
     {
       'GET /api/duty/now': async ({ viewer: { how }, by: { now: at } }) => {
-        const [onDuty, next] = await Promise.all([
+        const [onDuty, next, needed] = await Promise.all([
           findDuties(sql, personal, { startsAt: at, endsAt: at + 1 }),
           findNextDuty(sql, personal, at),
+          neededOn([dayOf(at)]),
         ])
         const told = (duty: Duty) => (how === 'wall' ? { ...duty, firstName: '' } : duty)
         return {
           at,
           onDuty: onDuty.map(told),
-          ...needAt(neededOn(dayOf(at)), at),
+          ...needAt(needed, at),
           next: next ? told(next) : null,
         }
       },
@@ -41,11 +42,11 @@ export function dutyRoutes(app: Http, { sql, personal, nudges, neededOn, now }: 
         const week = weekOf(query.from ?? dayOf(at))
         if (!week) return { ok: false, refusal: 'unknown_day', where: query.from }
         const { from, days } = week
-        const [duties, people] = await Promise.all([
+        const [duties, people, needed] = await Promise.all([
           findDuties(sql, personal, week),
           findForDuty(sql, personal),
+          neededOn(days.map(({ day }) => day)),
         ])
-        const needed = days.flatMap(({ day }) => neededOn(day))
         return { at, from, days, duties, needed, people }
       },
       'POST /api/duty': ({ body, by }) => addDuty(sql, { ...body, ...by }),

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/duty/api.ts'
 import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { putTimetable } from '../console/lesson-ground.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
+import { registerPairs } from '../support/registration.ts'
 
 const hour = 3_600_000
 /** A Monday of lessons, at ten. */
@@ -224,9 +226,34 @@ describe('now', () => {
     expect(await refusalOf(await tellAs(helpdesk, path))).toEqual([404, 'unknown_duty'])
   })
 
-  test('nobody should be there in the evening', async () => {
+  test('nobody should be there in the evening, unless a child has a lesson then and is not absent', async () => {
     plane.clock.set(brussels(`${today}T20:00`))
     helpdesk = await signInAs(plane, 'helpdesk')
-    expect(await dutyNow()).toMatchObject({ onDuty: [], isNeeded: false })
+    expect(await dutyNow()).toMatchObject({ onDuty: [], isNeeded: false, changesAt: null })
+    const admin = await signInAs(plane, 'admin')
+    await registerPairs(admin, 2)
+    await putTimetable({ ...plane, admin }, 'T-2026-0001', [
+      [1, 1170, 1260],
+      [6, 600, 660],
+    ])
+    expect(await dutyNow()).toMatchObject({ isNeeded: true, changesAt: brussels(`${today}T21:00`) })
+    const { needed } = await weekFrom(today)
+    expect(needed).toContainEqual({
+      startsAt: brussels('2026-11-28T10:00'),
+      endsAt: brussels('2026-11-28T11:00'),
+    })
+    const absent = { kind: 'absent', saidBy: 'family', until: null }
+    expect((await tellAs(helpdesk, '/api/trajectories/T-2026-0001/day-changes', absent)).status).toBe(200)
+    expect(await dutyNow()).toMatchObject({ isNeeded: false })
+  })
+
+  test('on a day that all schools are closed, somebody should be there for the lesson that is given all the same', async () => {
+    const armistice = '2027-11-11'
+    const hours = { day: armistice, hours: [[600, 660]], reason: 'extra' }
+    const path = `/api/trajectories/T-2026-0002/exceptions/${armistice}`
+    plane.clock.set(brussels(`${armistice}T10:30`))
+    expect((await tellAs(await signInAs(plane, 'admin'), path, hours, 'PUT')).status).toBe(200)
+    helpdesk = await signInAs(plane, 'helpdesk')
+    expect(await dutyNow()).toMatchObject({ isNeeded: true, changesAt: brussels(`${armistice}T11:00`) })
   })
 })

@@ -19,8 +19,8 @@ export type LessonClock = {
   /** What a trajectory is in at an instant near now; null: it is not known. */
   statusOf(code: string, at: number): Told | null
   expectationOf: ExpectationOf
-  /** When somebody should be at the helpdesk on a day: in the hours of schools, and whenever a lesson is given. */
-  dutyHoursOn(day: Day): { startsAt: number; endsAt: number }[]
+  /** When somebody should be at the helpdesk on these days: in the hours of schools, and whenever a lesson is given. */
+  dutyHoursOn(days: readonly Day[]): Promise<{ startsAt: number; endsAt: number }[]>
   /** The lesson at an instant, or the one that comes next that day; undefined: none, or not known. */
   lessonAround(code: string, at: number): { from: number; until: number } | undefined
   /** When the lessons of that day end; undefined: it has none, or is not known. */
@@ -41,10 +41,11 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
   const known = openKnown(parts)
   const { momentOf, judge } = openJudge(parts.now())
   const { refresh, ofCode } = known
+  const catchUp = catchingUp(parts.sql, refresh)
   await refresh('all')
   return {
     refresh: (codes = 'all') => refresh(codes),
-    catchUp: catchingUp(parts.sql, refresh),
+    catchUp,
     statusOf(code, at) {
       const known = ofCode(code)
       return known ? tellable(judge(known.facts, at)) : null
@@ -65,7 +66,10 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
       const said = ofCode(code)?.here ?? []
       return said.some(({ from, until }) => from <= at && (until === null || at < until))
     },
-    dutyHoursOn: day => dutyHours(known.school(), known.all(), civilDay(day)),
+    async dutyHoursOn(days) {
+      await catchUp()
+      return days.flatMap(day => dutyHours(known.school(), known.all(), civilDay(day)))
+    },
     countLessons: at => known.all().filter(({ facts }) => judge(facts, at).status === 'lesson').length,
   }
 }
