@@ -1,9 +1,9 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Duty, DutyNow, DutyWeek, type NewDuty } from '../../controlplane/duty/api.ts'
+import { putTimetable } from '../console/lesson-ground.ts'
 import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
-import { putTimetable } from '../console/lesson-ground.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 
