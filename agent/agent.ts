@@ -59,7 +59,7 @@ export type Agent = {
 export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
-  const serverTime = new ServerTime(clock.up)
+  const serverTime = new ServerTime(clock.up, clock.now)
   let wasBelieved = true
   const lessons = await Lessons.open(parts.directory, parts.log)
   const now = () => serverTime.now() ?? clock.now()

@@ -3,15 +3,19 @@ import { join } from 'node:path'
 import { openMemory } from '../memory/memory.ts'
 import { identityFolder, isRegistered, plainFile } from './identity.ts'
 
-/** Everything in the folder of a set that belongs to the device it was: its name, and what it still had to say. */
+/** Everything in the folder of a set that belongs to the device it was: its name, what it still had to say and what it was told. */
 const belongings = [
   'state.json',
   'state.copy.json',
   'outbox.sqlite',
   'outbox.sqlite-wal',
   'outbox.sqlite-shm',
+  'outbox.damaged.sqlite',
+  'outbox.damaged.sqlite-wal',
+  'commands.json',
+  'commands.copy.json',
+  'lessons.json',
 ]
-const more = ['outbox.damaged.sqlite', 'commands.json']
 
 /**
  * Moves the identity that lies here into a folder beside it, so that the set can be enrolled as another device.
@@ -24,7 +28,7 @@ export async function setAside(directory: string, now: number): Promise<string |
   const aside = join(directory, `earlier-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`)
   await mkdir(aside, { mode: 0o700 })
   // What is said comes before who said it: cut off in between, this can be repeated.
-  for (const name of [...belongings, ...more]) await moveIfThere(join(directory, name), join(aside, name))
+  for (const name of belongings) await moveIfThere(join(directory, name), join(aside, name))
   await moveIfThere(plainFile(directory), join(aside, 'plain-identity.json'))
   await moveIfThere(identityFolder(directory), join(aside, 'identity'))
   return aside

@@ -60,19 +60,14 @@ const pagesAt = 28
 
 /** Opens the outbox; a damaged one is set aside and what can be read of it is carried over. */
 export function openOutboxFile(file: string): OpenFile {
-  const aside = asideOf(file)
-  if (!existsSync(file) && existsSync(aside)) return rebuild(file)
-  const isHalfAside = existsSync(`${aside}-wal`) && !existsSync(aside)
-  return (isHalfAside ? undefined : openWhole(file)) ?? setAside(file)
+  if (!existsSync(file) && existsSync(asideOf(file))) return rebuild(file)
+  return openWhole(file) ?? setAside(file)
 }
 
 /** Sets the file aside (one is kept) and starts anew with what can be read of it. */
 export function setAside(file: string): OpenFile {
-  // A cut may have left the first half done: what lies there then belongs to what is still here.
-  if (existsSync(`${file}-wal`) || existsSync(asideOf(file))) removeWhole(asideOf(file))
-  for (const end of ['-wal', '']) {
-    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${asideOf(file)}${end}`)
-  }
+  removeWhole(asideOf(file))
+  renameSync(file, asideOf(file))
   return rebuild(file)
 }
 
@@ -142,6 +137,8 @@ function readWhole(database: DatabaseSync): OpenFile {
 function rebuild(file: string): OpenFile {
   const aside = asideOf(file)
   const next = `${file}.new`
+  // It goes aside last, and a cut before that leaves it where it was.
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
   let found = salvage(aside)
   if (found.rows.size === 0 && !found.meta) {
     lendHead(aside, next)

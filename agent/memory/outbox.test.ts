@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -274,11 +275,11 @@ describe('a damaged outbox', () => {
   it('is whole again, when a cut came while it was set aside', () => {
     const running = open(1)
     for (let done = 0; done < 40; done += 1) addEvent(running, String(done))
-    const aside = join(folder, 'outbox.damaged.sqlite')
-    copyFileSync(file, join(folder, 'copy'))
-    copyFileSync(`${file}-wal`, `${aside}-wal`)
+    copyFileSync(file, join(folder, 'outbox.damaged.sqlite'))
+    copyFileSync(`${file}-wal`, join(folder, 'copy'))
     running.close()
-    copyFileSync(join(folder, 'copy'), file)
+    rmSync(file)
+    renameSync(join(folder, 'copy'), `${file}-wal`)
     const outbox = open(2)
     expect([outbox.depth, outbox.dropped]).toEqual([40, 0])
     outbox.close()

@@ -23,16 +23,10 @@ export class CommandMemory {
     this.#entries = entries
   }
 
-  /** A file that cannot be read counts as empty: what expired is refused without it. */
+  /** Either of two files is enough; when none can be read it counts as empty: what expired is refused without it. */
   static async open(file: string, log: Log): Promise<CommandMemory> {
-    try {
-      return new CommandMemory(file, parseEntries(await readFile(file, 'utf8')))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        log('error', 'the memory of commands is damaged and begins anew', { why: reasonOf(error) })
-      }
-      return new CommandMemory(file, [])
-    }
+    const read = await Promise.all(filesOf(file).map(one => readEntries(one, log)))
+    return new CommandMemory(file, [...new Map(read.flat())])
   }
 
   has(id: string): boolean {
@@ -49,8 +43,23 @@ export class CommandMemory {
     const highest = Math.max(at, this.signedAt)
     const young = this.#entries.filter(([, then]) => highest - then < rememberedSeconds)
     const entries: Entry[] = [...dropOldest(young), [id, at]]
-    await writeWhole(dirname(this.#file), [this.#file], JSON.stringify(entries))
+    await writeWhole(dirname(this.#file), filesOf(this.#file), JSON.stringify(entries))
     this.#entries = entries
+  }
+}
+
+function filesOf(file: string): string[] {
+  return [file, file.replace(/(\.json)?$/, '.copy.json')]
+}
+
+async function readEntries(file: string, log: Log): Promise<Entry[]> {
+  try {
+    return parseEntries(await readFile(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      log('error', 'a memory of commands is damaged', { why: reasonOf(error) })
+    }
+    return []
   }
 }
 
@@ -62,7 +71,7 @@ function dropOldest(entries: readonly Entry[]): Entry[] {
 function parseEntries(text: string): Entry[] {
   const value: unknown = JSON.parse(text)
   const isEntry = (one: unknown): one is Entry =>
-    Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'number'
+    Array.isArray(one) && typeof one[0] === 'string' && Number.isFinite(one[1])
   if (!Array.isArray(value) || !value.every(isEntry)) throw new Error('it is not a list of ids')
   return value
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
@@ -119,6 +119,18 @@ describe('a command', () => {
     expect(await open().ask(heldBack)).toMatchObject({ outcome: 'rejected', rejection: 'expired' })
     expect(await open().signedAt()).toBe(now + 40 * 60_000)
   })
+
+  it.each(['commands.json', 'commands.copy.json'])(
+    'stays run, and its time signed, when %s is lost',
+    async lost => {
+      const run = await signer.sign(ping())
+      await commands.ask(run)
+      writeFileSync(join(directory, lost), '[["')
+      expect(await open().ask(run)).toMatchObject({ outcome: 'rejected', rejection: 'repeated' })
+      rmSync(join(directory, lost))
+      expect(await open().signedAt()).toBe(now)
+    },
+  )
 
   it('runs when another part of the control plane, whose clock is a few seconds behind, signed it', async () => {
     const behind = { iat: seconds - 20, nbf: seconds - 20, exp: seconds + 10 }

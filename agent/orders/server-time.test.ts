@@ -6,10 +6,17 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 let up = 0
+let own = noon
 let time: ServerTime
+const begin = () =>
+  new ServerTime(
+    () => up,
+    () => own,
+  )
 beforeEach(() => {
   up = 1000
-  time = new ServerTime(() => up)
+  own = noon
+  time = begin()
 })
 
 describe('the time by the control plane', () => {
@@ -24,7 +31,7 @@ describe('the time by the control plane', () => {
   it('follows its clock forwards, and back by a minute or so', () => {
     time.heard(noon)
     expect([time.heard(noon + 3 * day), time.now()]).toEqual([true, noon + 3 * day])
-    time = new ServerTime(() => up)
+    time = begin()
     time.heard(noon)
     expect([time.heard(noon - 2 * minute), time.now()]).toEqual([true, noon - 2 * minute])
   })
@@ -43,10 +50,26 @@ describe('the time by the control plane', () => {
     expect([time.heard(noon - 30 * day), time.now()]).toEqual([false, noon - 5 * minute])
   })
 
-  it('is right again after a word that was years ahead', () => {
+  it.each([3650 * day, day, 20 * minute])('is right again after a word that was %i ms ahead', ahead => {
     time.heard(noon)
-    time.heard(noon + 3650 * day)
-    time.heard(noon + 2 * day)
-    expect(time.now()).toBe(noon + 2 * day)
+    expect([time.heard(noon + ahead), time.now()]).toEqual([true, noon + ahead])
+    expect([time.heard(noon), time.now()]).toEqual([true, noon])
+  })
+
+  it('is right again also when that was the first word of a run', () => {
+    time.signed(noon - 30 * day)
+    expect([time.heard(noon + 3650 * day), time.now()]).toEqual([true, noon + 3650 * day])
+    expect([time.heard(noon), time.now()]).toEqual([true, noon])
+  })
+
+  it('is what it says, whatever the clock of the set, and does not run back behind what it signs', () => {
+    for (const wrong of [0, noon - 365 * day, noon + 365 * day]) {
+      own = wrong
+      time = begin()
+      time.heard(noon)
+      time.signed(noon)
+      expect(time.now()).toBe(noon)
+      expect([time.heard(noon - day), time.now()]).toEqual([false, noon - 5 * minute])
+    }
   })
 })

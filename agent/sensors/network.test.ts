@@ -55,6 +55,19 @@ describe('the way out', () => {
     expect(await wayOut({ 'proc/net/route': null }, over6)).toBe('eth2')
   })
 
+  it('leads through a tunnel that is laid over both halves, and not through one over a half', async () => {
+    const halves = (...to: string[]): Tree => ({
+      'proc/net/route': head + to.map(one => `tun0\t${one}\t0\t0003\t0\t0\t0\t00000080\t0\t0\t0\n`).join(''),
+    })
+    expect(await wayOut(halves('00000000', '00000080'))).toBe('tun0')
+    expect(await wayOut(halves('00000080'))).toBe('')
+    const both = ['0', '8'].map(first => `${first}${'0'.repeat(31)} 01`)
+    const over6 = both
+      .map(to => `${to} ${zero} 00 ${zero} 00000400 00000001 00000000 00000001 tun1\n`)
+      .join('')
+    expect(await wayOut(four(), { 'proc/net/ipv6_route': over6 })).toBe('tun1')
+  })
+
   it('is unknown, and not closed, when a list cannot be read or is none', async () => {
     expect(await wayOut({ 'proc/net/route/': '' }, six())).toEqual(unknown('failed'))
     expect(await wayOut({ 'proc/net/route/': null, 'proc/net/route': '' })).toEqual(unknown('failed'))

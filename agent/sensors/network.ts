@@ -43,37 +43,52 @@ async function readDefaultInterface({ proc }: Roots): Promise<Read<string>> {
   return six.ok || six.reason === 'absent' ? { ok: true, value: '' } : six
 }
 
-/** A route to everywhere; one that refuses leads nowhere, and what has a higher metric is never asked. */
-type Way = { name: string; metric: number; refuses: boolean }
+/** A route to everywhere or to half of it; one that refuses leads nowhere, and what has a higher metric is never asked. */
+type Way = { to: Reach; name: string; metric: number; refuses: boolean }
+type Reach = 'all' | 'lower' | 'upper'
 
 const routeUp = 1
 const routeRefuses = 0x200
 
+/** Tunnels are laid over both halves, some of them without a route to everywhere below. */
 function outOf(ways: readonly Way[]): string | undefined {
-  const [first] = ways.toSorted((a, b) => a.metric - b.metric)
+  return leadsTo('all', ways) ?? (leadsTo('upper', ways) && leadsTo('lower', ways))
+}
+
+function leadsTo(to: Reach, ways: readonly Way[]): string | undefined {
+  const [first] = ways.filter(way => way.to === to).toSorted((a, b) => a.metric - b.metric)
   return first && !first.refuses ? first.name : undefined
+}
+
+/** By address and length of a route, as the lists of the system write them. */
+const reaches: Record<string, Reach> = {
+  '00000000/00000000': 'all',
+  '00000000/00000080': 'lower',
+  '00000080/00000080': 'upper',
+  [`${'0'.repeat(32)}/00`]: 'all',
+  [`${'0'.repeat(32)}/01`]: 'lower',
+  [`8${'0'.repeat(31)}/01`]: 'upper',
 }
 
 function routes4(table: string): Way[] | undefined {
   const [head, ...rows] = table.split('\n').map(line => line.trim().split(/\s+/))
   if (head?.[0] !== 'Iface') return undefined
-  return rows
-    .filter(row => row[1] === '00000000' && row[7] === '00000000')
-    .flatMap(([name, , , flags, , , metric]) => wayOf(name, Number(metric), flags))
+  return rows.flatMap(([name, to, , flags, , , metric, mask]) =>
+    wayOf(reaches[`${to}/${mask}`], name, Number(metric), flags),
+  )
 }
 
 function routes6(table: string): Way[] {
   return table
     .split('\n')
     .map(line => line.trim().split(/\s+/))
-    .filter(row => /^0+$/.test(row[0] ?? '') && row[1] === '00')
-    .flatMap(row => wayOf(row[9], Number(`0x${row[5]}`), row[8]))
+    .flatMap(row => wayOf(reaches[`${row[0]}/${row[1]}`], row[9], Number(`0x${row[5]}`), row[8]))
 }
 
-function wayOf(name: string | undefined, metric: number, flags: string | undefined): Way[] {
+function wayOf(to: Reach | undefined, name: string | undefined, metric: number, flags?: string): Way[] {
   const bits = Number(`0x${flags}`)
-  if (name === undefined || Number.isNaN(metric) || (bits & routeUp) === 0) return []
-  return [{ name, metric, refuses: (bits & routeRefuses) !== 0 || name === '*' || name === 'lo' }]
+  if (!to || name === undefined || Number.isNaN(metric) || (bits & routeUp) === 0) return []
+  return [{ to, name, metric, refuses: (bits & routeRefuses) !== 0 || name === '*' || name === 'lo' }]
 }
 
 /** Bytes a second of the outward interface since the last call; null after a change of interface or a restart. */

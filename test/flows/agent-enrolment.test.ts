@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { prepareAgent } from '../support/agent-process.ts'
@@ -68,8 +68,11 @@ describe('a set that is enrolled', () => {
     const third = startEnrolment(machine.directory, code)
     expect(await third.gone).toBe(1)
     expect(third.output()).toContain('--again')
+    await writeFile(join(machine.directory, 'lessons.json'), 'of the device that it was')
     await enrolByCommand(machine.directory, code, ['--again'])
     expect((await identity()).deviceId).not.toBe(deviceId)
+    const left = await readdir(machine.directory)
+    expect(left.filter(name => !name.startsWith('earlier-'))).toEqual(['identity'])
     machine.start()
     await until('it is online', isOnline, soonMs)
   })
