@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { WeekHours } from '../../controlplane/locations/hours/api.ts'
 import { type Database, migrate, openDatabase } from '../../controlplane/platform/postgres/database.ts'
@@ -11,9 +11,11 @@ import { civilMoment } from '../fleet/fleet-days.ts'
 import { importTimetables } from '../fleet/import-fleet.ts'
 import { dayAround, withDay } from '../fleet/timetables.ts'
 import { startControlPlaneProcess } from '../support/control-plane-process.ts'
-import { type SignedIn, signInAs } from '../support/people.ts'
+import type { SignedIn } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { parentOf, type Watched } from './footprint.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What has to be undone, last first. */
 export type Undo = (() => Promise<unknown>)[]
@@ -72,7 +74,9 @@ export async function startPlane(
   const { httpPort, mqttPort } = await running.ready()
   const process = { pid: running.pid, withChildren: false }
   const httpUrl = `http://127.0.0.1:${httpPort}`
-  const admin = await signInAs({ httpUrl, databaseUrl, dataDir }, 'admin')
+  // Another checkout has other tables: it makes its own sign-ins.
+  const { signInAs } = await import(resolve(checkout ?? root, 'test/support/people.ts'))
+  const admin: SignedIn = await signInAs({ httpUrl, databaseUrl, dataDir }, 'admin')
   return { httpUrl, admin, mqttPort, process, output: running.output }
 }
 
