@@ -114,7 +114,8 @@ describe('what was mended', () => {
     soundWas: null,
   }
   const at = now - 2 * minute
-  const mended = (is: Partial<ChangedSide>, around = on) => mendedAt({ ...was, ...is }, 'home', around)
+  const mended = (is: Partial<ChangedSide>, around: Parameters<typeof mendedAt>[2] = on) =>
+    mendedAt({ ...was, ...is }, 'school', around)
 
   test('a link, a camera and sound are told for three minutes after they came back', () => {
     expect(mended({ presenceSince: at, presenceWas: 'lost' })).toBe(at)
@@ -129,9 +130,10 @@ describe('what was mended', () => {
     expect(mended({ cameraSince: at, cameraWas: 'unknown' })).toBeUndefined()
   })
 
-  test('a set that is switched on is mended only when it was missed', () => {
+  test('a set that is switched on is mended only when a lesson went on without it', () => {
     const off = { presenceSince: at, presenceWas: 'off' } as const
-    expect(mended(off)).toBe(at)
+    expect(mended(off, { ...on, begunAt: at - minute })).toBe(at)
+    expect(mended(off, { ...on, begunAt: at + minute })).toBeUndefined()
     expect(mended(off, aroundLesson(lesson('run_up', 5), now))).toBeUndefined()
     expect(mended(off, aroundLesson(lesson('school_hours', 20), now))).toBeUndefined()
     expect(mended({ presenceSince: at, presenceWas: 'unheard' })).toBeUndefined()

@@ -145,17 +145,21 @@ export type ChangedSide = JudgedSide & {
 
 /**
  * When the last of what asked for a look was mended, ms since 1970 UTC; undefined: nothing was within three minutes. A
- * set that is heard for the first time did not come back.
+ * set that is heard for the first time, or switched on before its lesson, did not come back.
+ * `begunAt`: when the lesson that is on began.
  */
-export function mendedAt(side: ChangedSide, kind: SideKind, around: Around): number | undefined {
+export function mendedAt(
+  side: ChangedSide,
+  kind: SideKind,
+  { isNear, at, begunAt }: Around & { begunAt?: number | undefined },
+): number | undefined {
   const { presence, presenceWas, camera, cameraWas, sound, soundWas } = side
-  const { isNear, at } = around
   const isMissed = kind === 'school' || isNear
   const wasAway =
     presenceWas === 'lost' ||
     presenceWas === 'suspect' ||
     presenceWas === 'degraded' ||
-    (presenceWas === 'off' && isExpected(kind, around))
+    (presenceWas === 'off' && begunAt !== undefined && (side.presenceSince ?? 0) > begunAt)
   const wasBlind = cameraWas === 'failed' || (isMissed && isBadCamera(cameraWas))
   const moments = [
     ...(presence === 'online' && wasAway ? [side.presenceSince] : []),

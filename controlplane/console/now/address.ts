@@ -21,7 +21,7 @@ const startsOpen: Record<BoardGroup, boolean> = {
   off: false,
   connected: false,
 }
-const neverClosed: readonly BoardGroup[] = ['asks', 'soon', 'back']
+const neverClosed: readonly BoardGroup[] = ['asks', 'soon']
 
 export function canClose(group: BoardGroup): boolean {
   return !neverClosed.includes(group)

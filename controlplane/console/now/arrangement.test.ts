@@ -106,7 +106,7 @@ test('what was mended is named for three minutes, and what is wrong again is not
 test('a group that holds what asks for somebody cannot be closed', () => {
   const closed = { closed: boardGroups.join(',') }
   const open = boardGroups.filter(group => isOpen(group, closed))
-  expect(open).toEqual(['asks', 'soon', 'back'])
+  expect(open).toEqual(['asks', 'soon'])
 })
 
 test('under a hand the order stays, but for who asks for a person since then', () => {

@@ -99,25 +99,36 @@ export async function findBoardPairs(
 /** Pairs with what their trajectories are in, and what was just mended. */
 export function judgePairs(
   pairs: readonly KnownPair[],
-  lessons: Pick<LessonClock, 'statusOf' | 'isHere'>,
+  lessons: Pick<LessonClock, 'statusOf' | 'isHere' | 'lessonAround'>,
   at: number,
 ): BoardPair[] {
   return pairs.map(({ home, school, ...pair }) => {
     const lesson = lessons.statusOf(pair.trajectory, at)
     const around = aroundLesson(lesson, at)
+    const begunAt = () => (around.isLesson ? lessons.lessonAround(pair.trajectory, at)?.from : undefined)
     return {
       ...pair,
       lesson,
-      home: home && judgedSide(home, 'home', around),
-      school: school && judgedSide(school, 'school', around),
+      home: home && judgedSide(home, 'home', around, begunAt),
+      school: school && judgedSide(school, 'school', around, begunAt),
       ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
     }
   })
 }
 
-function judgedSide(side: KnownSide, kind: SideKind, around: Around): BoardSide {
+/** `begunAt` is asked only of a set that was just switched on. */
+function judgedSide(
+  side: KnownSide,
+  kind: SideKind,
+  around: Around,
+  begunAt: () => number | undefined,
+): BoardSide {
   const { set, presence, presenceSince, heardAt, camera, sound, simulated, breaks, ...rest } = side
-  const mended = mendedAt({ ...rest, presence, presenceSince, camera, sound }, kind, around)
+  const changed = { ...rest, presence, presenceSince, camera, sound }
+  const mended = mendedAt(changed, kind, {
+    ...around,
+    begunAt: rest.presenceWas === 'off' ? begunAt() : undefined,
+  })
   const sinces = [isBadCamera(camera) && rest.cameraSince, isBadSound(sound) && rest.soundSince]
   const partsSince = Math.min(...sinces.filter(since => typeof since === 'number'))
   return {

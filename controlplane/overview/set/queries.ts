@@ -26,7 +26,7 @@ export async function findSet(
   sql: Database,
   label: string,
   now: number,
-  lessons: Pick<LessonClock, 'expectationOf' | 'catchUp' | 'statusOf' | 'isHere'>,
+  lessons: Pick<LessonClock, 'expectationOf' | 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>,
 ): Promise<SetDetail | undefined> {
   const head = await findHead(sql, label, now)
   if (!head) return undefined
