@@ -110,6 +110,20 @@ describe('the console under a public address', () => {
     }
   })
 
+  test.each([
+    ['/api/none', 404],
+    ['/api/sets', 401],
+    ['/api/sign-in/link', 413],
+  ])('reads nothing long of a stranger: %s is answered before its body came', async (path, status) => {
+    const headers = { host: 'setwacht.example.org', origin: 'https://setwacht.example.org' }
+    const long = { ...headers, 'content-type': 'application/json', 'content-length': '4000000' }
+    const asked = requestPlain({ host: '127.0.0.1', port, path, method: 'POST', headers: long })
+    const answered = new Promise(resolve => asked.on('response', resolve))
+    asked.on('error', () => undefined).write('{')
+    expect(await answered).toMatchObject({ statusCode: status })
+    asked.destroy()
+  })
+
   test('programs on this machine still ask for health and figures', async () => {
     for (const path of ['/healthz', '/readyz', '/metrics']) {
       expect((await get(path, { host: `127.0.0.1:${port}` })).status).toBe(200)

@@ -7,6 +7,8 @@ import { linkMinutes } from '../rules.ts'
 const refusedPerMinuteMax = 10
 const linksPerMinuteMax = 600
 const wishesPerMinuteMax = 10
+/** Whoever brings a link is not known yet: no more is read than a link takes. */
+const linkBodyBytesMax = 1024
 
 /** Why somebody is not let in. */
 const signInRefusals = {
@@ -39,6 +41,7 @@ export const signInApi = {
     refusals: signInRefusals,
     triesPerMinuteMax: linksPerMinuteMax,
     refusedPerMinuteMax,
+    bodyBytesMax: linkBodyBytesMax,
   },
   'POST /api/sign-out': { policy: 'self', body: Nothing, answer: SignedOut },
   'POST /api/sign-in/fresh-link': {

@@ -13,8 +13,8 @@ const bodyBytesMax: { readonly [type: number]: number } = {
   5: 2,
   6: 2,
   7: 2,
-  8: 4096, // SUBSCRIBE
-  10: 4096, // UNSUBSCRIBE
+  8: 512, // SUBSCRIBE: a few topics, each of which costs
+  10: 512, // UNSUBSCRIBE
   12: 0, // PINGREQ
   14: 0, // DISCONNECT
 }

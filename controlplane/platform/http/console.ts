@@ -31,6 +31,11 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
       maxAge: '365d',
     })
   }
+  // Before its body is read: whoever asks for nothing there is may be anybody.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404 && request.method !== 'GET') answerPage(request, reply, folder)
+    else done()
+  })
   app.setNotFoundHandler((request, reply) => answerPage(request, reply, folder))
 }
 
