@@ -65,6 +65,7 @@ describe('the processor and the memory', () => {
   it('are not taken for busy when the system corrects a count, and are unknown when it began anew', async () => {
     expect(await busy('cpu  100 0 100 800 90 0 0 0', 'cpu  110 0 100 890 40 0 0 0')).toEqual(known(10))
     expect(await busy('cpu  900 0 900 9000 9', 'cpu  10 0 10 90 0')).toEqual(known(null))
+    expect(await busy('cpu  900 0 900 9000 9', 'cpu  970 0 965 5500 6')).toEqual(known(null))
   })
 
   it('count what lies free and what can be freed where the system does not add them up', async () => {

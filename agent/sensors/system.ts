@@ -7,7 +7,8 @@ import { readSlowing, remembered, type Slowing, slowedBetween } from './slowing.
 
 /** Clock ticks since the start: user, nice, system, idle, iowait, irq, softirq, steal; guest time lies within user. */
 type CpuTicks = readonly number[]
-const idleTicks: readonly number[] = [3, 4]
+const idleAt = 3
+const idleTicks: readonly number[] = [idleAt, 4]
 
 /** Busy share of all processors since the last call, in percent; the first call has nothing to compare with. */
 export function watchCpu({ proc }: Roots): () => Promise<Read<number | null>> {
@@ -29,8 +30,12 @@ function parseCpu(stat: string): CpuTicks | undefined {
   return ticks && ticks.length >= 4 && ticks.every(Number.isFinite) ? ticks : undefined
 }
 
-/** A count that goes back was begun anew, or is one of those that the system corrects: it tells nothing. */
+/**
+ * A count that goes back was begun anew, or is one of those that the system corrects: it tells nothing. Without that of
+ * idleness, as after a sleep or when a core came or went, the others would tell of nothing but work.
+ */
 function busyPercent(before: CpuTicks, after: CpuTicks): number | undefined {
+  if (after[idleAt]! < before[idleAt]!) return undefined
   const passed = after.map((ticks, of) => Math.max(0, ticks - (before[of] ?? 0)))
   const all = passed.reduce((sum, one) => sum + one, 0)
   const idle = idleTicks.reduce((sum, of) => sum + (passed[of] ?? 0), 0)
