@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PresenceState } from '../../devices/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { isOpen } from './address.ts'
-import { arrange, boardGroups, changesBetween, matches, withNewlyAsking } from './arrangement.ts'
+import { arrange, boardGroups, changesBetween, matches, withNewlyAsking, wrongSince } from './arrangement.ts'
 import { endedBy, firstEnd, patched } from './board.ts'
 import { countsOf } from './counts.ts'
 
@@ -91,6 +91,15 @@ test('a link that breaks often stays where it is, whatever it is at this moment'
     )
   for (const state of [at('online', noon - 5000), at('suspect', noon - 9000), at('lost', noon - 60_000)])
     expect(state.asks).toEqual(['A'])
+})
+
+test('a link that breaks often is as old as the first of its breaks', () => {
+  const breaksSince = noon - 240_000
+  const flapping = {
+    ...pair('A', 'online', 'online'),
+    school: { ...side('K', 'online'), breaks: 5, breaksSince },
+  }
+  expect(wrongSince(flapping, noon)).toBe(breaksSince)
 })
 
 test('what was mended is named for three minutes, and what is wrong again is not', () => {

@@ -1,7 +1,6 @@
 import type { BoardPair, BoardSide } from '../../overview/board/api.ts'
 import {
   asksForPerson,
-  breaksWithinMs,
   mendedMs,
   pairCondition,
   pairTroubles,
@@ -114,14 +113,14 @@ function weightOf(pair: BoardPair, at: number): number {
 /** Since when the first of what is wrong with a pair is so; ms since 1970 UTC. */
 export function wrongSince(pair: BoardPair, at: number): number {
   const wrong = pairTroubles(pair, at)
-  const moments = sideKinds.map(kind => sideWrongSince(pair[kind], wrong[kind][0], at))
+  const moments = sideKinds.map(kind => sideWrongSince(pair[kind], wrong[kind][0]))
   return Math.min(...moments, Number.MAX_SAFE_INTEGER)
 }
 
-function sideWrongSince(side: BoardSide | null, worst: Trouble | undefined, at: number): number {
+function sideWrongSince(side: BoardSide | null, worst: Trouble | undefined): number {
   const never = Number.MAX_SAFE_INTEGER
   if (side === null || worst === undefined) return never
-  if (worst === 'flapping') return at - breaksWithinMs
+  if (worst === 'flapping') return side.breaksSince ?? never
   return (worst === 'camera' || worst === 'sound' ? side.partsSince : side.presenceSince) ?? never
 }
 

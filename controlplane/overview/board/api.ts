@@ -6,7 +6,7 @@ import { Camera, Place, Presence, Sound } from '../api.ts'
 
 /**
  * One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. `breaks`: how often its link
- * broke in the last hour; left out: seldom. `partsSince`: since when its camera or sound is not well. `mendedAt`: when
+ * broke in the last hour, `breaksSince`: the first time of these; left out: seldom. `partsSince`: since when its camera or sound is not well. `mendedAt`: when
  * what was wrong with it was mended; left out: not within the last minutes.
  */
 export const BoardSide = Type.Object(
@@ -19,6 +19,7 @@ export const BoardSide = Type.Object(
     sound: Sound,
     partsSince: Type.Optional(Instant),
     breaks: Type.Optional(Type.Integer()),
+    breaksSince: Type.Optional(Instant),
     mendedAt: Type.Optional(Instant),
     simulated: Type.Boolean(),
   },

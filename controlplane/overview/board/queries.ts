@@ -17,7 +17,7 @@ import { type Board, type BoardPair, type BoardSide, questionedMax } from './api
 
 /** A side as it is kept, with what it was before. */
 type KnownSide = Pick<BoardSide, 'set' | 'heardAt' | 'simulated'> &
-  Omit<ChangedSide, 'breaks'> & { breaks: number | null }
+  Omit<ChangedSide, 'breaks'> & { breaks: number | null; breaksSince: number | null }
 
 /** A pair without what its trajectory is in. */
 export type KnownPair = Pick<BoardPair, 'trajectory' | 'place'> & {
@@ -63,7 +63,7 @@ export async function findBoardPairs(
   const recent = sql`${now - mendedMs}::timestamptz`
   // What it was before is told while it is news, and since when while it is not well: a value costs more than none.
   const side = (of: SideKind) => sql`(
-    select s.trajectory, s.paired_at, s.school_location_id, s.label, s.simulated, c.heard_at, b.breaks,
+    select s.trajectory, s.paired_at, s.school_location_id, s.label, s.simulated, c.heard_at, b.breaks, b.breaks_since,
       s.presence, s.presence_since, case when s.presence_since > ${recent} then s.presence_was end as presence_was,
       s.camera, case when s.camera_since > ${recent} then s.camera_was end as camera_was,
       case when s.camera_since > ${recent} or s.camera not in ('ok', 'unknown') then s.camera_since end as camera_since,
@@ -75,18 +75,18 @@ export async function findBoardPairs(
   )`
   const rows = await sql<PairRow[]>`
     with breaks as (
-      select device_no, count(*)::int4 as breaks from presence_history
+      select device_no, count(*)::int4 as breaks, min(at) as breaks_since from presence_history
       where presence = 'suspect' and at > ${now - breaksWithinMs}::timestamptz
       group by device_no having count(*) >= ${breaksMin}
     )
     select trajectory, l.code, l.name, l.municipality,
       h.label as "homeSet", h.presence as "homePresence", h.presence_since as "homePresenceSince",
-      h.presence_was as "homePresenceWas", h.heard_at as "homeHeardAt", h.breaks as "homeBreaks",
+      h.presence_was as "homePresenceWas", h.heard_at as "homeHeardAt", h.breaks as "homeBreaks", h.breaks_since as "homeBreaksSince",
       h.camera as "homeCamera", h.camera_since as "homeCameraSince", h.camera_was as "homeCameraWas",
       h.sound as "homeSound", h.sound_since as "homeSoundSince", h.sound_was as "homeSoundWas",
       h.simulated as "homeSimulated",
       k.label as "schoolSet", k.presence as "schoolPresence", k.presence_since as "schoolPresenceSince",
-      k.presence_was as "schoolPresenceWas", k.heard_at as "schoolHeardAt", k.breaks as "schoolBreaks",
+      k.presence_was as "schoolPresenceWas", k.heard_at as "schoolHeardAt", k.breaks as "schoolBreaks", k.breaks_since as "schoolBreaksSince",
       k.camera as "schoolCamera", k.camera_since as "schoolCameraSince", k.camera_was as "schoolCameraWas",
       k.sound as "schoolSound", k.sound_since as "schoolSoundSince", k.sound_was as "schoolSoundWas",
       k.simulated as "schoolSimulated"
@@ -123,7 +123,8 @@ function judgedSide(
   around: Around,
   begunAt: () => number | undefined,
 ): BoardSide {
-  const { set, presence, presenceSince, heardAt, camera, sound, simulated, breaks, ...rest } = side
+  const { set, presence, presenceSince, heardAt, camera, sound, simulated, breaks, breaksSince, ...rest } =
+    side
   const changed = { ...rest, presence, presenceSince, camera, sound }
   const mended = mendedAt(changed, kind, {
     ...around,
@@ -135,6 +136,7 @@ function judgedSide(
     ...{ set, presence, presenceSince, heardAt, camera, sound, simulated },
     ...(Number.isFinite(partsSince) && { partsSince }),
     ...(breaks !== null && { breaks }),
+    ...(breaksSince !== null && { breaksSince }),
     ...(mended !== undefined && { mendedAt: mended }),
   }
 }
@@ -183,6 +185,7 @@ function homeOf(row: PairRow): KnownSide | null {
     presenceWas: row.homePresenceWas,
     heardAt: row.homeHeardAt,
     breaks: row.homeBreaks,
+    breaksSince: row.homeBreaksSince,
     camera: row.homeCamera!,
     cameraSince: row.homeCameraSince,
     cameraWas: row.homeCameraWas,
@@ -202,6 +205,7 @@ function schoolOf(row: PairRow): KnownSide | null {
     presenceWas: row.schoolPresenceWas,
     heardAt: row.schoolHeardAt,
     breaks: row.schoolBreaks,
+    breaksSince: row.schoolBreaksSince,
     camera: row.schoolCamera!,
     cameraSince: row.schoolCameraSince,
     cameraWas: row.schoolCameraWas,
