@@ -57,6 +57,28 @@ async function take(page: Page, around: Locator, step: Step): Promise<void> {
   }
 }
 
+describe('what is closed by Escape gives the focus back to what opened it', () => {
+  test.each([
+    ['/sets/KS-0001', 'Intrekken', /^Intrekken$/],
+    ['/sets/KS-0001', 'Wat je met KS-0001 kan', /^Wat je met/],
+    ['/sets', 'Meer filters', /^Meer filters/],
+    ['/trajectories/T-2026-0001', 'Voeg een dag toe', /Voeg een dag toe$/],
+    ['/trajectories/T-2026-0001', 'Wijzig school', /^Wijzig school$/],
+    ['/trajectories/T-2026-0001', 'Plan pauze', /^Plan pauze$/],
+    ['/locations/SCH-KS-0001', 'Wijzig Bart Claes', /^Wijzig Bart Claes$/],
+    ['/locations/SCH-KS-0001', 'Wijzig schooluren', /^Wijzig schooluren$/],
+  ])('%s: %s', async (path, opener, lands) => {
+    const page = await browser.open(path)
+    await page.getByRole('button', { name: opener, exact: true }).first().focus()
+    const pressed = await page.evaluateHandle(() => document.activeElement)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(one => document.activeElement === one, pressed)).toBe(false)
+    await page.keyboard.press('Escape')
+    await focusOn(page, lands)
+    await page.close()
+  })
+})
+
 describe('after a deed the focus is where it was done', () => {
   test.each(deeds.map(deed => [deed.does.join(), deed] as const))('%s', async (_name, deed) => {
     const page = await browser.open(deed.path.replace(':sam', samId))

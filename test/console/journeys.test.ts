@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
@@ -122,6 +123,19 @@ test('the phone of the school is one click from Nu, with the child, the pair and
   await page.close()
 })
 
+test('whom to call is hidden from who looks over a shoulder, and shown again', async () => {
+  const page = await helpdesk.open('/trajectories/T-2026-0001')
+  const phone = page.getByRole('link', { name: 'Bel Dirk Maes op 016 12 34 56' })
+  await phone.waitFor()
+  await page.getByRole('button', { name: 'Verberg' }).press('Enter')
+  const show = page.getByRole('button', { name: 'Toon contactpersonen' })
+  await show.waitFor()
+  expect(await phone.count()).toBe(0)
+  await show.press('Enter')
+  await phone.waitFor()
+  await page.close()
+})
+
 test('the same is there by keyboard: to the row, and Enter', async () => {
   const page = await helpdesk.open('/')
   const hands = handsOn(page)
@@ -163,6 +177,36 @@ test('why a set is not there is one click from Nu, and its page leads on in one 
   await leads('les tot 10:50', '/trajectories/T-2026-0001#lessen')
   await leads('Bel', '/trajectories/T-2026-0001#contacts')
   await leads(/HS-0001/, '/sets/HS-0001')
+  await page.close()
+})
+
+test('the sets that are gone are a file in three clicks from Nu, in the words of the screen', async () => {
+  const page = await helpdesk.open('/')
+  const hands = handsOn(page)
+  await firstRow(page).getByText('Noor, 4B').waitFor()
+  await hands.click(page.getByRole('link', { name: 'Sets', exact: true }))
+  await hands.click(page.getByRole('button', { name: /^weg/ }))
+  await page.getByRole('heading', { level: 1, name: '1 set gevonden' }).waitFor()
+  const saved = page.waitForEvent('download')
+  await hands.click(page.getByRole('button', { name: 'Exporteer lijst' }))
+  const [heading, row, ...others] = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n')
+  expect(heading).toMatch(/Set;Soort;Traject;Plaats;/)
+  expect(row).toMatch(/^KS-0001;klasset;.*;weg;/)
+  expect(others).toEqual([])
+  expect(hands.done()).toEqual({ clicks: 3, keys: 0 })
+  await page.close()
+})
+
+test('who sees on Nu that nobody has duty takes it in one click', async () => {
+  const page = await helpdesk.open('/')
+  const hands = handsOn(page)
+  await hands.click(page.getByRole('button', { name: 'Neem nu dienst' }))
+  await page
+    .getByRole('link', { name: /^Helpdesk nu: / })
+    .getByText(/tot/)
+    .waitFor()
+  await page.getByText('Niemand heeft dienst.').waitFor({ state: 'detached' })
+  expect(hands.done()).toEqual({ clicks: 1, keys: 0 })
   await page.close()
 })
 

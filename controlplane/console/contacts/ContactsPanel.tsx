@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
 import { ask } from '../data/fetch.ts'
@@ -41,6 +41,7 @@ function Contacts({ of, areOpen }: Required<Props>) {
   // Not a query: nothing may ask for it again by itself.
   const look = useMutation({ networkMode: 'always', mutationFn: () => contactsOf(of) })
   const asked = useRef(false)
+  const [isHidden, setHidden] = useState(false)
   const { mutate } = look
   useEffect(() => {
     if (!isOpen || asked.current) return
@@ -49,7 +50,7 @@ function Contacts({ of, areOpen }: Required<Props>) {
   }, [isOpen, mutate])
   if (look.error)
     return <Refused what={t('contacts.failed')} error={look.error} retry={() => look.mutate()} />
-  if (!look.data && isOpen) return <Skeleton rows={2} />
+  if (!look.data && isOpen && !isHidden) return <Skeleton rows={2} />
   if (!look.data)
     return (
       <Row>
@@ -67,7 +68,13 @@ function Contacts({ of, areOpen }: Required<Props>) {
       {school && <OfSchool contacts={school} />}
       {school && (
         <Row>
-          <Button look="quiet" onClick={() => look.reset()}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              setHidden(true)
+              look.reset()
+            }}
+          >
             {t('contacts.hide')}
           </Button>
           <span className={ui.soft}>{t('contacts.noted')}</span>

@@ -42,7 +42,7 @@ export function OwnContacts({ of, found }: { of: Whose; found: readonly Contact[
           save={fields =>
             save.mutate({ fields, instead: open === 'new' ? undefined : open }, { onSuccess: close })
           }
-          cancel={close}
+          cancel={() => setOpen(undefined)}
         />
       )}
       <Row>

@@ -1,7 +1,7 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { canBeOnDuty } from '../../duty/rules.ts'
+import { canBeOnDuty, dutyHoursMax } from '../../duty/rules.ts'
 import { Refused } from '../data/Refused.tsx'
 import { useDutyNow, useGoOnDuty } from '../duty/useDuty.ts'
 import { mayDo } from '../session/useMay.ts'
@@ -10,6 +10,8 @@ import { Button, buttonLook } from '../ui/Button.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { dayOf, minuteOfDay, timeAt, timeOf } from '../ui/wallClock.ts'
 import type { Notice } from './notices.ts'
+
+const hourMs = 3_600_000
 
 /** In lesson hours somebody looks at what comes in: when nobody does, who can change that is told so. */
 export function useNobody(): Notice | undefined {
@@ -42,8 +44,10 @@ export function useNobody(): Notice | undefined {
   }
 }
 
-/** From this minute until nobody is needed any more, or for the hour that begins when that is not known. */
+/** From this minute until nobody is needed any more, as long as one may at most; or for the hour that begins when that is not known. */
 function restOfNeed(now: number, changesAt: number | null) {
   const hourOn = timeAt(Math.min(minuteOfDay(now) + 60, 24 * 60 - 1))
-  return { day: dayOf(now), from: timeOf(now), until: changesAt === null ? hourOn : timeOf(changesAt) }
+  const longest = now + dutyHoursMax * hourMs
+  const until = changesAt === null ? hourOn : timeOf(Math.min(changesAt, longest))
+  return { day: dayOf(now), from: timeOf(now), until }
 }

@@ -1,6 +1,8 @@
+import type { KeyboardEvent } from 'react'
 import { Button } from './Button.tsx'
 import { focusOnceDrawn, takeLostFocusTo } from './focus.ts'
 import ui from './ui.module.css'
+import { useOpener } from './useOpener.ts'
 
 type Props = {
   question: string
@@ -13,14 +15,23 @@ type Props = {
   returnTo?: string
 }
 
-/** What is not lightly taken back asks once, by name; the focus is on the way back. */
+/** What is not lightly taken back asks once, by name; the focus is on the way back, which Escape takes too. */
 export function Asked({ question, yes, no, isDanger, run, cancel, returnTo }: Props) {
   const answer = (act: () => void) => () => {
     act()
     if (returnTo !== undefined) takeLostFocusTo(returnTo)
   }
+  const back = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    answer(cancel)()
+  }
+  useOpener()
   return (
-    <fieldset aria-label={question} className={ui.asked}>
+    <fieldset
+      aria-label={question}
+      className={ui.asked}
+      onKeyDown={event => event.key === 'Escape' && back(event)}
+    >
       <p>{question}</p>
       <div>
         <Button look={isDanger ? 'danger' : 'plain'} onClick={answer(run)}>

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, type Ref, useState } from 'react'
 import { Button } from './Button.tsx'
 import classes from './form.module.css'
 import { Tried } from './tried.ts'
+import { useOpener } from './useOpener.ts'
 
 type Props = {
   label?: string
@@ -22,6 +23,7 @@ type Props = {
 /** Saved once nothing in it is wrong: until then all of that is said at once, in our words, and the first gets the focus. */
 export function Form({ label, layout, submit, isBusy, cancel, children, ...others }: Props) {
   const [isTried, setTried] = useState(false)
+  useOpener()
   const trySubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const wrong = firstWrong(event.currentTarget)

@@ -25,7 +25,7 @@ export function followFocus() {
     const isGone = last !== undefined && !last.element.isConnected
     const place = isGone ? placeOf(last!.element, records) : undefined
     // What floats over the page stands for what was done elsewhere: there the focus goes back.
-    if (place && !place.within.closest('[data-floats]')) lost = place
+    if (place && !place.within.closest('[data-floats]') && !last!.element.closest('dialog')) lost = place
     giveToWanting()
     if (isGone && isLost()) requestAnimationFrame(giveToPlace)
   }).observe(document.body, { childList: true, subtree: true })
