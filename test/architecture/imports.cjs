@@ -25,6 +25,7 @@ const owners = {
   'ical.js': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
   'cldr-core': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
   'csv-parse': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
+  sax: ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   '@e965/xlsx': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   'write-excel-file': ['^controlplane/platform/files/table/[^/]*\\.ts$'],
   fflate: ['^controlplane/platform/files/table/[^/]*\\.ts$'],

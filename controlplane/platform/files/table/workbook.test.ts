@@ -18,8 +18,11 @@ beforeAll(async () => {
   base = unzipSync(await writeTable('xlsx', ['code'], [['x']]))
 })
 
-async function read(parts: Record<string, string>, without: readonly string[] = []) {
-  const others = Object.entries(parts).map(([name, part]) => [name, strToU8(part)])
+async function read(parts: Record<string, string | Uint8Array>, without: readonly string[] = []) {
+  const others = Object.entries(parts).map(([name, part]) => [
+    name,
+    typeof part === 'string' ? strToU8(part) : part,
+  ])
   const all = Object.fromEntries(
     Object.entries({ ...base, ...Object.fromEntries(others) }).filter(([name]) => !without.includes(name)),
   )
@@ -47,6 +50,19 @@ describe('what stands in the cells is read, however a program writes it', () => 
       'a text that looks like a place',
       `${heading}<row r="2">${text('A2', 'SCH-1')}${text('B2', 'zaal r="B" en r="ZZZ9"')}</row>`,
       [['SCH-1', 'zaal r="B" en r="ZZZ9"', '']],
+    ],
+    [
+      'signs of XML where few programs write them',
+      `${heading}<row\n r = "2"><c\n t = 'inlineStr' x="a>b"\n r='A2'><is><t>SCH-1</t></is></c><c r="b2" t="inlineStr"><v>De Brug</v></c></row>`,
+      [['SCH-1', 'De Brug', '']],
+    ],
+    [
+      'two rows with one number, and cells that name another row',
+      `${heading}<row r="2">${text('A2', 'SCH-1')}${text('B3', 'De Brug')}</row><row r="2">${text('A2', 'SCH-2')}</row>`,
+      [
+        ['SCH-1', 'De Brug', ''],
+        ['SCH-2', '', ''],
+      ],
     ],
     [
       'rows and cells in another order',
@@ -92,6 +108,22 @@ describe('what stands in the cells is read, however a program writes it', () => 
       ? `<?xml version="1.0"?><x:worksheet xmlns:x="${main}"><x:sheetData>${rows}</x:sheetData></x:worksheet>`
       : sheetOf(rows)
     expect(await read({ [sheetPart]: xml })).toMatchObject({ rows: expected, told: [] })
+  })
+
+  test('texts that cells name by their number, an empty one among them', async () => {
+    const texts = `<?xml version="1.0"?><sst xmlns="${main}"><si/><si><r><t>De </t></r><r><t>Brug</t></r></si></sst>`
+    const rows = `${heading}<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>`
+    const found = await read({ 'xl/sharedStrings.xml': texts, [sheetPart]: sheetOf(rows) })
+    expect(found).toMatchObject({ rows: [['De Brug', '', '']], told: [] })
+  })
+
+  test.each([
+    ['ISO-8859-1', (xml: string) => Buffer.from(xml, 'latin1')],
+    ['UTF-16', (xml: string) => Buffer.from(`\uFEFF${xml}`, 'utf16le')],
+  ])('XML in %s', async (encoding, encode) => {
+    const xml = sheetOf(`${heading}<row r="2">${text('A2', 'Liège')}</row>`)
+    const part = encode(xml.replace('"1.0"', `"1.0" encoding="${encoding}"`))
+    expect(await read({ [sheetPart]: part })).toMatchObject({ rows: [['Liège', '', '']], told: [] })
   })
 
   test('a workbook that is strict about its own standard', async () => {
@@ -147,6 +179,11 @@ describe('what cannot be known is told with its row, and never empty', () => {
     ['a cell that points nowhere', '<c r="B2" t="e"><v>#REF!</v></c>', '#REF!', 'error_cell'],
     ['a formula that nobody worked out', '<c r="B2"><f>A2&amp;"x"</f></c>', '=A2&"x"', 'no_value'],
     ['a number that is none', '<c r="B2"><v>abc</v></c>', 'NaN', 'unreadable'],
+    ['a number with a comma', '<c r="B2"><v>12,5</v></c>', 'NaN', 'unreadable'],
+    ['a failure of newer programs', '<c r="B2" t="e"><v>#SPILL!</v></c>', '#VALUE!', 'error_cell'],
+    ['a formula told elsewhere', '<c r="B2"><f t="shared" si="0"/></c>', '=…', 'no_value'],
+    ['a text that is not there', '<c r="B2" t="s"><v>7000</v></c>', '\uFFFD', 'damaged'],
+    ['two texts in one place', `${text('B2', 'een')}${text('B2', 'twee')}`, '\uFFFD', 'damaged'],
   ])('%s', async (_what, cell, value, wrong) => {
     const { rows, told } = await readRow(`${text('A2', 'SCH-1')}${cell}`)
     expect([rows, told]).toEqual([[], [[2, 'naam', value, wrong]]])

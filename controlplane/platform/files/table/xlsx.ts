@@ -1,6 +1,7 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
 import { unpack } from './archive.ts'
+import { plainXml } from './plain-xml.ts'
 import { type Doubt, type FileRow, isFilled } from './rows.ts'
 
 /**
@@ -15,7 +16,10 @@ export type SheetRead = { rows: FileRow[]; others: string[]; beside: number[] }
  * @throws RangeError when it is larger than we unpack; another Error when it is no workbook, or damaged
  */
 export function readXlsx(bytes: Uint8Array): SheetRead {
-  const parts = Object.entries(unpack(bytes)).map(([name, part]) => [name, strToU8(plainXml(part))] as const)
+  const counts = { strings: 0 }
+  // Cells name texts of their own part by number: how many there are is known before.
+  const unpacked = Object.entries(unpack(bytes)).sort(([a], [b]) => rankOf(a) - rankOf(b))
+  const parts = unpacked.map(([name, part]) => [name, strToU8(plainXml(part, counts))] as const)
   // Packed anew, so that the reader sees what was looked at and nothing else.
   const packed = zipSync(Object.fromEntries(parts), { level: 0 })
   const book = read(packed, { type: 'array', dense: true, cellNF: true, cellText: false, sheetStubs: true })
@@ -25,32 +29,7 @@ export function readXlsx(bytes: Uint8Array): SheetRead {
   return { rows: first?.rows ?? [], beside: first?.beside ?? [], others: others.map(({ name }) => name) }
 }
 
-/** Empty cells with a place, that only have a look. */
-const emptyCell = /<(?:\w+:)?c\s(?=[^<>]*\br\s*=)[^<>]*(?:\/>|>\s*<\/(?:\w+:)?c>)/g
-
-/**
- * XML said in the one way that the reader of workbooks understands: without words of its own, comments, quoted pieces
- * and signs by their number; days that are written out are texts; without cells that are empty.
- */
-function plainXml(part: Uint8Array): string {
-  const xml = new TextDecoder().decode(part)
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw new Error('it defines its own words')
-  const plain = xml
-    .replaceAll(/<!--[\s\S]*?-->/g, '')
-    .replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text: string) =>
-      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-    )
-    .replaceAll(/(<(?:\w+:)?c\b[^<>]*\bt\s*=\s*)(["'])d\2/g, '$1$2str$2')
-    .replaceAll(/&#x([0-9a-f]{5,6});/gi, (_, hex: string) => signOf(Number.parseInt(hex, 16)))
-    .replaceAll(/&#([0-9]{6,7});/g, (_, digits: string) => signOf(Number(digits)))
-  if (/<(\w+:)?sheetData\s*>/.test(plain) && !/<\/(\w+:)?sheetData\s*>/.test(plain))
-    throw new Error('a sheet is not closed')
-  return /<(?:\w+:)?c\s(?![^<>]*\br\s*=)|<(?:\w+:)?c\s*\/?>/.test(plain)
-    ? plain
-    : plain.replaceAll(emptyCell, '')
-}
-
-const signOf = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD')
+const rankOf = (name: string) => (/sharedStrings/i.test(name) ? 0 : 1)
 
 type Sheet = { name: string; rows: FileRow[]; beside: number[] }
 
