@@ -181,6 +181,7 @@ export const violations: Planted[] = [
     'cldr-core/supplemental/windowsZones.json',
   ),
   plant('owner-of-csv-parse', 'controlplane/lessons/planted-csv.ts', 'csv-parse/sync'),
+  plant('owner-of-sax', 'controlplane/lessons/planted-xml.ts', 'sax'),
   plant('owner-of-@e965/xlsx', 'controlplane/lessons/planted-xlsx.ts', '@e965/xlsx'),
   plant('owner-of-write-excel-file', 'controlplane/lessons/planted-xlsx-out.ts', 'write-excel-file/node'),
   plant('owner-of-fflate', 'controlplane/lessons/planted-zip.ts', 'fflate'),

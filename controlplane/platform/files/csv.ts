@@ -1,5 +1,9 @@
 /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-const formula = /^[=+\-@\t\r]/
+const formula = /^[=+\-@\t\r\n＝＋－＠]/
+
+/** What a cell says that was tamed. */
+export const untamed = (cell: string) =>
+  cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell
 
 /**
  * One line of a spreadsheet file, with its line end. Dutch spreadsheets expect semicolons and decimal commas.

@@ -1,4 +1,4 @@
-import type { Day } from '../../calendar/day/rules.ts'
+import { type Day, dayOf } from '../../calendar/day/rules.ts'
 import type { SchoolLevel } from '../../locations/rules.ts'
 import { type Field, heading, levelWords } from './column-rules.ts'
 
@@ -79,8 +79,15 @@ function readSchoolYear(text: string): number | undefined {
   return second === undefined || Number(second) === (year + 1) % 100 ? year : undefined
 }
 
-/** `23/11/2026`, `23-11-2026`, `23.11.2026` or `2026-11-23`, with a time behind it or not. */
+/** An instant, as programs write it. */
+const instant = /^\d{4}-\d\d-\d\d[T ][\d:.]+\s?(?:Z|[+-]\d\d:?\d\d)$/
+
+/** `23/11/2026`, `23-11-2026`, `23.11.2026` or `2026-11-23`, with a time behind it or not; of an instant its day here. */
 function readDay(text: string): Day | undefined {
+  if (instant.test(text)) {
+    const at = Date.parse(text)
+    return Number.isNaN(at) ? undefined : dayOf(at).day
+  }
   const [date = ''] = text.split(/[ T]/)
   const [, year, month, dayOfMonth] = /^(\d{4})-(\d\d?)-(\d\d?)$/.exec(date) ?? reversed(date)
   if (year === undefined || month === undefined || dayOfMonth === undefined) return undefined

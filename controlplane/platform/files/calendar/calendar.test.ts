@@ -211,6 +211,13 @@ describe('what an event says against itself is told, and it is read', () => {
   })
 })
 
+test('lines without moments, and blanks between the parts of a rule, keep no event from being read', () => {
+  const rule = 'RRULE:FREQ=WEEKLY; BYDAY=MO;RSCALE=GREGORIAN'
+  const lines = monday('a', 'EXDATE:', 'RDATE;VALUE=DATE:')
+  const read = readAll(lines.map(line => (line.startsWith('RRULE') ? rule : line)))
+  expect([said(read), told(read)]).toEqual([mondays, []])
+})
+
 test('what stands beside the hours of an event may be anything', () => {
   const beside = [
     ...['PRIORITY:5', 'LOCATION:205', 'PERCENT-COMPLETE:0', 'CATEGORIES:3', 'COMMENT:CANCELLED'],

@@ -23,6 +23,7 @@ export type WrittenCalendar = {
   cuts: number[]
 }
 
+/** `text`: the lines of a zone, which are read on their own. */
 type Part = { name: string; line: number; properties: Property[]; text: string[]; hasStray: boolean }
 type Line = { line: number; text: string }
 
@@ -72,13 +73,13 @@ function begin(reading: Reading, name: string, { line, text }: Line): void {
   const event = open.findIndex(part => part.name === 'VEVENT')
   if (name === 'VEVENT' && event >= 0) closeOpen(reading, event, line)
   if (name === 'VCALENDAR' || name === 'VEVENT') found.isCalendar = true
-  for (const part of open) part.text.push(text)
+  keepText(open, text)
   open.push({ name, line, properties: [], text: [text], hasStray: false })
 }
 
 function end(reading: Reading, name: string, { line, text }: Line): void {
   const { open, found } = reading
-  for (const part of open) part.text.push(text)
+  keepText(open, text)
   const at = open.findLastIndex(part => part.name === name)
   const inEvent = open.find(part => part.name === 'VEVENT')
   if (at < 0) {
@@ -92,6 +93,10 @@ function end(reading: Reading, name: string, { line, text }: Line): void {
   else closeOpen(reading, at + 1, line)
   if (name === 'VTIMEZONE' && isWhole) found.zones.push(part.text)
   open.length = Math.min(at, open.length)
+}
+
+function keepText(open: readonly Part[], text: string): void {
+  open.find(({ name }) => name === 'VTIMEZONE')?.text.push(text)
 }
 
 /** Parts that nobody closed, from the one at `at`: an event among them cannot be trusted, a calendar may lack some. */
@@ -114,7 +119,7 @@ function addEvent(
 
 function addLine(reading: Reading, { line, text }: Line): void {
   const part = reading.open.at(-1)
-  for (const each of reading.open) each.text.push(text)
+  keepText(reading.open, text)
   const property = readProperty(line, text)
   if (part?.name === 'VEVENT') part.properties.push(property)
   if (part?.name !== 'VCALENDAR') return

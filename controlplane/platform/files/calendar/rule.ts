@@ -16,8 +16,8 @@ const example = 'FREQ=WEEKLY;BYDAY=MO'
 export function readRule(value: string, begin: Moment, zones: Zones): Rule | Misrule {
   const said = value
     .toUpperCase()
-    .split(';')
-    .filter(Boolean)
+    .split(/;\s*/)
+    .filter(part => part !== '' && part !== 'RSCALE=GREGORIAN')
     .map(part => part.split('='))
   const names = said.map(([name = '']) => name)
   const isShaped =

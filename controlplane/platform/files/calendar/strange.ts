@@ -29,7 +29,7 @@ const statuses = [
 ]
 /** A line of its own that is a piece of another: a day, a time, a part of a rule, a length. */
 const piece =
-  /(?:^|[:;=,])\d{8}(?:T\d{4,6}Z?)?(?:[,/]|\s*$)|^(?:FREQ|UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=|FREQ=|^P(?:T?\d)|(?:^|[:;])C?ANCELL?ED\b|^\d{1,6}Z?$/
+  /[:;=,]\d{8}(?:T\d{4,6}Z?)?(?:[,/]|\s*$)|^\d{1,8}(?:T\d{1,6})?Z?(?:[,/]|\s*$)|^(?:UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=|F?REQ=|^P(?:T?\d)|(?:^|[:;])C?ANCELL?ED\b/
 /** One of those lines, whole or without its first sign, amid the text of another: an end of line is gone. */
 const swallowed = new RegExp(
   [

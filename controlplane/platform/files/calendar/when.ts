@@ -48,7 +48,7 @@ function isMixed(begin: Moment, other: Moment, { own }: Reading): boolean {
   return begin.zone === own && other.zone !== own && other.at !== own.instantOf(other.wall)
 }
 
-/** The rule, or the moments, of one line. */
+/** The rule, or the moments, of one line; of no moments none are left out or added. */
 export function readList(property: Property, begin: Moment, reading: Reading): (Rule | Extra | Why)[] {
   const { name, value } = property
   const tell = (why: Pick<Why, 'wrong' | 'expected'>, of = value): Why => ({
@@ -60,9 +60,9 @@ export function readList(property: Property, begin: Moment, reading: Reading): (
     const rule = readRule(value.trim(), begin, reading.zones)
     return ['wrong' in rule ? tell(rule) : rule]
   }
+  if (value.trim() === '') return []
   const zone = zoneOf(property, reading.zones, readingBeside(begin, reading).own)
   if (isMisread(zone)) return [tell(zone)]
-  if (value.trim() === '') return [tell({ wrong: 'missing', expected: '20261201T093000' })]
   return value
     .split(',')
     .filter(one => one.trim() !== '')

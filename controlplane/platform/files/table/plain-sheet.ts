@@ -3,6 +3,8 @@ import { type Attributes, type Counts, escaped, newWords, type Parts } from './p
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const [rowsMax, columnsMax] = [1_048_576, 16_384]
+/** Stands where nobody knows what a cell says, so that it is told. */
+const unknown = '\uFFFD'
 /** What workbooks write where a formula came to nothing; programs know others, which are no value either. */
 const errors = ['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']
 
@@ -11,72 +13,82 @@ type Cell = { attributes: Attributes; v?: string; f?: string; words?: string }
 type Row = { number: number; cells: Map<number, string> }
 
 /** The cells of a sheet, each with its place, and which of them are one; how they look is left out. */
-export function newSheet(counts: Counts): Parts {
-  const [rows, merged, words] = [new Map<number, Row>(), [] as string[], newWords()]
-  let [inside, field] = ['', '']
-  let [row, last, column]: [Row | undefined, number, number] = [undefined, 0, -1]
-  let cell: Cell | undefined
+export class Sheet implements Parts {
+  readonly #rows = new Map<number, Row>()
+  readonly #merged: string[] = []
+  readonly #words = newWords()
+  readonly #counts: Counts
+  #inside = ''
+  #field = ''
+  #row: Row | undefined
+  #cell: Cell | undefined
+  #last = 0
+  #column = -1
 
-  function openRow({ r }: Attributes): void {
+  constructor(counts: Counts) {
+    this.#counts = counts
+  }
+
+  open(name: string, attributes: Attributes, depth: number): void {
+    if (depth === 1) this.#inside = name
+    if (this.#inside === 'mergeCells' && name === 'mergeCell') this.#merged.push(attributes.ref ?? '')
+    if (this.#inside !== 'sheetData') return
+    if (depth === 2 && name === 'row') this.#openRow(attributes)
+    if (depth === 3 && name === 'c') this.#cell = { attributes }
+    if (depth === 4) this.#openField(name)
+    if (this.#field === 'is') this.#words.open(name)
+  }
+
+  text(text: string): void {
+    if (this.#cell && (this.#field === 'v' || this.#field === 'f')) this.#cell[this.#field] += text
+    else if (this.#field === 'is') this.#words.text(text)
+  }
+
+  close(name: string, depth: number): void {
+    if (this.#field === 'is') this.#words.close(name)
+    if (depth === 4 && this.#cell && this.#field === 'is') this.#cell.words = this.#words.take()
+    if (depth === 4) this.#field = ''
+    if (depth !== 3 || !this.#cell || !this.#row) return
+    this.#closeCell(this.#cell, this.#row)
+    this.#cell = undefined
+  }
+
+  written(): string {
+    const filled = [...this.#rows.values()].filter(({ cells }) => cells.size > 0)
+    const all = filled
+      .sort((a, b) => a.number - b.number)
+      .map(({ number, cells }) => `<row r="${number}">${[...cells.values()].join('')}</row>`)
+    const ones = this.#merged.map(ref => `<mergeCell ref="${escaped(ref)}"/>`)
+    const parts = `<sheetData>${all.join('')}</sheetData><mergeCells>${ones.join('')}</mergeCells>`
+    return `<worksheet xmlns="${main}">${parts}</worksheet>`
+  }
+
+  /** Of two rows with one number the second follows the row before it: neither is lost. */
+  #openRow({ r }: Attributes): void {
     const said = Number(r)
-    // Of two rows with one number the second follows the row before it: neither is lost.
-    const isGood = Number.isInteger(said) && said > 0 && said <= rowsMax && !rows.has(said)
-    while (!isGood && rows.has(last + 1)) last += 1
-    last = isGood ? said : last + 1
-    row = { number: last, cells: new Map() }
-    rows.set(last, row)
-    column = -1
+    const isGood = Number.isInteger(said) && said > 0 && said <= rowsMax && !this.#rows.has(said)
+    while (!isGood && this.#rows.has(this.#last + 1)) this.#last += 1
+    this.#last = isGood ? said : this.#last + 1
+    this.#row = { number: this.#last, cells: new Map() }
+    this.#rows.set(this.#last, this.#row)
+    this.#column = -1
   }
-  function openField(name: string): void {
-    field = name
-    if (cell && (name === 'v' || name === 'f')) cell[name] ??= ''
-    if (cell && name === 'is') cell.words ??= ''
+
+  #openField(name: string): void {
+    this.#field = name
+    if (this.#cell && (name === 'v' || name === 'f')) this.#cell[name] ??= ''
+    if (this.#cell && name === 'is') this.#cell.words ??= ''
   }
-  function closeCell({ attributes, ...cell }: Cell, { number, cells }: Row): void {
-    column = columnOf(attributes.r) ?? column + 1
-    const said = saidBy(attributes.t, cell, counts)
+
+  #closeCell({ attributes, ...cell }: Cell, { number, cells }: Row): void {
+    const column = columnOf(attributes.r) ?? this.#column + 1
+    this.#column = column
+    const said = saidBy(attributes.t, cell, this.#counts)
     if (said === '' || column >= columnsMax) return
     const style = attributes.s === undefined ? '' : ` s="${escaped(attributes.s)}"`
-    const written = `<c r="${utils.encode_col(column)}${number}"${style}${said}</c>`
-    const other = cells.get(column)
-    cells.set(
-      column,
-      other === undefined || other === written ? written : written.replace(said, textOf('\uFFFD')),
-    )
-  }
-
-  return {
-    open(name, attributes, depth) {
-      if (depth === 1) inside = name
-      if (inside === 'mergeCells' && name === 'mergeCell') merged.push(attributes.ref ?? '')
-      if (inside !== 'sheetData') return
-      if (depth === 2 && name === 'row') openRow(attributes)
-      if (depth === 3 && name === 'c') cell = { attributes }
-      if (depth === 4) openField(name)
-      if (field === 'is') words.open(name)
-    },
-    text(text) {
-      if (cell && (field === 'v' || field === 'f')) cell[field] += text
-      else if (field === 'is') words.text(text)
-    },
-    close(name, depth) {
-      if (field === 'is') words.close(name)
-      if (depth === 4 && cell && field === 'is') cell.words = words.take()
-      if (depth === 4) field = ''
-      if (depth !== 3 || !cell || !row) return
-      closeCell(cell, row)
-      cell = undefined
-    },
-    written: () => {
-      const filled = [...rows.values()]
-        .filter(({ cells }) => cells.size > 0)
-        .sort((a, b) => a.number - b.number)
-      const all = filled.map(
-        ({ number, cells }) => `<row r="${number}">${[...cells.values()].join('')}</row>`,
-      )
-      const ones = merged.map(ref => `<mergeCell ref="${escaped(ref)}"/>`).join('')
-      return `<worksheet xmlns="${main}"><sheetData>${all.join('')}</sheetData><mergeCells>${ones}</mergeCells></worksheet>`
-    },
+    const place = `<c r="${utils.encode_col(column)}${number}"${style}`
+    const [other, written] = [cells.get(column), `${place}${said}</c>`]
+    cells.set(column, other === undefined || other === written ? written : `${place}${textOf(unknown)}</c>`)
   }
 }
 
@@ -102,7 +114,7 @@ function saidBy(
   if (v.trim() === '') return formula && textOf('')
   if (type === 's') {
     const isThere = /^\s*\d+\s*$/.test(v) && Number(v) < strings
-    return isThere ? ` t="s"><v>${Number(v)}</v>` : textOf('\uFFFD')
+    return isThere ? ` t="s"><v>${Number(v)}</v>` : textOf(unknown)
   }
   if (type === 'e') return ` t="e">${formula}<v>${errors.includes(v.trim()) ? v.trim() : '#VALUE!'}</v>`
   if (type === 'b') return ` t="b">${formula}<v>${escaped(v.trim())}</v>`

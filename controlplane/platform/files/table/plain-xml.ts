@@ -1,6 +1,6 @@
 import sax from 'sax'
 import { type Attributes, type Counts, escaped, newWords, type Parts } from './plain-parts.ts'
-import { newSheet } from './plain-sheet.ts'
+import { Sheet } from './plain-sheet.ts'
 
 /**
  * XML said in the one way that the reader of workbooks understands, for it knows one way only: in UTF-8, without words
@@ -38,7 +38,7 @@ export function plainXml(part: Uint8Array, counts: Counts): string {
 }
 
 function partsOf(root: string, counts: Counts): Parts {
-  if (root === 'worksheet') return newSheet(counts)
+  if (root === 'worksheet') return new Sheet(counts)
   return root === 'sst' ? newStrings(counts) : newOther()
 }
 

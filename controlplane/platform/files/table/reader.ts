@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { untamed } from '../csv.ts'
 import { fileBytesMax, fileRowsMax } from '../rules.ts'
 import { readCsv } from './csv.ts'
 import type { FileRefusal } from './import-api.ts'
@@ -77,7 +78,7 @@ const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\uFEFF]/g
 /** Without the apostrophe that tames a formula, what keeps a number a text (`="0123"`), and blanks around it. */
 function plain(cell: string): string {
   const text = cell.slice(0, cellCharactersMax).toWellFormed().replaceAll(unseen, '').trim()
-  return text.replace(/^="([^"]*)"$/, '$1').replace(/^'(?=[=+\-@\t\r])/, '')
+  return untamed(text.replace(/^="([^"]*)"$/, '$1'))
 }
 
 if (!isMainThread) readHere(workerData).then(outcome => parentPort?.postMessage(outcome))
