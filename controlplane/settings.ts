@@ -52,6 +52,11 @@ const known = [
   ...peopleKeys,
 ]
 
+/** What of our output goes to the journal of systemd, as `device:inode`; undefined: nothing. */
+export function readJournalStream(environment: Environment = process.env): string | undefined {
+  return environment.JOURNAL_STREAM
+}
+
 /** @throws StartRefused naming the key and what was expected. */
 export function readSettings(environment: Environment = process.env): Settings {
   refuseUnknownKeys(environment)

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { ensureServerAccount } from './people/account/actions.ts'
 import { roles } from './people/rules.ts'
 import { issueLink } from './people/sign-in/actions.ts'
@@ -6,15 +7,26 @@ import { openPersonalKeys } from './platform/keys/personal-data.ts'
 import { openDatabase } from './platform/postgres/database.ts'
 import { findRunningDatabase } from './platform/postgres/embedded-find.ts'
 import { StartRefused } from './platform/start-refused.ts'
-import { readSettings } from './settings.ts'
+import { readJournalStream, readSettings } from './settings.ts'
 import { signInAddress } from './sign-in-address.ts'
 
 const usage = `Say as what somebody signs in: npm run sign-in-link -- admin\nThe roles are ${roles.join(', ')}.`
+
+const toJournal =
+  'What this writes would stay in the journal of systemd, and a link stands in no log. Run it on a terminal, such as by ' +
+  'systemd-run --pty.'
+
+/** Whether systemd keeps what is written there. */
+function isKeptByJournal(fd: number): boolean {
+  const { dev, ino } = fstatSync(fd, { bigint: true })
+  return readJournalStream() === `${dev}:${ino}`
+}
 
 /** A way in at the server itself: for the first time, and for the day the identity provider is down. */
 async function main([name]: string[]): Promise<string> {
   const role = roles.find(one => one === name)
   if (!role) throw new StartRefused(usage)
+  if (isKeptByJournal(process.stdout.fd)) throw new StartRefused(toJournal)
   const settings = readSettings()
   const now = realClock.now()
   const url = settings.databaseUrl ?? (await findRunningDatabase(settings.dataDir))

@@ -8,7 +8,7 @@ import { makeFolder } from '../faults/database-rig.ts'
 import { freePorts, startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { createDatabase } from '../support/database.ts'
 import { addAccount } from '../support/every-route-ground.ts'
-import { runSignInLink } from '../support/sign-in-link-process.ts'
+import { runSignInLink, runSignInLinkIntoJournal } from '../support/sign-in-link-process.ts'
 
 const linkPattern = /http:\/\/127\.0\.0\.1:(\d+)\/sign-in#([A-Za-z0-9_-]{43})/
 
@@ -108,4 +108,13 @@ test.each([[[]], [['Admin']]])('the command says which roles there are when it h
     'Say as what somebody signs in: npm run sign-in-link -- admin\n' +
       'The roles are helpdesk, logistics, counsellor, lead, admin, policy, dpo.',
   )
+})
+
+test('the command writes no link where systemd would keep it', async () => {
+  const database = await createDatabase()
+  onTestFinished(() => database.drop())
+  const environment = { DATABASE_URL: database.url, SETWACHT_DATA_DIR: await makeFolder() }
+  const { code, output, complaint } = await runSignInLinkIntoJournal(environment, 'admin')
+  expect([code, output]).toEqual([1, ''])
+  expect(complaint).toContain('Run it on a terminal')
 })
