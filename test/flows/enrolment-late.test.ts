@@ -6,7 +6,7 @@ import { findAdmissible } from '../../controlplane/enrolment/queries.ts'
 import { renewLate } from '../../controlplane/enrolment/renewal/actions.ts'
 import { rotateDevices } from '../../provisioning/authority/rotate.ts'
 import { makeTwin, tlsOf } from '../support/authority.ts'
-import { makeCertificate } from '../support/certificates.ts'
+import { makeCertificate, makeIssuer } from '../support/certificates.ts'
 import { connectHandSet } from '../support/hand-set.ts'
 import { tellDevice } from '../support/registration.ts'
 import { signAsDevice } from '../support/set-door.ts'
@@ -72,10 +72,14 @@ test('late renewal tells every wrong proof apart', async () => {
     return `${status} ${body.error}`
   }
   const twin = await makeTwin(ground.signers)
+  const { devices } = ground.signers
+  const otherCurve = await makeIssuer(devices.certificate.subjectName.toJSON(), undefined, 'P-384')
   const name = set.deviceId
   expect(await late(await makeCertificate({ name, issuer: twin }))).toBe('401 not_ours')
   expect(await late(await makeCertificate({ name, issuer: 'self' }))).toBe('401 not_ours')
-  expect(await late(await makeCertificate({ name, issuer: ground.signers.devices }))).toBe('401 not_ours')
+  expect(await late(await makeCertificate({ name, issuer: twin, isGarbled: true }))).toBe('401 not_ours')
+  expect(await late(await makeCertificate({ name, issuer: otherCurve }))).toBe('401 not_ours')
+  expect(await late(await makeCertificate({ name, issuer: devices }))).toBe('401 not_ours')
   expect(await late(await makeCertificate({ name, issuer: ground.signers.servers }))).toBe('401 not_ours')
   expect(await late(set, payload, other.key)).toBe('401 not_proven')
   expect(await late(other)).toBe('400 bad_request')

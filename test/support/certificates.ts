@@ -5,6 +5,7 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  Extension,
   type JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -40,12 +41,15 @@ export type Wish = {
   /** Hexadecimal; left out: by chance. */
   serial?: string
   isAuthority?: boolean
+  /** What it is for is written so that nobody can read it. */
+  isGarbled?: boolean
   /** One key pair for many certificates, where only their number matters. */
   keys?: CryptoKeyPair
 }
 
-export function makeKeys(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>
+export function makeKeys(namedCurve = 'P-256'): Promise<CryptoKeyPair> {
+  const curve = { ...algorithm, namedCurve }
+  return crypto.subtle.generateKey(curve, true, ['sign', 'verify']) as Promise<CryptoKeyPair>
 }
 
 /** Reads a certificate and its PKCS #8 key, both in PEM. */
@@ -57,8 +61,8 @@ export async function readIssuer(certificatePem: string, keyPem: string): Promis
 }
 
 /** Certificates of an authority: its root, or below an issuer; under any name, that of somebody else's too. */
-export async function makeIssuer(name: string | JsonName, below?: Issuer): Promise<Issuer> {
-  const keys = await makeKeys()
+export async function makeIssuer(name: string | JsonName, below?: Issuer, curve?: string): Promise<Issuer> {
+  const keys = await makeKeys(curve)
   const certificate = await sign({ name, issuer: below ?? 'self', keys, isAuthority: true })
   const above = [certificate.toString('pem'), ...(below ? [below.above] : [])].join('\n')
   return { certificate, key: keys.privateKey, above }
@@ -92,12 +96,14 @@ async function sign({
   purpose,
   serial,
   isAuthority,
+  isGarbled,
   keys,
 }: Required<Pick<Wish, 'keys'>> & Wish) {
   const now = Date.now()
   const isCa = isAuthority ?? false
   const usage = isCa ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature
   const above = issuer === 'self' ? keys.publicKey : issuer.certificate.publicKey
+  const signingKey = issuer === 'self' ? keys.privateKey : issuer.key
   const extended = purpose === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth
   return X509CertificateGenerator.create({
     subject: typeof name === 'string' ? [{ CN: [name] }] : name,
@@ -111,12 +117,14 @@ async function sign({
     notBefore: new Date(notBefore ?? now - 3_600_000),
     notAfter: new Date(notAfter ?? now + 30 * dayMs),
     publicKey: keys.publicKey,
-    signingKey: issuer === 'self' ? keys.privateKey : issuer.key,
-    signingAlgorithm: algorithm,
+    signingKey,
+    signingAlgorithm: { ...signingKey.algorithm, hash: 'SHA-256' },
     extensions: [
       new BasicConstraintsExtension(isCa, undefined, true),
       new KeyUsagesExtension(usage, true),
-      new ExtendedKeyUsageExtension([extended], true),
+      isGarbled
+        ? new Extension('2.5.29.37', true, Uint8Array.of(0x30, 5, 1, 2))
+        : new ExtendedKeyUsageExtension([extended], true),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       await AuthorityKeyIdentifierExtension.create(above),
     ],

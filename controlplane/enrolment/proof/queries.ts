@@ -29,7 +29,8 @@ const verifying = { name: 'ECDSA', namedCurve: 'P-256' } as const
 export async function proveDevice({ devices }: Authority, jws: string, now: number): Promise<Proven> {
   const leaf = readLeaf(jws)
   if (!leaf) return { ok: false, refusal: 'bad_request' }
-  if (!isForSet(leaf, now) || !(await isOurs(leaf, [devices.certificate, ...devices.earlier])))
+  // What a stranger wrote into its certificate is read by nobody.
+  if (!(await isOurs(leaf, [devices.certificate, ...devices.earlier])) || !isForSet(leaf, now))
     return { ok: false, refusal: 'not_ours' }
   const payload = await readPayload(jws, await leaf.publicKey.export(verifying, ['verify']))
   if (payload === undefined) return { ok: false, refusal: 'not_proven' }
@@ -66,7 +67,9 @@ function isForSet(leaf: X509Certificate, now: number): boolean {
 async function isOurs(leaf: X509Certificate, issuers: readonly X509Certificate[]): Promise<boolean> {
   for (const issuer of issuers) {
     if (leaf.issuer !== issuer.subject) continue
-    if (await leaf.verify({ publicKey: issuer.publicKey, signatureOnly: true })) return true
+    const byIssuer = { publicKey: issuer.publicKey, signatureOnly: true }
+    // The library stumbles over a signature by another kind of key, which is none of ours.
+    if (await leaf.verify(byIssuer).catch(() => false)) return true
   }
   return false
 }
