@@ -62,14 +62,13 @@ describe('the time by the control plane', () => {
     expect([time.heard(noon), time.now()]).toEqual([true, noon])
   })
 
-  it('is what it says, whatever the clock of the set, and does not run back behind what it signs', () => {
-    for (const wrong of [0, noon - 365 * day, noon + 365 * day]) {
+  it.each([0, noon - 365 * day, noon + 365 * day])(
+    'is what it says, whatever the set takes for the time: %i',
+    wrong => {
       own = wrong
-      time = begin()
       time.heard(noon)
-      time.signed(noon)
-      expect(time.now()).toBe(noon)
       expect([time.heard(noon - day), time.now()]).toEqual([false, noon - 5 * minute])
-    }
-  })
+      expect([time.heard(noon), time.now()]).toEqual([true, noon])
+    },
+  )
 })
