@@ -1,5 +1,6 @@
 import { recordAct, recordReads } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
+import { saidDays } from '../../locations/bells/rules.ts'
 import { takePlaces } from '../../locations/import/actions.ts'
 import { findAllPlaces } from '../../locations/import/queries.ts'
 import { type PlaceColumn, placeColumns, readPlaceRow, writePlaceRow } from '../../locations/import/rules.ts'
@@ -67,7 +68,7 @@ async function takeRows(
   rows: readonly TableRow[],
   by: By,
 ): Promise<Taken> {
-  const read = rows.map(({ row, cells }) => ({ row, ...readPlaceRow(cells) }))
+  const read = rows.map(({ row, cells }) => ({ row, ...readPlaceRow(cells), ofDays: saidDays(cells) }))
   const unread = read.flatMap(({ row, wrong }) => wrong.map(one => ({ row, ...one })))
   // Before any place is held: a rotation of the keys waits for nobody who waits for it.
   await holdPersonalKeys(tx)

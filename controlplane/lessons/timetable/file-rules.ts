@@ -92,7 +92,8 @@ function readRow({ row, cells }: Row, wrong: WrongCell[]) {
   if (code === undefined) tell('traject', 'missing', 'T-2026-0412')
   else if (!/^T-[0-9]{4}-[0-9]{4,6}$/.test(code)) tell('traject', 'unreadable', 'T-2026-0412')
   const days = readDays(cells.get('dag'))
-  if (days === undefined) tell('dag', cells.has('dag') ? 'unreadable' : 'missing', 'maandag, of: ma di do')
+  if (days === undefined)
+    tell('dag', cells.has('dag') ? 'unreadable' : 'missing', 'maandag, of: ma di do, of: ma t/m vr')
   const [from, until] = (['van', 'tot'] as const).map(column => {
     const minute = readTime(cells.get(column))
     if (minute === undefined) tell(column, cells.has(column) ? 'unreadable' : 'missing', '08:30')
@@ -105,15 +106,33 @@ function readRow({ row, cells }: Row, wrong: WrongCell[]) {
   return undefined
 }
 
+/** Between two days: up to and with the other. A dash may also mean "and", so it counts where both come to the same. */
+const range =
+  /^(?<from>\p{L}+)\.?\s*(?<word>t\/m|t\.e\.m\.?|tem|tot en met|tot|until|to|through|[-–—])\s*(?<until>\p{L}+)\.?$/u
+
+/** "ma di do", "maandag en dinsdag", "ma t/m vr". */
 function readDays(text: string | undefined): number[] | undefined {
-  const words =
-    text
-      ?.toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(Boolean) ?? []
-  const days = words.map(word => dayWords.findIndex(known => known.includes(word)) + 1)
+  const said = text?.toLowerCase().trim() ?? ''
+  const ends = range.exec(said)?.groups
+  if (ends) return readRange(ends)
+  if (/\p{L}\s*[-–—]/u.test(said)) return undefined
+  const words = said.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '' && word !== 'en' && word !== 'and')
+  const days = words.map(dayOf)
   return days.length === 0 || days.includes(0) ? undefined : [...new Set(days)]
 }
+
+function readRange({
+  from = '',
+  until = '',
+  word = '',
+}: Partial<Record<string, string>>): number[] | undefined {
+  const [first, last] = [dayOf(from), dayOf(until)]
+  if (first === 0 || last <= first || (/[-–—]/.test(word) && last > first + 1)) return undefined
+  return weekdays.slice(first - 1, last)
+}
+
+/** 0: no day is called so. */
+const dayOf = (word: string) => dayWords.findIndex(known => known.includes(word)) + 1
 
 /** "8:30", "08.30", "8u30", "830" and "8u" of people, "0.3541667" and whole moments of workbooks. */
 function readTime(text: string | undefined): number | undefined {

@@ -25,6 +25,21 @@ export function readBells(cells: ReadonlyMap<string, string>, refuse: Refuse): W
   return isSaid ? week : undefined
 }
 
+/** The days, Monday is 1, of which a row says something. */
+export function saidDays(cells: ReadonlyMap<string, string>): number[] {
+  return days.flatMap((day, index) => (cells.has(`bel ${day}`) ? [index + 1] : []))
+}
+
+/** A week in which the days that a row speaks of go as it says, and the others as they went. */
+export function withDays(
+  before: readonly WeekSpan[] | null,
+  { bells, ofDays }: { bells: readonly WeekSpan[]; ofDays: readonly number[] },
+): WeekSpan[] {
+  return [...(before ?? []).filter(([day]) => !ofDays.includes(day)), ...bells].sort(
+    (a, b) => a[0] - b[0] || a[1] - b[1],
+  )
+}
+
 /** `8:30-12:05, 13:10-15:50` in order; undefined: it is something else. */
 function readSpans(text: string): [number, number][] | undefined {
   const spans = text

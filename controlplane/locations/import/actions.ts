@@ -1,12 +1,13 @@
 import type { Difference, WrongRow } from '../../platform/files/table/import-api.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
 import { holdLocations, insertLocations, updateLocations } from '../actions.ts'
+import { withDays } from '../bells/rules.ts'
 import { whyWrongPlace } from '../known/rules.ts'
 import { findPlacesOf } from './queries.ts'
 import { codeExample, codeOfSite, differencesOf, type SaidPlace, type WrittenPlace } from './rules.ts'
 
-/** A row of a file: its number, and what it says. */
-export type PlaceRow = { row: number; said: SaidPlace }
+/** A row of a file: its number, and what it says; `ofDays`: of which days it tells the hours. */
+export type PlaceRow = { row: number; said: SaidPlace; ofDays: readonly number[] }
 type Merged = { row: number; place: WrittenPlace; known: WrittenPlace | undefined }
 type Unmerged = { row: number; wrong: WrongRow }
 
@@ -65,7 +66,7 @@ const asStored = ({ place: { bells, ...place } }: Merged) => ({
 
 type Known = { byCode: ReadonlyMap<string, WrittenPlace>; bySite: ReadonlyMap<string, WrittenPlace> }
 
-function merge({ row, said }: PlaceRow, { byCode, bySite }: Known): Merged | Unmerged {
+function merge({ row, said, ofDays }: PlaceRow, { byCode, bySite }: Known): Merged | Unmerged {
   const site = codeOfSite(said)
   const code = said.code ?? (site && (bySite.get(site)?.code ?? site))
   const refuse = (
@@ -81,7 +82,8 @@ function merge({ row, said }: PlaceRow, { byCode, bySite }: Known): Merged | Unm
   const known = byCode.get(code)
   const kind = said.kind ?? known?.kind ?? 'school'
   if (known && known.kind !== kind) return refuse('soort', 'not_allowed', known.kind, kind)
-  const place = { ...empty, ...known, ...said, code, kind }
+  const bells = said.bells && { bells: withDays(known?.bells ?? null, { bells: said.bells, ofDays }) }
+  const place = { ...empty, ...known, ...said, ...bells, code, kind }
   const misfit = whyWrongPlace(place)
   if (misfit === undefined) return { row, place, known }
   const { column, wrong, expected } = misfits[misfit.refusal](misfit.where)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { saidDays, withDays } from '../bells/rules.ts'
 import { placeColumns, readPlaceRow, type WrittenPlace, writePlaceRow } from './rules.ts'
 
 const read = (cells: Record<string, string>) => readPlaceRow(new Map(Object.entries(cells)))
@@ -45,6 +46,23 @@ describe('bells as people write them', () => {
   ])('%s is not understood', cell => {
     expect(read({ 'bel maandag': cell }).wrong).toMatchObject([{ column: 'bel maandag', value: cell }])
   })
+})
+
+test('days of which a row says nothing go as they went', () => {
+  const cells = new Map(Object.entries({ 'bel dinsdag': '9:00-12:00', 'bel woensdag': '-' }))
+  const said = { bells: read(Object.fromEntries(cells)).said.bells ?? [], ofDays: saidDays(cells) }
+  expect(
+    withDays(
+      [
+        [1, 510, 725],
+        [3, 510, 725],
+      ],
+      said,
+    ),
+  ).toEqual([
+    [1, 510, 725],
+    [2, 540, 720],
+  ])
 })
 
 test('kinds and levels are known by every word people use for them', () => {

@@ -29,6 +29,9 @@ describe('what stands around or between the rows keeps none from being read', ()
     ['signs without a width', plain.replaceAll('Brug', 'B\u200Brug\u2060').replace('S2', '\uFEFFS2')],
   ])('%s', async (_what, file) => expect(await read(file)).toEqual(both))
 
+  test('a heading may begin as archives do', async () =>
+    expect((await read('PK;code;naam;gemeente\n1;S1;A;B\n')).rows).toEqual(['S1;A;B']))
+
   test('one cell may be long, and may hold quotes that are its own', async () => {
     const long = 'x'.repeat(300_000)
     const { rows, told } = await read(`${headings}\nS1;De "Brug";Gent\nS2;${long};Gent\n`)

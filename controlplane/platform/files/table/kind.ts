@@ -15,7 +15,8 @@ const holds = (bytes: Uint8Array, text: string, encoding: 'latin1' | 'utf16le' =
 export function kindOf(bytes: Uint8Array): FileKind {
   if (startsWith(bytes, 'd0cf11e0a1b11ae1'))
     return holds(bytes, 'EncryptedPackage', 'utf16le') ? 'protected' : 'XLS'
-  if (startsWith(bytes, '504b')) return kindOfArchive(bytes)
+  // Two letters alone may be a heading: PK.
+  if (['504b0304', '504b0506', '504b0708'].some(mark => startsWith(bytes, mark))) return kindOfArchive(bytes)
   if (startsWith(bytes, '25504446')) return 'PDF'
   const begin = Buffer.from(bytes.subarray(0, 1000))
     .toString('latin1')
