@@ -68,6 +68,26 @@ describe('what the database cannot hold', () => {
     await set.goodbye()
   })
 
+  test('keeps no set from being heard: its hello counts without the facts that cannot be used', async () => {
+    const set = await connect(sets[0]!)
+    const slot = { present: true, driver: null, error: null, blocked: null }
+    const facts = {
+      camera_1: { ...slot, model: 'Helder' },
+      camera_2: { ...slot, model: 'Hel\0der' },
+      udp: 'shut',
+    }
+    expect(await set.hello({ facts: facts as never })).toMatchObject({ pace: expect.any(Number) })
+    await set.send('report', 1, reportBody())
+    await set.acknowledges(1)
+    expect([...(await plane.sql`select name from facts`)]).toEqual([{ name: 'camera_1' }])
+    const [aside] = await plane.sql`select kind, problem from quarantine`
+    expect([aside?.kind, JSON.stringify(aside?.problem)]).toEqual([
+      'hello',
+      expect.stringContaining('/body/facts/'),
+    ])
+    await set.goodbye()
+  })
+
   test('and no protocol of ours knows is kept nowhere', async () => {
     const set = await connect(sets[0]!)
     await set.hello()

@@ -21,16 +21,15 @@ export function startIntake(parts: StoringParts) {
   const rates = startRateLimit()
   const forgetRates = setInterval(() => rates.forget(now()), 60_000)
 
-  function read(arrival: Arrival): Heard | undefined {
+  function read(arrival: Arrival): Heard[] {
     const heard = readArrival(arrival)
     if (heard === undefined) counters.unreadable.inc()
-    return heard?.ok ? heard.message : heard?.broken
+    if (!heard?.ok) return heard ? [heard.broken] : []
+    return heard.aside ? [heard.message, heard.aside] : [heard.message]
   }
 
   async function store(waiting: readonly Waiting[]): Promise<void> {
-    await storing.store(
-      waiting.map(one => ('problem' in one ? one : read(one))).filter(one => one !== undefined),
-    )
+    await storing.store(waiting.flatMap(one => ('problem' in one ? [one] : read(one))))
     room.leave(waiting)
   }
 
@@ -43,7 +42,7 @@ export function startIntake(parts: StoringParts) {
         return false
       }
       if (isStopped) return true
-      const waits = isTooLong(arrival) ? (read(arrival) as Broken | undefined) : arrival
+      const waits = isTooLong(arrival) ? (read(arrival)[0] as Broken | undefined) : arrival
       if (waits === undefined) return true
       const entry = room.enter(waits)
       if (entry !== 'in') {

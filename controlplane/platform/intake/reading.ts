@@ -1,5 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { Envelope } from '../../../protocol/envelope.ts'
+import { type FactName, factNames, factSchemas } from '../../../protocol/facts.ts'
 import {
   isNumbered,
   type UpwardBody,
@@ -33,7 +34,8 @@ export type Message<Kind extends UpwardKind = UpwardKind> = {
 export type Broken = Omit<Message, 'body'> & { problem: Problem; payload: string }
 export type Problem = { where: string; expected: string }[]
 
-export type Read = { ok: true; message: Message } | { ok: false; broken: Broken } | undefined
+/** `aside`: what of the message cannot be used, though the rest of it can. */
+export type Read = { ok: true; message: Message; aside?: Broken } | { ok: false; broken: Broken } | undefined
 
 /** As much of a payload as the longest kind may have is kept of what cannot be used: enough to see what was wrong. */
 const keptBytesMax = 8192
@@ -43,6 +45,10 @@ const problemTextMax = 200
 const envelope = Compile(Envelope)
 const bodies = Object.fromEntries(upwardKinds.map(kind => [kind, Compile(upward[kind].schema)])) as Record<
   UpwardKind,
+  ReturnType<typeof Compile>
+>
+const factChecks = Object.fromEntries(factNames.map(name => [name, Compile(factSchemas[name])])) as Record<
+  FactName,
   ReturnType<typeof Compile>
 >
 
@@ -64,10 +70,31 @@ export function readArrival({ device, kind, payload, receivedAt }: Arrival): Rea
     measuredAt: receivedAt,
     timeUncertain: false,
   }
+  const asMessage = ({ body }: Envelope) => ({ ...head, body: body as UpwardBody[UpwardKind] })
   const problem = problemOf(kind, version, payload, value)
-  return problem
-    ? { ok: false, broken: { ...head, problem, payload: beginningOf(payload) } }
-    : { ok: true, message: { ...head, body: value.body as UpwardBody[UpwardKind] } }
+  if (!problem) return { ok: true, message: asMessage(value) }
+  const broken = { ...head, problem, payload: beginningOf(payload) }
+  const mended = kind === 'hello' ? withoutUnusableFacts(value) : undefined
+  return mended && !problemOf(kind, version, payload, mended)
+    ? { ok: true, message: asMessage(mended), aside: broken }
+    : { ok: false, broken }
+}
+
+/** Who says hello is heard whatever its facts are: nothing else of it could be said without. */
+function withoutUnusableFacts(value: Envelope): Envelope | undefined {
+  const { body } = value
+  if (!isRecord(body)) return undefined
+  const usable = Object.entries(isRecord(body.facts) ? body.facts : {}).filter(
+    ([name, fact]) =>
+      Object.hasOwn(factChecks, name) &&
+      factChecks[name as FactName].Check(fact) &&
+      findUnstorable(fact) === undefined,
+  )
+  return { ...value, body: { ...body, facts: Object.fromEntries(usable) } }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** Whether a payload is longer than its kind may be: it is broken, and need not wait as a whole. */
