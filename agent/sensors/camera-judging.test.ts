@@ -72,8 +72,9 @@ describe('a camera', () => {
 
   it('has a name that can be sent, also when it is longer than a name may be', () => {
     const plugged = usb('1-4', `${'a'.repeat(63)}😀`)
-    const [camera] = judgeCameras([], [plugged])
-    expect(camera?.model?.isWellFormed()).toBe(true)
+    expect(judgeCameras([], [plugged])[0]?.model?.isWellFormed()).toBe(true)
+    expect(judgeCameras([], [usb('1-4', ' \u001b[31mRed\u0007 ')])[0]?.model).toBe('[31mRed')
+    expect(judgeCameras([], [usb('1-4', '\u0007')])[0]?.model).toBeNull()
   })
 
   it('is not the lens of one, nor a socket for the picture of something else', () => {

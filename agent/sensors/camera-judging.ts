@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { Camera, UsbVideo, VideoNode } from './camera-parts.ts'
-
-const modelMax = 64
+import { toldName } from './reading.ts'
 
 /** Drivers that drive nothing but cameras, by their whole names: those whose hardware does not say it is one. */
 const cameraDrivers: readonly string[] = [
@@ -38,7 +37,7 @@ export function judgeCameras(nodes: readonly VideoNode[], usb: readonly UsbVideo
     const port = portOf(device)
     const speaksFor = usb.find(one => portOf(one.device) === port)
     if (speaksFor) add(usbCamera(port, pictures, speaksFor))
-    else if (isCameraDriver(driver)) add({ port, model: modelOf(name), driver, error: null })
+    else if (isCameraDriver(driver)) add({ port, model: toldName(name), driver, error: null })
   }
   for (const part of usb) {
     const port = portOf(part.device)
@@ -50,7 +49,7 @@ export function judgeCameras(nodes: readonly VideoNode[], usb: readonly UsbVideo
     if (!isSensor || notSensors.test(driver ?? model ?? '')) continue
     // A sensor is listed once its receiver works; without a node there is nobody to take its picture.
     const isReceived = pictures.some(one => !onUsb.test(basename(one.device)))
-    add({ port: device, model: modelOf(model), driver, error: isReceived ? null : 'driver_failed' })
+    add({ port: device, model: toldName(model), driver, error: isReceived ? null : 'driver_failed' })
   }
   return [...byPort.values()]
 }
@@ -60,7 +59,7 @@ function usbCamera(port: string, pictures: readonly VideoNode[], part: UsbVideo)
   const own = pictures.find(({ device }) => device === part.device || device === port)
   const any = own ?? pictures.find(({ device }) => portOf(device) === port)
   const error = own ? null : part.driver === null ? 'no_driver' : 'driver_failed'
-  return { port, model: modelOf(any?.name ?? part.product), driver: part.driver, error }
+  return { port, model: toldName(any?.name ?? part.product), driver: part.driver, error }
 }
 
 function isCameraDriver(driver: string | null): boolean {
@@ -70,8 +69,4 @@ function isCameraDriver(driver: string | null): boolean {
 /** The physical device: for a USB interface the device it belongs to. */
 function portOf(device: string): string {
   return onUsb.test(basename(device)) ? dirname(device) : device
-}
-
-function modelOf(name: string | null): string | null {
-  return name === null || name === '' ? null : name.slice(0, modelMax).toWellFormed()
 }

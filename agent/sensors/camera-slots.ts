@@ -1,6 +1,7 @@
 import { type CameraFact, cameraSlots, type Facts } from '../../protocol/facts.ts'
 import type { RememberedCamera } from '../memory/saved-state.ts'
 import type { Camera } from './camera-parts.ts'
+import { toldName } from './reading.ts'
 
 /** A slot: what stood in it last, and the camera that stands in it. */
 export type Slot = { remembered: RememberedCamera; camera: Camera | undefined }
@@ -54,7 +55,7 @@ export function unknownCameraFacts(
 function factOf({ remembered, camera }: Slot): CameraFact {
   if (!camera) return absent(remembered.model)
   const { model, driver, error } = camera
-  return { present: true, model, driver, error, blocked: null }
+  return { present: true, model, driver: toldName(driver), error, blocked: null }
 }
 
 function absent(model: string | null): CameraFact {

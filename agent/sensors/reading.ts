@@ -31,6 +31,9 @@ const answerWithinMs = 2000
 const leftShare = 1 / 6
 let asking: Asking | undefined
 
+/** What the protocol takes of a name. */
+const nameMax = 64
+
 /** More than this is not a file of the system. */
 const bytesMax = 2 ** 20
 
@@ -105,6 +108,12 @@ async function readWhole(path: string): Promise<string> {
   } finally {
     await file.close()
   }
+}
+
+/** A name as it may be told: without what controls a screen, whole characters, no longer than others take; null: none. */
+export function toldName(name: string | null | undefined): string | null {
+  const plain = (name ?? '').replaceAll(/\p{Cc}/gu, '').trim()
+  return plain === '' ? null : plain.slice(0, nameMax).toWellFormed()
 }
 
 function byNumber(a: string, b: string): number {

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Read } from './asking.ts'
 import { hottest, readHeat } from './heat.ts'
-import { attempt, type Roots, readText, unreadable } from './reading.ts'
+import { attempt, type Roots, readText, toldName, unreadable } from './reading.ts'
 import { readSlowing, remembered, type Slowing, slowedBetween } from './slowing.ts'
 
 /** Clock ticks since the start: user, nice, system, idle, iowait, irq, softirq, steal; guest time lies within user. */
@@ -94,8 +94,8 @@ export async function readSystemName(etc: string): Promise<string | null> {
             ?.trim()
             .replaceAll(/\\(.)/g, '$1')
         : undefined
-    const name = said('PRETTY_NAME') || said('NAME')
-    if (name) return name.slice(0, 64).toWellFormed()
+    const name = toldName(said('PRETTY_NAME')) ?? toldName(said('NAME'))
+    if (name) return name
     if (!read.ok && read.reason !== 'absent') return null
   }
   return null
