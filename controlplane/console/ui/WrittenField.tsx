@@ -57,7 +57,7 @@ export function WrittenField({ label, hint, problem, kind, isBeside, ...more }: 
   return (
     <Field {...{ label, hint, isLabelHidden, isBeside }} problem={said}>
       {control => (
-        <>
+        <span className={classes.written}>
           <input
             maxLength={30}
             {...input}
@@ -92,7 +92,7 @@ export function WrittenField({ label, hint, problem, kind, isBeside, ...more }: 
           <span className={classes.read} aria-live="polite">
             {isToSay && (say ?? write)(meant)}
           </span>
-        </>
+        </span>
       )}
     </Field>
   )
