@@ -1,7 +1,7 @@
 import type { LocationKind } from '../locations/rules.ts'
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
-import { labelsMeant } from '../sets/rules.ts'
+import { isWhole, labelsMeant } from '../sets/rules.ts'
 import type { Child } from './api.ts'
 import { type KnownSet, placesOf, type Side, whyNotServe } from './side/rules.ts'
 
@@ -65,7 +65,8 @@ export async function mayServe(
     select s.label, s.kind, t.code as "pairOf"
     from sets s left join open_pairs p on p.set_id = s.id left join trajectories t on t.id = p.trajectory_id
     where s.label = any(${[label, ...labelsMeant(set)]}::text[])`
-  const meant = found.find(one => one.label === label) ?? (found.length === 1 ? found[0] : undefined)
+  const [only, ...others] = found.filter(one => isWhole(set, one.label))
+  const meant = found.find(one => one.label === label) ?? (others.length === 0 ? only : undefined)
   if (!meant) return { set, why: 'unknown_set' }
   return { set: meant.label, why: whyNotServe(meant, side, of ?? null) ?? null }
 }
