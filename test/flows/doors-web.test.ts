@@ -124,6 +124,11 @@ describe('the console under a public address', () => {
     asked.destroy()
   })
 
+  test('answers who asks for another protocol as anybody else', async () => {
+    const headers = { host: 'setwacht.example.org', connection: 'Upgrade', upgrade: 'websocket' }
+    expect(await get('/api/sign-in', headers)).toMatchObject({ status: 200 })
+  })
+
   test('programs on this machine still ask for health and figures', async () => {
     for (const path of ['/healthz', '/readyz', '/metrics']) {
       expect((await get(path, { host: `127.0.0.1:${port}` })).status).toBe(200)

@@ -9,6 +9,8 @@ import { handshakeMsMax, openPlainDoor, openTlsDoor } from './tls-door.ts'
 const unaskedRoom = { placesPerAddress: 256, places: 2048, stayMsMax: handshakeMsMax }
 /** Connections of one address, whatever they ask; a proxy that speaks for many has more. */
 const connectionsPerAddressMax = 2000
+/** On a connection on which nothing moves for so long nobody reads the answer; events tell that they live more often. */
+const unmovedMsMax = 120_000
 /** How long a connection that has its answer may stay, and how long a request may take to come. */
 export const webTimes = {
   keepAliveTimeout: 5000,
@@ -40,6 +42,7 @@ function boundPlaces(
   const leaves = new WeakMap<Socket, () => void>()
   const open = new Map<string, number>()
 
+  server.setTimeout(unmovedMsMax)
   server.on(arrives, (socket: Socket) => {
     const address = socket.remoteAddress
     if (address === undefined) return socket.destroy()
@@ -57,5 +60,7 @@ function boundPlaces(
     })
   })
   const asked = ({ socket }: IncomingMessage) => leaves.get(socket)?.()
-  server.on('request', asked).on('upgrade', asked)
+  server.on('request', asked)
+  // Where nobody takes it an upgrade is a request like any other; a listener here would leave it without an answer.
+  if (server.listenerCount('upgrade') > 0) server.on('upgrade', asked)
 }
