@@ -103,7 +103,7 @@ function tellOne(master: CalendarEvent | undefined, changes: readonly CalendarEv
   return {
     occurrences: [...within, ...alone.occurrences],
     wrong: [
-      ...doubtsOf(master, planned, isOdd && isSeen(master, window)),
+      ...doubtsOf(master, planned, { isOdd: isOdd && isSeen(master, window), window }),
       ...doubtsOfZone(changes, window),
       ...alone.wrong,
     ],
@@ -114,14 +114,16 @@ function tellOne(master: CalendarEvent | undefined, changes: readonly CalendarEv
 const isSeen = ({ begin, rules }: CalendarEvent, { from, until }: Window) =>
   (begin.at >= from && begin.at < until) || rules.some(({ recurrence }) => recurrence.count)
 
+type Seen = { isOdd: boolean; window: Window }
+
 /** What of an event that was read may be otherwise than its lines say. */
-function doubtsOf(master: CalendarEvent, planned: readonly Plan[], isOdd: boolean): WrongEvent[] {
+function doubtsOf(master: CalendarEvent, planned: readonly Plan[], { isOdd, window }: Seen): WrongEvent[] {
   const told = (property: string, expected: string | null): WrongEvent => ({
     ...wrongOf(master, 'conflict', property, expected),
     isRead: true,
   })
   return [
-    ...(missesIts(master, planned) ? [told('EXDATE', null)] : []),
+    ...(missesIts(master, planned, window) ? [told('EXDATE', null)] : []),
     ...(isOdd ? [told('RRULE', 'DTSTART')] : []),
     ...(master.doubt ? [asRead(master, master.doubt)] : []),
   ]
@@ -138,13 +140,15 @@ const asRead = ({ name: event, line }: CalendarEvent, doubt: Why): WrongEvent =>
 })
 
 /** Whether a time is left out of a day on which the event is at another time: one of the two is not what was meant. */
-function missesIts({ without, begin }: CalendarEvent, planned: readonly Plan[]): boolean {
+function missesIts({ without, begin }: CalendarEvent, planned: readonly Plan[], { from }: Window): boolean {
   const dayOf = ({ at }: Moment) => begin.zone.wallOf(at).toPlainDate().toString()
   const [instants, days] = [
     new Set(planned.map(({ moment }) => moment.at)),
     new Set(planned.map(({ moment }) => dayOf(moment))),
   ]
-  return without.some(one => !one.isDay && !instants.has(one.at) && days.has(dayOf(one)))
+  return without.some(
+    one => one.at > from - 86_400_000 && !one.isDay && !instants.has(one.at) && days.has(dayOf(one)),
+  )
 }
 
 /** A change names the repetition by its instant, or by its day. */

@@ -49,7 +49,8 @@ describe('rows that are torn or have grown together are told, each of them', () 
     ['where empty cells are kept', 'S1;;\nS2;B\nS3;C;Aalst\nS4;D\nS5;;', [3, 5]],
     ['two that are one, with empty cells', 'S1;;QS2;;\nS3;C;Aalst', [2]],
     ['two that are one by quotes', 'S1;"De Brug;Leuven\nS2;B";Gent\nS3;C;Aalst', [2, 3]],
-    ['the headings and the first row', ';S1;A;B\nS2;;\nS3;;', [1]],
+    ['the headings and the first row', ';S1;A;B\nS2;C;D\nS3;E;F', [1]],
+    ['the headings, by one cell', ';x\nS2;C;\nS3;;', [1]],
   ])('%s', async (what, lines, torn) => {
     const { told } = await read(`${headings}${what.startsWith('the headings') ? '' : '\n'}${lines}\n`)
     expect(told.map(one => Number(one.split(' ')[0]))).toEqual(torn)
@@ -66,6 +67,14 @@ describe('rows that are torn or have grown together are told, each of them', () 
   test('where headings come again in another order, what follows them is told', async () => {
     const { rows, told } = await read(`${headings}\nS1;A;B\nnaam;code;gemeente\nBrug;S2;Gent\nVeer;S3;Gent\n`)
     expect([rows, told]).toEqual([['S1;A;B'], ['3 heading_again', '4 cells_moved', '5 cells_moved']])
+  })
+
+  test('where two columns of one name say other things, it is told', async () => {
+    const { rows, told } = await read('code;naam;naam\nS1;A;A\nS2;;B\nS3;C;\nS4;D;E\n')
+    expect([rows, told]).toEqual([
+      ['S1;A;', 'S3;C;'],
+      ['3 twice', '5 twice'],
+    ])
   })
 
   test('a heading that is damaged is told', async () =>

@@ -43,16 +43,18 @@ export function judgeTable(read: Read, columns: readonly Column[]): TableRead {
   const known = knownColumns(headings.cells, columns)
   if (known.size === 0) return { ok: false, refusal: 'no_columns' }
   const again = findHeadings(others, headings, columns)
+  const twins = twinsOf(headings, known)
   const rows = others.map(row => ({
     row: row.row,
     cells: cellsOf(row.cells, known),
-    why: whyDoubtful(row, headings, known, again),
+    why: whyDoubtful(row, { headings, known, again, twins }),
   }))
   const ofHeadings = [
     ...headings.doubts.map(doubt => asWrong(headings.row, doubt, known)),
     ...headings.cells
       .filter(cell => damage.test(cell))
-      .map(value => ({ row: headings.row, column: null, value, wrong: 'damaged' as const, expected: null })),
+      .map(value => ({ value, column: value.slice(0, 80).toWellFormed(), row: headings.row }))
+      .map(one => ({ ...one, wrong: 'damaged' as const, expected: null })),
   ]
   const heading = { row: headings.row, cells: new Map<string, string>(), why: ofHeadings }
   return {
@@ -95,13 +97,22 @@ function findHeadings(rows: readonly FileRow[], headings: FileRow, columns: read
   return { rows: new Set(again.map(({ row }) => row)), other: again.find(isOther) }
 }
 
+/** Other columns of the very same name as one that is read, by its place. */
+function twinsOf(headings: FileRow, known: Known): ReadonlyMap<number, number[]> {
+  const keys = headings.cells.map(keyOf)
+  return new Map(
+    [...known.keys()].map(index => [
+      index,
+      keys.flatMap((key, at) => (at > index && key === keys[index] ? [at] : [])),
+    ]),
+  )
+}
+
+type Ground = { headings: FileRow; known: Known; again: Again; twins: ReadonlyMap<number, readonly number[]> }
+
 /** What keeps a row from being read; nothing: it is good. What stands in columns that nobody reads does not. */
-function whyDoubtful(
-  { row, cells, doubts }: FileRow,
-  headings: FileRow,
-  known: Known,
-  { rows, other }: Again,
-): WrongRow[] {
+function whyDoubtful({ row, cells, doubts }: FileRow, { headings, known, again, twins }: Ground): WrongRow[] {
+  const { rows, other } = again
   const told = doubts.filter(({ column }) => column === null || known.has(column))
   if (told.length > 0) return told.map(doubt => asWrong(row, doubt, known))
   if (rows.has(row))
@@ -114,9 +125,13 @@ function whyDoubtful(
     } as const
     return [{ row, column: null, ...doubt }]
   }
-  return [...known].flatMap(([index, column]) => {
+  return [...known].flatMap(([index, column]): WrongRow[] => {
     const value = cells[index] ?? ''
-    return damage.test(value) ? [{ row, column, value, wrong: 'damaged' as const, expected: null }] : []
+    if (damage.test(value)) return [{ row, column, value, wrong: 'damaged', expected: null }]
+    const said = twins.get(index)?.find(at => (cells[at] ?? '') !== '' && cells[at] !== value)
+    return said === undefined
+      ? []
+      : [{ row, column, value: cells[said] ?? null, wrong: 'twice', expected: value }]
   })
 }
 

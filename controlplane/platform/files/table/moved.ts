@@ -22,11 +22,12 @@ export function tellMoved(rows: readonly FileRow[]): FileRow[] {
   return [isTooWide(others, width) ? { ...headings, doubts: [...headings.doubts, wide] } : headings, ...told]
 }
 
-/** More headings than any row has cells, though the file keeps cells that are empty: one is torn, or holds a row. */
+/** More headings than any row has cells: one is torn, in a file that keeps empty cells, or a whole row is among them. */
 function isTooWide(rows: readonly FileRow[], width: number): boolean {
   const length = rows[0]?.cells.length ?? width
   const areAlike = length < width && rows.every(({ cells }) => cells.length === length)
-  return areAlike && rows.some(({ cells }) => cells.at(-1) === '')
+  const holdsRow = length > 1 && (width === length * 2 || width === length * 2 - 1)
+  return areAlike && (holdsRow || rows.some(({ cells }) => cells.at(-1) === ''))
 }
 
 /** Programs that end every row with a sign between cells; 0: most rows do not have one length. */
