@@ -50,6 +50,17 @@ test('lessons at once are one, lessons that touch stay two', () => {
   ])
 })
 
+test('no lesson of a day with very many is lost: those that lie nearest become one', () => {
+  const at = (minute: number) =>
+    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const lessons = Array.from({ length: 20 }, (_, n) => [480 + n * 40, 480 + n * 40 + (n < 5 ? 35 : 30)])
+  const { week } = read(lessons.map(([from = 0, until = 0]) => lesson(after(0), at(from), at(until))))
+  expect(week).toHaveLength(15)
+  expect(lessons.every(([from = 0, until = 0]) => week.some(([, a, b]) => a <= from && until <= b))).toBe(
+    true,
+  )
+})
+
 test('whole days, nights and events over midnight are ignored and counted', () => {
   const day = after(0)
   const { events, ignored, week } = read([

@@ -77,11 +77,15 @@ function daysUntil(today: CivilDay, until: Day): CivilDay[] {
   return days
 }
 
-/** Lessons that are partly at once are one; so are those that touch when a day has too many. */
+/** Lessons that are partly at once are one; so are those that lie nearest when a day has too many: none is lost. */
 function merge(lessons: readonly Lesson[]): Hours {
   const spans = lessons.map(({ span }) => span).sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  const apart = join(spans, (from, last) => from < last)
-  return apart.length <= daySpansMax ? apart : join(apart, (from, last) => from <= last).slice(0, daySpansMax)
+  let apart = join(spans, (from, last) => from < last)
+  while (apart.length > daySpansMax) {
+    const nearest = Math.min(...apart.slice(1).map(([from], at) => from - (apart[at]?.[1] ?? 0)))
+    apart = join(apart, (from, last) => from - last <= nearest)
+  }
+  return apart
 }
 
 function join(spans: readonly DaySpan[], belong: (from: number, last: number) => boolean): Hours {
