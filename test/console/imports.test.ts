@@ -149,6 +149,14 @@ test('what was taken out as a workbook is read in again and changes nothing', as
   await page.close()
 })
 
+test('what an address says and nobody knows falls away, and the page is there', async () => {
+  const page = await browser.open('/admin/import?kind=zz')
+  await page.getByRole('heading', { name: 'Locaties', level: 2 }).waitFor()
+  await page.goto(`${plane.httpUrl}/admin/calendar?year=abc`)
+  await page.getByRole('heading', { level: 1, name: /^Vandaag/ }).waitFor()
+  await page.close()
+})
+
 test('a logistics worker reads in places, and no trajectories', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
   const page = await eyes.open('/admin/import')

@@ -3,6 +3,7 @@ import { createRoute } from '@tanstack/react-router'
 import type { News } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { calendarActions } from './actions.ts'
 import { parseCalendarAddress } from './address.ts'
 import { texts } from './texts.ts'
@@ -20,7 +21,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/admin/calendar',
-    validateSearch: parseCalendarAddress,
+    validateSearch: reading(parseCalendarAddress),
     component: page(() => import('./CalendarPage.tsx'), 'CalendarPage', [texts]),
   }),
 ] as const

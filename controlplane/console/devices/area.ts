@@ -3,6 +3,7 @@ import { createRoute } from '@tanstack/react-router'
 import type { DevicesPage } from '../../overview/devices/api.ts'
 import { listPaceMs, type News, named } from '../data/freshness.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { parseDevicesAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -19,7 +20,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/admin/devices',
-    validateSearch: parseDevicesAddress,
+    validateSearch: reading(parseDevicesAddress),
     component: page(() => import('./DevicesPage.tsx'), 'DevicesPage', [texts]),
   }),
 ] as const

@@ -2,6 +2,7 @@ import { IconCalendarTime } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import type { News } from '../data/freshness.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { parseDutyAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -13,7 +14,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/admin/duty',
-    validateSearch: parseDutyAddress,
+    validateSearch: reading(parseDutyAddress),
     component: page(() => import('./DutyPage.tsx'), 'DutyPage', [texts]),
   }),
 ] as const

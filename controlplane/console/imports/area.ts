@@ -1,6 +1,7 @@
 import { IconFileImport } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { parseImportAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -17,7 +18,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/admin/import',
-    validateSearch: parseImportAddress,
+    validateSearch: reading(parseImportAddress),
     component: page(() => import('./ImportPage.tsx'), 'ImportPage', [texts]),
   }),
 ] as const

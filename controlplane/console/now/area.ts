@@ -1,6 +1,7 @@
 import { IconActivityHeartbeat } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { parseNowAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -12,7 +13,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/',
-    validateSearch: parseNowAddress,
+    validateSearch: reading(parseNowAddress),
     component: page(() => import('./NowPage.tsx'), 'NowPage', [texts]),
   }),
 ] as const

@@ -2,6 +2,7 @@ import { IconUsersGroup } from '@tabler/icons-react'
 import { createRoute } from '@tanstack/react-router'
 import { type News, ofKey } from '../data/freshness.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { parsePeopleAddress } from './address.ts'
 import { texts } from './texts.ts'
 
@@ -18,7 +19,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/admin/people',
-    validateSearch: parsePeopleAddress,
+    validateSearch: reading(parsePeopleAddress),
     component: page(() => import('./PeoplePage.tsx'), 'PeoplePage', [texts]),
   }),
 ] as const

@@ -4,6 +4,7 @@ import type { LocationDetail } from '../../overview/locations/api.ts'
 import { listPaceMs, type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { newPlace, placeActions } from './actions.ts'
 import { parsePlacesAddress } from './address.ts'
 import { texts } from './texts.ts'
@@ -21,7 +22,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/locations',
-    validateSearch: parsePlacesAddress,
+    validateSearch: reading(parsePlacesAddress),
     component: page(() => import('./PlacesPage.tsx'), 'PlacesPage', [texts]),
   }),
   createRoute({

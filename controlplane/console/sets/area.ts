@@ -4,6 +4,7 @@ import type { SetsPage } from '../../overview/sets/api.ts'
 import { listPaceMs, type News, named } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { newSet } from './actions.ts'
 import { parseSetsAddress } from './address.ts'
 import { texts } from './texts.ts'
@@ -16,7 +17,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/sets',
-    validateSearch: parseSetsAddress,
+    validateSearch: reading(parseSetsAddress),
     component: page(() => import('./SetsPage.tsx'), 'SetsPage', [texts]),
   }),
   createRoute({

@@ -10,6 +10,7 @@ import { texts as places } from '../places/texts.ts'
 import { parseSetAddress } from '../set/address.ts'
 import { texts as set } from '../set/texts.ts'
 import { texts as trajectories } from '../trajectories/texts.ts'
+import { reading } from '../ui/address.ts'
 import { having } from './areas.ts'
 import { everyText } from './everyText.ts'
 import { NotFound } from './NotFound.tsx'
@@ -21,7 +22,7 @@ rootRoute.update({ component: Root, notFoundComponent: NotFound })
 const setRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sets/$label',
-  validateSearch: parseSetAddress,
+  validateSearch: reading(parseSetAddress),
   component: page(() => import('./SetRoute.tsx'), 'SetRoute', [set, device, address]),
 })
 
@@ -44,7 +45,7 @@ const trajectoryRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/admin/audit',
-  validateSearch: parseAuditAddress,
+  validateSearch: reading(parseAuditAddress),
   component: page(() => import('../audit/AuditPage.tsx'), 'AuditPage', everyText),
 })
 

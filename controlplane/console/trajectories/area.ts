@@ -4,6 +4,7 @@ import type { TrajectoriesPage, TrajectoryDetail } from '../../overview/trajecto
 import { listPaceMs, type News, named, ofKey } from '../data/freshness.ts'
 import type { AreaActions } from '../parts/areaActions.ts'
 import { type PageEntry, page, rootRoute } from '../parts/route.ts'
+import { reading } from '../ui/address.ts'
 import { newTrajectory, trajectoryActions } from './actions.ts'
 import { parseTrajectoriesAddress } from './address.ts'
 import { texts } from './texts.ts'
@@ -21,7 +22,7 @@ export const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/trajectories',
-    validateSearch: parseTrajectoriesAddress,
+    validateSearch: reading(parseTrajectoriesAddress),
     component: page(() => import('./TrajectoriesPage.tsx'), 'TrajectoriesPage', [texts]),
   }),
   createRoute({

@@ -12,3 +12,11 @@ export function wordsOf<Name extends string>(
   }
   return found
 }
+
+/** Reads an address, and lets fall what it does not know: the router keeps what nobody names. */
+export function reading<Address extends object>(parse: (search: Record<string, unknown>) => Address) {
+  return (search: Record<string, unknown>): Address => {
+    const unknown = Object.fromEntries(Object.keys(search).map(name => [name, undefined]))
+    return { ...(unknown as object), ...parse(search) }
+  }
+}
