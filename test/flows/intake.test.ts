@@ -156,6 +156,10 @@ describe('what a set has given up is forgotten', () => {
 
   test.each([
     ['messages wait, and not which', { oldest: null, last_seq: 4, outbox: { depth: 2, dropped: 0 } }],
+    [
+      'more messages wait than its numbers leave room for',
+      { oldest: [1, 4] as [number, number], last_seq: 4, outbox: { depth: 2, dropped: 0 } },
+    ],
     ['its oldest number is one that it has not given', { oldest: [1, 9] as [number, number], last_seq: 4 }],
     ['its oldest run is one that has not begun', { oldest: [7, 1] as [number, number], last_seq: 4 }],
   ])('a hello that says that %s closes and forgets nothing, and both sides are told', async (_name, said) => {

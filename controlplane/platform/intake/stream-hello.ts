@@ -17,13 +17,13 @@ export type StreamHello = {
 
 /**
  * From which number on a set holds messages, as far as its hello can be believed. Undefined: it cannot, for it holds
- * messages and does not know which, or names a number that it has not given yet.
+ * messages and does not know which, more than its numbers leave room for, or names a number that it has not given yet.
  */
 function believedOldest(hello: Pick<StreamHello, 'epoch' | 'lastSeq' | 'oldest' | 'depth'>) {
   const { epoch, lastSeq, oldest, depth } = hello
   if (oldest === null) return depth === 0 ? ([epoch, lastSeq + 1] as const) : undefined
   const [ofEpoch, ofSeq] = oldest
-  return ofEpoch < epoch || (ofEpoch === epoch && ofSeq <= lastSeq + 1) ? oldest : undefined
+  return ofEpoch < epoch || (ofEpoch === epoch && depth <= lastSeq + 1 - ofSeq) ? oldest : undefined
 }
 
 /** Nothing lies below it: nothing is forgotten. */
