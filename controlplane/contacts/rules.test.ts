@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asDialled, phoneForms, whyWrongReach } from './rules.ts'
+import { asDialled, dialled, phoneForms, whyWrongReach } from './rules.ts'
 
 test.each([
   ['016 12 34 56', ['016123456', '3216123456', '003216123456']],
@@ -10,6 +10,17 @@ test.each([
   ['+32 0470 11 22 33', ['0470112233', '32470112233', '0032470112233']],
 ])('%s is found in each way it may be dialled', (phone, forms) => {
   expect(phoneForms(phone)).toEqual(forms)
+})
+
+test('a telephone dials what rings, however the number is written', () => {
+  const numbers = [
+    ['016 12 34 56', '016123456'],
+    ['+32 (0)16/12.34.56', '+3216123456'],
+    ['+32 016 12 34 56', '+3216123456'],
+    ['0032 (0)470 11 22 33', '0032470112233'],
+    ['+31 20 123 45 67', '+31201234567'],
+  ] as const
+  expect(numbers.map(([phone]) => [phone, dialled(phone)])).toEqual(numbers)
 })
 
 test('a number is looked for as it is dialled here, however it is written', () => {

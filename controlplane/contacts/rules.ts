@@ -30,6 +30,12 @@ export function phoneForms(phone: string): string[] {
   return [inner, `${countryCode}${inner.slice(1)}`, `00${countryCode}${inner.slice(1)}`]
 }
 
+/** What a telephone dials: the zero that is left out from abroad is. */
+export function dialled(phone: string): string {
+  const plain = phone.replaceAll('(0)', '').replaceAll(/[^+\d]/g, '')
+  return plain.replace(new RegExp(`^(\\+|00)${countryCode}0(?=[1-9])`), `$1${countryCode}`)
+}
+
 /** A text by which somebody is looked for, each phone number in it as it is dialled within the country. */
 export function asDialled(text: string): string {
   return text.replaceAll(/\+?\(?\d[\d ./()-]{5,}\d/g, written => {

@@ -43,6 +43,21 @@ const describedBy = (page: Page, name: string) =>
     return ids.map(id => document.getElementById(id)?.textContent ?? '').join(' ')
   })
 
+/** Of the pages that a logistics worker may see. */
+const allowed = [
+  ...[
+    '/',
+    '/trajectories',
+    '/trajectories/T-2026-0001',
+    '/sets',
+    '/sets/new',
+    '/locations',
+    '/locations/new',
+  ],
+  ...['/locations/SCH-KS-0001', '/locations/TH-HS-0001'],
+  ...['/admin/duty', '/admin/calendar', '/admin/devices', '/admin/import', '/admin/audit'],
+]
+
 describe('what a role may never do is not there', () => {
   test.each(Object.keys(theirs) as Role[])('for a %s', async role => {
     const eyes = await sitDown(role)
@@ -57,14 +72,22 @@ describe('what a role may never do is not there', () => {
 
   test('on any page', async () => {
     const eyes = await sitDown('logistics')
+    const refused: string[] = []
+    eyes.context.on('response', answer => answer.status() === 403 && refused.push(answer.url()))
     let page: Page | undefined
-    for (const path of ['/trajectories', '/trajectories/T-2026-0001', '/admin/duty', '/admin/calendar']) {
+    for (const path of allowed) {
       page = await eyes.open(path, page)
       await settled(page)
       expect(await page.getByText(/^Dit mag /).count(), path).toBe(0)
       const gone = /^(Nieuw traject|Afwezig|Wijzig lesrooster|Plan pauze|Kopieer vorige week|Sluit een dag)$/
       expect(await page.getByRole('button', { name: gone }).count(), path).toBe(0)
     }
+    for (const path of ['/trajectories/new', '/admin/people', '/admin/walls']) {
+      page = await eyes.open(path, page)
+      await page.getByText(/^Dit mag /).waitFor()
+      expect(await page.getByRole('main').locator('button, input, select, a').count(), path).toBe(0)
+    }
+    expect(refused).toEqual([])
     await eyes.close()
   })
 })

@@ -154,6 +154,7 @@ test('what an address says and nobody knows falls away, and the page is there', 
   await page.getByRole('heading', { name: 'Locaties', level: 2 }).waitFor()
   await page.goto(`${plane.httpUrl}/admin/calendar?year=abc`)
   await page.getByRole('heading', { level: 1, name: /^Vandaag/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /^Vandaag/ }).waitFor()
   await page.close()
 })
 

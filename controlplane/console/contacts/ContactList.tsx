@@ -1,6 +1,7 @@
 import { IconMail, IconPencil, IconPhone, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../contacts/api.ts'
+import { dialled } from '../../contacts/rules.ts'
 import { IconButton } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './contacts.module.css'
@@ -53,7 +54,7 @@ export function ContactLines({ contact }: { contact: Contact }) {
       </p>
       <p className={classes.ways}>
         {phone !== null && (
-          <a href={`tel:${phone.replace(/[^+0-9]/g, '')}`} aria-label={t('contacts.call', { name, phone })}>
+          <a href={`tel:${dialled(phone)}`} aria-label={t('contacts.call', { name, phone })}>
             <IconPhone size={16} aria-hidden />
             {phone}
           </a>
