@@ -17,7 +17,9 @@ export function plainXml(part: Uint8Array, counts: Counts): string {
   const local = (name: string) =>
     prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name
   parser.onerror = failure => {
-    throw failure
+    if (!harmless.test(failure.message)) throw failure
+    // The parser goes on once its failure is taken away.
+    Object.assign(parser, { error: null })
   }
   parser.onopentag = ({ name, attributes }) => {
     if (depth === 0) {
@@ -35,6 +37,16 @@ export function plainXml(part: Uint8Array, counts: Counts): string {
   }
   parser.write(text).close()
   return `<?xml version="1.0" encoding="UTF-8"?>\n${parts?.written() ?? ''}`
+}
+
+/** What programs write that is no XML, and means one thing only. */
+const harmless =
+  /^(?:Invalid character (?:entity|in entity name)|Text data outside of root node|Unquoted attribute value|Non-whitespace before first tag)/
+
+/** What a part is, by its first element; empty: nobody knows. */
+export function rootOf(part: Uint8Array): string {
+  const begin = decode(part.subarray(0, 4096)).replaceAll(/<[?!][^>]*>/g, '')
+  return /<(?:[\w.-]+:)?([\w.-]+)/.exec(begin)?.[1] ?? ''
 }
 
 function partsOf(root: string, counts: Counts): Parts {

@@ -1,7 +1,7 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
 import { unpack } from './archive.ts'
-import { plainXml } from './plain-xml.ts'
+import { plainXml, rootOf } from './plain-xml.ts'
 import { type Doubt, type FileRow, isFilled } from './rows.ts'
 
 /**
@@ -18,8 +18,12 @@ export type SheetRead = { rows: FileRow[]; others: string[]; beside: number[] }
 export function readXlsx(bytes: Uint8Array): SheetRead {
   const counts = { strings: 0 }
   // Cells name texts of their own part by number: how many there are is known before.
-  const unpacked = Object.entries(unpack(bytes)).sort(([a], [b]) => rankOf(a) - rankOf(b))
-  const parts = unpacked.map(([name, part]) => [name, strToU8(plainXml(part, counts))] as const)
+  const unpacked = Object.entries(unpack(bytes)).map(([name, part]) => ({
+    ...{ name, part, rank: roots.indexOf(rootOf(part)) },
+  }))
+  const parts = unpacked
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ name, part, rank }) => [name, rank < 0 ? part : strToU8(plainXml(part, counts))] as const)
   // Packed anew, so that the reader sees what was looked at and nothing else.
   const packed = zipSync(Object.fromEntries(parts), { level: 0 })
   const book = read(packed, { type: 'array', dense: true, cellNF: true, cellText: false, sheetStubs: true })
@@ -29,7 +33,8 @@ export function readXlsx(bytes: Uint8Array): SheetRead {
   return { rows: first?.rows ?? [], beside: first?.beside ?? [], others: others.map(({ name }) => name) }
 }
 
-const rankOf = (name: string) => (/sharedStrings/i.test(name) ? 0 : 1)
+/** What parts of a workbook begin with, the texts that cells name first; others say how it looks and who made it. */
+const roots = ['sst', 'Types', 'Relationships', 'workbook', 'styleSheet', 'worksheet']
 
 type Sheet = { name: string; rows: FileRow[]; beside: number[] }
 
@@ -106,10 +111,21 @@ function textOf(cell: CellObject | undefined, is1904: boolean): string | Omit<Do
   const unreadable = { value: String(cell.v), wrong: 'unreadable', expected: null } as const
   if (!Number.isFinite(value)) return unreadable
   if (SSF.is_date(format)) return momentOf(value, format, is1904) ?? unreadable
-  // Where a format adds zeros or takes a hundredth, what shows is what was typed.
-  return /%|^0[0\\ "./-]*0/.test(format)
-    ? String(SSF.format(format, value)).trim()
-    : String(Number(value.toPrecision(15)))
+  const plain = String(Number(value.toPrecision(15)))
+  const shown = shownAs(format, value)
+  const digits = shown.replaceAll(/\D/g, '')
+  // Where a format takes a hundredth or adds zeros, what shows is what was typed.
+  const hasZeros = digits.startsWith('0') && digits.replace(/^0+/, '') === plain
+  return shown !== '' && (/%|^0[0\\ "./-]*0/.test(format) || hasZeros) ? shown : plain
+}
+
+function shownAs(format: string, value: number): string {
+  try {
+    return String(SSF.format(format, value)).trim()
+  } catch {
+    // A format that nobody can read shows nothing.
+    return ''
+  }
 }
 
 function momentOf(value: number, format: string, date1904: boolean): string | undefined {
