@@ -141,6 +141,12 @@ describe('of versions of one event the newest holds', () => {
     expect(said(readBytes(Buffer.from(calendar(monday('a')) + text)))).toEqual([])
   })
 
+  test('what somebody only proposes is told, and what is in force stands', () => {
+    const text = calendar(once('a', '20261203', 'SEQUENCE:5')).replace('VERSION:2.0', 'METHOD:COUNTER')
+    const read = readBytes(Buffer.from(calendar(monday('a')) + text))
+    expect([said(read), told(read)]).toEqual([mondays, [['Les van a', 'METHOD', 'conflict', false]]])
+  })
+
   test('what is taken back by a copy that is no newer is told, in any order', () => {
     const taken = calendar(monday('a')).replace('VERSION:2.0', 'METHOD:CANCEL')
     for (const text of [calendar(monday('a')) + taken, taken + calendar(monday('a'))]) {

@@ -51,6 +51,9 @@ export type CalendarEvent = {
 
 const single = ['UID', 'DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID', 'STATUS', 'SEQUENCE']
 
+/** Calendars that ask for something that is not so yet. */
+const proposals = ['COUNTER', 'DECLINECOUNTER', 'REFRESH']
+
 /** An event whose lines say when it is and no more than once. */
 export function readEvent(written: WrittenEvent, reading: Reading): CalendarEvent | WrongEvent {
   const { line, properties } = written
@@ -66,6 +69,9 @@ export function readEvent(written: WrittenEvent, reading: Reading): CalendarEven
       wrong: written.broken,
       expected: 'BEGIN:VEVENT … END:VEVENT',
     })
+  const { method } = written.calendar
+  if (proposals.includes(method))
+    return refuse({ property: 'METHOD', value: method, wrong: 'conflict', expected: 'PUBLISH, REQUEST' })
   const strange = whyStrange(properties)
   if (strange) return refuse(strange)
   const twice = single.find(one => allOf(properties, one).length > 1)
@@ -92,7 +98,7 @@ function readRest({ properties, calendar }: WrittenEvent, begin: Moment, reading
   const wrong = lists.flat().find(isWhy)
   if (wrong) return wrong
   const [rules = [], exRules = [], extra = [], without = []] = lists
-  const isCancelled = calendar.isRevoked || /^CANCELL?ED$/i.test(textOf('STATUS'))
+  const isCancelled = calendar.method === 'CANCEL' || /^CANCELL?ED$/i.test(textOf('STATUS'))
   return {
     uid: textOf('UID') || undefined,
     version: versionOf(properties, reading),

@@ -6,8 +6,8 @@ import { decodeText } from '../text.ts'
  */
 export type Property = { line: number; name: string; params: ReadonlyMap<string, string>; value: string }
 
-/** What a calendar says of all its events: `isRevoked`: it only takes them back; `zone`: where its clock hangs. */
-type Head = { isRevoked: boolean; zone: string | undefined }
+/** What a calendar says of all its events: what it is sent for (`CANCEL`), and where its clock hangs. */
+type Head = { method: string; zone: string | undefined }
 /** An event as its lines say it. `broken`: why its lines cannot be trusted. */
 export type WrittenEvent = {
   line: number
@@ -43,7 +43,7 @@ export function splitCalendar(bytes: Uint8Array): WrittenCalendar {
 }
 
 type Reading = { head: Head; open: Part[]; found: WrittenCalendar }
-const newHead = (): Head => ({ isRevoked: false, zone: undefined })
+const newHead = (): Head => ({ method: '', zone: undefined })
 
 /** Lines that begin with a blank go on where the one before them stopped. */
 function unfold(text: string): Line[] {
@@ -123,7 +123,7 @@ function addLine(reading: Reading, { line, text }: Line): void {
   const property = readProperty(line, text)
   if (part?.name === 'VEVENT') part.properties.push(property)
   if (part?.name !== 'VCALENDAR') return
-  if (property.name === 'METHOD') reading.head.isRevoked = property.value.trim().toUpperCase() === 'CANCEL'
+  if (property.name === 'METHOD') reading.head.method = property.value.trim().toUpperCase()
   if (property.name === 'X-WR-TIMEZONE') reading.head.zone = property.value.trim()
 }
 
