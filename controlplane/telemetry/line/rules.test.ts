@@ -35,3 +35,8 @@ test.each([
     ours ? { from: noon, until: noon + 60_000 } : undefined,
   )
 })
+
+test('sets that say they measured for years make an hour ours at most', () => {
+  const hearing = { sets: 2, since: noon - 1e12, isHeard: false }
+  expect(judgeHearing(hearing, noon)).toEqual({ from: noon - 3_600_000, until: noon })
+})

@@ -20,6 +20,9 @@ export function withoutOurLoss<Row extends Measured & Loss>(row: Row, outages: r
   return isLossOurs(row, outages) ? { ...row, loss_mean_percent: null, loss_max_percent: null } : row
 }
 
+/** No set measures for longer before it reports; one that says so must not make all that was lost before ours. */
+const intervalMsMax = 3_600_000
+
 /** One set that hears nothing may have its way closed; as many as this at once, and none that hears, is us. */
 const setsMin = 2
 
@@ -28,5 +31,6 @@ export type Hearing = { sets: number; since: number | null; isHeard: boolean }
 
 /** The time in which no set heard us; undefined: one did, or too few asked. `now`: ms since 1970 UTC. */
 export function judgeHearing({ sets, since, isHeard }: Hearing, now: number): Outage | undefined {
-  return isHeard || since === null || sets < setsMin ? undefined : { from: since, until: now }
+  if (isHeard || since === null || sets < setsMin) return undefined
+  return { from: Math.max(since, now - intervalMsMax), until: now }
 }
