@@ -138,6 +138,7 @@ function openProvider(
     },
     acrValues: ['1', '2'],
     features: {
+      claimsParameter: { enabled: true },
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: wantsPushed },
     },
@@ -147,6 +148,7 @@ function openProvider(
     async loadExistingGrant({ oidc: { client, session } }: Context) {
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
       grant.addOIDCScope(scopes)
+      grant.addOIDCClaims(['acr', 'acrs'])
       await grant.save()
       return grant
     },

@@ -2,7 +2,11 @@
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http'
 
-  type Grant = { addOIDCScope(scope: string): void; save(): Promise<string> }
+  type Grant = {
+    addOIDCScope(scope: string): void
+    addOIDCClaims(claims: string[]): void
+    save(): Promise<string>
+  }
   type Context = { oidc: { client: { clientId: string }; session: { accountId: string } } }
 
   export default class Provider {
