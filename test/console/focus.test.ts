@@ -13,6 +13,7 @@ import { type Ground, startGroundOnMonday } from './ground.ts'
 let ground: Ground<HeldClock>
 let browser: TestBrowser
 let samId: string
+let shown: Page | undefined
 
 beforeAll(async () => {
   ground = await startGroundOnMonday(2)
@@ -43,6 +44,12 @@ afterAll(async () => {
   await ground?.stop()
 })
 
+/** One page goes from place to place: a new one each time costs twice as much. */
+async function open(path: string): Promise<Page> {
+  shown = await browser.open(path, shown)
+  return shown
+}
+
 async function take(page: Page, around: Locator, step: Step): Promise<void> {
   if (typeof step === 'string' || step instanceof RegExp) {
     const button = around.getByRole('button', { name: step, exact: true }).first()
@@ -68,20 +75,19 @@ describe('what is closed by Escape gives the focus back to what opened it', () =
     ['/locations/SCH-KS-0001', 'Wijzig Bart Claes', /^Wijzig Bart Claes$/],
     ['/locations/SCH-KS-0001', 'Wijzig schooluren', /^Wijzig schooluren$/],
   ])('%s: %s', async (path, opener, lands) => {
-    const page = await browser.open(path)
+    const page = await open(path)
     await page.getByRole('button', { name: opener, exact: true }).first().focus()
     const pressed = await page.evaluateHandle(() => document.activeElement)
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(one => document.activeElement === one, pressed)).toBe(false)
     await page.keyboard.press('Escape')
     await focusOn(page, lands)
-    await page.close()
   })
 })
 
 describe('after a deed the focus is where it was done', () => {
   test.each(deeds.map(deed => [deed.does.join(), deed] as const))('%s', async (_name, deed) => {
-    const page = await browser.open(deed.path.replace(':sam', samId))
+    const page = await open(deed.path.replace(':sam', samId))
     const around = deed.within
       ? page.getByRole('region', { name: deed.within, exact: true })
       : page.locator('body')
@@ -90,7 +96,6 @@ describe('after a deed the focus is where it was done', () => {
     if (!deed.isSlow) await (await told).response()
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await focusOn(page, deed.lands)
-    await page.close()
   })
 
   /** Nobody is there afterwards, or not before. */
