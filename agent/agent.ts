@@ -3,6 +3,7 @@ import type { TodayBody } from '../protocol/lessons.ts'
 import type { ByeReason, HelloBody } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Clock, Random } from './clock.ts'
+import { Help } from './help/help.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
 import { Lessons } from './lessons/lessons.ts'
@@ -49,6 +50,8 @@ export type Agent = {
   stop: (reason: ByeReason) => Promise<void>
   /** What is otherwise today, as said on the set's page. True: it is on disk and will arrive. */
   sayToday: (body: TodayBody) => boolean
+  /** The help button, and how far the last press has come. */
+  help: Help
   /** Whether the lesson lock holds; while the set knows no lessons, by school hours. */
   isLocked: () => boolean
   /** Whether there is a lesson; undefined: the set does not know. */
@@ -60,8 +63,8 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
   const serverTime = new ServerTime(clock.up, clock.now)
-  let wasBelieved = true
   const lessons = await Lessons.open(parts.directory, parts.log)
+  const help = await Help.open({ ...parts, queued: () => link.wake() })
   const now = () => serverTime.now() ?? clock.now()
   const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
   const rhythm = () => fixed ?? rhythmAt(lessons.held, now())
@@ -76,19 +79,13 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     ...parts,
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs),
-    orders: ordersOf({ ...parts, serverTime, lessons, renewal: certificates?.renewal }),
+    orders: ordersOf({ ...parts, serverTime, lessons, help, renewal: certificates?.renewal }),
     hello: connection => ({
       ...hello(parts, startedAt, connection, reporter.facts),
       ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
     }),
     isLesson: () => rhythm().isLesson,
-    onServerTime: heard => {
-      const isBelieved = serverTime.heard(heard)
-      if (wasBelieved && !isBelieved)
-        parts.log('error', 'the control plane turns its clock back: not believed')
-      wasBelieved = isBelieved
-      parts.onServerTime(heard)
-    },
+    onServerTime: hearingTime(parts, serverTime),
     onOpen: (door, doors) => {
       certificates?.lastResort.opened()
       reporter.tell({ door, doors })
@@ -104,15 +101,28 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   link.start()
   return {
     stop: async reason => {
+      help.stop()
       await reporter.stop()
       await link.stop(reason)
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()
     },
+    help,
     sayToday: openToday({ outbox, clock, queued: () => link.wake() }),
     isLocked: () => lockAt(lessons.held, now()) !== undefined,
     isLesson: () =>
       knowsLessons(lessons.held, now()) ? lockAt(lessons.held, now()) !== undefined : undefined,
+  }
+}
+
+/** Takes what the control plane says of the time, and tells once when it is not believed. */
+function hearingTime({ log, onServerTime }: AgentParts, serverTime: ServerTime): (heard: number) => void {
+  let wasBelieved = true
+  return heard => {
+    const isBelieved = serverTime.heard(heard)
+    if (wasBelieved && !isBelieved) log('error', 'the control plane turns its clock back: not believed')
+    wasBelieved = isBelieved
+    onServerTime(heard)
   }
 }
 

@@ -7,6 +7,7 @@ import type { ExpectationOf } from './devices/presence/actions.ts'
 import { countPresenceRows } from './devices/presence/queries.ts'
 import type { PresenceState } from './devices/rules.ts'
 import type { Renew } from './enrolment/receivers/actions.ts'
+import { countPresses } from './help/case/queries.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import type { SendLessons } from './lessons/to-sets/live.ts'
 import { countSaidToday } from './lessons/today/queries.ts'
@@ -20,6 +21,7 @@ import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database, Transaction } from './platform/postgres/database.ts'
 import { recordBeaconFacts } from './telemetry/beacon/actions.ts'
+import { countChecks } from './telemetry/check/queries.ts'
 import { countFactRows } from './telemetry/fact/queries.ts'
 import { countReports } from './telemetry/report/queries.ts'
 
@@ -76,6 +78,8 @@ const allowances: Inbound['allowances'] = {
   bye: { perDay: 10_000, countSince: countOf('off') },
   lost: { perDay: 10_000, countSince: countOf('suspect') },
   today: { perDay: 200, countSince: countSaidToday },
+  check: { perDay: 200, countSince: countChecks },
+  help: { perDay: 2_000, countSince: countPresses },
   answer: null,
   renew: null,
 }

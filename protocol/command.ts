@@ -44,7 +44,7 @@ export const commandLeewaySeconds = 5
 export const askSecondsMax = 30
 
 /** The closed list of short questions. */
-const questions = ['ping'] as const
+const questions = ['ping', 'check'] as const
 export const AskBody = Type.Object({ question: Type.Enum(questions) })
 export type AskBody = Static<typeof AskBody>
 

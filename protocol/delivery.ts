@@ -1,8 +1,11 @@
 import type { TSchema } from 'typebox'
 import { enveloped } from './envelope.ts'
 
-/** As what a numbered message waits on a set: facts leave first, numbers newest first and they give way first. */
-export type WaitsAs = 'fact' | 'number'
+/**
+ * As what a numbered message waits on a set: help leaves first and never gives way, then facts; numbers newest first, and
+ * they give way first.
+ */
+export type WaitsAs = 'help' | 'fact' | 'number'
 
 /** What a set says once, with `seq` 0; never acknowledged. `bytesMax`: of the whole payload. */
 export function direct<Body extends TSchema>(bytesMax: number, body: Body, says: string) {

@@ -23,4 +23,5 @@ export const versionHistory: readonly { version: number; date: string; change: s
   },
   { version: 1, date: '2026-11-28', change: 'refused downward' },
   { version: 1, date: '2026-11-28', change: 'fact udp; reason no_answer in unreadable' },
+  { version: 1, date: '2026-11-29', change: 'check and help upward, help_state downward; question check' },
 ]

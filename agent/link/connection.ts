@@ -125,6 +125,7 @@ export class Connection {
     if (heard.kind === 'ask') void this.#answer(heard.payload.jws)
     else if (heard.kind === 'lessons') void this.#parts.orders.lessons(heard.payload.jws)
     else if (heard.kind === 'certificate') this.#parts.orders.certificate(heard.payload)
+    else if (heard.kind === 'help_state') this.#parts.orders.helpState(heard.payload)
     else {
       if (heard.kind === 'state')
         this.#ending = heard.payload.reason === 'going_down' ? 'going down' : 'ended'

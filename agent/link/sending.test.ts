@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Sending } from './sending.ts'
 
-const times = { inFlightMax: 32, resendMs: 30_000, resendMaxMs: 300_000 }
+const times = { inFlightMax: 32, resendMs: 30_000, resendHelpMs: 3000, resendMaxMs: 300_000 }
 const middle = () => 0.5
 const message = (seq: number) => ({ epoch: 1, seq, kind: 'report' as const })
 

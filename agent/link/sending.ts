@@ -9,6 +9,8 @@ export type SendingTimes = {
   inFlightMax: number
   /** a message is sent again after this, then after twice as long, up to the last */
   resendMs: number
+  /** somebody waits for help: sooner */
+  resendHelpMs: number
   resendMaxMs: number
 }
 
@@ -74,9 +76,11 @@ export class Sending {
   /** This message left at `now`, for the first time or again. */
   sent(message: Waiting, now: number): void {
     const before = this.#flights.get(keyOf(message))
-    const waitMs = before ? Math.min(before.waitMs * 2, this.#times.resendMaxMs) : this.#times.resendMs
-    const jitter = 1 + jitterShare * (2 * this.#random() - 1)
+    const { resendMs, resendHelpMs, resendMaxMs } = this.#times
     const { epoch, seq, kind } = message
+    const firstMs = kind === 'help' ? resendHelpMs : resendMs
+    const waitMs = before ? Math.min(before.waitMs * 2, resendMaxMs) : firstMs
+    const jitter = 1 + jitterShare * (2 * this.#random() - 1)
     this.#flights.set(keyOf(message), { epoch, seq, kind, waitMs, dueAt: now + waitMs * jitter })
     this.#allowance -= 1
   }

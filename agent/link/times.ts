@@ -31,6 +31,7 @@ export const linkTimes: LinkTimes = {
   glanceMs: 5000,
   inFlightMax,
   resendMs: 30_000,
+  resendHelpMs: 3000,
   resendMaxMs: 300_000,
   helloMs: 10_000,
   helloMaxMs: 60_000,

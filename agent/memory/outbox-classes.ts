@@ -1,12 +1,13 @@
 import type { WaitsAs } from '../../protocol/delivery.ts'
 import { isNumbered, type NumberedKind, upward, upwardKinds } from '../../protocol/messages.ts'
 
-/** Rank 0 leaves first and is dropped last. */
-export type MessageClass = { rank: number; first: 'oldest' | 'newest' }
+/** Rank 0 leaves first. What never gives way stays however full the outbox is. */
+export type MessageClass = { rank: number; first: 'oldest' | 'newest'; givesWay: boolean }
 
 const classes: Record<WaitsAs, MessageClass> = {
-  fact: { rank: 1, first: 'oldest' },
-  number: { rank: 3, first: 'newest' },
+  help: { rank: 0, first: 'oldest', givesWay: false },
+  fact: { rank: 1, first: 'oldest', givesWay: true },
+  number: { rank: 3, first: 'newest', givesWay: true },
 }
 
 /** How each numbered kind waits. */
@@ -20,7 +21,10 @@ export const sendingOrder: readonly MessageClass[] = Object.values(classes).toSo
 )
 
 /** The ranks whose messages give way when the outbox is full, lowest class first. */
-export const droppingOrder: readonly number[] = sendingOrder.map(one => one.rank).reverse()
+export const droppingOrder: readonly number[] = sendingOrder
+  .filter(one => one.givesWay)
+  .map(one => one.rank)
+  .reverse()
 
 /** How many messages and payload bytes wait, by rank. */
 export class Held {
@@ -43,7 +47,7 @@ export class Held {
 
   /** Whether `bytes` more fit below `bytesMax` when messages of this or a lower class give way. */
   canMakeRoom(bytes: number, bytesMax: number, rank: number): boolean {
-    const above = this.#sum((held, of) => (of < rank ? held.bytes : 0))
+    const above = this.#sum((held, of) => (of < rank || !droppingOrder.includes(of) ? held.bytes : 0))
     return above + bytes <= bytesMax
   }
 

@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import type { Static } from 'typebox'
 import type { AnswerBody } from '../../protocol/command.ts'
 import type { Certificate } from '../../protocol/enrolment.ts'
+import type { HelpStateBody } from '../../protocol/help.ts'
 import type { Welcome } from '../../protocol/presence.ts'
 import type { Clock } from '../clock.ts'
+import type { Help } from '../help/help.ts'
 import { HeldIdentity } from '../identity/held-identity.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Lessons } from '../lessons/lessons.ts'
@@ -17,6 +19,8 @@ export type Orders = {
   ask: (jws: string) => Promise<AnswerBody | undefined>
   lessons: (jws: string) => Promise<void>
   certificate: (certificate: Static<typeof Certificate>) => void
+  /** how far a press for help has come; commands nothing and is not signed */
+  helpState: (state: HelpStateBody) => void
   /** `renew` carries a request for a certificate over this connection */
   welcomed: (welcome: Welcome, renew: (csr: string) => void) => void
 }
@@ -30,11 +34,12 @@ type OrdersParts = {
   serverTime: ServerTime
   renewal: Renewal | undefined
   lessons: Lessons
+  help: Pick<Help, 'hear'>
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
 export function ordersOf(parts: OrdersParts): Orders {
-  const { identity, directory, clock, log, serverTime, renewal, lessons } = parts
+  const { identity, directory, clock, log, serverTime, renewal, lessons, help } = parts
   const held = identity instanceof HeldIdentity ? identity : undefined
   const commands = new Commands({
     deviceId: identity.deviceId,
@@ -54,6 +59,7 @@ export function ordersOf(parts: OrdersParts): Orders {
     ask: jws => commands.ask(jws),
     lessons: jws => commands.lessons(jws),
     certificate: certificate => renewal?.hear(certificate),
+    helpState: state => help.hear(state),
     welcomed: ({ command_key: key }, send) => {
       renewal?.welcomed(send)
       if (key === undefined || !held) return

@@ -108,3 +108,25 @@ export const summaries = pgTable('summaries', {
   soundSince: instant('sound_since'),
   soundWas: text('sound_was'),
 })
+
+const checkColumns = {
+  deviceNo: integer('device_no').notNull(),
+  measuredAt: instant('measured_at').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  uncertain: boolean('uncertain').notNull(),
+  epoch: integer('epoch').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  trigger: text('trigger').notNull(),
+  verdict: text('verdict').notNull(),
+  codes: text('codes').array().notNull(),
+}
+
+/** What each set found when it last looked itself over: moved only by a higher (epoch, seq). */
+export const lastChecks = pgTable('last_checks', checkColumns, table => [
+  primaryKey({ columns: [table.deviceNo] }),
+])
+
+/** Every time a set looked itself over, late ones included. */
+export const checkHistory = pgTable('check_history', checkColumns, table => [
+  index('check_history_by_device').on(table.deviceNo, table.measuredAt),
+])

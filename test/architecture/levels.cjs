@@ -7,7 +7,7 @@ module.exports = [
   ['devices'],
   ['enrolment', 'telemetry', 'trajectories'],
   ['lessons', 'contacts'],
-  ['calls', 'network', 'configuration', 'jobs'],
+  ['calls', 'network', 'configuration', 'jobs', 'help'],
   ['rollouts'],
   ['releases'],
   ['inventory'],

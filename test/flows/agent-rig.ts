@@ -95,6 +95,7 @@ export const quickTimes: LinkTimes = {
   stableMs: 1000,
   refusedMs: [700, 900],
   resendMs: 300,
+  resendHelpMs: 300,
   resendMaxMs: 600,
   helloMs: 200,
   helloMaxMs: 400,

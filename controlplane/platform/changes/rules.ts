@@ -10,6 +10,8 @@ export const changeKinds = {
   registered: 'sets',
   trajectory: 'sets',
   lessons: 'sets',
+  help: 'sets',
+  check: 'sets',
   location: 'places',
   people: 'people',
   duty: 'duty',

@@ -14,6 +14,8 @@ const lanesCount = 2
 const burdens: Record<UpwardKind, number> = {
   hello: 8,
   today: 8,
+  check: 2,
+  help: 8,
   event: 1,
   answer: 1,
   renew: 1,

@@ -21,6 +21,7 @@ export async function purgeTelemetry(sql: Database, now: number): Promise<string
   const before = now - historyDays * 86_400_000
   await sql`delete from report_hours where hour < ${before}`
   await sql`delete from fact_history where received_at < ${before}`
+  await sql`delete from check_history where received_at < ${before}`
   await sql`delete from line_outages where until_at < ${before}`
   return expired
 }

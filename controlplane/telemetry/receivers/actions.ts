@@ -2,12 +2,17 @@ import { recordReportInterval } from '../../devices/actions.ts'
 import type { AtHello, Reaction, Receivers } from '../../platform/intake/contract.ts'
 import type { Message } from '../../platform/intake/reading.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
+import { recordChecks } from '../check/actions.ts'
 import { recordFacts, type Said } from '../fact/actions.ts'
 import { storeReports } from '../report/actions.ts'
 
 /** What sets measure and what they are. */
-export const telemetryReceivers: Receivers<'event' | 'report'> = {
+export const telemetryReceivers: Receivers<'event' | 'report' | 'check'> = {
   event: (tx, events) => takeFacts(tx, events, events.map(saidByEvent)),
+  async check(tx, checks) {
+    await recordChecks(tx, checks)
+    return [{ changes: { check: checks.map(({ device }) => device.label) } }]
+  },
   async report(tx, reports) {
     await storeReports(tx, reports)
     return [{ changes: { report: reports.map(({ device }) => device.label) } }]
