@@ -33,6 +33,8 @@ type Parts = {
   sendLessons: SendLessons
   /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
   keyNotice: string | undefined
+  /** By it sets hash serial numbers. */
+  inventoryKey: string
   renew: Renew | undefined
   log: Log
   now(): number
@@ -91,7 +93,7 @@ function countOf(presence: PresenceState) {
 
 /** A set that comes is known, its stream too, then what it says of itself; it hears what it must know. */
 function openHello(parts: Parts, keptOut: Inbound['keptOut']): Receiver<'hello'> {
-  const { broker, keyNotice, now } = parts
+  const { broker, keyNotice, inventoryKey, now } = parts
   const atHello = bringing('atHello').map(one => one.atHello(parts))
   /** Connections whose signs of a clone were counted; a hello is repeated until it is answered. */
   const counted = new WeakSet<DeviceRef>()
@@ -122,6 +124,7 @@ function openHello(parts: Parts, keptOut: Inbound['keptOut']): Receiver<'hello'>
           stored: await findStoredRanges(tx, hello.device.no, welcomeRangesMax),
           pace: defaultPace,
           ...(keyNotice === undefined || isQuestioned ? {} : { command_key: keyNotice }),
+          ...(isQuestioned ? {} : { inventory_key: inventoryKey }),
         },
       })),
     )

@@ -11,6 +11,7 @@ import { startEmbeddedBroker } from './platform/broker/embedded.ts'
 import { openIntakeCounters } from './platform/intake/counters.ts'
 import { type Intake, startIntake } from './platform/intake/intake.ts'
 import { openCommandKeys } from './platform/keys/command-key.ts'
+import { openInventoryKey } from './platform/keys/inventory-key.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
@@ -36,11 +37,12 @@ export async function startMessages(
   const { sql, now } = common
   let broker: Broker | undefined
   const keys = await openCommandKeys(settings.dataDir, now())
+  const inventoryKey = await openInventoryKey(settings.dataDir, now())
   const toSets = { broker: () => broker, keys, now }
   const sendLessons = openLessonsToSets(toSets)
   const asks = await startAsks({ sql, ...toSets })
   stops.push(() => asks.stop())
-  const said = { ...common, sendLessons, keyNotice: keys.notice, renew: renewBy(common) }
+  const said = { ...common, sendLessons, keyNotice: keys.notice, inventoryKey, renew: renewBy(common) }
   const inbound = openInbound({ broker: () => broker, ...said })
   const counters = openIntakeCounters(registry)
   const intake = startIntake({ ...common, inbound, broker: () => broker, counters })

@@ -1,6 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { CallFact } from './call.ts'
 import { numbered } from './delivery.ts'
 import { DoorOutcomes, doorKinds } from './doors.ts'
+import { DisksFact, MachineFact } from './inventory.ts'
 
 /** Why something could not be read: not there, not allowed, not possible on this system, it went wrong, or no answer came. */
 export const unreadableReasons = ['absent', 'denied', 'unsupported', 'failed', 'no_answer'] as const
@@ -25,6 +27,9 @@ export const sensorNames = [
   'camera_privacy',
   'audio',
   'audio_level',
+  'call',
+  'machine',
+  'disks',
 ] as const
 export type SensorName = (typeof sensorNames)[number]
 
@@ -42,8 +47,13 @@ export const CameraFact = Type.Object({
 })
 export type CameraFact = Static<typeof CameraFact>
 
-/** One direction of sound. Null = unknown. */
-export const AudioFact = Type.Object({ present: Known, muted: Known, volume_zero: Known })
+/** One direction of sound: what there is, and how the one in use is set. Null = unknown. */
+export const AudioFact = Type.Object({
+  present: Known,
+  muted: Known,
+  volume_zero: Known,
+  model: Type.Optional(orUnknown(name(64))),
+})
 export type AudioFact = Static<typeof AudioFact>
 
 export const interfaceKinds = ['wired', 'wifi', 'mobile', 'other', 'none'] as const
@@ -78,6 +88,8 @@ export const factSchemas = {
   audio_in: AudioFact,
   audio_out: AudioFact,
   on_charge: Known,
+  battery_lasts: Known,
+  call: CallFact,
   interface: orUnknown(Type.Enum(interfaceKinds)),
   door: Type.Enum(doorKinds),
   doors: DoorOutcomes,
@@ -85,6 +97,8 @@ export const factSchemas = {
   report_interval_seconds: Type.Integer({ minimum: 1, maximum: 86_400 }),
   unreadable: Unreadable,
   versions: VersionsFact,
+  machine: MachineFact,
+  disks: DisksFact,
   simulated: Type.Boolean(),
 } as const
 
@@ -110,6 +124,11 @@ export const factPurposes: Record<FactName, { purpose: string; retentionDays: nu
   audio_in: kept('tells whether the set can hear; never sound'),
   audio_out: kept('tells whether the set can be heard; never sound'),
   on_charge: kept('warns before a lesson ends for lack of power'),
+  battery_lasts: kept('tells in time that the battery will not last to the end of the next lesson'),
+  call: kept(
+    'tells whether the lesson is on; inside lessons alone, and nothing of what is said or shown',
+    30,
+  ),
   interface: kept('tells a cable from Wi-Fi, so that advice fits'),
   door: kept('tells which way through the network is open'),
   doors: kept('tells what keeps the other ways shut, so that the school can open them'),
@@ -117,6 +136,8 @@ export const factPurposes: Record<FactName, { purpose: string; retentionDays: nu
   report_interval_seconds: kept('tells when silence means something'),
   unreadable: kept('tells unknown from healthy'),
   versions: kept('tells which sets need an update'),
+  machine: kept('tells whether this is the machine that was lent; its serial number is never told'),
+  disks: kept('finds sets with a disk of a bad series; its serial number is never told'),
   simulated: kept('keeps practice sets apart from real ones'),
 }
 
@@ -131,6 +152,6 @@ export const FactsBody = Type.Object(
 export const EventBody = Type.Object({ facts: FactsBody })
 export const event = numbered('fact', 4096, EventBody, 'facts that changed')
 
-function kept(purpose: string) {
-  return { purpose, retentionDays: 395 }
+function kept(purpose: string, retentionDays = 395) {
+  return { purpose, retentionDays }
 }

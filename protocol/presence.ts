@@ -3,6 +3,7 @@ import { CommandKeyJws } from './command.ts'
 import { direct, told } from './delivery.ts'
 import { Connection, Epoch, Instant, Seq, StoredRange } from './envelope.ts'
 import { FactsBody } from './facts.ts'
+import { InventoryKey } from './inventory.ts'
 
 /** Why this run of the agent began. */
 const startCauses = ['system_started', 'agent_started', 'agent_crashed', 'agent_updated'] as const
@@ -71,6 +72,7 @@ export const Welcome = Type.Object({
   stored: Type.Array(StoredRange, { maxItems: welcomeRangesMax }),
   pace: Pace,
   command_key: Type.Optional(CommandKeyJws),
+  inventory_key: Type.Optional(InventoryKey),
 })
 export type Welcome = Static<typeof Welcome>
 export const welcome = told(4096, Welcome, 'answer to hello')

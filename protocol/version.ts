@@ -24,4 +24,10 @@ export const versionHistory: readonly { version: number; date: string; change: s
   { version: 1, date: '2026-11-28', change: 'refused downward' },
   { version: 1, date: '2026-11-28', change: 'fact udp; reason no_answer in unreadable' },
   { version: 1, date: '2026-11-29', change: 'check and help upward, help_state downward; question check' },
+  {
+    version: 1,
+    date: '2026-11-29',
+    change:
+      'facts call, battery_lasts, machine, disks; model in audio_in and audio_out; inventory_key in welcome',
+  },
 ]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AudioFact, CameraFact } from '../../protocol/facts.ts'
 import { isExpired, neededPartitions, partitionOf } from './partition/rules.ts'
-import { cameraState, soundState, summarise } from './rules.ts'
+import { cameraState, knownOf, soundState, summarise } from './rules.ts'
 
 const camera = (over: Partial<CameraFact> = {}): CameraFact => ({
   present: true,
@@ -57,6 +57,15 @@ describe('what a set says of its cameras', () => {
       simulated: false,
     })
   })
+})
+
+test('of a fact, and of each part of a list, only what the protocol knows is kept', () => {
+  const disk = { model: 'Lichtwerk 256', serial_hash: null }
+  expect(knownOf('disks', [{ ...disk, owner: 'Noor' } as typeof disk])).toEqual([disk])
+  expect(knownOf('disks', null)).toBeNull()
+  const call = { app: 'running', media: 'none', since: 1 } as const
+  expect(knownOf('call', { ...call, with: 'Noor' } as typeof call)).toEqual(call)
+  expect(knownOf('on_charge', true)).toBe(true)
 })
 
 describe('partitions', () => {

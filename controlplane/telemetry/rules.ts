@@ -55,17 +55,28 @@ export function summarise(facts: Facts): Summary {
   }
 }
 
-const knownFields: Record<string, readonly string[] | undefined> = Object.fromEntries(
-  Object.entries(factSchemas).map(([name, schema]) => [name, fieldsOf(schema)]),
+type Fields = readonly string[] | undefined
+type Shape = { properties?: object; items?: Shape; anyOf?: readonly Shape[] }
+
+const knownFields: Record<string, Fields> = Object.fromEntries(
+  Object.entries(factSchemas).map(([name, schema]) => [name, fieldsOf(schema as Shape)]),
 )
 
-function fieldsOf(schema: object): readonly string[] | undefined {
-  return 'properties' in schema ? Object.keys(schema.properties as object) : undefined
+/** Of the fact, or of each of its parts. */
+function fieldsOf({ properties, items, anyOf = [] }: Shape): Fields {
+  if (properties) return Object.keys(properties)
+  if (items) return fieldsOf(items)
+  return anyOf.map(fieldsOf).find(fields => fields !== undefined)
 }
 
 /** A fact without what no protocol of ours knows: that is collected for no purpose and kept by no rule. */
 export function knownOf<Name extends FactName>(name: Name, fact: Facts[Name]): unknown {
   const fields = knownFields[name]
-  if (fields === undefined || typeof fact !== 'object' || fact === null) return fact
-  return Object.fromEntries(Object.entries(fact).filter(([field]) => fields.includes(field)))
+  if (fields === undefined) return fact
+  return Array.isArray(fact) ? fact.map(part => only(fields, part)) : only(fields, fact)
+}
+
+function only(fields: readonly string[], value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([field]) => fields.includes(field)))
 }

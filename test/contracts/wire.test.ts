@@ -116,7 +116,9 @@ test('the longest answers fit their limits, however long the numbers are', () =>
   const floor = { epoch: 2 ** 31 - 1, connection: Number.MAX_SAFE_INTEGER }
   const ack = { stored: Array(ackRangesMax).fill(range), now }
   const command_key = `${'a'.repeat(100)}.${'b'.repeat(290)}.${'c'.repeat(86)}`.padEnd(480, 'd')
-  const welcome = { now, floor, stored: Array(welcomeRangesMax).fill(range), pace: 10_000, command_key }
+  const inventory_key = 'k'.repeat(43)
+  const stored = Array(welcomeRangesMax).fill(range)
+  const welcome = { now, floor, stored, pace: 10_000, command_key, inventory_key }
   for (const [kind, payload] of [
     ['ack', ack],
     ['welcome', welcome],

@@ -36,7 +36,9 @@ test('nobody else can read or write a file that the control plane keeps', async 
   onTestFinished(async () => void (await plane.stop('SIGKILL')))
   await plane.ready()
   const files = await filesIn(dataDir)
-  expect(files).toEqual(expect.arrayContaining(['command-keys.json', 'personal-keys.json', 'sign-in-link']))
+  expect(files).toEqual(
+    expect.arrayContaining(['command-keys.json', 'inventory-key.json', 'personal-keys.json', 'sign-in-link']),
+  )
   expect(files.length).toBeGreaterThan(100)
   expect(await openFiles(dataDir)).toEqual([])
   await plane.stop()

@@ -109,3 +109,21 @@ test('histories and the quarantine are forgotten when their time has come', asyn
   await purgePresence(plane.sql, later)
   expect(await counts()).toEqual({ quarantine: 0, facts: 0, hours: 0, presences: 0 })
 })
+
+test('a call is forgotten after 30 days, what held last as well', async () => {
+  await set.send('event', 1, {
+    facts: { interface: 'wired', call: { app: 'running', media: 'both', since: 1 } },
+  })
+  await set.acknowledges(1)
+  const known = async () =>
+    (
+      await plane.sql<{ name: string }[]>`
+        select name from facts where name in ('call', 'interface')
+        union all select name || ' before' from fact_history order by name`
+    ).map(({ name }) => name)
+  const all = ['call', 'call before', 'interface', 'interface before']
+  await purgeTelemetry(plane.sql, plane.clock.now() + 29 * dayMs)
+  expect(await known()).toEqual(all)
+  await purgeTelemetry(plane.sql, plane.clock.now() + 31 * dayMs)
+  expect(await known()).toEqual(all.filter(name => name.startsWith('interface')))
+})

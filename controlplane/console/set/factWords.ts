@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import type { CallFact } from '../../../protocol/call.ts'
 import { doorKinds } from '../../../protocol/doors.ts'
 import type { AudioFact, CameraFact, FactName, Facts, SensorName } from '../../../protocol/facts.ts'
 
@@ -17,13 +18,35 @@ const camera = (t: TFunction, value: CameraFact | null): FactSays => {
   return says(t('set.say.cameraOk'), false)
 }
 
-const audio = (t: TFunction, value: AudioFact | null): FactSays => {
+const audioLevel = (t: TFunction, value: AudioFact | null): FactSays => {
   if (!value || value.present === null) return unknown
   if (!value.present) return { lines: [t('set.say.notThere')], wrong: true }
   if (value.muted) return { lines: [t('set.say.audioMuted')], wrong: true }
   if (value.volume_zero) return { lines: [t('set.say.audioZero')], wrong: true }
   const level = value.muted === null || value.volume_zero === null
   return { ...plain(t('set.say.audioOk')), ...(level && { detail: t('set.say.audioLevelUnknown') }) }
+}
+
+const audio = (t: TFunction, value: AudioFact | null): FactSays => {
+  const { detail, ...says } = audioLevel(t, value)
+  const details = [value?.present ? value.model : null, detail].filter(Boolean).join(' · ')
+  return { ...says, ...(details !== '' && { detail: details }) }
+}
+
+/** A call in words: what comes and goes is more than that the application runs. */
+const callWords = {
+  both: 'set.say.callBoth',
+  in: 'set.say.callIn',
+  out: 'set.say.callOut',
+  none: 'set.say.callNone',
+} as const
+
+const call = (t: TFunction, value: CallFact | null): FactSays => {
+  if (value?.app === 'stopped') return plain(t('set.say.callStopped'))
+  if (!value || value.app === 'unknown') return unknown
+  if (value.media === 'unknown')
+    return { ...plain(t('set.say.callRuns')), detail: t('set.say.callMediaUnknown') }
+  return plain(t(callWords[value.media]))
 }
 
 /** A sentence for every fact a set can tell; a new fact without one does not compile. */
@@ -37,6 +60,11 @@ const sayings: { [Name in FactName]: Say<Name> } = {
   audio_out: audio,
   on_charge: (t, value) =>
     value === null ? unknown : plain(t(value ? 'set.say.charging' : 'set.say.notCharging')),
+  battery_lasts: (t, value) =>
+    value === null
+      ? unknown
+      : { ...plain(t(value ? 'set.say.batteryLasts' : 'set.say.batteryEnds')), wrong: !value },
+  call,
   interface: (t, value) => (value === null ? unknown : plain(t(`interface.${value}`))),
   door: (t, value) =>
     value === null ? unknown : { ...plain(t(`device.doorKind.${value}`)), wrong: value === 'beacon' },
@@ -72,6 +100,17 @@ const sayings: { [Name in FactName]: Say<Name> } = {
       detail: [...rest, system].filter(Boolean).join(' · '),
     }
   },
+  machine: (_t, value) => {
+    const name = [value?.make, value?.model].filter(Boolean).join(' ')
+    return name === '' ? unknown : plain(name)
+  },
+  disks: (t, value) =>
+    value === null
+      ? unknown
+      : {
+          lines: value.length > 0 ? value.map(({ model }) => model ?? undefined) : [t('set.say.noDisks')],
+          wrong: false,
+        },
   simulated: (t, value) => (value === null ? unknown : plain(t(value ? 'yes' : 'no'))),
 }
 

@@ -1,5 +1,7 @@
 import type { Database } from '../../platform/postgres/database.ts'
-import { historyDays, isExpired, neededPartitions } from './rules.ts'
+import { historyDays, isExpired, neededPartitions, soonerForgotten } from './rules.ts'
+
+const dayMs = 86_400_000
 
 /** Makes the partitions that must exist at `now`. Runs at the start and every hour. */
 export async function makePartitions(sql: Database, now: number): Promise<void> {
@@ -18,10 +20,15 @@ export async function purgeTelemetry(sql: Database, now: number): Promise<string
     where i.inhparent = 'reports'::regclass`
   const expired = rows.map(({ name }) => name).filter(name => isExpired(name, now))
   for (const name of expired) await sql.unsafe(`drop table ${name}`)
-  const before = now - historyDays * 86_400_000
+  const before = now - historyDays * dayMs
   await sql`delete from report_hours where hour < ${before}`
   await sql`delete from fact_history where received_at < ${before}`
   await sql`delete from check_history where received_at < ${before}`
+  for (const { name, days } of soonerForgotten) {
+    const sooner = now - days * dayMs
+    await sql`delete from fact_history where name = ${name} and received_at < ${sooner}`
+    await sql`delete from facts where name = ${name} and received_at < ${sooner}`
+  }
   await sql`delete from line_outages where until_at < ${before}`
   return expired
 }

@@ -1,9 +1,15 @@
+import { type FactName, factNames, factPurposes } from '../../../protocol/facts.ts'
+
 const dayMs = 86_400_000
 
 /** Partitions are made this many days ahead, so that a night without us loses nothing. */
 const partitionDaysAhead = 7
 export const reportDays = 30
 export const historyDays = 395
+/** Facts that are forgotten sooner than others. */
+export const soonerForgotten: readonly { name: FactName; days: number }[] = factNames
+  .map(name => ({ name, days: factPurposes[name].retentionDays }))
+  .filter(({ days }) => days < historyDays)
 
 export type Partition = { name: string; from: number; to: number }
 
