@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { customType, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import { foldedIn } from '../platform/postgres/folded.ts'
 import type { WeekHours } from './hours/api.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -14,6 +13,10 @@ export const locations = pgTable(
     kind: text('kind').notNull(),
     name: text('name'),
     municipality: text('municipality'),
+    /** Name and municipality, with a line between, as they are compared. */
+    words: text('words')
+      .notNull()
+      .generatedAlwaysAs(sql`folded(coalesce(name, '') || E'\\n' || coalesce(municipality, ''))`),
     provider: text('provider'),
     /** Of a school site: the number of its institution, its own number there, what is taught. */
     institutionNo: text('institution_no'),
@@ -26,11 +29,7 @@ export const locations = pgTable(
     registeredAt: timestamp('registered_at', { withTimezone: true }).notNull(),
   },
   table => [
-    index('locations_folded').using(
-      'gin',
-      sql.raw(`${foldedIn('"name"')} gin_trgm_ops`),
-      sql.raw(`${foldedIn('"municipality"')} gin_trgm_ops`),
-    ),
+    index('locations_words').using('gin', table.words.op('gin_trgm_ops')),
     index('locations_numbers').using(
       'gin',
       table.code.op('gin_trgm_ops'),

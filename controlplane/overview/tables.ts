@@ -1,6 +1,4 @@
-import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { alikeIn } from '../platform/postgres/folded.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -32,7 +30,7 @@ export const listedSets = pgTable(
     placeCode: text('place_code'),
     placeName: text('place_name'),
     placeMunicipality: text('place_municipality'),
-    /** Label, serials, trajectory and place, with a line between. */
+    /** Label, serials, trajectory and place, with a line between, as stickers are compared (`alike()`). */
     words: text('words').notNull(),
     presenceWas: text('presence_was'),
     cameraSince: instant('camera_since'),
@@ -48,8 +46,7 @@ export const listedSets = pgTable(
     index('listed_sets_by_place').on(table.placeName, table.label),
     // All that the order of hearing needs of a set: the rows themselves are not looked at.
     index('listed_sets_by_device').on(table.deviceNo, table.label, table.setId),
-    // What looks alike on a sticker is the same, and what stands between is nothing (`folded.ts`).
-    index('listed_sets_alike').using('gin', sql.raw(`${alikeIn('"words"')} gin_trgm_ops`)),
+    index('listed_sets_words').using('gin', table.words.op('gin_trgm_ops')),
   ],
 )
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { alikeOf, foldedOf } from '../../controlplane/platform/postgres/folded.ts'
 import type { TestControlPlane } from '../support/control-plane.ts'
 import { layTrajectoryGround } from '../support/trajectory-ground.ts'
 
@@ -47,7 +48,7 @@ const others: Record<string, string> = {
   'trajectories.counsellor_id': '(select id from accounts limit 1)',
 }
 const othersOfType: Record<string, (column: string) => string> = {
-  text: column => `${column} || '.'`,
+  text: column => `${column} || 'x'`,
   boolean: column => `not ${column}`,
   integer: column => `${column} + 100`,
   'timestamp with time zone': column => `${column} + interval '1 hour'`,
@@ -100,4 +101,12 @@ test('no column that the list is made of changes behind its back', async () => {
   }
   const followed = Object.keys(outcomes).map(name => [name, { changed: true, wrong: 0 }])
   expect(outcomes).toEqual(Object.fromEntries(followed))
+})
+
+test('words are kept letter for letter as what is typed is compared', async () => {
+  const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))
+  const accented = 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ'
+  const words = `${ascii}${accented}${accented.toUpperCase()}’‘\nSint-Jans-Molenbeek`
+  const kept = await plane.sql`select folded(${words}), alike(${words})`
+  expect(kept).toMatchObject([{ folded: foldedOf(words), alike: alikeOf(words) }])
 })

@@ -4,7 +4,7 @@ import { todayAt } from '../../calendar/day/rules.ts'
 import { schoolYearOf } from '../../calendar/holiday/rules.ts'
 import { type LocationKind, locationKinds } from '../../locations/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { foldedIn, foldedOf } from '../../platform/postgres/folded.ts'
+import { foldedOf } from '../../platform/postgres/folded.ts'
 import type { Phase } from '../../trajectories/milestone/rules.ts'
 import { judgePhase, type Milestone, type Pause } from '../../trajectories/phase/rules.ts'
 import { containing, wordsOf } from '../search/rules.ts'
@@ -78,9 +78,7 @@ function knownOf(sql: Database): Fragment {
 
 /** The places with this word in their name or municipality, however it is written. */
 export function placesCalled(sql: Database, word: string): Fragment {
-  const like = containing(foldedOf(word))
-  const [name, municipality] = ['name', 'municipality'].map(column => sql.unsafe(foldedIn(column)))
-  return sql`select id from locations where ${name!} like ${like} or ${municipality!} like ${like}`
+  return sql`select id from locations where words like ${containing(foldedOf(word))}`
 }
 
 /** The places `l` in which every word stands, each column by its own index. */

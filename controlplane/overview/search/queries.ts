@@ -2,7 +2,7 @@ import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { foldedIn, foldedOf } from '../../platform/postgres/folded.ts'
+import { foldedOf } from '../../platform/postgres/folded.ts'
 import { labelsMeant } from '../../sets/rules.ts'
 import { searchMax } from '../list/rules.ts'
 import type { SearchAnswer } from '../locations/api.ts'
@@ -51,12 +51,11 @@ async function findTrajectories(
   const found = await findBy({ sql, personal }, q, viewer)
   const isOwn = viewer.reach === 'own' ? sql`t.counsellor_id = ${viewer.accountId}` : sql`true`
   const isCode = sql`(t.code ilike ${containing(q)} or t.code = any(${codesMeant(q)}::text[]))`
-  const inPlaces = sql.unsafe(foldedIn(`concat_ws('|', l.name, l.municipality, h.name, h.municipality)`))
   const isPlace = wordsOf(q)
-    .map(word => sql`${inPlaces} like ${containing(foldedOf(word))}`)
+    .map(word => sql`concat_ws(E'\\n', l.words, h.words) like ${containing(foldedOf(word))}`)
     .reduce((left, right) => sql`${left} and ${right}`, sql`true`)
   return sql`
-    select * from (
+    ${found.before} select * from (
       select t.code, l.name as place,
         case when ${isCode} then 'code' when ${found.open} and ${isPlace} then 'place' when ${found.open} then 'set'
           when ${found.child} then 'child' when ${found.contact} then 'contact' else 'names' end as "foundBy"

@@ -2,7 +2,7 @@ import type { PendingQuery, Row } from 'postgres'
 import type { PresenceState } from '../../devices/rules.ts'
 import { presenceStates } from '../../devices/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { alikeIn, alikeOf } from '../../platform/postgres/folded.ts'
+import { alikeOf } from '../../platform/postgres/folded.ts'
 import { labelsMeant } from '../../sets/rules.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, type Outage } from '../../telemetry/line/rules.ts'
@@ -144,7 +144,7 @@ export function isMeant(sql: Database, typed: string): Fragment {
   if (words.length === 0) return sql`false`
   const hasAll = words.map(word => {
     const short = labelsMeant(word)
-    const isIn = sql`${sql.unsafe(alikeIn('s.words'))} like ${containing(alikeOf(word))}`
+    const isIn = sql`s.words like ${containing(alikeOf(word))}`
     return short.length === 0 ? isIn : sql`(${isIn} or s.label = any(${short}::text[]))`
   })
   const every = hasAll.reduce((left, right) => sql`${left} and ${right}`, sql`true`)

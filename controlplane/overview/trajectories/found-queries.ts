@@ -13,9 +13,16 @@ type Known = { sql: Database; personal: PersonalData }
 
 /**
  * How a trajectory was found, with every word that was typed; each is a condition on `t`. `child`, `contact` and `names`
- * (of both) by words that are not shown.
+ * (of both) by words that are not shown. `before` stands before the select: each word is looked up once, however often
+ * the conditions name it.
  */
-export type Found = { open: Fragment; child: Fragment; contact: Fragment; names: Fragment }
+export type Found = {
+  before: Fragment
+  open: Fragment
+  child: Fragment
+  contact: Fragment
+  names: Fragment
+}
 
 /** What finds a trajectory for somebody: open words for all, personal words for who may read them. */
 export async function findBy(known: Known, q: string, viewer: Viewer): Promise<Found> {
@@ -27,22 +34,30 @@ export async function findBy(known: Known, q: string, viewer: Viewer): Promise<F
     : []
   const children = reachFor(viewer, 'seeChildren', sql)
   const words = texts.map((word, order) => ({
-    open: sql`t.id in (${byOpenWord(sql, word)})`,
+    open: sql`t.id in (select id from ${sql(`word_${order}`)})`,
     child: byChild(sql, personal, word, children),
     contact: byContact(sql, matches[order] ?? nobody, contacts),
   }))
-  const every = (of: (word: Omit<Found, 'names'>) => Fragment) =>
+  const every = (of: (word: Pick<Found, 'open' | 'child' | 'contact'>) => Fragment) =>
     words.length === 0
       ? sql`false`
       : words.map(of).reduce<Fragment>((left, right) => sql`${left} and ${right}`, sql`true`)
   const inOneWord = texts.length === 2 ? byChild(sql, personal, texts.join(''), children) : sql`false`
   const byWhole = byContact(sql, whole, contacts)
   return {
+    before: lookUps(sql, texts),
     open: sql`((${every(({ open }) => open)}) or t.code = any(${codesMeant(q)}::text[]))`,
     child: sql`((${every(({ open, child }) => sql`(${open} or ${child})`)}) or ${inOneWord})`,
     contact: sql`((${every(({ open, contact }) => sql`(${open} or ${contact})`)}) or ${byWhole})`,
     names: sql`(${every(({ open, child, contact }) => sql`(${open} or ${child} or ${contact})`)})`,
   }
+}
+
+function lookUps(sql: Database, words: readonly string[]): Fragment {
+  if (words.length === 0) return sql``
+  const one = (word: string, order: number): Fragment =>
+    sql`${sql(`word_${order}`)} as materialized (${byOpenWord(sql, word)})`
+  return sql`with ${words.map(one).reduce((left, right) => sql`${left}, ${right}`)}`
 }
 
 /** How it was found, as lists say it; null: by what is no secret. */

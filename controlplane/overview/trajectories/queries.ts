@@ -104,7 +104,7 @@ function findMatches(
   if (lessons === 'none') all.push(sql`not exists (select from timetables w where w.trajectory_id = t.id)`)
   const by = found ? foundBy(sql, found) : sql`null`
   return sql<Match[]>`
-    select t.code, l.name as place, m.said as milestones, p.said as pauses, ${by} as "foundBy"
+    ${found ? found.before : sql``} select t.code, l.name as place, m.said as milestones, p.said as pauses, ${by} as "foundBy"
     from trajectories t
     left join locations l on l.id = t.school_location_id
     left join (${milestonesOfAll(sql)}) m on m.trajectory_id = t.id
