@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { numbered } from './delivery.ts'
-import { checkNames, findingCodes, verdicts } from './findings.ts'
+import { checkNames, findingCodes } from './findings.ts'
+import { verdicts } from './verdict.ts'
 
 /** Why a set looked itself over: half an hour and twenty minutes before a lesson, asked, packed, or tried on its page. */
 export const checkTriggers = ['before_30', 'before_20', 'asked', 'packing', 'page'] as const

@@ -44,13 +44,13 @@ const findings = {
     interface_none: 'failed',
     interface_unknown: 'unknown',
   },
-  signal: { signal_ok: 'ok', signal_weak: 'doubtful', signal_unknown: 'unknown' },
-  gateway: { gateway_ok: 'ok', gateway_silent: 'doubtful', gateway_unknown: 'unknown' },
+  signal: { signal_ok: 'ok', signal_weak: 'failed', signal_unknown: 'unknown' },
+  gateway: { gateway_ok: 'ok', gateway_silent: 'failed', gateway_unknown: 'unknown' },
   dns: { dns_ok: 'ok', dns_failed: 'failed', dns_unknown: 'unknown' },
   doors: { doors_ok: 'ok', doors_last_resort: 'doubtful', doors_shut: 'failed', doors_unknown: 'unknown' },
   proxy: { proxy_none: 'ok', proxy_between: 'doubtful', proxy_unknown: 'unknown' },
-  tls: { tls_ok: 'ok', tls_intercepted: 'doubtful', tls_unknown: 'unknown' },
-  udp: { udp_ok: 'ok', udp_blocked: 'doubtful', udp_unknown: 'unknown' },
+  tls: { tls_ok: 'ok', tls_intercepted: 'failed', tls_unknown: 'unknown' },
+  udp: { udp_ok: 'ok', udp_blocked: 'failed', udp_unknown: 'unknown' },
   line: { line_good: 'ok', line_fair: 'doubtful', line_poor: 'failed', line_unknown: 'unknown' },
   camera: {
     camera_ok: 'ok',
@@ -88,27 +88,29 @@ const findings = {
   },
   call_app: {
     call_app_ok: 'ok',
-    call_app_stopped: 'doubtful',
+    call_app_stopped: 'ok',
     call_app_missing: 'failed',
     call_app_unknown: 'unknown',
   },
   clock: { clock_ok: 'ok', clock_off: 'doubtful', clock_wrong: 'failed', clock_unknown: 'unknown' },
   disk: { disk_ok: 'ok', disk_low: 'doubtful', disk_full: 'failed', disk_unknown: 'unknown' },
-  memory: { memory_ok: 'ok', memory_short: 'doubtful', memory_unknown: 'unknown' },
+  memory: { memory_ok: 'ok', memory_short: 'doubtful', memory_full: 'failed', memory_unknown: 'unknown' },
   update: { update_ok: 'ok', update_behind: 'doubtful', update_unknown: 'unknown' },
   agent: {
     agent_ok: 'ok',
-    agent_restarting: 'doubtful',
+    agent_restarting: 'failed',
     agent_forgetful: 'doubtful',
+    agent_page_shut: 'failed',
     agent_unknown: 'unknown',
   },
 } as const satisfies Findings
 
-type CodesOf<Check extends CheckName> = Extract<keyof (typeof findings)[Check], string>
+/** What one check may find. */
+export type CodesOf<Check extends CheckName> = Extract<keyof (typeof findings)[Check], string>
 /** A coded outcome of a check. */
 export type FindingCode = { [Check in CheckName]: CodesOf<Check> }[CheckName]
 
-type Finding = { code: FindingCode; check: CheckName; outcome: Outcome }
+export type Finding = { code: FindingCode; check: CheckName; outcome: Outcome }
 
 const all = checkNames.flatMap(check =>
   Object.entries(findings[check]).map(([code, outcome]) => ({ code, check, outcome }) as Finding),
@@ -121,12 +123,3 @@ export const findingCodes = all.map(({ code }) => code)
 export function findingOf(code: FindingCode): Finding {
   return byCode[code]
 }
-
-/** What the checks of a set say together. */
-export const verdicts = ['ready', 'attention', 'broken', 'unknown'] as const
-export type Verdict = (typeof verdicts)[number]
-
-export type SetKind = 'home' | 'school'
-
-/** What a check counts for: without it no lesson; better with it; nobody asks yet, so it is neither judged nor shown. */
-export type Need = 'needed' | 'good_to_have' | 'not_asked'
