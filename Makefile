@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install console demo test check bench faults fleet system-packages
+.PHONY: help install built demo test check bench faults fleet system-packages
 
 N ?= 800
 installed := node_modules/.installed
@@ -26,10 +26,12 @@ $(installed): package-lock.json
 
 install: $(installed)
 
-console: install
+# What browsers run: the console, and the page on the set.
+built: install
 	npm run --silent build:console
+	npm run --silent build:page
 
-demo: console
+demo: built
 	npm run --silent demo
 
 test: install system-packages
@@ -44,7 +46,7 @@ faults: install system-packages
 fleet: install
 	npm run --silent fleet -- $(N)
 
-bench: console system-packages
+bench: built system-packages
 	npm run --silent bench
 
 system-packages:

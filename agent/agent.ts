@@ -1,5 +1,5 @@
 import type { Facts } from '../protocol/facts.ts'
-import type { TodayBody } from '../protocol/lessons.ts'
+import type { LessonsBody } from '../protocol/lessons.ts'
 import type { ByeReason, HelloBody } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Clock, Random } from './clock.ts'
@@ -8,7 +8,7 @@ import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
 import { Lessons } from './lessons/lessons.ts'
 import { knowsLessons, lockAt } from './lessons/rules.ts'
-import { openToday } from './lessons/today.ts'
+import { Today } from './lessons/today.ts'
 import { LastResort } from './link/last-resort.ts'
 import { Link } from './link/link.ts'
 import { Renewal } from './link/renewal.ts'
@@ -48,14 +48,18 @@ export type AgentParts = {
 export type Agent = {
   /** Says goodbye, saves that the run ended on purpose, and closes the outbox. */
   stop: (reason: ByeReason) => Promise<void>
-  /** What is otherwise today, as said on the set's page. True: it is on disk and will arrive. */
-  sayToday: (body: TodayBody) => boolean
+  /** What is otherwise today, as said on the set's page. */
+  today: Today
   /** The help button, and how far the last press has come. */
   help: Help
   /** Whether the lesson lock holds; while the set knows no lessons, by school hours. */
   isLocked: () => boolean
   /** Whether there is a lesson; undefined: the set does not know. */
   isLesson: () => boolean | undefined
+  /** Whose set this is; undefined: nobody told it yet. */
+  side: () => LessonsBody['side'] | undefined
+  /** Whether the control plane is reached now. */
+  isReached: () => boolean
 }
 
 /** Starts an agent over opened parts: reads everything once, then connects and reports until it is stopped. */
@@ -65,6 +69,12 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const serverTime = new ServerTime(clock.up, clock.now)
   const lessons = await Lessons.open(parts.directory, parts.log)
   const help = await Help.open({ ...parts, queued: () => link.wake() })
+  const today = await Today.open({ ...parts, queued: () => link.wake() })
+  let isReached = false
+  const reach = (now: boolean) => {
+    isReached = now
+    parts.onReached?.(now)
+  }
   const now = () => serverTime.now() ?? clock.now()
   const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
   const rhythm = () => fixed ?? rhythmAt(lessons.held, now())
@@ -89,11 +99,11 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     onOpen: (door, doors) => {
       certificates?.lastResort.opened()
       reporter.tell({ door, doors })
-      parts.onReached?.(true)
+      reach(true)
     },
     onOver: () => {
       certificates?.renewal.gone()
-      parts.onReached?.(false)
+      reach(false)
     },
     onShut: async (walk, signal) => certificates?.lastResort.shut(walk, signal) ?? 'wait',
   })
@@ -108,10 +118,12 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
       outbox.close()
     },
     help,
-    sayToday: openToday({ outbox, clock, queued: () => link.wake() }),
+    today,
     isLocked: () => lockAt(lessons.held, now()) !== undefined,
     isLesson: () =>
       knowsLessons(lessons.held, now()) ? lockAt(lessons.held, now()) !== undefined : undefined,
+    side: () => lessons.held?.side,
+    isReached: () => isReached,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import { type Identity, loadIdentity } from './identity/identity.ts'
 import { linkTimes } from './link/times.ts'
+import { startPage } from './local-page/server.ts'
 import { type Log, logTo, reasonOf } from './log.ts'
 import { openMemory } from './memory/memory.ts'
 import type { SavedState } from './memory/saved-state.ts'
@@ -99,11 +100,14 @@ export async function runAgent(clock: Clock): Promise<void> {
   process.stdout.on('error', () => undefined)
   try {
     widenThreadPool()
-    const agent = await start(readSettings(), clock, log)
+    const settings = readSettings()
+    const agent = await start(settings, clock, log)
+    const { directory, pagePort: port } = settings
+    const page = await startPage({ agent, directory, port, log })
     const stop = () => {
       process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
       setTimeout(leave, stopMs, log).unref()
-      agent.stop('off').then(() => leave(log), refuse)
+      Promise.all([page.stop(), agent.stop('off')]).then(() => leave(log), refuse)
     }
     process.on('SIGTERM', stop).on('SIGINT', stop)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pagePort } from '../protocol/help.ts'
 import { StartRefused } from './start-refused.ts'
 
 export type Settings = {
@@ -7,6 +8,8 @@ export type Settings = {
   directory: string
   /** a fixed rhythm; left out: by the lessons */
   reportSeconds: number | undefined
+  /** where the page of the set is served, on loopback; 0: any free port */
+  pagePort: number
 }
 
 const reportSecondsMax = 3600
@@ -17,6 +20,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Read
   return Object.freeze({
     directory: directory ? resolve(directory) : defaultDirectory(),
     reportSeconds: readSeconds('SETWACHT_AGENT_REPORT_SECONDS', environment),
+    pagePort: readPort('SETWACHT_AGENT_PAGE_PORT', environment) ?? pagePort,
   })
 }
 
@@ -64,6 +68,13 @@ function readSeconds(key: string, environment: NodeJS.ProcessEnv): number | unde
   throw new StartRefused(
     `${key} is "${text}"; expected a whole number of seconds from 1 to ${reportSecondsMax}, or nothing: by the lessons`,
   )
+}
+
+function readPort(key: string, environment: NodeJS.ProcessEnv): number | undefined {
+  const text = environment[key]
+  if (text === undefined || text === '') return undefined
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new StartRefused(`${key} is "${text}"; expected a port from 0 to 65535, 0 for any free one`)
 }
 
 function defaultDirectory(): string {

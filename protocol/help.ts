@@ -9,9 +9,12 @@ const Press = Type.String({ pattern: uuidPattern })
 export const helpPictures = ['hear', 'see', 'other'] as const
 export type HelpPicture = (typeof helpPictures)[number]
 export const helpAskers = ['child', 'teacher'] as const
+export type HelpAsker = (typeof helpAskers)[number]
 /** Languages of the page on the set. */
 export const pageLanguages = ['nl', 'en', 'fr'] as const
 export type PageLanguage = (typeof pageLanguages)[number]
+/** Where the page is served, on the set's loopback: what the browser's policy names too. */
+export const pagePort = 47_808
 
 /**
  * Somebody at the set asks for help. `withdrawn`: it works again, said before a person took it. A press and its

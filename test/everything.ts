@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process'
 type Step = readonly [program: string, ...args: string[]]
 
 /** What the journeys look at. */
-const console: Step = ['npm', 'run', '--silent', 'build:console']
+const built: readonly Step[] = [
+  ['npm', 'run', '--silent', 'build:console'],
+  ['npm', 'run', '--silent', 'build:page'],
+]
 /** They keep one core busy for half a minute, in which the first tests do little but wait. */
 const beside: readonly Step[] = [
   ['npm', 'run', '--silent', 'check:quick'],
@@ -18,8 +21,10 @@ function start([program, ...args]: Step) {
 
 /** Everything that `make test` promises; returns the exit code. A check that fails ends the tests at once. */
 async function everything(): Promise<number> {
-  const built = await start(console).gone
-  if (built !== 0) return built
+  for (const step of built) {
+    const code = await start(step).gone
+    if (code !== 0) return code
+  }
   const tests = start(['vitest', 'run'])
   const checks = beside.map(async step => {
     const code = await start(step).gone

@@ -1,29 +1,104 @@
-import type { TodayBody } from '../../protocol/lessons.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Type, { type Static } from 'typebox'
+import { Check } from 'typebox/schema'
+import { TodayBody } from '../../protocol/lessons.ts'
 import type { Clock } from '../clock.ts'
+import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
+import { writeWhole } from '../memory/whole-file.ts'
 
 /** Words an hour at most; more of them is a button that sticks. */
 const wordsMax = 20
 const hourMs = 3_600_000
+const zone = 'Europe/Brussels'
+
+export type TodayWord = TodayBody['what']
+
+/** A word that holds, until when: ms since 1970 UTC. */
+const Said = Type.Array(Type.Object({ what: TodayBody.properties.what, until: Type.Number() }))
+type Said = Static<typeof Said>
 
 type TodayParts = {
+  /** the folder of this set */
+  directory: string
   outbox: Outbox
   clock: Clock
+  log: Log
   /** something new waits in the outbox */
   queued: () => void
 }
 
-/** What is otherwise today. True: it is on disk and will arrive; false: too much was said, or the disk refused. */
-export function openToday({ outbox, clock, queued }: TodayParts): (body: TodayBody) => boolean {
-  let said: number[] = []
-  return body => {
-    const now = clock.steady()
-    said = said.filter(at => now - at < hourMs)
-    if (said.length >= wordsMax) return false
-    const seq = outbox.add('today', body, { at: clock.now(), up: clock.up() })
-    if (seq === undefined) return false
-    said.push(now)
+/** What is otherwise today, said on the set's page; what holds survives a restart, so that it can be taken back. */
+export class Today {
+  readonly #parts: TodayParts
+  readonly #listeners = new Set<() => void>()
+  #said: Said
+  #saidAt: number[] = []
+  #saving: Promise<void> = Promise.resolve()
+
+  private constructor(parts: TodayParts, said: Said) {
+    this.#parts = parts
+    this.#said = said
+  }
+
+  /** A file that is not whole counts as none: only taking back is lost. */
+  static async open(parts: TodayParts): Promise<Today> {
+    return new Today(parts, await readSaid(fileOf(parts), parts.log))
+  }
+
+  /** What holds now: said, not taken back, not over. */
+  get holding(): readonly TodayWord[] {
+    const now = this.#parts.clock.now()
+    return this.#said.filter(({ until }) => until > now).map(({ what }) => what)
+  }
+
+  /** Calls when something was said. Returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** True: it is on disk and will arrive; false: too much was said, or the disk refused. */
+  say(body: TodayBody): boolean {
+    const { outbox, clock, queued } = this.#parts
+    const steady = clock.steady()
+    this.#saidAt = this.#saidAt.filter(at => steady - at < hourMs)
+    if (this.#saidAt.length >= wordsMax) return false
+    if (outbox.add('today', body, { at: clock.now(), up: clock.up() }) === undefined) return false
+    this.#saidAt.push(steady)
     queued()
+    this.#keep(body)
     return true
   }
+
+  #keep({ what, until, undo }: TodayBody): void {
+    const { directory, clock, log } = this.#parts
+    const now = clock.now()
+    const others = this.#said.filter(said => said.what !== what && said.until > now)
+    this.#said = undo ? others : [...others, { what, until: until ?? endOfDay(now) }]
+    this.#saving = this.#saving
+      .then(() => writeWhole(directory, [fileOf(this.#parts)], `${JSON.stringify(this.#said)}\n`))
+      .catch(error => log('error', 'cannot keep what is otherwise today', { why: reasonOf(error) }))
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+const fileOf = ({ directory }: TodayParts) => join(directory, 'today.json')
+
+function endOfDay(now: number): number {
+  const day = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(zone)
+  return day.startOfDay().add({ days: 1 }).epochMilliseconds
+}
+
+async function readSaid(file: string, log: Log): Promise<Said> {
+  try {
+    const said: unknown = JSON.parse(await readFile(file, 'utf8'))
+    if (Check(Said, said)) return said
+    log('error', 'what was said of today is not whole', {})
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      log('error', 'what was said of today cannot be read', { why: reasonOf(error) })
+  }
+  return []
 }

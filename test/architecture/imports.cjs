@@ -219,6 +219,22 @@ const forbidden = [
     { path: '^(agent|controlplane|protocol|provisioning)/', pathNot: '^controlplane/console/' },
     { path: '^controlplane/console/' },
   ),
+  rule(
+    'agent-never-imports-page',
+    'The page on the set runs in a browser, which may use camera and microphone; the agent may not.',
+    { path: '^(agent|protocol|provisioning|controlplane)/', pathNot: '^agent/local-page/page/' },
+    { path: '^agent/local-page/page/' },
+  ),
+  rule(
+    'page-stays-in-the-browser',
+    'The page on the set runs words and protocol/; of the agent it knows shapes only.',
+    { path: '^agent/local-page/page/' },
+    {
+      path: ['^(agent|controlplane|provisioning)/', '^node:'],
+      pathNot: ['^agent/local-page/(page/|token-header\\.ts$)'],
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
   ...consoleRules(),
   rule(
     'only-tests-import-tests',
@@ -234,7 +250,13 @@ module.exports = {
   forbidden,
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^dist/', '^controlplane/(console/dist|platform/migrations)/'] },
+    exclude: {
+      path: [
+        '^dist/',
+        '^(controlplane/console|agent/local-page)/dist/',
+        '^controlplane/platform/migrations/',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: join(__dirname, '..', '..', 'tsconfig.json') },
     enhancedResolveOptions: {

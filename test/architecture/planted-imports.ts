@@ -67,6 +67,8 @@ export const violations: Planted[] = [
     'controlplane/planted-console.ts',
     'controlplane/console/data/fetch.ts',
   ),
+  plant('agent-never-imports-page', 'agent/local-page/planted-server.ts', 'agent/local-page/page/camera.ts'),
+  plant('page-stays-in-the-browser', 'agent/local-page/page/planted-agent.ts', 'agent/help/help.ts'),
   plant(
     'console-ui-imports-nothing-above',
     'controlplane/console/ui/planted-data.ts',

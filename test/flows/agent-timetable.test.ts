@@ -76,7 +76,7 @@ it('a timetable that is entered in the console reaches the set at once; one ente
 it('an absence that is said on the set stands in the console, until the set takes it back', async () => {
   await start()
   const absent = { what: 'absent', until: null, by: 'teacher', undo: false } as const
-  expect(agent?.sayToday(absent)).toBe(true)
+  expect(agent?.today.say(absent)).toBe(true)
   const standing = async (count: number) =>
     until(
       `${count} absences stand`,
@@ -87,7 +87,7 @@ it('an absence that is said on the set stands in the console, until the set take
       soonMs,
     )
   await standing(1)
-  expect(agent?.sayToday({ ...absent, undo: true })).toBe(true)
+  expect(agent?.today.say({ ...absent, undo: true })).toBe(true)
   await standing(0)
 })
 

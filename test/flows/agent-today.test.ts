@@ -31,8 +31,8 @@ const online = () => until('the set says hello', () => broker.ofKind('hello').le
 it('what is otherwise today arrives within moments, and so does taking it back', async () => {
   agent = await set.start()
   await online()
-  expect(agent.sayToday(absent)).toBe(true)
-  expect(agent.sayToday({ ...absent, undo: true })).toBe(true)
+  expect(agent.today.say(absent)).toBe(true)
+  expect(agent.today.say({ ...absent, undo: true })).toBe(true)
   await until('both arrived', () => said().length === 2, soonMs)
   expect(said()).toEqual([absent, { ...absent, undo: true }])
   await until('nothing waits', () => agent?.outbox.depth === 0, soonMs)
@@ -41,8 +41,8 @@ it('what is otherwise today arrives within moments, and so does taking it back',
 it('what was said while nobody listened arrives later, in order, also after a restart', async () => {
   cable.cut()
   agent = await set.start()
-  expect(agent.sayToday({ ...absent, what: 'other_room' })).toBe(true)
-  expect(agent.sayToday({ ...absent, what: 'here', by: 'child' })).toBe(true)
+  expect(agent.today.say({ ...absent, what: 'other_room' })).toBe(true)
+  expect(agent.today.say({ ...absent, what: 'here', by: 'child' })).toBe(true)
   await agent.stop('off')
   cable.mend()
   agent = await set.start()
@@ -53,7 +53,7 @@ it('what was said while nobody listened arrives later, in order, also after a re
 it('a button that sticks does not fill the set: twenty words an hour, and the page hears that it was too much', async () => {
   cable.cut()
   agent = await set.start()
-  const taken = Array.from({ length: 30 }, () => agent?.sayToday(absent))
+  const taken = Array.from({ length: 30 }, () => agent?.today.say(absent))
   expect(taken.filter(Boolean)).toHaveLength(20)
   expect(agent.outbox.depth).toBeLessThanOrEqual(22)
 })

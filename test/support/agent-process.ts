@@ -38,6 +38,7 @@ export async function prepareAgent(place: Place, reportSeconds: number) {
           ...programEnvironment,
           SETWACHT_AGENT_DIR: directory,
           SETWACHT_AGENT_REPORT_SECONDS: String(reportSeconds),
+          SETWACHT_AGENT_PAGE_PORT: '0',
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       })

@@ -1,0 +1,59 @@
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/schema'
+import { HelpAsked, NothingAsked, TodayAsked } from './api.ts'
+import type { Kind } from './gate.ts'
+import type { PageAgent, Watching } from './watching.ts'
+
+export type Answer = { status: 200 | 400 | 404 | 409 | 429; body: unknown }
+
+/** What the page may ask for, by path. */
+export type Route = {
+  kind: Exclude<Kind, 'file'>
+  answer: (body: unknown, query: URLSearchParams, gone: AbortSignal) => Promise<Answer>
+}
+
+/** What changes something, each with the one body that it takes. */
+export function changesOf({ help, today }: PageAgent): Record<string, Route> {
+  return {
+    '/help': change(HelpAsked, asked => {
+      help.press(asked)
+      return done
+    }),
+    '/help/withdraw': change(NothingAsked, () => (help.withdraw() ? done : tooLate)),
+    '/today': change(TodayAsked, asked => (today.say({ ...asked, until: null }) ? done : tooMuch)),
+  }
+}
+
+/** What is read, for the page alone. */
+export function readsOf(watching: Pick<Watching, 'now' | 'after'>): Record<string, Route> {
+  return {
+    '/state': {
+      kind: 'read',
+      answer: async (_body, query, gone) => ({
+        status: 200,
+        body: query.has('after') ? await watching.after(Number(query.get('after')), gone) : watching.now(),
+      }),
+    },
+  }
+}
+
+const done: Answer = { status: 200, body: {} }
+const tooLate: Answer = { status: 409, body: { error: 'too_late', message: 'A person is helping already.' } }
+const tooMuch: Answer = {
+  status: 429,
+  body: { error: 'too_much', message: 'That was said often; wait a while.' },
+}
+
+function change<Schema extends TSchema>(
+  schema: Schema,
+  act: (asked: Static<Schema>) => Answer | Promise<Answer>,
+): Route {
+  return {
+    kind: 'change',
+    answer: async body => {
+      if (Check(schema, body)) return act(body as Static<Schema>)
+      const message = `Expected ${JSON.stringify(schema)}.`
+      return { status: 400, body: { error: 'not_understood', message } }
+    },
+  }
+}

@@ -1,0 +1,32 @@
+/** @jsxImportSource preact */
+import type { ComponentProps } from 'preact'
+import { Picture } from '../pictures/Picture.tsx'
+
+type Props = {
+  class: string
+  picture: ComponentProps<typeof Picture>['name']
+  text: string
+  /** hears the text when somebody comes to it by finger, pen or key */
+  onHear?: (text: string) => void
+  onPress: () => void
+}
+
+/** A picture and its word, big enough for any finger. */
+export function BigButton({ class: look, picture, text, onHear, onPress }: Props) {
+  return (
+    <button
+      type="button"
+      class={`big ${look}`}
+      onFocus={event => {
+        if (event.currentTarget.matches(':focus-visible')) onHear?.(text)
+      }}
+      onClick={() => {
+        onHear?.(text)
+        onPress()
+      }}
+    >
+      <Picture name={picture} />
+      <span>{text}</span>
+    </button>
+  )
+}

@@ -1,0 +1,82 @@
+import type { Agent } from '../agent.ts'
+import type { PageState } from './api.ts'
+
+/** Of the agent, what the page shows and does. */
+export type PageAgent = Pick<Agent, 'help' | 'today' | 'isLesson' | 'side' | 'isReached'>
+
+/** A page that waits for news is answered after this, whatever happens. */
+const waitMs = 20_000
+/** What tells of no change itself, such as the clock, is looked at this often while a page waits. */
+const lookMs = 1000
+/** Pages that may wait at once; more are answered at once. */
+const waitingMax = 8
+
+/** What the page shows, numbered, and whoever waits for the next number. */
+export class Watching {
+  readonly #agent: PageAgent
+  readonly #stops: (() => void)[]
+  readonly #waiting = new Set<() => void>()
+  #text = ''
+  #revision = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(agent: PageAgent) {
+    this.#agent = agent
+    const look = () => this.#look()
+    this.#stops = [agent.help.onChange(look), agent.today.onChange(look)]
+  }
+
+  /** As it is now. */
+  now(): PageState {
+    this.#look()
+    return { revision: this.#revision, ...stateOf(this.#agent) }
+  }
+
+  /** As soon as it is another than this revision, or after a while; `gone`: nobody waits any more. */
+  async after(revision: number, gone: AbortSignal): Promise<PageState> {
+    this.#look()
+    if (revision === this.#revision && this.#waiting.size < waitingMax) await this.#change(gone)
+    return this.now()
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop()
+    for (const answer of [...this.#waiting]) answer()
+  }
+
+  async #change(gone: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const end = setTimeout(resolve, waitMs)
+    gone.addEventListener('abort', () => resolve(), { once: true })
+    this.#waiting.add(resolve)
+    this.#timer ??= setInterval(() => this.#look(), lookMs)
+    await promise
+    clearTimeout(end)
+    this.#waiting.delete(resolve)
+    if (this.#waiting.size > 0) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  #look(): void {
+    const text = JSON.stringify(stateOf(this.#agent))
+    if (text === this.#text) return
+    this.#text = text
+    this.#revision += 1
+    for (const answer of this.#waiting) answer()
+  }
+}
+
+/** What the page shows, as it is now. */
+function stateOf({ help, today, isLesson, side, isReached }: PageAgent): Omit<PageState, 'revision'> {
+  const { last, isOpen, canWithdraw } = help
+  return {
+    side: side() ?? null,
+    isReached: isReached(),
+    isLesson: isLesson() ?? null,
+    help: last
+      ? { state: last.state, picture: last.picture, by: last.by, helper: last.helper, isOpen, canWithdraw }
+      : null,
+    today: today.holding,
+  }
+}
