@@ -119,11 +119,18 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     },
     help,
     today,
-    isLocked: () => lockAt(lessons.held, now()) !== undefined,
-    isLesson: () =>
-      knowsLessons(lessons.held, now()) ? lockAt(lessons.held, now()) !== undefined : undefined,
-    side: () => lessons.held?.side,
+    ...hoursOf(lessons, now),
     isReached: () => isReached,
+  }
+}
+
+/** What the set knows of its lessons. */
+function hoursOf(lessons: Lessons, now: () => number): Pick<Agent, 'isLocked' | 'isLesson' | 'side'> {
+  const isLocked = () => lockAt(lessons.held, now()) !== undefined
+  return {
+    isLocked,
+    isLesson: () => (knowsLessons(lessons.held, now()) ? isLocked() : undefined),
+    side: () => lessons.held?.side,
   }
 }
 
