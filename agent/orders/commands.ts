@@ -13,6 +13,7 @@ import {
 import type { LessonsBody } from '../../protocol/lessons.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { CommandMemory } from './command-memory.ts'
+import { verifySigned } from './signature.ts'
 
 export type CommandParts = {
   deviceId: string
@@ -82,8 +83,8 @@ export class Commands {
   }
 
   async #judge<Kind extends SignedKind>(jws: string, kind: Kind): Promise<Signed<Kind> | Rejected> {
-    const verified = await this.#verify(jws)
-    if ('rejection' in verified) return verified
+    const verified = await verifySigned(jws, this.#parts.keys())
+    if ('rejection' in verified) return { id: null, ...verified }
     const command = verified.payload
     const { id, device, iat, nbf, exp } = (command ?? {}) as Partial<Command>
     const reject = (rejection: Rejection): Rejected => ({ id: isUuid(id) ? id : null, rejection })
@@ -108,32 +109,9 @@ export class Commands {
     return (await this.#openMemory()).signedAt * 1000
   }
 
-  async #verify(jws: string): Promise<{ payload: unknown } | Rejected> {
-    const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose')
-    const readHeader = () => {
-      try {
-        return decodeProtectedHeader(jws)
-      } catch {
-        return undefined
-      }
-    }
-    const header = readHeader()
-    if (!header) return { id: null, rejection: 'unreadable' }
-    const held = this.#parts.keys().find(({ kid }) => kid === header.kid)
-    if (!held) return { id: null, rejection: 'unknown_key' }
-    try {
-      const key = await importJWK(held, 'EdDSA')
-      const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] })
-      return { payload: JSON.parse(Buffer.from(payload).toString('utf8')) }
-    } catch (error) {
-      const unreadable = error instanceof SyntaxError
-      return { id: null, rejection: unreadable ? 'unreadable' : 'wrong_signature' }
-    }
-  }
-
   async #hearKey(jws: string): Promise<void> {
     const { log, addKey } = this.#parts
-    const verified = await this.#verify(jws)
+    const verified = await verifySigned(jws, this.#parts.keys())
     if ('rejection' in verified || !Check(CommandKeyNotice, verified.payload)) {
       const why = 'rejection' in verified ? verified.rejection : 'unreadable'
       return log('warn', 'a command key is not taken', { why })

@@ -22,7 +22,7 @@ has_stream_module() {
 }
 
 missing=''
-has chromium-headless-shell chromium || missing='chromium'
+has chromium || missing='chromium'
 has mosquitto || missing="$missing mosquitto"
 has mosquitto_pub || missing="$missing mosquitto-clients"
 has openssl || missing="$missing openssl"
@@ -36,7 +36,6 @@ if ! has "$lighter" && has apt-get && [ "$(id -u)" = 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq && apt-get install -y --no-install-recommends "$lighter"; } >/dev/null 2>&1 || true
 fi
-has chromium-headless-shell && missing=$(echo "$missing" | sed 's/^chromium//')
 
 [ -n "$missing" ] || exit 0
 command="apt-get install -y --no-install-recommends $(echo "$missing" | xargs)"
