@@ -13,10 +13,10 @@ import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import { type Clock, realClock } from './platform/clock.ts'
 import type { Intake } from './platform/intake/intake.ts'
-import { openPersonalKeys } from './platform/keys/personal-data.ts'
+import { openPersonalKeys, type PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import { startNudges } from './platform/nudges.ts'
-import { migrate, openDatabase } from './platform/postgres/database.ts'
+import { type Database, migrate, openDatabase } from './platform/postgres/database.ts'
 import { startEmbeddedDatabase } from './platform/postgres/embedded.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
@@ -83,7 +83,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const stun = await startStunResponder({ place, silentSince: awaySince, registry, log, now })
   stops.push(() => stun.stop())
 
-  const workOf = workOfFeatures({ ...common, sendLessons })
+  const workOf = workOfFeatures({ ...common, sendLessons, console, personal, broker: () => broker })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
   const forJobs = { owner, registry, auditAnchor: settings.auditAnchor, takeSilences: stun.takeSilences }
@@ -108,7 +108,14 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   return { ...ports, routes, runDue: schedule.runDue }
 }
 
-function workOfFeatures(given: Common & { sendLessons: SendLessons }): WorkOfFeatures {
+type ForWork = Common & {
+  sendLessons: SendLessons
+  console: Database
+  personal: PersonalData
+  broker(): Broker
+}
+
+function workOfFeatures(given: ForWork): WorkOfFeatures {
   return Object.assign({}, ...bringing('work').map(one => one.work(given)))
 }
 

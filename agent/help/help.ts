@@ -103,11 +103,15 @@ export class Help {
     return this.isOpen && this.#last?.state !== 'taken' && !this.#last?.withdrawn
   }
 
-  /** What the control plane says of a press; of another than the last, or what is behind, it changes nothing. */
+  /**
+   * What the control plane says of a press holds, also when a person gives it back or takes a closing back; of another
+   * press than the last, or of one that works again, it changes nothing.
+   */
   hear({ press, state, by }: HelpStateBody): void {
-    if (!this.#last || press !== this.#last.press || !this.isOpen) return
-    if (pressStates.indexOf(state) <= pressStates.indexOf(this.#last.state)) return
-    this.#change({ ...this.#last, state, helper: by ?? null })
+    if (!this.#last || press !== this.#last.press || this.#last.state === 'withdrawn') return
+    const helper = by ?? null
+    if (state !== this.#last.state || helper !== this.#last.helper)
+      this.#change({ ...this.#last, state, helper })
   }
 
   stop(): void {

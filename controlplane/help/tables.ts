@@ -15,7 +15,9 @@ export const helpCases = pgTable(
       .references(() => sets.id),
     /** whom the set served then; null: nobody */
     trajectoryId: uuid('trajectory_id').references(() => trajectories.id),
+    /** when we heard of it; the presses have their own times */
     openedAt: instant('opened_at').notNull(),
+    firstPressAt: instant('first_press_at').notNull(),
     lastPressAt: instant('last_press_at').notNull(),
     seenAt: instant('seen_at'),
     takenAt: instant('taken_at'),
@@ -23,6 +25,8 @@ export const helpCases = pgTable(
     takenBy: uuid('taken_by'),
     closedAt: instant('closed_at'),
     closedBy: uuid('closed_by'),
+    /** what it was, as who closed it says: one of `helpOutcomes` */
+    outcome: text('outcome'),
     /** every press of it was withdrawn on the set before a person took it */
     withdrawnAt: instant('withdrawn_at'),
   },

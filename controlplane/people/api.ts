@@ -9,7 +9,11 @@ export const HeldRoles = Type.Array(Type.Enum(roles))
 export const Me = Type.Object(
   {
     at: Instant,
-    account: Type.Object({ id: AccountId, firstName: Text, name: Text }, closed),
+    /** `isFirstNameShown`: the person agreed to be named at sets where they help. */
+    account: Type.Object(
+      { id: AccountId, firstName: Text, name: Text, isFirstNameShown: Type.Boolean() },
+      closed,
+    ),
     /** As what this browser looks now; `wall`: without names, because nobody touched it or it hangs on a wall. */
     roles: Type.Array(Type.Enum(looks)),
     how: Type.Enum(entries),

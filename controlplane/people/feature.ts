@@ -24,6 +24,7 @@ const acts = [
   'roles_changed',
   'account_disabled',
   'account_enabled',
+  'first_name_shown',
   'personal_key_rotated',
 ] as const
 declare module '../audit/rules.ts' {

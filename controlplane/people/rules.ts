@@ -85,6 +85,8 @@ export const policies = {
   changeLocations: { grants: { logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   /** Days on which every site is closed. */
   changeCalendar: { grants: { lead: 'all', admin: 'all' } },
+  /** Who asks for help at a set: open it, take it, close it. */
+  takeHelp: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   askDevices: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   enrolDevices: { grants: { helpdesk: 'all', logistics: 'all', lead: 'all', admin: 'all' } },
   returnDevices: { grants: { logistics: 'all', lead: 'all', admin: 'all' } },

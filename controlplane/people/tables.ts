@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -20,6 +20,8 @@ export const accounts = pgTable(
     subject: text('subject').notNull(),
     roles: text('roles').array().notNull().default(sql`'{}'`),
     disabledAt: instant('disabled_at'),
+    /** Whether the person agreed to it that a set names them when they help there. */
+    firstNameShown: boolean('first_name_shown').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     signedInAt: instant('signed_in_at'),
   },

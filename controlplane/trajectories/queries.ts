@@ -11,6 +11,15 @@ export async function isTrajectoryOf(sql: Database, code: string, counsellor: st
   return row !== undefined
 }
 
+/** Whether the set stands in a trajectory of this counsellor now. */
+export async function isSetOf(sql: Database, label: string, counsellor: string): Promise<boolean> {
+  const [row] = await sql`
+    select from sets s join open_pairs p on p.set_id = s.id
+    join trajectories t on t.id = p.trajectory_id
+    where s.label = ${label} and t.counsellor_id = ${counsellor}`
+  return row !== undefined
+}
+
 /** How many children each key sealed. */
 export async function countSealedChildren(sql: Database): Promise<Map<string, number>> {
   const rows = await sql<{ keyId: string; records: number }[]>`

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { queueWork } from '../../controlplane/platform/work/actions.ts'
 import { startWork, type WorkOf } from '../../controlplane/platform/work/live.ts'
+import { workKinds } from '../../controlplane/platform/work/rules.ts'
 import { createDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 
@@ -32,7 +33,8 @@ async function serve(lessons: WorkOf['lessons']) {
   const registry = new Registry()
   const said: { level: number; msg: string }[] = []
   const log = pino({ base: null }, { write: line => void said.push(JSON.parse(line)) })
-  const workOf = { lessons, lessons_at_place: async () => {}, lessons_to_set: async () => {} }
+  const others = workKinds.filter(kind => kind !== 'lessons').map(kind => [kind, async () => {}])
+  const workOf: WorkOf = { lessons, ...Object.fromEntries(others) }
   const { stop } = await startWork({ sql, workOf, registry, log, now: () => at })
   stops.push(stop)
   const figure = async (name: string) => {

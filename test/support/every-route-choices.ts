@@ -1,5 +1,6 @@
 import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { writeTable } from '../../controlplane/platform/files/table/write.ts'
+import { layCase } from '../features/help.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
 import { codeOf } from './every-route-objects.ts'
@@ -78,6 +79,9 @@ export const choices: Record<string, Choose> = {
       until: '12:00',
     },
   }),
+  'POST /api/help/:id/give-back': async asked => ({ params: { id: await layCase(asked, 'taken') } }),
+  'POST /api/help/:id/reopen': async asked => ({ params: { id: await layCase(asked, 'closed') } }),
+
   'POST /api/duty/own': () => ({ body: { day: nextDay(), until: '12:00' } }),
 
   'GET /api/locations/:code/address': homeOf,

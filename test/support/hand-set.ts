@@ -48,7 +48,7 @@ export async function connectHandSet(start: Start) {
       retain: false,
     },
   })
-  const { acknowledged, welcomes, refused } = listen(client)
+  const { acknowledged, welcomes, refused, helpStates } = listen(client)
   await client.subscribeAsync(downFilter(deviceId))
 
   const send = (kind: UpwardKind, seq: number, body: unknown, over: object = {}) =>
@@ -62,6 +62,8 @@ export async function connectHandSet(start: Start) {
     welcomes,
     /** What it was told is not stored, and why. */
     refused,
+    /** What it was told of its presses for help. */
+    helpStates,
     send,
     sendRaw,
     isAcknowledged: (seq: number, of = epoch) => names(acknowledged, of, seq),
@@ -83,6 +85,7 @@ function listen(client: MqttClient) {
   const acknowledged: StoredRange[] = []
   const welcomes: Welcome[] = []
   const refused: DownwardPayload['refused'][] = []
+  const helpStates: DownwardPayload['help_state'][] = []
   client.on('error', () => undefined)
   client.on('message', (topic, payload) => {
     const kind = parseDownTopic(topic)?.kind
@@ -90,8 +93,9 @@ function listen(client: MqttClient) {
     if (kind === 'ack') acknowledged.push(...body.stored)
     if (kind === 'welcome') welcomes.push(body)
     if (kind === 'refused') refused.push(body)
+    if (kind === 'help_state') helpStates.push(body)
   })
-  return { acknowledged, welcomes, refused }
+  return { acknowledged, welcomes, refused, helpStates }
 }
 
 /** WebSocket or not, TLS or not, in the words of the client library. */

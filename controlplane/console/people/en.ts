@@ -21,6 +21,7 @@ export const en = {
     roles_changed: 'changed roles',
     account_disabled: 'shut an account',
     account_enabled: 'opened an account again',
+    first_name_shown: 'decided whether sets show their first name',
     personal_key_rotated: 'renewed the key of personal data',
   },
   admin: {

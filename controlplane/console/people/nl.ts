@@ -19,6 +19,7 @@ export const nl = {
     roles_changed: 'veranderde rollen',
     account_disabled: 'sloot een account',
     account_enabled: 'opende een account weer',
+    first_name_shown: 'besliste of sets de eigen voornaam tonen',
     personal_key_rotated: 'vernieuwde de sleutel van persoonsgegevens',
   },
   admin: {

@@ -64,15 +64,6 @@ export async function findDeviceNo(sql: Database, label: string): Promise<number
   return row?.deviceNo
 }
 
-/** Whether the set stands in a trajectory of this counsellor now. */
-export async function isSetOf(sql: Database, label: string, counsellor: string): Promise<boolean> {
-  const [row] = await sql`
-    select from sets s join open_pairs p on p.set_id = s.id
-    join trajectories t on t.id = p.trajectory_id
-    where s.label = ${label} and t.counsellor_id = ${counsellor}`
-  return row !== undefined
-}
-
 async function findHead(sql: Database, label: string, now: number): Promise<Head | undefined> {
   const [head] = await sql<Head[]>`
     select s.label, s.kind, s.registered_at as "registeredAt", t.code as trajectory,

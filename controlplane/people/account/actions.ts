@@ -1,7 +1,9 @@
 import { recordAct } from '../../audit/actions.ts'
+import type { By } from '../../audit/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queueWork } from '../../platform/work/actions.ts'
 import { type Role, roles } from '../rules.ts'
 import type { AccountRefusal } from './api.ts'
 import { type PersonName, serverIssuer } from './queries.ts'
@@ -119,6 +121,20 @@ export function enableAccount(sql: Database, { id, actor, now }: Decision): Prom
     await tx`update accounts set disabled_at = null where id = ${id}`
     await recordAct(tx, { at: now, actor, act: 'account_enabled', subject: `account:${id}` })
     return { ok: true, changes: { people: [id] } }
+  })
+}
+
+/** Whether sets may name this person where they help; the sets where they do hear of it. */
+export function showFirstName(
+  sql: Database,
+  { isShown, actor, now }: By & { isShown: boolean },
+): Promise<{ ok: true; changes: Changes }> {
+  return sql.begin(async tx => {
+    await tx`update accounts set first_name_shown = ${isShown} where id = ${actor}`
+    await queueWork(tx, 'helper_named', [actor], now)
+    const detail = { shown: isShown }
+    await recordAct(tx, { at: now, actor, act: 'first_name_shown', subject: `account:${actor}`, detail })
+    return { ok: true as const, changes: { people: [actor] } }
   })
 }
 

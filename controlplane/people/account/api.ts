@@ -86,6 +86,12 @@ export const accountApi = {
   'POST /api/accounts/:id/disable': { ...one, policy: 'disablePeople', body: Nothing, answer: Done },
   'POST /api/accounts/:id/enable': { ...one, policy: 'disablePeople', body: Nothing, answer: Done },
   'GET /api/accounts/:id/sign-ins': { ...one, policy: 'seeAllSignIns', answer: SignInsPage },
+  /** Whether sets may name the person who helps there. */
+  'PUT /api/me/first-name': {
+    policy: 'self',
+    body: Type.Object({ isShown: Type.Boolean() }, closed),
+    answer: Done,
+  },
   'GET /api/sign-ins': { policy: 'seeOwnSignIns', answer: SignInsPage },
   /** Ends it, at once. */
   'DELETE /api/sign-ins/:id': {

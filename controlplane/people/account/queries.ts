@@ -67,6 +67,29 @@ export async function findFirstNames(
   return new Map(rows.map(row => [row.id, nameIn(row, personal).firstName]))
 }
 
+/** First names of those of these accounts who agreed to be named at sets. */
+export async function findShownFirstNames(
+  sql: Database,
+  personal: PersonalData,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const shown = await sql<{ id: string }[]>`
+    select id from accounts where id = any(${[...ids]}::uuid[]) and first_name_shown`
+  return findFirstNames(
+    sql,
+    personal,
+    shown.map(({ id }) => id),
+  )
+}
+
+/** Whether this person agreed to be named at sets. */
+export async function isFirstNameShown(sql: Database, id: string): Promise<boolean> {
+  const [row] = await sql<
+    { shown: boolean }[]
+  >`select first_name_shown as shown from accounts where id = ${id}`
+  return row?.shown ?? false
+}
+
 /** The name of an account; undefined: there is no such account. */
 export async function findName(
   sql: Database,

@@ -4,7 +4,7 @@ import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
-import { findName } from '../account/queries.ts'
+import { findName, isFirstNameShown as isNamedAtSets } from '../account/queries.ts'
 import { signInCookie } from '../guard/routes.ts'
 import { idleEnd } from '../rules.ts'
 import { hashToken, issueLink, signInByLink, signOut } from './actions.ts'
@@ -54,9 +54,14 @@ export function signInRoutes(app: Http, parts: Parts): void {
       },
       'GET /api/me': async ({ viewer, by }) => {
         const { accountId: id, signInId, roles, how, isIdle, confirmedAt, usedAt, endsAt } = viewer
-        const { firstName, name } = (await findName(sql, personal, id))!
+        const [found, isFirstNameShown] = await Promise.all([
+          findName(sql, personal, id),
+          isNamedAtSets(sql, id),
+        ])
+        const { firstName, name } = found!
         // A wall is nobody.
-        const account = how === 'wall' ? { id, firstName: '', name: '' } : { id, firstName, name }
+        const named = how === 'wall' ? { firstName: '', name: '' } : { firstName, name }
+        const account = { id, ...named, isFirstNameShown: how !== 'wall' && isFirstNameShown }
         const ends = { idleEndsAt: how === 'wall' || isIdle ? endsAt : idleEnd(usedAt), endsAt }
         return { at: by.now, account, roles, how, signIn: signInId, confirmedAt, ...ends }
       },

@@ -1,8 +1,15 @@
 /**
  * Work that must follow a commit, and what its keys are: lessons to work out anew (codes of trajectories or of places,
- * or `*`), and sets to tell when they have lessons (their ids).
+ * or `*`), sets to tell when they have lessons (their ids), sets to tell how far their presses for help are (ids of cases),
+ * and people who want to be named where they help, or not any more (their accounts).
  */
-export const workKinds = ['lessons', 'lessons_at_place', 'lessons_to_set'] as const
+export const workKinds = [
+  'lessons',
+  'lessons_at_place',
+  'lessons_to_set',
+  'help_state',
+  'helper_named',
+] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /** The key of all there are. */

@@ -130,6 +130,15 @@ const refusal = {
     says: 'Er wachten te veel vragen op antwoord.',
     next: 'Probeer over een halve minuut opnieuw.',
   },
+  unknown_help: { says: 'Deze hulpvraag is er niet meer.', next: 'Kijk op Nu wie hulp vraagt.' },
+  help_taken: { says: 'Een collega helpt hier al.', next: '' },
+  help_over: { says: 'Deze hulpvraag is al voorbij.', next: '' },
+  help_not_taken: { says: 'Niemand had deze hulpvraag genomen.', next: '' },
+  help_open: { says: 'Deze hulpvraag is nog open.', next: '' },
+  help_too_late: {
+    says: 'Deze hulpvraag is te lang gesloten, of de set vraagt opnieuw hulp.',
+    next: 'Kijk op Nu wie hulp vraagt.',
+  },
   no_authority: { says: 'De server kan nu geen codes maken.', next: 'Vraag het aan wie de server beheert.' },
   unknown_token: { says: 'Deze code kennen we niet.', next: 'Maak een nieuwe code.' },
   token_not_open: {
