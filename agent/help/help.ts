@@ -18,7 +18,7 @@ const againMs = 2000
  * How far a press has come: `unkept` while the disk refuses it, `kept` on disk, then what the control plane says of it;
  * `withdrawn`: it works again.
  */
-export const pressStates = ['unkept', 'kept', ...helpStates, 'withdrawn'] as const
+const pressStates = ['unkept', 'kept', ...helpStates, 'withdrawn'] as const
 export type PressState = (typeof pressStates)[number]
 
 const SavedPress = Type.Object({

@@ -17,10 +17,10 @@ export const RegisterDevices = Type.Object(
   closed,
 )
 
-const pingOutcomes = ['answered', 'silent', 'rejected'] as const
-const PingAnswer = Type.Object(
+const askOutcomes = ['answered', 'silent', 'rejected'] as const
+const AskAnswer = Type.Object(
   {
-    outcome: Type.Enum(pingOutcomes),
+    outcome: Type.Enum(askOutcomes),
     ms: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
       description: 'from the question to its answer; null: none came',
     }),
@@ -30,7 +30,7 @@ const PingAnswer = Type.Object(
   },
   closed,
 )
-export type PingAnswer = Static<typeof PingAnswer>
+export type AskAnswer = Static<typeof AskAnswer>
 
 export const setHasDevice = {
   set_has_device: {
@@ -64,6 +64,16 @@ const askRefusals = {
   },
 } as const
 
+export type AskRefusal = keyof typeof askRefusals
+
+const asked = {
+  policy: 'askDevices',
+  params: OneSet,
+  body: Nothing,
+  answer: AskAnswer,
+  refusals: askRefusals,
+} as const
+
 export const deviceApi = {
   'POST /api/devices': {
     policy: 'registerDevices',
@@ -72,11 +82,7 @@ export const deviceApi = {
     refusals: { ...setHasDevice, unknown_set: { ...setRefusals.unknown_set, status: 422 } },
   },
   /** Asks the set for a sign, and waits at most half a minute. */
-  'POST /api/sets/:label/ping': {
-    policy: 'askDevices',
-    params: OneSet,
-    body: Nothing,
-    answer: PingAnswer,
-    refusals: askRefusals,
-  },
+  'POST /api/sets/:label/ping': asked,
+  /** Asks the set to look itself over: what it finds comes as its next check. */
+  'POST /api/sets/:label/check': asked,
 } as const satisfies Contracts

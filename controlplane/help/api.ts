@@ -44,7 +44,7 @@ export const HelpCases = Type.Object({ at: Instant, cases: Type.Array(HelpCase) 
 export type HelpCases = Static<typeof HelpCases>
 
 const OneCase = Type.Object({ id: Uuid }, closed)
-export const Closing = Type.Object({ outcome: Type.Enum(helpOutcomes) }, closed)
+const Closing = Type.Object({ outcome: Type.Enum(helpOutcomes) }, closed)
 
 export const helpRefusals = {
   unknown_help: {

@@ -33,7 +33,7 @@ const sources: Record<CaseAct, readonly CaseState[]> = {
 }
 
 /** Long enough to think better of it, and to say so over a slow line; ms. */
-export const reopenWithinMs = 60_000
+const reopenWithinMs = 60_000
 
 /** Why a person may not do this with a case now; undefined: they may. `asksAgain`: the set asks for help anew since. */
 export function whyNot(

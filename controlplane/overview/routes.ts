@@ -13,6 +13,7 @@ import { isSetOf } from '../trajectories/queries.ts'
 import { readBoardChildren } from './board/actions.ts'
 import { findBoardPairs, judgePairs } from './board/queries.ts'
 import { findQuestioned } from './board/questioned-queries.ts'
+import { withReadiness } from './board/readiness-queries.ts'
 import { findDevices } from './devices/queries.ts'
 import { refreshListed } from './listed/actions.ts'
 import { setPagesApi } from './pages-api.ts'
@@ -48,7 +49,8 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
           findQuestioned(sql, own),
           lessons.catchUp(),
         ])
-        return { at, pairs: judgePairs(pairs, lessons, at), questioned: [...questioned] }
+        const judged = await withReadiness(sql, judgePairs(pairs, lessons, at))
+        return { at, pairs: judged, questioned: [...questioned] }
       },
       'GET /api/board/children': async ({ query, own, by }) => {
         const asked = { codes: query.of.split(','), counsellor: own, ...by }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../protocol/verdict.ts'
 import type { PresenceState } from '../devices/rules.ts'
 import { type LessonStatus, nearMs } from '../lessons/status/rules.ts'
 import type { CameraState } from '../telemetry/camera/rules.ts'
@@ -38,9 +39,20 @@ export const troubles = [
   'flapping',
   'camera',
   'sound',
+  'not_ready',
   'degraded',
 ] as const
 export type Trouble = (typeof troubles)[number]
+
+/** What a set found when it last looked itself over; ms since 1970 UTC. */
+type Checked = { verdict: Verdict; at: number }
+/** What was found longer ago says nothing of the next lesson. */
+const checkHoldsMs = 3_600_000
+
+/** Whether a set is ready for its next lesson, as far as it is known. */
+export function readinessOf(check: Checked | undefined, at: number): Verdict {
+  return check === undefined || at - check.at > checkHoldsMs ? 'unknown' : check.verdict
+}
 
 /** One side of a pair as far as it is judged. `breaks`: how often its link broke in the last hour; left out: seldom. */
 export type JudgedSide = {
@@ -49,6 +61,7 @@ export type JudgedSide = {
   breaks?: number
   camera: CameraState
   sound: SoundState
+  check?: Checked
 }
 
 /** From so many breaks in an hour on it says more how often a link breaks than how it is at this moment. */
@@ -58,13 +71,14 @@ export const breaksWithinMs = 3_600_000
 const goneMs = 180_000
 
 type Lesson = { status: LessonStatus; until: number | null }
-/** `isNear`: a lesson is on or begins within ten minutes. `at`: ms since 1970 UTC. */
-export type Around = { isLesson: boolean; isNear: boolean; at: number }
+/** `isNear`: a lesson is on or begins within ten minutes. `isRunUp`: one begins within half an hour. `at`: ms since 1970 UTC. */
+export type Around = { isLesson: boolean; isNear: boolean; isRunUp: boolean; at: number }
 
 export function aroundLesson(lesson: Lesson | null, at: number): Around {
   const isLesson = lesson?.status === 'lesson'
-  const begins = lesson?.status === 'run_up' ? lesson.until : null
-  return { isLesson, isNear: isLesson || (begins !== null && begins - at <= nearMs), at }
+  const isRunUp = lesson?.status === 'run_up'
+  const begins = isRunUp ? lesson.until : null
+  return { isLesson, isNear: isLesson || (begins !== null && begins - at <= nearMs), isRunUp, at }
 }
 
 /**
@@ -72,7 +86,7 @@ export function aroundLesson(lesson: Lesson | null, at: number): Around {
  * class from just before a lesson, at home in it. A camera or a headset at home may be unplugged at other times.
  */
 export function troublesOf(side: JudgedSide | null, kind: SideKind, around: Around): Trouble[] {
-  const { isNear, at } = around
+  const { isNear, isRunUp, at } = around
   if (side === null) return isExpected(kind, around) ? ['no_set'] : []
   const { presence, presenceSince, breaks = 0 } = side
   if (presence === 'off' || presence === 'unheard') return isExpected(kind, around) ? [presence] : []
@@ -82,7 +96,9 @@ export function troublesOf(side: JudgedSide | null, kind: SideKind, around: Arou
   const parts = presence === 'online' ? partTroubles(side, kind === 'school' || isNear) : []
   if (isFlapping) return ['flapping', ...parts]
   if (presence === 'suspect' || presence === 'degraded') return [presence]
-  return parts
+  // What is broken has its own name where it is known.
+  const isBroken = isRunUp && parts.length === 0 && readinessOf(side.check, at) === 'broken'
+  return isBroken ? ['not_ready'] : parts
 }
 
 const isExpected = (kind: SideKind, { isLesson, isNear }: Around) => (kind === 'school' ? isNear : isLesson)

@@ -7,6 +7,7 @@ import { type Asker, isHopeless } from './access-askers.ts'
 /** Why somebody who may ask is told no by the right request all the same. */
 const refuses: Record<string, number[]> = {
   'POST /api/sets/:label/ping': [409], // no set is connected
+  'POST /api/sets/:label/check': [409],
   'GET /api/sign-in/provider': [404], // none is set
   'GET /api/sign-in/confirm': [409], // signed in by a link
   'GET /api/sign-in/callback': [302], // leads to the page, with why

@@ -18,6 +18,7 @@ import { type Answered, type Asking, askingsOf, isAsExpected, isChange } from '.
 const neverDone = [
   'POST /api/duty/:id/give-back',
   'POST /api/sets/:label/ping',
+  'POST /api/sets/:label/check',
   'GET /api/sign-in/provider',
   'GET /api/sign-in/confirm',
   'GET /api/sign-in/callback',

@@ -18,6 +18,7 @@ const elsewhere = [
   'POST /api/sign-out',
   'POST /api/sign-in/link',
   'POST /api/sets/:label/ping',
+  'POST /api/sets/:label/check',
   'POST /api/duty/:id/give-back',
 ]
 /** Longer than news is gathered. */

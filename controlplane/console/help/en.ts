@@ -9,4 +9,16 @@ export const en = {
     help_closed: 'closed a call for help',
     help_reopened: 'reopened a closed call for help',
   },
+  helpHistory: {
+    title: 'Calls for help',
+    failed: 'We cannot fetch the calls for help.',
+    none: 'Nobody asked for help at this set in the last 90 days.',
+    withdrawn: 'worked again at',
+    open: { waiting: 'nobody helps yet', taken: '{{name}} helps' },
+    outcome: {
+      solved: 'solved by {{name}} at',
+      not_needed: 'was not needed, says {{name}} at',
+      other: 'something else, closed by {{name}} at',
+    },
+  },
 } as const satisfies Shape<typeof nl>

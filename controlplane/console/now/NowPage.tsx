@@ -1,12 +1,15 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import { helpTexts } from '../parts/helpTexts.ts'
+import { useOpenHelp } from '../parts/useOpenHelp.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import field from '../ui/field.module.css'
 import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { needTexts } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { type NowAddress, parseNowAddress } from './address.ts'
 import { BoardList } from './BoardList.tsx'
@@ -15,6 +18,12 @@ import { countsOf } from './counts.ts'
 import classes from './now.module.css'
 import { QuestionedBar } from './QuestionedBar.tsx'
 import { useSentence } from './useSentence.ts'
+
+/** Comes when somebody asks for help, with the words for it. */
+const HelpRows = lazy(async () => {
+  const [{ HelpRows }] = await Promise.all([import('./HelpRows.tsx'), needTexts(helpTexts)])
+  return { default: HelpRows }
+})
 
 export function NowPage() {
   const { t } = useTranslation()
@@ -33,15 +42,22 @@ export function NowPage() {
 
 function BoardPage({ board }: { board: Board }) {
   const { t } = useTranslation()
-  const counts = useMemo(() => countsOf(board), [board])
+  const cases = useOpenHelp()
+  const counts = useMemo(() => countsOf(board, cases), [board, cases])
+  const asking = counts.help + counts.asks
   const { says, rest } = useSentence(counts)
   return (
     <Page
-      name={`${counts.asks > 0 ? `(${counts.asks}) ` : ''}${says} · ${t('pages.now')}`}
+      name={`${asking > 0 ? `(${asking}) ` : ''}${says} · ${t('pages.now')}`}
       headline={says}
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
     >
+      {cases.length > 0 && (
+        <Suspense>
+          <HelpRows cases={cases} pairs={board.pairs} />
+        </Suspense>
+      )}
       <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
         <BoardList pairs={board.pairs} />

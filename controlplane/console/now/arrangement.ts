@@ -121,6 +121,7 @@ function sideWrongSince(side: BoardSide | null, worst: Trouble | undefined): num
   const never = Number.MAX_SAFE_INTEGER
   if (side === null || worst === undefined) return never
   if (worst === 'flapping') return side.breaksSince ?? never
+  if (worst === 'not_ready') return side.check?.at ?? never
   return (worst === 'camera' || worst === 'sound' ? side.partsSince : side.presenceSince) ?? never
 }
 

@@ -1,8 +1,12 @@
+import type { HelpCase } from '../../help/api.ts'
 import type { Board } from '../../overview/board/api.ts'
 import { type BoardGroup, boardGroups, groupOf } from './arrangement.ts'
 
 /** What the sentence of the page counts: pairs by the group they stand in, so that it says what is to be seen below it. */
 export type Counts = Record<BoardGroup, number> & {
+  /** Who asks for help and nobody took it, and who is being helped. */
+  help: number
+  helped: number
   total: number
   /** Trajectories in a lesson. */
   lessons: number
@@ -11,9 +15,11 @@ export type Counts = Record<BoardGroup, number> & {
 }
 
 /** `at` of the board: ms since 1970 UTC. */
-export function countsOf({ pairs, at }: Board): Counts {
+export function countsOf({ pairs, at }: Board, cases: readonly Pick<HelpCase, 'takenAt'>[] = []): Counts {
+  const help = cases.filter(({ takenAt }) => takenAt === null).length
   const none = Object.fromEntries(boardGroups.map(group => [group, 0])) as Record<BoardGroup, number>
-  const counts: Counts = { ...none, total: pairs.length, lessons: 0, next: undefined }
+  const asked = { help, helped: cases.length - help }
+  const counts: Counts = { ...none, ...asked, total: pairs.length, lessons: 0, next: undefined }
   for (const pair of pairs) {
     const { lesson } = pair
     counts[groupOf(pair, at)]++

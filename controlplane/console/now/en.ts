@@ -15,6 +15,7 @@ export const en = {
       home: 'Home set',
       school: 'Class set',
     },
+    help: { title: 'Asks for help', what: 'What it is', who: 'Who helps' },
     side: { home: 'home', school: 'class' },
     none: 'No pairs yet',
     emptyTitle: 'Pairs will appear here.',
@@ -32,6 +33,10 @@ export const en = {
     notKnown_one: '{{number}} pair not known',
     notKnown_other: '{{number}} pairs not known',
     of: {
+      help_one: '{{number}} asks for help',
+      help_other: '{{number}} ask for help',
+      helped_one: '{{number}} gets help',
+      helped_other: '{{number}} get help',
       asks_one: '{{number}} asks for somebody now',
       asks_other: '{{number}} ask for somebody now',
       soon_one: '{{number}} to look at soon',

@@ -10,6 +10,7 @@ export const news = {
       registered: 'any',
       trajectory: 'named',
       lessons: 'named',
+      check: 'named',
     },
     isOwn: true,
   },

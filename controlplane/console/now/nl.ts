@@ -12,6 +12,7 @@ export const nl = {
       home: 'Thuisset',
       school: 'Klasset',
     },
+    help: { title: 'Vraagt hulp', what: 'Wat er is', who: 'Wie helpt' },
     side: { home: 'thuis', school: 'klas' },
     none: 'Nog geen duo’s',
     emptyTitle: 'Hier verschijnen straks de duo’s.',
@@ -29,6 +30,10 @@ export const nl = {
     notKnown_one: '{{number}} duo niet bekend',
     notKnown_other: '{{number}} duo’s niet bekend',
     of: {
+      help_one: '{{number}} vraagt hulp',
+      help_other: '{{number}} vragen hulp',
+      helped_one: '{{number}} krijgt hulp',
+      helped_other: '{{number}} krijgen hulp',
       asks_one: '{{number}} vraagt nu iemand',
       asks_other: '{{number}} vragen nu iemand',
       soon_one: '{{number}} straks te bekijken',

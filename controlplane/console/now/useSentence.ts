@@ -7,15 +7,19 @@ import type { Counts } from './counts.ts'
 export function useSentence(counts: Counts): { says: string; rest: string } {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { asks, lessons, soon, unknown, total, next } = counts
+  const { help, helped, asks, lessons, soon, unknown, total, next } = counts
   const number = (count: number) => ({ count, number: formats.number(count) })
-  const of = (groups: BoardGroup[]) =>
+  const of = (groups: (BoardGroup | 'help' | 'helped')[]) =>
     groups.filter(group => counts[group] > 0).map(group => t(`now.of.${group}`, number(counts[group])))
-  if (total === 0) return { says: t('now.none'), rest: '' }
+  if (total === 0 && help + helped === 0) return { says: t('now.none'), rest: '' }
 
-  const first = [...of(['asks']), lessons > 0 ? t('now.lessons', number(lessons)) : '', ...of(['soon'])]
+  const first = [
+    ...of(['help', 'helped', 'asks']),
+    lessons > 0 ? t('now.lessons', number(lessons)) : '',
+    ...of(['soon']),
+  ]
   const hours = lessons > 0 || asks > 0 ? '' : untilThen()
-  if (lessons + asks + soon > 0) {
+  if (help + helped + lessons + asks + soon > 0) {
     const rest = of(['back', 'unknown', 'off', 'connected']).join(', ')
     return { says: first.filter(Boolean).join(' · '), rest: sentences(rest, hours) }
   }

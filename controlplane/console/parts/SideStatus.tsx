@@ -7,12 +7,20 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BoardSide } from '../../overview/board/api.ts'
-import { type Around, mendedMs, type SideKind, type Trouble, troublesOf } from '../../overview/rules.ts'
+import {
+  type Around,
+  mendedMs,
+  readinessOf,
+  type SideKind,
+  type Trouble,
+  troublesOf,
+} from '../../overview/rules.ts'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import { useMoments } from '../ui/useTexts.ts'
 import { cameraLooks } from './CameraStatus.tsx'
 import { PresenceStatus, presenceLooks } from './PresenceStatus.tsx'
 import { useTroubleWords } from './useTroubleWords.ts'
+import { VerdictStatus, verdictLooks } from './VerdictStatus.tsx'
 
 /** In a lesson a set that is not there asks for somebody now, whatever the reason. */
 const looks: Record<Exclude<Trouble, 'camera'>, StatusLook> = {
@@ -23,6 +31,7 @@ const looks: Record<Exclude<Trouble, 'camera'>, StatusLook> = {
   suspect: presenceLooks.suspect,
   flapping: { tone: 'soon', icon: IconRefreshAlert },
   sound: { tone: 'soon', icon: IconVolumeOff },
+  not_ready: verdictLooks.broken,
   degraded: presenceLooks.degraded,
 }
 const mended: StatusLook = { tone: 'mended', icon: IconCircleCheckFilled }
@@ -50,6 +59,11 @@ export function SideStatus({ side, kind, around }: Props) {
       </Status>
     )
   const at = side.mendedAt
-  if (at === undefined || around.at - at >= mendedMs) return <PresenceStatus state={side.presence} />
+  if (at === undefined || around.at - at >= mendedMs) {
+    // Before a lesson it says more whether a set is ready than that it is connected.
+    if (around.isRunUp && side.presence === 'online')
+      return <VerdictStatus verdict={readinessOf(side.check, around.at)} />
+    return <PresenceStatus state={side.presence} />
+  }
   return <Status {...mended}>{t('trouble.mended', { time: moments.when(at, around.at) })}</Status>
 }

@@ -74,6 +74,13 @@ export const en = {
     noSound: 'no sound',
     muted: 'sound muted',
     mended: 'back since {{time}}',
+    notReady: 'not ready for the lesson',
+  },
+  verdict: {
+    ready: 'ready',
+    attention: 'ready, with a point to look at',
+    broken: 'not ready',
+    unknown: 'not looked over yet',
   },
   interface: { wired: 'cable', wifi: 'Wi-Fi', mobile: 'mobile', other: 'other', none: 'no network' },
   now: { changes_one: '{{count}} change', changes_other: '{{count}} changes' },

@@ -72,6 +72,13 @@ export const nl = {
     noSound: 'geen geluid',
     muted: 'geluid gedempt',
     mended: 'terug sinds {{time}}',
+    notReady: 'niet klaar voor de les',
+  },
+  verdict: {
+    ready: 'klaar',
+    attention: 'klaar, met een aandachtspunt',
+    broken: 'niet klaar',
+    unknown: 'nog niet nagekeken',
   },
   interface: { wired: 'kabel', wifi: 'wifi', mobile: 'mobiel', other: 'anders', none: 'geen netwerk' },
   now: { changes_one: '{{count}} wijziging', changes_other: '{{count}} wijzigingen' },

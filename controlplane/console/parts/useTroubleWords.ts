@@ -20,6 +20,7 @@ export function useTroubleWords() {
       flapping: () => t('trouble.flapping', { count }),
       camera: () => t(`camera.alone.${side?.camera ?? 'unknown'}`),
       sound: () => t(side?.sound === 'muted' ? 'trouble.muted' : 'trouble.noSound'),
+      not_ready: () => t('trouble.notReady'),
       degraded: () => t('presence.degraded'),
     } as const
     return words[trouble]()

@@ -23,7 +23,7 @@ import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
 /** Panels of other areas. */
-export type SetPanels = { acts: Panel; device: Panel; address: Panel }
+export type SetPanels = Record<'asks' | 'acts' | 'checks' | 'device' | 'address' | 'help', Panel>
 
 export function SetPage({ panels }: { panels: SetPanels }) {
   const { t } = useTranslation()
@@ -51,6 +51,7 @@ function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
   const says = breaks >= breaksMin ? `${is}, ${t('trouble.flapping', { count: breaks })}` : is
   const strip = (
     <>
+      {panels.asks(set)}
       <Belongs set={set} />
       <StateLine set={set} />
       <HistoryStrip history={history} />
@@ -60,6 +61,7 @@ function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
     <ObjectPage sentence={says} whole={label} strip={strip} acts={panels.acts(set)}>
       <Columns split="facts">
         <div>
+          {panels.checks(set)}
           <FactList set={set} />
           {panels.device(set)}
           {panels.address(set)}
@@ -70,6 +72,7 @@ function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
         <div>
           <History set={set} history={history} />
           <SetTimeline label={label} />
+          {panels.help(set)}
         </div>
       </Columns>
     </ObjectPage>

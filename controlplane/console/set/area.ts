@@ -14,6 +14,7 @@ export const news = {
       registered: 'named',
       trajectory: 'named',
       lessons: 'named',
+      check: 'named',
       location: 'named',
     },
     names: named<SetDetail>(set => [set.otherSide?.set, set.trajectory, set.place?.code], ofKey),

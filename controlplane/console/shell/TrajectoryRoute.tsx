@@ -1,9 +1,11 @@
 import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
+import { HelpBar } from '../help/HelpBar.tsx'
 import { LessonsPanel } from '../lessons/LessonsPanel.tsx'
 import { TrajectoryPage, type TrajectoryPanels } from '../trajectories/TrajectoryPage.tsx'
 import { ObjectMenu } from './ObjectMenu.tsx'
 
 const panels: TrajectoryPanels = {
+  asks: (code, who) => <HelpBar isOf={one => one.trajectory === code} who={who} />,
   acts: code => <ObjectMenu of={{ kind: 'trajectories', id: code }} />,
   lessons: code => <LessonsPanel code={code} />,
   contacts: (code, areOpen) => <ContactsPanel of={{ trajectory: code }} areOpen={areOpen} />,

@@ -1,10 +1,12 @@
 import type { Look } from '../../people/rules.ts'
 import * as audit from '../audit/area.ts'
 import * as calendar from '../calendar/area.ts'
+import * as check from '../check/area.ts'
 import * as contacts from '../contacts/area.ts'
 import * as device from '../device/area.ts'
 import * as devices from '../devices/area.ts'
 import * as duty from '../duty/area.ts'
+import * as help from '../help/area.ts'
 import * as imports from '../imports/area.ts'
 import * as lessons from '../lessons/area.ts'
 import * as now from '../now/area.ts'
@@ -25,7 +27,9 @@ const areas = [
   lessons,
   trajectories,
   sets,
+  check,
   device,
+  help,
   set,
   devices,
   places,

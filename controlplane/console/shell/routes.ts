@@ -2,9 +2,12 @@ import { createRoute, createRouter } from '@tanstack/react-router'
 import { texts as address } from '../address/texts.ts'
 import { parseAuditAddress } from '../audit/address.ts'
 import { texts as calendar } from '../calendar/texts.ts'
+import { texts as check } from '../check/texts.ts'
 import { texts as contacts } from '../contacts/texts.ts'
 import { texts as device } from '../device/texts.ts'
+import { texts as help } from '../help/texts.ts'
 import { texts as lessons } from '../lessons/texts.ts'
+import { helpTexts } from '../parts/helpTexts.ts'
 import { page, rootRoute } from '../parts/route.ts'
 import { texts as places } from '../places/texts.ts'
 import { parseSetAddress } from '../set/address.ts'
@@ -23,7 +26,7 @@ const setRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sets/$label',
   validateSearch: reading(parseSetAddress),
-  component: page(() => import('./SetRoute.tsx'), 'SetRoute', [set, device, address]),
+  component: page(() => import('./SetRoute.tsx'), 'SetRoute', [set, check, device, address, help, helpTexts]),
 })
 
 const locationRoute = createRoute({
@@ -37,6 +40,7 @@ const trajectoryRoute = createRoute({
   path: '/trajectories/$code',
   component: page(() => import('./TrajectoryRoute.tsx'), 'TrajectoryRoute', [
     trajectories,
+    helpTexts,
     lessons,
     contacts,
   ]),

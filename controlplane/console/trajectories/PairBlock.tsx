@@ -5,6 +5,7 @@ import { aroundLesson, type SideKind, troublesOf } from '../../overview/rules.ts
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { CameraStatus } from '../parts/CameraStatus.tsx'
 import { SideStatus } from '../parts/SideStatus.tsx'
+import { VerdictStatus } from '../parts/VerdictStatus.tsx'
 import { useNow } from '../ui/clock.ts'
 import { Moment } from '../ui/Moment.tsx'
 import ui from '../ui/ui.module.css'
@@ -44,6 +45,11 @@ function Half({ trajectory, kind }: { trajectory: TrajectoryDetail; kind: SideKi
         )}
         <SideStatus side={side} kind={kind} around={around} />
         {hasParts && side && <CameraStatus state={side.camera} alone />}
+        {side?.check && !around.isRunUp && (
+          <span className={ui.soft}>
+            <VerdictStatus verdict={side.check.verdict} /> <Moment at={side.check.at} ago="alone" />
+          </span>
+        )}
       </p>
       <p className={classes.line}>
         {place && (

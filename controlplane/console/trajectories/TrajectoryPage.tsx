@@ -28,6 +28,8 @@ type Panel = (code: string) => ReactNode
 /** Panels of other areas. Contacts `areOpen` where they are what a page is opened for. */
 export type TrajectoryPanels = {
   acts: Panel
+  /** `who`: as people call the child. */
+  asks: (code: string, who: string) => ReactNode
   lessons: Panel
   contacts: (code: string, areOpen: boolean) => ReactNode
 }
@@ -66,6 +68,7 @@ function Found({ trajectory, panels }: FoundProps) {
   const person = usePerson(code, isLive)
   const strip = (
     <>
+      {panels.asks(code, person ?? code)}
       <Head trajectory={trajectory} isNamed={person !== undefined} />
       {isLive && <PairBlock trajectory={trajectory} />}
     </>

@@ -45,6 +45,7 @@ export const news = {
       registered: 'named',
       presence: 'named',
       lessons: 'named',
+      check: 'named',
       location: 'named',
     },
     names: named<TrajectoryDetail>(

@@ -1,6 +1,7 @@
 import { recordReads } from '../../audit/actions.ts'
 import type { By } from '../../audit/rules.ts'
 import { dayOf, startOf } from '../../calendar/day/rules.ts'
+import { findAskingForHelp } from '../../help/case/queries.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import { nearMs } from '../../lessons/status/rules.ts'
 import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
@@ -10,6 +11,7 @@ import { refreshListed } from '../listed/actions.ts'
 import { asksForPerson } from '../rules.ts'
 import { type BoardChildren, boardChildrenMax, type PersonAnswer } from '../trajectories/api.ts'
 import { findBoardPairs, judgePairs } from './queries.ts'
+import { withReadiness } from './readiness-queries.ts'
 
 type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>
 type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
@@ -21,7 +23,7 @@ type Asked = By & {
 }
 
 /**
- * First name and class of the children that ask for a person now; others are left out. That it was read is written
+ * First name and class of the children that ask for a person now, or for help at a set; others are left out. That it was read is written
  * down once for each person, child and lesson: the board asks again and again.
  */
 export async function readBoardChildren(
@@ -34,9 +36,14 @@ export async function readBoardChildren(
     findBoardPairs(sql, { names: asked, counsellor, now }),
     lessons.catchUp(),
   ])
-  const pairs = judgePairs(known, lessons, now)
+  const [pairs, asking] = await Promise.all([
+    withReadiness(sql, judgePairs(known, lessons, now)),
+    findAskingForHelp(sql, asked),
+  ])
   const named = new Set(asked)
-  const open = pairs.filter(pair => named.has(pair.trajectory) && asksForPerson(pair, now))
+  const open = pairs.filter(
+    pair => named.has(pair.trajectory) && (asksForPerson(pair, now) || asking.has(pair.trajectory)),
+  )
   const codesOf = open.map(pair => pair.trajectory)
   return readOnce({ sql, personal, lessons }, { codes: codesOf, how: 'board', actor, now })
 }

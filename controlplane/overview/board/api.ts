@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { verdicts } from '../../../protocol/verdict.ts'
 import { deviceCauses } from '../../devices/device/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
@@ -7,7 +8,8 @@ import { Camera, Place, Presence, Sound } from '../api.ts'
 /**
  * One set of a pair. `heardAt` is the last message of the set itself, by time of receipt. `breaks`: how often its link
  * broke in the last hour, `breaksSince`: the first time of these; left out: seldom. `partsSince`: since when its camera or sound is not well. `mendedAt`: when
- * what was wrong with it was mended; left out: not within the last minutes.
+ * what was wrong with it was mended; left out: not within the last minutes. `check`: what the set found when it last
+ * looked itself over, while a lesson is about to begin; left out: nothing, or none is.
  */
 export const BoardSide = Type.Object(
   {
@@ -21,6 +23,7 @@ export const BoardSide = Type.Object(
     breaks: Type.Optional(Type.Integer()),
     breaksSince: Type.Optional(Instant),
     mendedAt: Type.Optional(Instant),
+    check: Type.Optional(Type.Object({ verdict: Type.Enum(verdicts), at: Instant }, closed)),
     simulated: Type.Boolean(),
   },
   closed,

@@ -1,4 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { checkTriggers } from '../../../protocol/check.ts'
+import { findingCodes } from '../../../protocol/findings.ts'
+import { verdicts } from '../../../protocol/verdict.ts'
 import { presenceCauses } from '../../devices/presence/rules.ts'
 import { deviceStates } from '../../devices/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
@@ -10,6 +13,18 @@ import { BoardSide } from '../board/api.ts'
 
 const FactRow = Type.Object(
   { name: Text, value: Type.Unknown(), measuredAt: Instant, receivedAt: Instant, uncertain: Type.Boolean() },
+  closed,
+)
+
+/** What the set found when it looked itself over; `uncertain`: when that was. */
+const Check = Type.Object(
+  {
+    measuredAt: Instant,
+    uncertain: Type.Boolean(),
+    trigger: Type.Enum(checkTriggers),
+    verdict: Type.Enum(verdicts),
+    codes: Type.Array(Type.Enum(findingCodes)),
+  },
   closed,
 )
 
@@ -28,6 +43,7 @@ const Latest = Type.Object(
 /**
  * GET /api/sets/:label: everything known of one set now. `presenceCause`: why its link is as it is; null: it never moved.
  * `breaks`: how often the link broke in the last hour. `lesson`: what its trajectory is in.
+ * `check`: the last, `checks`: the last few, newest first.
  */
 export const SetDetail = Type.Object(
   {
@@ -62,6 +78,8 @@ export const SetDetail = Type.Object(
     ),
     facts: Type.Array(FactRow),
     latest: orNull(Latest),
+    check: orNull(Check),
+    checks: Type.Array(Check),
   },
   closed,
 )

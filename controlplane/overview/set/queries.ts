@@ -1,6 +1,7 @@
 import { type ReadingName, readingNames } from '../../../protocol/report.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findChecks, findLastCheck } from '../../telemetry/check/queries.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, withoutOurLoss } from '../../telemetry/line/rules.ts'
 import { findBoardPairs, judgePairs } from '../board/queries.ts'
@@ -9,7 +10,7 @@ import type { SetDetail } from './api.ts'
 
 type Head = Omit<
   SetDetail,
-  'at' | 'place' | 'otherSide' | 'expected' | 'lesson' | 'device' | 'facts' | 'latest'
+  'at' | 'place' | 'otherSide' | 'expected' | 'lesson' | 'device' | 'facts' | 'latest' | 'check' | 'checks'
 > & {
   placeCode: string | null
   name: string | null
@@ -32,9 +33,11 @@ export async function findSet(
   if (!head) return undefined
   const { placeCode, name, municipality, deviceNo, deviceId, deviceState, deviceRegisteredAt, ...rest } = head
   const { reportIntervalSeconds, ...known } = rest
-  const [facts, latest, pairs] = await Promise.all([
+  const [facts, latest, check, checks, pairs] = await Promise.all([
     deviceNo === null ? [] : findFacts(sql, deviceNo),
     deviceNo === null ? null : findLatest(sql, deviceNo, now),
+    deviceNo === null ? null : findLastCheck(sql, deviceNo),
+    deviceNo === null ? [] : findChecks(sql, deviceNo),
     findBoardPairs(sql, { names: [label], now }),
     lessons.catchUp(),
   ])
@@ -52,6 +55,8 @@ export async function findSet(
         : { id: deviceId, state: deviceState, registeredAt: deviceRegisteredAt, reportIntervalSeconds },
     facts,
     latest,
+    check,
+    checks,
   }
 }
 

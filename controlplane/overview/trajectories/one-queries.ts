@@ -2,6 +2,7 @@ import { todayAt } from '../../calendar/day/rules.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
 import type { Phases } from '../../trajectories/deadline/live.ts'
 import { findBoardPairs, judgePairs } from '../board/queries.ts'
+import { withReadiness } from '../board/readiness-queries.ts'
 import type { TrajectoryDetail } from './api.ts'
 import { counsellorOf, type Parts, sideOf } from './queries.ts'
 
@@ -39,6 +40,7 @@ export async function findTrajectory(
     findBoardPairs(sql, { names: [code], now: at }),
     lessons.catchUp(),
   ])
+  const [pair] = await withReadiness(sql, judgePairs(pairs, lessons, at), () => true)
   return {
     ...known,
     ...phasesOf({ milestones, pauses }, todayAt(at)),
@@ -47,7 +49,7 @@ export async function findTrajectory(
     milestones: [...milestones],
     pauses: [...pauses],
     served: [...served],
-    pair: judgePairs(pairs, lessons, at)[0] ?? null,
+    pair: pair ?? null,
     lesson: lessons.statusOf(code, at),
   }
 }

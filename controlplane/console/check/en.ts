@@ -1,0 +1,57 @@
+import type { Shape } from '../ui/words.ts'
+import type { nl } from './nl.ts'
+
+export const en = {
+  check: {
+    title: 'Checks',
+    none: 'This set has not looked itself over yet.',
+    next: 'First:',
+    well_one: '{{count}} in order',
+    well_other: '{{count}} in order',
+    before_one: '{{count}} earlier check',
+    before_other: '{{count}} earlier checks',
+    uncertain: '(the clock of the set was not certain then)',
+    trigger: {
+      before_30: 'half an hour before the lesson',
+      before_20: 'twenty minutes before the lesson',
+      asked: 'when asked',
+      packing: 'at packing',
+      page: 'on the page of the set',
+    },
+    ask: 'Check the set now',
+    synonyms: 'look over test ready lesson',
+    asking: 'Waiting for an answer',
+    asked: {
+      answered: 'The set looks itself over. What it finds comes here.',
+      silent: 'No answer within 30 s. The set is asleep, or the line is poor.',
+      rejected: 'The set refused the question.',
+    },
+    hindrance: {
+      no_device: 'There is no device.',
+      questioned: 'Decide first: the device is to be checked.',
+      not_connected: 'The set is not connected.',
+    },
+    name: {
+      power: 'power',
+      interface: 'network',
+      signal: 'Wi-Fi signal',
+      gateway: 'router',
+      dns: 'names (DNS)',
+      doors: 'way to us',
+      proxy: 'proxy',
+      tls: 'security',
+      udp: 'picture and sound (UDP)',
+      line: 'line',
+      camera: 'camera',
+      second_camera: 'second camera',
+      audio_in: 'microphone',
+      audio_out: 'sound',
+      call_app: 'lesson program',
+      clock: 'clock',
+      disk: 'disk',
+      memory: 'memory',
+      update: 'version',
+      agent: 'agent',
+    },
+  },
+} as const satisfies Shape<typeof nl>

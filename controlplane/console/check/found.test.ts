@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { firstToMend, foundIn } from './found.ts'
+
+test('what failed stands before what is doubtful, not known and in order', () => {
+  const codes = ['power_ok', 'camera_absent', 'line_unknown', 'disk_low', 'audio_in_muted'] as const
+  expect(foundIn(codes).map(({ code }) => code)).toEqual([
+    'camera_absent',
+    'audio_in_muted',
+    'disk_low',
+    'line_unknown',
+    'power_ok',
+  ])
+})
+
+test('the step that comes first is about what keeps the lesson from being given', () => {
+  const well = ['power_ok', 'interface_ok', 'dns_ok', 'line_good', 'audio_in_ok', 'audio_out_ok'] as const
+  expect(firstToMend('school', [...well, 'camera_absent', 'disk_full'])?.code).toBe('camera_absent')
+  expect(firstToMend('home', [...well, 'camera_absent', 'power_ok'])?.code).toBe('camera_absent')
+  expect(firstToMend('home', [...well, 'camera_ok'])).toBeUndefined()
+})

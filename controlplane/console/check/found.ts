@@ -1,0 +1,25 @@
+import {
+  checkNames,
+  type Finding,
+  type FindingCode,
+  findingOf,
+  type Outcome,
+} from '../../../protocol/findings.ts'
+import { needsOf, type SetKind, worstOf } from '../../../protocol/verdict.ts'
+
+const worstFirst: readonly Outcome[] = ['failed', 'doubtful', 'unknown', 'ok']
+
+/** What was found, the worst first, and within that in the order in which a person would look. */
+export function foundIn(codes: readonly FindingCode[]): Finding[] {
+  const place = ({ outcome, check }: Finding) =>
+    worstFirst.indexOf(outcome) * checkNames.length + checkNames.indexOf(check)
+  return codes.map(findingOf).toSorted((a, b) => place(a) - place(b))
+}
+
+/** The finding whose next step comes first. What a set is expected to have shows in what it looked at. */
+export function firstToMend(kind: SetKind, codes: readonly FindingCode[]): Finding | undefined {
+  const found = codes.map(findingOf)
+  const has = (check: Finding['check']) => found.some(one => one.check === check)
+  const cameras = has('second_camera') ? 2 : has('camera') ? 1 : 0
+  return worstOf(codes, needsOf(kind, { callApp: has('call_app'), cameras }))
+}

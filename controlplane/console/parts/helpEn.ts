@@ -1,0 +1,35 @@
+import type { Shape } from '../ui/words.ts'
+import type { nl } from './helpNl.ts'
+
+export const en = {
+  help: {
+    picture: { hear: 'hears nothing', see: 'sees nothing', other: 'asks something else' },
+    asker: { child: 'child,', teacher: 'teacher,' },
+    times: '{{count}} times,',
+    late: '· arrived only at',
+    worksAgain: '· works again, says the set at',
+    by: {
+      nobody: 'nobody yet',
+      me: 'you help',
+      colleague: '{{name}} helps',
+      somebody: 'somebody',
+    },
+    act: {
+      take: 'Take',
+      takeOf: 'Take the call for help of {{who}}',
+      solved: 'Solved',
+      solvedOf: 'The call for help of {{who}} is solved',
+      giveBack: 'Give back',
+      close: {
+        solved: 'Close: solved',
+        not_needed: 'Close: was not needed',
+        other: 'Close: something else',
+      },
+    },
+    done: {
+      take: 'You help {{who}}.',
+      giveBack: 'Given back: {{who}}.',
+      close: 'Closed: {{who}}.',
+    },
+  },
+} as const satisfies Shape<typeof nl>

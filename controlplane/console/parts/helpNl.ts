@@ -1,0 +1,32 @@
+export const nl = {
+  help: {
+    picture: { hear: 'hoort niets', see: 'ziet niets', other: 'vraagt iets anders' },
+    asker: { child: 'kind,', teacher: 'leerkracht,' },
+    times: '{{count}} keer,',
+    late: '· pas aangekomen om',
+    worksAgain: '· het werkt weer, zegt de set om',
+    by: {
+      nobody: 'nog niemand',
+      me: 'jij helpt',
+      colleague: '{{name}} helpt',
+      somebody: 'iemand',
+    },
+    act: {
+      take: 'Neem',
+      takeOf: 'Neem de hulpvraag van {{who}}',
+      solved: 'Opgelost',
+      solvedOf: 'Hulpvraag van {{who}} is opgelost',
+      giveBack: 'Geef terug',
+      close: {
+        solved: 'Sluit: opgelost',
+        not_needed: 'Sluit: was niet nodig',
+        other: 'Sluit: iets anders',
+      },
+    },
+    done: {
+      take: 'Jij helpt {{who}}.',
+      giveBack: 'Teruggegeven: {{who}}.',
+      close: 'Gesloten: {{who}}.',
+    },
+  },
+} as const
