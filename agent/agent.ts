@@ -41,6 +41,8 @@ export type AgentParts = {
   simulated: boolean
   /** the control plane's clock, ms since 1970 UTC, just heard */
   onServerTime: (now: number) => void
+  /** the socket of the hands; left out: this set has none */
+  handsDoor?: string
   /** whether the control plane is reached; left out: nobody asks */
   onReached?: (isReached: boolean) => void
 }

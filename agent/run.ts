@@ -24,7 +24,7 @@ const leaveMs = 500
 
 /** Settings → identity → outbox and saved state → sensors → link and reporter. */
 async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent> {
-  const { directory, reportSeconds } = settings
+  const { directory, reportSeconds, handsDoor } = settings
   const [identity, bootId, system] = await Promise.all([
     loadIdentity(directory),
     readBootId(),
@@ -59,6 +59,7 @@ async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent>
     reportSeconds,
     versions: { agent: packageFile.version, runtime: process.version, system },
     simulated: false,
+    handsDoor,
     onServerTime: heard => serverClock.heard(heard),
     onReached: isReached => roundTrips.reached(isReached),
   })

@@ -10,6 +10,8 @@ export type Settings = {
   reportSeconds: number | undefined
   /** where the page of the set is served, on loopback; 0: any free port */
   pagePort: number
+  /** the socket of what root does on this set */
+  handsDoor: string
 }
 
 const reportSecondsMax = 3600
@@ -21,6 +23,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Read
     directory: directory ? resolve(directory) : defaultDirectory(),
     reportSeconds: readSeconds('SETWACHT_AGENT_REPORT_SECONDS', environment),
     pagePort: readPort('SETWACHT_AGENT_PAGE_PORT', environment) ?? pagePort,
+    handsDoor: resolve(environment.SETWACHT_AGENT_HANDS_SOCKET ?? '/run/setwacht-hands.sock'),
   })
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -97,6 +97,20 @@ describe.skipIf(!isRoot)('removing profiles (as root)', () => {
     expect((await ended)[1]).toBe('SIGTERM')
     expect(another.exitCode ?? another.signalCode).toBeNull()
     another.kill('SIGKILL')
+  })
+
+  it('leaves a home alone into which something is mounted: what lies there is somebody else’s', async () => {
+    plant('home/pupil/share', personUid)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at('home/pupil/share')])
+    try {
+      writeFileSync(at('home/pupil/share/of-the-school'), '')
+      expect(await remove()).toBe('busy')
+      expect(existsSync(at('home/pupil/share/of-the-school'))).toBe(true)
+      expect(said.join()).toContain(at('home/pupil/share'))
+    } finally {
+      execFileSync('umount', [at('home/pupil/share')])
+    }
+    expect(await remove()).toBe('done')
   })
 
   it('does nothing in a folder of homes that others can change', async () => {

@@ -12,6 +12,7 @@ import type { Lessons } from '../lessons/lessons.ts'
 import type { Renewal } from '../link/renewal.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { Commands } from './commands.ts'
+import { HandsDoor } from './hands-door.ts'
 import type { ServerTime } from './server-time.ts'
 
 /** What the control plane may say beside acknowledging. */
@@ -35,12 +36,15 @@ type OrdersParts = {
   renewal: Renewal | undefined
   lessons: Lessons
   help: Pick<Help, 'hear'>
+  /** the socket of the hands; left out: this set has none */
+  handsDoor?: string
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
 export function ordersOf(parts: OrdersParts): Orders {
   const { identity, directory, clock, log, serverTime, renewal, lessons, help } = parts
   const held = identity instanceof HeldIdentity ? identity : undefined
+  const hands = parts.handsDoor === undefined ? undefined : new HandsDoor(parts.handsDoor, log)
   const commands = new Commands({
     deviceId: identity.deviceId,
     keys: () => held?.commandKeys ?? [],
@@ -63,7 +67,11 @@ export function ordersOf(parts: OrdersParts): Orders {
     welcomed: ({ command_key: key }, send) => {
       renewal?.welcomed(send)
       if (key === undefined || !held) return
-      commands.hearKey(key).catch(error => log('error', 'no command key', { why: reasonOf(error) }))
+      const heard = commands.hearKey(key)
+      // They judge it themselves: they may have missed one that is held here.
+      Promise.all([heard, hands?.passKey(key)]).catch(error =>
+        log('error', 'no command key', { why: reasonOf(error) }),
+      )
     },
   }
 }

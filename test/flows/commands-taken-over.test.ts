@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { CompactSign, generateKeyPair, importJWK } from 'jose'
 import pino from 'pino'
@@ -35,6 +36,17 @@ afterAll(async () => {
   await machine?.remove()
   await plane?.stop()
 })
+
+/** The door of the hands of this set, and what the agent says there. */
+async function listenForRoot() {
+  const heard: string[] = []
+  const server = createServer({ allowHalfOpen: true }, socket => {
+    socket.on('data', chunk => heard.push(chunk.toString()))
+    socket.on('end', () => socket.end('{"id":null,"code":"done"}'))
+  })
+  await new Promise<void>(resolve => server.listen(join(machine.directory, 'hands.sock'), resolve))
+  return { heard, stop: () => server.close() }
+}
 
 /** A broker that was taken over: it has the names of the control plane, and hears and says what it likes. */
 async function takeOverBroker() {
@@ -219,6 +231,8 @@ describe('a broker that was taken over', () => {
     const kept = (await commandKeyFile.read(plane.dataDir)) ?? []
     await commandKeyFile.replace(plane.dataDir, [await makeKey(Date.now()), ...kept])
     keys = await openCommandKeys(plane.dataDir, Date.now())
+    // Root on the set judges it for itself.
+    const root = await listenForRoot()
     await again(keys.notice ?? '')
     const { id, jws } = await good()
     await until(
@@ -227,5 +241,7 @@ describe('a broker that was taken over', () => {
       soonMs,
     )
     expect(await taken.say(jws)).toEqual({ id, outcome: 'done' })
+    await until('root heard of it', () => root.heard.includes(keys.notice ?? ''), soonMs)
+    root.stop()
   })
 })
