@@ -18,8 +18,9 @@ import type { Log } from './log.ts'
 import type { Outbox } from './memory/outbox.ts'
 import type { SavedState } from './memory/saved-state.ts'
 import { ordersOf } from './orders/orders.ts'
+import { RemoteActs } from './orders/remote-acts.ts'
 import { ServerTime } from './orders/server-time.ts'
-import { Reporter } from './report/reporter.ts'
+import { Reporter, type Told } from './report/reporter.ts'
 import { fixedRhythm, rhythmAt } from './report/rhythm.ts'
 import type { Sensing } from './report/sensing.ts'
 
@@ -54,6 +55,10 @@ export type Agent = {
   today: Today
   /** The help button, and how far the last press has come. */
   help: Help
+  /** What was done to the set from afar. */
+  acts: RemoteActs
+  /** What it said of itself last. */
+  told: () => Told
   /** Whether the lesson lock holds; while the set knows no lessons, by school hours. */
   isLocked: () => boolean
   /** Whether there is a lesson; undefined: the set does not know. */
@@ -72,6 +77,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const lessons = await Lessons.open(parts.directory, parts.log)
   const help = await Help.open({ ...parts, queued: () => link.wake() })
   const today = await Today.open({ ...parts, queued: () => link.wake() })
+  const acts = await RemoteActs.open({ ...parts, now: clock.now })
   let isReached = false
   const reach = (now: boolean) => {
     isReached = now
@@ -91,7 +97,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     ...parts,
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs),
-    orders: ordersOf({ ...parts, serverTime, lessons, help, renewal: certificates?.renewal }),
+    orders: ordersOf({ ...parts, serverTime, lessons, help, acts, renewal: certificates?.renewal }),
     hello: connection => ({
       ...hello(parts, startedAt, connection, reporter.facts),
       ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
@@ -121,6 +127,8 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     },
     help,
     today,
+    acts,
+    told: () => reporter.told,
     ...hoursOf(lessons, now),
     isReached: () => isReached,
   }

@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
-import { HelpAsked, NothingAsked, TodayAsked } from './api.ts'
+import { CheckAsked, HelpAsked, NothingAsked, TodayAsked } from './api.ts'
 import type { Kind } from './gate.ts'
+import { seenOf } from './seen.ts'
 import type { PageAgent, Watching } from './watching.ts'
 
 export type Answer = { status: 200 | 400 | 404 | 409 | 429; body: unknown }
@@ -13,7 +14,7 @@ export type Route = {
 }
 
 /** What changes something, each with the one body that it takes. */
-export function changesOf({ help, today }: PageAgent): Record<string, Route> {
+export function changesOf({ help, today, checks }: PageAgent): Record<string, Route> {
   return {
     '/help': change(HelpAsked, asked => {
       help.press(asked)
@@ -21,11 +22,15 @@ export function changesOf({ help, today }: PageAgent): Record<string, Route> {
     }),
     '/help/withdraw': change(NothingAsked, () => (help.withdraw() ? done : tooLate)),
     '/today': change(TodayAsked, asked => (today.say({ ...asked, until: null }) ? done : tooMuch)),
+    '/check': change(CheckAsked, async ({ codes }) => {
+      await checks?.run('page', codes)
+      return done
+    }),
   }
 }
 
 /** What is read, for the page alone. */
-export function readsOf(watching: Pick<Watching, 'now' | 'after'>): Record<string, Route> {
+export function readsOf(agent: PageAgent, watching: Pick<Watching, 'now' | 'after'>): Record<string, Route> {
   return {
     '/state': {
       kind: 'read',
@@ -34,6 +39,7 @@ export function readsOf(watching: Pick<Watching, 'now' | 'after'>): Record<strin
         body: query.has('after') ? await watching.after(Number(query.get('after')), gone) : watching.now(),
       }),
     },
+    '/seen': { kind: 'read', answer: async () => ({ status: 200, body: seenOf(agent) }) },
   }
 }
 

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
+import type { FindingCode } from '../../protocol/findings.ts'
 import { helpAskers, helpPictures, pageLanguages } from '../../protocol/help.ts'
 import { TodayBody } from '../../protocol/lessons.ts'
+import type { Verdict } from '../../protocol/verdict.ts'
 import type { HelpPress } from '../help/help.ts'
 import type { TodayWord } from '../lessons/today.ts'
 
@@ -13,6 +15,30 @@ export const TodayAsked = Type.Object(
   { what: TodayBody.properties.what, by: TodayBody.properties.by, undo: Type.Boolean() },
   { additionalProperties: false },
 )
+/** What the self-test in the browser may find: codes, and nothing that was seen or heard. */
+const testCodes = [
+  'camera_ok',
+  'camera_in_lesson',
+  'camera_dark',
+  'camera_black',
+  'camera_frozen',
+  'camera_absent',
+  'camera_blocked',
+  'camera_unknown',
+  'audio_in_ok',
+  'audio_in_silent',
+  'audio_in_absent',
+  'audio_in_blocked',
+  'audio_in_unknown',
+  'audio_out_ok',
+  'audio_out_unheard',
+  'audio_out_unknown',
+] as const satisfies readonly FindingCode[]
+export type TestCode = (typeof testCodes)[number]
+export const CheckAsked = Type.Object(
+  { codes: Type.Array(Type.Enum(testCodes), { maxItems: 3, uniqueItems: true }) },
+  { additionalProperties: false },
+)
 export const NothingAsked = Type.Object({}, { additionalProperties: false })
 export type HelpAsked = Static<typeof HelpAsked>
 export type TodayAsked = Static<typeof TodayAsked>
@@ -22,6 +48,9 @@ export type HelpShown = Pick<HelpPress, 'state' | 'picture' | 'by' | 'helper'> &
   isOpen: boolean
   canWithdraw: boolean
 }
+
+/** `worst`: the finding whose next step comes first. `at`: ms since 1970 UTC. */
+export type CheckShown = { verdict: Verdict; worst: FindingCode | null; at: number }
 
 /** All that the page shows; another revision: something is otherwise. */
 export type PageState = {
@@ -35,4 +64,6 @@ export type PageState = {
   help: HelpShown | null
   /** what was said to be otherwise today, and not taken back */
   today: readonly TodayWord[]
+  /** what the set found when it looked itself over; null: not in this run */
+  check: CheckShown | null
 }

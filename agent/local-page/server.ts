@@ -43,7 +43,7 @@ export async function startPage(parts: PageParts): Promise<PageDoor> {
   await rm(file, { force: true })
   const token = randomBytes(tokenBytes).toString('base64url')
   const watching = new Watching(parts.agent)
-  const routes = { ...changesOf(parts.agent), ...readsOf(watching) }
+  const routes = { ...changesOf(parts.agent), ...readsOf(parts.agent, watching) }
   const server = serverOf({ routes, token, log, folder: parts.folder ?? builtFolder })
   let again: NodeJS.Timeout | undefined
   let wasTaken = false

@@ -1,8 +1,19 @@
+import type { FindingCode } from '../../protocol/findings.ts'
+import type { Verdict } from '../../protocol/verdict.ts'
 import type { Agent } from '../agent.ts'
-import type { PageState } from './api.ts'
+import type { CheckShown, PageState } from './api.ts'
 
 /** Of the agent, what the page shows and does. */
-export type PageAgent = Pick<Agent, 'help' | 'today' | 'isLesson' | 'side' | 'isReached'>
+export type PageAgent = AgentParts & { checks?: PageChecks }
+
+type AgentParts = Pick<Agent, 'help' | 'today' | 'acts' | 'told' | 'isLesson' | 'side' | 'isReached'>
+
+/** What the set found when it looked itself over. */
+type PageChecks = {
+  last: { verdict: Verdict; worst: FindingCode | undefined; at: number } | undefined
+  onChange: (listener: () => void) => () => void
+  run: (trigger: 'page', tried: readonly FindingCode[]) => Promise<unknown>
+}
 
 /** A page that waits for news is answered after this, whatever happens. */
 const waitMs = 20_000
@@ -23,7 +34,8 @@ export class Watching {
   constructor(agent: PageAgent) {
     this.#agent = agent
     const look = () => this.#look()
-    this.#stops = [agent.help.onChange(look), agent.today.onChange(look)]
+    const { help, today, checks } = agent
+    this.#stops = [help.onChange(look), today.onChange(look), checks?.onChange(look) ?? (() => undefined)]
   }
 
   /** As it is now. */
@@ -68,7 +80,7 @@ export class Watching {
 }
 
 /** What the page shows, as it is now. */
-function stateOf({ help, today, isLesson, side, isReached }: PageAgent): Omit<PageState, 'revision'> {
+function stateOf({ help, today, checks, isLesson, side, isReached }: PageAgent): Omit<PageState, 'revision'> {
   const { last, isOpen, canWithdraw } = help
   return {
     side: side() ?? null,
@@ -78,5 +90,10 @@ function stateOf({ help, today, isLesson, side, isReached }: PageAgent): Omit<Pa
       ? { state: last.state, picture: last.picture, by: last.by, helper: last.helper, isOpen, canWithdraw }
       : null,
     today: today.holding,
+    check: checks?.last ? shown(checks.last) : null,
   }
+}
+
+function shown({ verdict, worst, at }: NonNullable<PageChecks['last']>): CheckShown {
+  return { verdict, worst: worst ?? null, at }
 }

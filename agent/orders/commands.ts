@@ -13,6 +13,7 @@ import {
 import type { LessonsBody } from '../../protocol/lessons.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { CommandMemory } from './command-memory.ts'
+import type { Came, RemoteDeed } from './remote-acts.ts'
 import { verifySigned } from './signature.ts'
 
 export type CommandParts = {
@@ -27,6 +28,8 @@ export type CommandParts = {
   serverNow: () => number
   /** a time that the control plane signed, ms since 1970 UTC; left out: nobody asks */
   onSigned?: (at: number) => void
+  /** what was done, or refused, from afar; left out: nobody keeps it */
+  onAct?: (deed: RemoteDeed | null, came: Came) => void
   log: Log
 }
 
@@ -57,7 +60,10 @@ export class Commands {
     await this.#inTurn(async () => {
       const judged = await this.#judge(jws, 'lessons')
       if ('rejection' in judged) this.#warn(judged)
-      else await this.#parts.takeLessons(judged.body)
+      else {
+        await this.#parts.takeLessons(judged.body)
+        this.#parts.onAct?.('lessons', 'done')
+      }
     })
   }
 
@@ -75,11 +81,13 @@ export class Commands {
     }
     // The one question there is: being asked is what it asks.
     this.#parts.log('info', 'asked', { question: judged.body.question })
+    this.#parts.onAct?.(judged.body.question, 'done')
     return { id: judged.id, outcome: 'done' }
   }
 
   #warn({ rejection }: Rejected): void {
     this.#parts.log('warn', 'a command is rejected', { why: rejection })
+    this.#parts.onAct?.(null, rejection)
   }
 
   async #judge<Kind extends SignedKind>(jws: string, kind: Kind): Promise<Signed<Kind> | Rejected> {
@@ -119,6 +127,7 @@ export class Commands {
     const { kid, kty, crv, x } = verified.payload.key
     await addKey({ kid, kty, crv, x })
     log('info', 'a new command key', { kid })
+    this.#parts.onAct?.('command_key', 'done')
   }
 
   #openMemory(): Promise<CommandMemory> {

@@ -13,6 +13,7 @@ import type { Renewal } from '../link/renewal.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { Commands } from './commands.ts'
 import { HandsDoor } from './hands-door.ts'
+import type { RemoteActs } from './remote-acts.ts'
 import type { ServerTime } from './server-time.ts'
 
 /** What the control plane may say beside acknowledging. */
@@ -38,11 +39,12 @@ type OrdersParts = {
   help: Pick<Help, 'hear'>
   /** the socket of the hands; left out: this set has none */
   handsDoor?: string
+  acts: RemoteActs
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
 export function ordersOf(parts: OrdersParts): Orders {
-  const { identity, directory, clock, log, serverTime, renewal, lessons, help } = parts
+  const { identity, directory, clock, log, serverTime, renewal, lessons, help, acts } = parts
   const held = identity instanceof HeldIdentity ? identity : undefined
   const hands = parts.handsDoor === undefined ? undefined : new HandsDoor(parts.handsDoor, log)
   const commands = new Commands({
@@ -53,6 +55,7 @@ export function ordersOf(parts: OrdersParts): Orders {
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverTime.now() ?? clock.now(),
     onSigned: at => serverTime.signed(at),
+    onAct: (deed, came) => acts.note(deed, came),
     log,
   })
   commands.signedAt().then(
@@ -62,7 +65,10 @@ export function ordersOf(parts: OrdersParts): Orders {
   return {
     ask: jws => commands.ask(jws),
     lessons: jws => commands.lessons(jws),
-    certificate: certificate => renewal?.hear(certificate),
+    certificate: certificate => {
+      renewal?.hear(certificate)
+      if (renewal) acts.note('certificate', 'done')
+    },
     helpState: state => help.hear(state),
     welcomed: ({ command_key: key }, send) => {
       renewal?.welcomed(send)

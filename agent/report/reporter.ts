@@ -1,4 +1,5 @@
 import type { Facts } from '../../protocol/facts.ts'
+import type { ReportBody } from '../../protocol/report.ts'
 import type { Clock, Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
@@ -35,6 +36,9 @@ export type ReporterParts = {
   simulated: boolean
 }
 
+/** What was said last: every fact, and the numbers of the last report. */
+export type Told = { facts: Facts; report: { at: number; body: ReportBody } | undefined }
+
 /** The rhythm: facts that changed leave at once as `event`, numbers once an interval as `report`. */
 export class Reporter {
   readonly #parts: ReporterParts
@@ -43,6 +47,7 @@ export class Reporter {
   #glances: Glance[] = []
   readonly #looking = new Set<string>()
   #rhythm: Rhythm
+  #told: Told['report']
   #reportedAt: number
   #reportAt: number
   #running: Promise<void> = Promise.resolve()
@@ -58,6 +63,10 @@ export class Reporter {
   /** Everything that may be told now; what `hello` says. */
   get facts(): Facts {
     return this.#rhythm.senses === 'own' ? ownFacts(this.#facts) : this.#facts
+  }
+
+  get told(): Told {
+    return { facts: this.#facts, report: this.#told }
   }
 
   /** What others found out: the first word on a fact goes with the next `hello`, a change leaves at once. */
@@ -173,6 +182,7 @@ export class Reporter {
         : summarise(seconds, [], ownNumbers(whole), simulated)
     this.#glances = []
     this.#reportedAt = clock.steady()
+    this.#told = { at: clock.now(), body }
     outbox.add('report', body, { at: clock.now(), up: clock.up() })
     queued()
   }

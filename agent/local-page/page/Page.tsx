@@ -1,26 +1,39 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { say } from './asking.ts'
 import { ChildView } from './child/ChildView.tsx'
-import { keepPreferences, type Preferences, readPreferences } from './preferences.ts'
+import { GrownUps } from './grown/GrownUps.tsx'
+import { usePlace } from './history.ts'
+import { keepPreferences, type Preferences, readPreferences, type View } from './preferences.ts'
+import { Seen } from './seen/Seen.tsx'
+import { isFresh } from './teacher/status.ts'
+import { TeacherView } from './teacher/TeacherView.tsx'
+import { SelfTest } from './test/SelfTest.tsx'
 import { loadWords } from './texts/languages.ts'
 import type { Words } from './texts/words.ts'
-import { useSet } from './useSet.ts'
+import { type SetSays, useSet } from './useSet.ts'
 
 export function Page() {
   const says = useSet()
   const [preferences, setPreferences] = useState<Preferences>(readPreferences)
   const words = useWords(preferences.language)
+  const [place, go] = usePlace()
+  useFirstLook(says)
   useEffect(() => keepPreferences(preferences), [preferences])
-  if (!words) return null
+  if (!words || (!says.state && !says.trouble)) return null
   const { language, voice } = preferences
-  return (
-    <ChildView
-      says={says}
-      words={words}
-      language={language}
-      voice={voice}
-      showGrownUps={() => setPreferences({ ...preferences, language: language === 'nl' ? 'en' : 'nl' })}
-    />
+  const view: View = preferences.view ?? (says.state?.side === 'school' ? 'teacher' : 'child')
+  const prefer = (change: Partial<Preferences>) => setPreferences(before => ({ ...before, ...change }))
+  const back = () => go('grown')
+  if (place === 'grown')
+    return <GrownUps words={words} preferences={preferences} view={view} prefer={prefer} go={go} />
+  if (place === 'test') return <SelfTest words={words} language={language} view={view} back={back} />
+  if (place === 'seen') return <Seen words={words} language={language} back={back} />
+  const showGrownUps = () => go('grown')
+  return view === 'teacher' ? (
+    <TeacherView says={says} words={words} language={language} showGrownUps={showGrownUps} />
+  ) : (
+    <ChildView says={says} words={words} language={language} voice={voice} showGrownUps={showGrownUps} />
   )
 }
 
@@ -40,4 +53,16 @@ function useWords(language: Preferences['language']): Words | undefined {
     }
   }, [language])
   return words
+}
+
+/** Who opens the page wants to know how the set is: when nobody has looked for long, it looks itself over, once. */
+function useFirstLook({ state }: SetSays): void {
+  const isKnown = state !== undefined
+  const isLooked = state !== undefined && isFresh(state.check, Date.now())
+  const isDone = useRef(false)
+  useEffect(() => {
+    if (!isKnown || isDone.current) return
+    isDone.current = true
+    if (!isLooked) void say('/check', { codes: [] })
+  }, [isKnown, isLooked])
 }

@@ -2,13 +2,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { HelpPicture, PageLanguage } from '../../../../protocol/help.ts'
 import { say } from '../asking.ts'
+import { BigButton } from '../BigButton.tsx'
 import { faceOf } from '../face.ts'
 import { Friend } from '../pictures/Friend.tsx'
 import { speak } from '../speech.ts'
 import type { Words } from '../texts/words.ts'
 import { usePress } from '../usePress.ts'
 import type { SetSays } from '../useSet.ts'
-import { BigButton } from './BigButton.tsx'
 import { HelpSteps } from './HelpSteps.tsx'
 
 type Props = {
@@ -24,7 +24,7 @@ export function ChildView({ says, words, language, voice, showGrownUps }: Props)
   const { child } = words
   const { press, isPending } = usePress('child', language)
   const [spoken, setSpoken] = useState<string>()
-  const now = faceOf(says, { isPending }, words)
+  const now = faceOf(says, { isPending }, words, language, Date.now())
   const { state } = says
   const isAsking = isPending || state?.help?.isOpen === true
 

@@ -2,9 +2,9 @@
 import type { PressState } from '../../../help/help.ts'
 import type { HelpShown } from '../../api.ts'
 import { say } from '../asking.ts'
+import { BigButton } from '../BigButton.tsx'
 import { Picture } from '../pictures/Picture.tsx'
 import type { Words } from '../texts/words.ts'
-import { BigButton } from './BigButton.tsx'
 
 const steps: readonly (PressState & keyof Words['child']['steps'])[] = ['kept', 'arrived', 'seen', 'taken']
 /** A press that is not on disk yet stands before the first. */

@@ -81,12 +81,12 @@ function Eyes({ face }: { face: FaceName }) {
 function Mug() {
   return (
     <g>
-      <path class="steam" d="M147 164 C141 156 151 152 146 144" transform="translate(0 22)" />
-      <path class="steam" d="M163 162 C157 154 167 150 162 142" transform="translate(10 24)" />
-      <rect class="mug" x="130" y="192" width="56" height="38" rx="11" />
-      <path class="mug-ear" d="M186 200 C204 198 204 222 186 220" />
-      <path class="limb" d="M92 178 C98 202 112 208 132 208" />
-      <path class="limb" d="M228 178 C222 204 210 212 190 212" />
+      <path class="steam" d="M147 164 C141 156 151 152 146 144" transform="translate(2 14)" />
+      <path class="steam" d="M163 162 C157 154 167 150 162 142" transform="translate(10 16)" />
+      <path class="mug-ear" d="M180 196 C202 194 202 220 180 218" />
+      <path class="mug" d="M132 186 H184 V212 C184 224 176 230 166 230 H150 C140 230 132 224 132 212 Z" />
+      <path class="limb" d="M90 176 C92 200 108 212 136 206" />
+      <path class="limb" d="M230 176 C228 200 214 212 184 206" />
     </g>
   )
 }
@@ -94,7 +94,7 @@ function Mug() {
 /** The one who comes to help. */
 function Helper() {
   return (
-    <g class="breathing later" transform="translate(88 30) scale(0.86)">
+    <g class="breathing later" transform="translate(94 22) scale(0.86)">
       <path class="limb helper-limb waving" d="M230 138 C256 126 266 104 262 80" />
       <path class="limb helper-limb" d="M90 160 C70 168 64 182 68 196" />
       <path

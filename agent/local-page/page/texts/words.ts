@@ -1,7 +1,16 @@
 import type { HelpPicture } from '../../../../protocol/help.ts'
+import type { Verdict } from '../../../../protocol/verdict.ts'
+import type { TodayWord } from '../../../lessons/today.ts'
+import type { View } from '../preferences.ts'
 
 /** What the friend on the page looks like. */
 export type FaceName = 'hello' | 'ready' | 'waiting' | 'coming'
+
+/** One word for the teacher, whatever it is about. */
+export type Status = Verdict
+/** What a teacher may say of today. */
+export type TeacherWord = Exclude<TodayWord, 'here'>
+export type TestPart = 'camera' | 'microphone' | 'speaker'
 
 /** Every text of the page; a language in which one is missing does not compile. */
 export type Words = {
@@ -32,5 +41,54 @@ export type Words = {
     here: string
     notHere: string
     grownUps: string
+  }
+  teacher: {
+    status: Record<Status, string>
+    says: {
+      asked: string
+      offline: string
+      never: string
+      checked: (at: string) => string
+      silent: string
+      old: string
+    }
+    lookNow: string
+    help: string
+    helpTitle: string
+    helpStates: { unkept: string; kept: string; keptOffline: string; arrived: string; seen: string }
+    taken: (helper: string | null) => string
+    todayTitle: string
+    today: Record<TeacherWord, string>
+    todaySaid: Record<TeacherWord, string>
+    undo: string
+    tooMuch: string
+  }
+  grownUps: {
+    title: string
+    says: string
+    test: string
+    seen: string
+    language: string
+    view: Record<View, string>
+    voiceOn: string
+    voiceOff: string
+    back: string
+  }
+  test: {
+    title: string
+    promise: string
+    start: string
+    again: string
+    stop: string
+    parts: Record<TestPart, string>
+    doing: Record<TestPart, string>
+    hear: string
+    yes: string
+    no: string
+    playAgain: string
+    done: string
+    sent: string
+    notSent: string
+    picture: string
   }
 }

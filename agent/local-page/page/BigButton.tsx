@@ -1,10 +1,9 @@
 /** @jsxImportSource preact */
-import type { ComponentProps } from 'preact'
-import { Picture } from '../pictures/Picture.tsx'
+import { Picture, type PictureName } from './pictures/Picture.tsx'
 
 type Props = {
   class: string
-  picture: ComponentProps<typeof Picture>['name']
+  picture: PictureName
   text: string
   /** hears the text when somebody comes to it by finger, pen or key */
   onHear?: (text: string) => void

@@ -1,0 +1,54 @@
+import type { PageLanguage } from '../../../../protocol/help.ts'
+import type { FactCode, FactPart, SeenWords } from '../texts/seen/words.ts'
+
+/** Belgian dates and numbers, whatever the language. */
+const locales: Record<PageLanguage, string> = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-BE' }
+
+/** A fact in words, a line for each of its parts; what a set says itself, such as a model, stands as it is. */
+export function sayValue(value: unknown, words: SeenWords, language: PageLanguage): string[] {
+  if (value === undefined) return [words.notYet]
+  if (Array.isArray(value)) {
+    return value.length === 0 ? [words.none] : value.flatMap(item => sayValue(item, words, language))
+  }
+  if (value === null || typeof value !== 'object') return [sayOne(value, words, language)]
+  const parts = Object.entries(value)
+  if (parts.length === 0) return [words.none]
+  return parts.map(([part, said]) => {
+    const name = words.parts[part as FactPart] ?? part
+    // No fault was found; of everything else, nothing means that nobody knows.
+    if (part === 'error' && said === null) return `${name}: ${words.none}`
+    if (part === 'since' && typeof said === 'number') return `${name}: ${sayInstant(said, language)}`
+    return `${name}: ${sayOne(said, words, language)}`
+  })
+}
+
+function sayOne(value: unknown, words: SeenWords, language: PageLanguage): string {
+  if (value === null) return words.unknown
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number') return value.toLocaleString(locales[language])
+  return words.codes[value as FactCode] ?? String(value)
+}
+
+export function sayNumber(
+  value: number | null | undefined,
+  unit: string,
+  words: SeenWords,
+  language: PageLanguage,
+): string {
+  if (value === undefined) return words.notYet
+  if (value === null) return words.unknown
+  const number = value.toLocaleString(locales[language], { maximumFractionDigits: 1 })
+  return unit === '' ? number : `${number} ${unit}`
+}
+
+export function sayInstant(at: number, language: PageLanguage): string {
+  const day = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
+  return new Date(at).toLocaleString(locales[language], { ...day, hour: 'numeric', minute: '2-digit' })
+}
+
+/** The hour alone, when it is of today. */
+export function sayHour(at: number, language: PageLanguage): string {
+  const then = new Date(at)
+  if (then.toDateString() !== new Date().toDateString()) return sayInstant(at, language)
+  return then.toLocaleTimeString(locales[language], { hour: 'numeric', minute: '2-digit' })
+}

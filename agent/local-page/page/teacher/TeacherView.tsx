@@ -1,0 +1,85 @@
+/** @jsxImportSource preact */
+import type { PageLanguage } from '../../../../protocol/help.ts'
+import { say } from '../asking.ts'
+import { BigButton } from '../BigButton.tsx'
+import { Heading } from '../Heading.tsx'
+import type { Words } from '../texts/words.ts'
+import { usePress } from '../usePress.ts'
+import type { SetSays } from '../useSet.ts'
+import { StatusIcon } from './StatusIcon.tsx'
+import { statusOf } from './status.ts'
+import { TodayOtherwise } from './TodayOtherwise.tsx'
+
+type Props = { says: SetSays; words: Words; language: PageLanguage; showGrownUps: () => void }
+
+/** One word that is read from the back of the class, help, and what is otherwise today. */
+export function TeacherView({ says, words, language, showGrownUps }: Props) {
+  const { teacher, grownUps } = words
+  const now = statusOf(says, words, language, Date.now())
+  return (
+    <main class="teacher">
+      <section class={`status status-${now.status}`}>
+        <StatusIcon status={now.status} />
+        <Heading text={teacher.status[now.status]} />
+        <div class="because" role="status">
+          <p>{now.says}</p>
+          {now.step ? <p class="step">{now.step}</p> : null}
+          {now.checked ? <p class="checked">{now.checked}</p> : null}
+        </div>
+      </section>
+      <Help says={says} words={words} language={language} />
+      <TodayOtherwise state={says.state} words={words} />
+      <div class="pair">
+        <BigButton
+          class="back"
+          picture="tests"
+          text={teacher.lookNow}
+          onPress={() => void say('/check', { codes: [] })}
+        />
+        <BigButton class="back" picture="grownUps" text={grownUps.title} onPress={showGrownUps} />
+      </div>
+    </main>
+  )
+}
+
+type HelpProps = Omit<Props, 'showGrownUps'>
+
+function Help({ says: { state }, words: { teacher, child }, language }: HelpProps) {
+  const { press, isPending } = usePress('teacher', language)
+  const help = state?.help
+  const isOpen = isPending || help?.isOpen === true
+  return (
+    <section class="helping">
+      {isOpen ? null : (
+        <BigButton class="help" picture="taken" text={teacher.help} onPress={() => press('other')} />
+      )}
+      <p class="far" role="status">
+        {isOpen
+          ? howFar(
+              isPending ? 'unkept' : (help?.state ?? 'unkept'),
+              help?.helper ?? null,
+              state?.isReached,
+              teacher,
+            )
+          : ''}
+      </p>
+      {help?.canWithdraw && !isPending ? (
+        <BigButton
+          class="works"
+          picture="works"
+          text={child.worksAgain}
+          onPress={() => void say('/help/withdraw', {})}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+type State = NonNullable<NonNullable<SetSays['state']>['help']>['state']
+
+function howFar(state: State, helper: string | null, isReached = false, teacher: Words['teacher']): string {
+  const { helpStates } = teacher
+  if (state === 'taken') return teacher.taken(helper)
+  if (state === 'kept' && !isReached) return helpStates.keptOffline
+  return state === 'closed' || state === 'withdrawn' ? '' : helpStates[state]
+}
