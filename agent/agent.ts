@@ -74,10 +74,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
   const serverTime = new ServerTime(clock.up, clock.now)
-  const lessons = await Lessons.open(parts.directory, parts.log)
-  const help = await Help.open({ ...parts, queued: () => link.wake() })
-  const today = await Today.open({ ...parts, queued: () => link.wake() })
-  const acts = await RemoteActs.open({ ...parts, now: clock.now })
+  const { lessons, help, today, acts } = await openKept(parts, () => link.wake())
   let isReached = false
   const reach = (now: boolean) => {
     isReached = now
@@ -132,6 +129,16 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     ...hoursOf(lessons, now),
     isReached: () => isReached,
   }
+}
+
+/** What the set keeps of its lessons, of what was said on its page, and of what was done to it from afar. */
+async function openKept(parts: AgentParts, queued: () => void) {
+  const { directory, log, clock } = parts
+  const lessons = await Lessons.open(directory, log)
+  const help = await Help.open({ ...parts, queued })
+  const today = await Today.open({ ...parts, queued })
+  const acts = await RemoteActs.open({ directory, now: clock.now, log })
+  return { lessons, help, today, acts }
 }
 
 /** What the set knows of its lessons. */
