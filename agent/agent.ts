@@ -1,13 +1,14 @@
+import type { Socket } from 'node:net'
 import type { Facts } from '../protocol/facts.ts'
 import type { LessonsBody } from '../protocol/lessons.ts'
-import type { ByeReason, HelloBody } from '../protocol/presence.ts'
+import type { ByeReason, HelloBody, Welcome } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Clock, Random } from './clock.ts'
 import { Help } from './help/help.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
 import { Lessons } from './lessons/lessons.ts'
-import { knowsLessons, lockAt } from './lessons/rules.ts'
+import { isCallTime, knowsLessons, lockAt, nextEndAt } from './lessons/rules.ts'
 import { Today } from './lessons/today.ts'
 import { LastResort } from './link/last-resort.ts'
 import { Link } from './link/link.ts'
@@ -22,7 +23,7 @@ import { RemoteActs } from './orders/remote-acts.ts'
 import { ServerTime } from './orders/server-time.ts'
 import { Reporter, type Told } from './report/reporter.ts'
 import { fixedRhythm, rhythmAt } from './report/rhythm.ts'
-import type { Sensing } from './report/sensing.ts'
+import type { Occasion, Sensing } from './report/sensing.ts'
 
 export type AgentParts = {
   identity: Identity
@@ -44,6 +45,10 @@ export type AgentParts = {
   onServerTime: (now: number) => void
   /** the socket of the hands; left out: this set has none */
   handsDoor?: string
+  /** the control plane welcomed the set; left out: nobody asks */
+  onWelcome?: (welcome: Welcome) => void
+  /** a connection to it, and what it carries; left out: nobody counts */
+  onSocket?: (socket: Socket) => void
   /** whether the control plane is reached; left out: nobody asks */
   onReached?: (isReached: boolean) => void
 }
@@ -86,6 +91,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const reporter: Reporter = new Reporter({
     ...parts,
     rhythm,
+    occasion: () => occasionAt(lessons, now()),
     constantFacts: constantFacts(parts),
     queued: () => link.wake(),
   })
@@ -93,7 +99,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const link = new Link({
     ...parts,
     deviceId: parts.identity.deviceId,
-    ways: waysOf(parts.identity, parts.times.doorMs),
+    ways: waysOf(parts.identity, parts.times.doorMs, parts.onSocket),
     orders: ordersOf({ ...parts, serverTime, lessons, help, acts, renewal: certificates?.renewal }),
     hello: connection => ({
       ...hello(parts, startedAt, connection, reporter.facts),
@@ -172,6 +178,17 @@ function certificateLife(parts: AgentParts, serverTime: ServerTime, reconnect: (
   return {
     renewal: new Renewal({ ...shared, isQuiet: () => outbox.depth === 0, reconnect }),
     lastResort: new LastResort(shared),
+  }
+}
+
+/** A charge is asked to last for the lesson that is on, or begins within so many minutes. */
+const batteryAheadMinutes = 120
+
+function occasionAt({ held }: Lessons, now: number): Occasion {
+  const endAt = nextEndAt(held, now, batteryAheadMinutes)
+  return {
+    isCallTime: isCallTime(held, now),
+    lessonEndsInMs: endAt === undefined ? undefined : endAt - now,
   }
 }
 

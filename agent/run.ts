@@ -2,14 +2,17 @@ import { join } from 'node:path'
 import packageFile from '../package.json' with { type: 'json' }
 import { type Agent, startAgent } from './agent.ts'
 import type { Clock } from './clock.ts'
+import { Desks } from './desktop/desks.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import { type Identity, loadIdentity } from './identity/identity.ts'
+import { OwnTraffic } from './link/own-traffic.ts'
 import { linkTimes } from './link/times.ts'
-import { startPage } from './local-page/server.ts'
+import { type PageAddress, startPage } from './local-page/server.ts'
 import { type Log, logTo, reasonOf } from './log.ts'
 import { openMemory } from './memory/memory.ts'
 import type { SavedState } from './memory/saved-state.ts'
 import { ServerClock } from './sensors/clock.ts'
+import { Inventory } from './sensors/inventory.ts'
 import { senseMachine } from './sensors/machine.ts'
 import { readText, systemRoots } from './sensors/reading.ts'
 import { RoundTrips } from './sensors/round-trip.ts'
@@ -22,9 +25,11 @@ const stopMs = 4000
 /** A process with nothing left to wait for ends sooner, by itself. */
 const leaveMs = 500
 
+type Around = { clock: Clock; log: Log; desks: Desks }
+
 /** Settings → identity → outbox and saved state → sensors → link and reporter. */
-async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent> {
-  const { directory, reportSeconds, handsDoor } = settings
+async function start(settings: Settings, { clock, log, desks }: Around): Promise<Agent> {
+  const { directory, reportSeconds, handsDoor, set } = settings
   const [identity, bootId, system] = await Promise.all([
     loadIdentity(directory),
     readBootId(),
@@ -34,10 +39,17 @@ async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent>
   const { steady, now } = clock
   const serverClock = new ServerClock(now)
   const roundTrips = roundTripsOf(identity, steady)
+  const ownTraffic = new OwnTraffic()
+  const inventory = new Inventory(steady)
   const sensing = senseMachine({
     roots: systemRoots,
     directory,
     steady,
+    now,
+    desks,
+    callBinaries: set.callApplication?.binaries,
+    ownTraffic,
+    inventory,
     serverClock,
     roundTrips,
     cameras: {
@@ -61,6 +73,8 @@ async function start(settings: Settings, clock: Clock, log: Log): Promise<Agent>
     simulated: false,
     handsDoor,
     onServerTime: heard => serverClock.heard(heard),
+    onWelcome: ({ inventory_key: key }) => void inventory.welcomed(key),
+    onSocket: socket => ownTraffic.watch(socket),
     onReached: isReached => roundTrips.reached(isReached),
   })
 }
@@ -102,9 +116,11 @@ export async function runAgent(clock: Clock): Promise<void> {
   try {
     widenThreadPool()
     const settings = readSettings()
-    const agent = await start(settings, clock, log)
-    const { directory, pagePort: port } = settings
-    const page = await startPage({ agent, directory, port, log })
+    const { directory, pagePort: port, runFolder, set } = settings
+    const desks = new Desks(runFolder, clock.steady, log)
+    const agent = await start(settings, { clock, log, desks })
+    const served = (page: PageAddress) => desks.want({ page: { ...page, browser: set.browser ?? 'default' } })
+    const page = await startPage({ agent, directory, port, log, served })
     const stop = () => {
       process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
       setTimeout(leave, stopMs, log).unref()

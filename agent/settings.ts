@@ -1,6 +1,7 @@
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pagePort } from '../protocol/help.ts'
+import { readSettingsFile, type SetSettings } from './settings-file.ts'
 import { StartRefused } from './start-refused.ts'
 
 export type Settings = {
@@ -12,19 +13,53 @@ export type Settings = {
   pagePort: number
   /** the socket of what root does on this set */
   handsDoor: string
+  /** where the agent meets the desktop parts of who is signed in */
+  runFolder: string
+  /** what stands in its settings file */
+  set: Readonly<SetSettings>
+}
+
+export type DesktopSettings = {
+  /** where agent and desktop parts meet */
+  runFolder: string
+  /** a folder of this user alone that lasts as long as the sign-in */
+  ownFolder: string
+  uid: number
+  locale: string | undefined
+  /** that of the sign-in, for programs of the desktop */
+  environment: NodeJS.ProcessEnv
 }
 
 const reportSecondsMax = 3600
 
 /** Reads and checks the environment. Throws `StartRefused` naming the key and what was expected. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Readonly<Settings> {
-  const directory = environment.SETWACHT_AGENT_DIR
+  const said = environment.SETWACHT_AGENT_DIR
+  const directory = said ? resolve(said) : defaultDirectory()
   return Object.freeze({
-    directory: directory ? resolve(directory) : defaultDirectory(),
+    directory,
     reportSeconds: readSeconds('SETWACHT_AGENT_REPORT_SECONDS', environment),
     pagePort: readPort('SETWACHT_AGENT_PAGE_PORT', environment) ?? pagePort,
     handsDoor: resolve(environment.SETWACHT_AGENT_HANDS_SOCKET ?? '/run/setwacht-hands.sock'),
+    runFolder: readRunFolder(environment),
+    set: readSettingsFile(directory),
   })
+}
+
+/** What the desktop part needs: where to meet the agent, and what the sign-in says of itself. */
+export function readDesktopSettings(environment: NodeJS.ProcessEnv = process.env): Readonly<DesktopSettings> {
+  const { uid, homedir: home } = userInfo()
+  return Object.freeze({
+    runFolder: readRunFolder(environment),
+    ownFolder: environment.XDG_RUNTIME_DIR ?? home,
+    uid,
+    locale: environment.LC_ALL || environment.LC_MESSAGES || environment.LANG,
+    environment,
+  })
+}
+
+function readRunFolder(environment: NodeJS.ProcessEnv): string {
+  return resolve(environment.SETWACHT_AGENT_RUN_DIR ?? '/run/setwacht-agent')
 }
 
 /** What the enrolment command is told: where the code lies, and whether an earlier identity is to be moved aside. */

@@ -1,4 +1,4 @@
-import type { LessonsBody } from '../../protocol/lessons.ts'
+import { callAfterMinutes, callBeforeMinutes, type LessonsBody } from '../../protocol/lessons.ts'
 
 /** [from, until), both in ms since 1970 UTC. */
 export type Window = { from: number; until: number }
@@ -31,6 +31,20 @@ export function isNearLesson(
   if (knowsLessons(lessons, at)) return lessonAround(lessons, at, beforeMinutes, afterMinutes) !== undefined
   const moments = [at, at + beforeMinutes * minuteMs, at - afterMinutes * minuteMs]
   return moments.some(moment => schoolDayAround(moment) !== undefined)
+}
+
+/** Whether a call may be known of: near a lesson of the set's own, and near nothing that stands for one. */
+export function isCallTime(lessons: LessonsBody | undefined, at: number): boolean {
+  return knowsLessons(lessons, at) && isNearLesson(lessons, at, callBeforeMinutes, callAfterMinutes)
+}
+
+/** When the lesson ends that is on, or begins within so many minutes; undefined: none, or nobody knows. */
+export function nextEndAt(
+  lessons: LessonsBody | undefined,
+  at: number,
+  withinMinutes: number,
+): number | undefined {
+  return knowsLessons(lessons, at) ? lessonAround(lessons, at, withinMinutes, 0)?.until : undefined
 }
 
 function lessonAround(

@@ -16,7 +16,7 @@ type Way = Pick<Door, 'host' | 'port'> & { timeoutMs: number; signal: AbortSigna
 export type TlsWay = Way & { root: string; credential: Credential | undefined }
 
 /** A plain connection, for a control plane without an authority. */
-export function openPlain({ host, port, timeoutMs, signal }: Way): Promise<Opened> {
+export function openPlain({ host, port, timeoutMs, signal }: Way): Promise<Opened<Socket>> {
   return settle(connect({ host, port, noDelay: true }), 'connect', timeoutMs, signal)
 }
 

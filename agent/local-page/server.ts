@@ -25,6 +25,8 @@ export type PageParts = {
   /** 0: any free one */
   port: number
   log: Log
+  /** called when the page is there; left out: nobody opens it */
+  served?: (page: PageAddress) => void
   /** a port that is taken is tried again this often */
   againMs?: number
   /** where the built page lies */
@@ -56,6 +58,8 @@ export async function startPage(parts: PageParts): Promise<PageDoor> {
       await listening(server, parts.port)
       await writeWhole(directory, [file], `${JSON.stringify(address())}\n`)
       log('info', 'the page of the set is served', { port: portOf(server) })
+      const page = address()
+      if (page) parts.served?.(page)
     } catch (error) {
       if (!wasTaken)
         log('error', 'the page of the set cannot be served', { port: parts.port, why: reasonOf(error) })

@@ -40,6 +40,7 @@ type OrdersParts = {
   /** the socket of the hands; left out: this set has none */
   handsDoor?: string
   acts: RemoteActs
+  onWelcome?: (welcome: Welcome) => void
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
@@ -70,7 +71,9 @@ export function ordersOf(parts: OrdersParts): Orders {
       if (renewal) acts.note('certificate', 'done')
     },
     helpState: state => help.hear(state),
-    welcomed: ({ command_key: key }, send) => {
+    welcomed: (welcome, send) => {
+      parts.onWelcome?.(welcome)
+      const { command_key: key } = welcome
       renewal?.welcomed(send)
       if (key === undefined || !held) return
       const heard = commands.hearKey(key)

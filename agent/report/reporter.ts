@@ -5,8 +5,16 @@ import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
 import { inTime, pause } from '../pause.ts'
 import type { Rhythm, Senses } from './rhythm.ts'
-import { changedFacts, type Glance, type Measurement, ownFacts, ownNumbers, summarise } from './sampling.ts'
-import type { Sensing } from './sensing.ts'
+import {
+  changedFacts,
+  type Glance,
+  type Measurement,
+  ownFacts,
+  ownNumbers,
+  summarise,
+  withoutCall,
+} from './sampling.ts'
+import type { Occasion, Sensing } from './sensing.ts'
 
 export type ReporterTimes = {
   /** facts, fast numbers and the rhythm are looked at this often; twelve round trips a minute follow from five seconds */
@@ -31,6 +39,8 @@ export type ReporterParts = {
   times: ReporterTimes
   /** what holds at this moment */
   rhythm: () => Rhythm
+  /** what the lessons allow at this moment */
+  occasion: () => Occasion
   /** facts that hold for the whole run */
   constantFacts: Facts
   simulated: boolean
@@ -62,6 +72,7 @@ export class Reporter {
 
   /** Everything that may be told now; what `hello` says. */
   get facts(): Facts {
+    this.#forgetCall()
     return this.#rhythm.senses === 'own' ? ownFacts(this.#facts) : this.#facts
   }
 
@@ -81,7 +92,7 @@ export class Reporter {
     const { senses } = this.#rhythm
     const [measured, seen] = await Promise.all([
       this.#measure(senses),
-      senses === 'all' ? this.#look('glance', () => this.#parts.sensing.glance()) : undefined,
+      senses === 'all' ? this.#lookAround() : undefined,
     ])
     if (seen) {
       const { facts, ...glance } = seen
@@ -109,6 +120,7 @@ export class Reporter {
       if (stop.aborted) return
       if (clock.steady() >= glanceAt) {
         glanceAt = clock.steady() + everyMs()
+        this.#forgetCall()
         const rhythm = this.#parts.rhythm()
         if (rhythm !== this.#rhythm) await this.#changeTo(rhythm)
         if (this.#rhythm.senses === 'all') await this.#attempt(() => this.#glance())
@@ -133,16 +145,27 @@ export class Reporter {
   /** The first look after a rest spans all of it: nobody is told its numbers. */
   async #wake(): Promise<void> {
     await this.#measure('all')
-    await this.#look('glance', () => this.#parts.sensing.glance())
+    await this.#lookAround()
   }
 
   async #glance(): Promise<void> {
-    const seen = await this.#look('glance', () => this.#parts.sensing.glance())
+    const seen = await this.#lookAround()
     if (!seen) return
     const { facts, ...glance } = seen
     this.#glances.push(glance)
     if (this.#glances.length > glancesMax) this.#glances.shift()
     this.#queueChanges(facts)
+  }
+
+  async #lookAround(): Promise<(Glance & { facts: Facts }) | undefined> {
+    const occasion = this.#parts.occasion()
+    const seen = await this.#look('glance', () => this.#parts.sensing.glance(occasion))
+    return seen && { ...seen, facts: occasion.isCallTime ? seen.facts : withoutCall(seen.facts) }
+  }
+
+  /** Outside its time a call is told by nobody, and nothing stays of it. */
+  #forgetCall(): void {
+    if (!this.#parts.occasion().isCallTime) this.#facts = withoutCall(this.#facts)
   }
 
   #queueChanges(facts: Facts): void {

@@ -82,6 +82,11 @@ export function ownFacts(facts: Facts): Facts {
   return pick(facts, agentFacts)
 }
 
+/** Of these facts, all that may be told outside the lessons of the set. */
+export function withoutCall({ call: _call, ...rest }: Facts): Facts {
+  return rest
+}
+
 /** Of these numbers, those of the agent alone. */
 export function ownNumbers({ readings }: Measurement): Measurement {
   return { throttled: null, onCharge: null, readings: pick(readings, agentReadings) }

@@ -2,10 +2,19 @@ import type { Facts } from '../../protocol/facts.ts'
 import type { Senses } from './rhythm.ts'
 import type { Glance, Measurement } from './sampling.ts'
 
+/** What the lessons of the set allow to be looked at, and ask for. */
+export type Occasion = {
+  /** inside its own lesson windows: a call may be known of */
+  isCallTime: boolean
+  /** from now to the end of the lesson that is on, or comes soon; undefined: none is near, or nobody knows */
+  lessonEndsInMs: number | undefined
+}
+export const noOccasion: Occasion = { isCallTime: false, lessonEndsInMs: undefined }
+
 /** What the set can tell of itself: a machine's own sensors, or those of a script. */
 export type Sensing = {
   /** every few seconds: what changes fast, and the facts as they are now */
-  glance: () => Promise<Glance & { facts: Facts }>
+  glance: (occasion: Occasion) => Promise<Glance & { facts: Facts }>
   /** once a report, over the time since the last; `own`: of the agent alone, nothing else is looked at */
   measure: (of: Senses) => Promise<Measurement>
   stop: () => void

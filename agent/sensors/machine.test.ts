@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path'
 import { Check } from 'typebox/schema'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EventBody } from '../../protocol/facts.ts'
+import { Desks } from '../desktop/desks.ts'
+import { OwnTraffic } from '../link/own-traffic.ts'
 import { summarise } from '../report/sampling.ts'
+import { noOccasion } from '../report/sensing.ts'
 import { ServerClock } from './clock.ts'
+import { Inventory } from './inventory.ts'
 import { senseMachine } from './machine.ts'
 import { RoundTrips } from './round-trip.ts'
 
@@ -27,10 +31,15 @@ async function look() {
     steady,
     roundTrips: new RoundTrips('127.0.0.1', 9, steady),
     serverClock: new ServerClock(Date.now),
+    now: Date.now,
     cameras: { remembered: [], remember: () => undefined },
+    desks: new Desks(join(root, 'run/setwacht-agent'), steady, () => undefined),
+    callBinaries: ['lesprogramma'],
+    ownTraffic: new OwnTraffic(),
+    inventory: new Inventory(steady),
   })
   const measured = await sensing.measure('all')
-  const { facts, ...glance } = await sensing.glance()
+  const { facts, ...glance } = await sensing.glance(noOccasion)
   sensing.stop()
   return { facts, body: summarise(60, [glance], measured, false) }
 }

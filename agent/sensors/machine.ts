@@ -1,46 +1,35 @@
-import type { Facts, SensorName } from '../../protocol/facts.ts'
-import type { RememberedCamera } from '../memory/saved-state.ts'
 import type { Measurement } from '../report/sampling.ts'
 import type { Sensing } from '../report/sensing.ts'
 import type { Read } from './asking.ts'
-import { readAudio } from './audio.ts'
-import { watchCameras } from './camera.ts'
-import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
-import type { ServerClock } from './clock.ts'
 import { inTime } from './in-time.ts'
+import { type MachineParts, watchFacts, watchPower } from './machine-facts.ts'
 import * as network from './network.ts'
-import { readPower } from './power.ts'
-import { type Roots, type Unreadable, unreadable } from './reading.ts'
-import type { RoundTrips } from './round-trip.ts'
+import { unreadable } from './reading.ts'
+import { Reasons } from './reasons.ts'
 import { watchSelf } from './self.ts'
 import * as system from './system.ts'
-
-export type MachineParts = {
-  roots: Roots
-  /** folder on the disk that is watched */
-  directory: string
-  roundTrips: RoundTrips
-  serverClock: ServerClock
-  steady: () => number
-  cameras: { remembered: readonly RememberedCamera[]; remember: (cameras: RememberedCamera[]) => void }
-}
 
 /** The sensors of this machine. What cannot be read is null, and its reason stands in the fact `unreadable`. */
 export function senseMachine(parts: MachineParts): Sensing {
   const { roots, roundTrips } = parts
   const reasons = new Reasons()
-  const facts = watchFacts(parts, reasons)
   const outward = inTime(network.watchOutward(roots))
+  const facts = watchFacts(parts, outward, reasons)
   const watchSignal = watchWay(parts, outward, reasons)
   const cpu = inTime(system.watchCpu(roots))
   const heat = inTime(() => system.readTemperature(roots))
   const readOwn = watchOwn(parts, reasons)
   const measure = watchMeasurement(parts, outward, reasons)
   return {
-    glance: async () => {
+    glance: async occasion => {
       void roundTrips.ask()
       // At once: what does not answer makes nobody else wait.
-      const [signal, busy, celsius, found] = await Promise.all([watchSignal(), cpu(), heat(), facts()])
+      const [signal, busy, celsius, found] = await Promise.all([
+        watchSignal(),
+        cpu(),
+        heat(),
+        facts(occasion),
+      ])
       const outcomes = roundTrips.take()
       reasons.set('round_trip', roundTrips.reason)
       return {
@@ -56,14 +45,15 @@ export function senseMachine(parts: MachineParts): Sensing {
       const [{ readings, ...rest }, own] = await Promise.all([measure(), readOwn()])
       return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
-    stop: () => roundTrips.stop(),
+    stop: () => {
+      roundTrips.stop()
+      parts.desks.stop()
+    },
   }
 }
 
-type Way = () => Promise<Read<network.Outward>>
-
 /** Where the way out leads, and how well the set hears it when that is Wi-Fi. */
-function watchWay({ roots }: MachineParts, outward: Way, reasons: Reasons) {
+function watchWay({ roots }: MachineParts, outward: network.Way, reasons: Reasons) {
   const wayOut = inTime(async (): Promise<Read<{ way: network.Outward; dbm: Read<number> }>> => {
     const way = await outward()
     if (!way.ok) return way
@@ -77,38 +67,6 @@ function watchWay({ roots }: MachineParts, outward: Way, reasons: Reasons) {
     const dbm = reasons.known('signal', read.ok ? read.value.dbm : read)
     return { interface: known?.way.kind ?? null, dbm }
   }
-}
-
-/** Cameras, sound and power as facts. */
-function watchFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => Promise<Facts> {
-  const readCameras = inTime(watchCameras(roots))
-  const audioOf = inTime(() => readAudio(roots))
-  const powerOf = watchPower(roots)
-  let { remembered } = cameras
-  reasons.set('camera_privacy', 'unsupported')
-  reasons.set('audio_level', 'unsupported')
-  return async () => {
-    const [cameraRead, audioRead, power] = await Promise.all([readCameras(), audioOf(), powerOf()])
-    const found = reasons.known('camera', cameraRead)
-    const slots = found && assignSlots(remembered, found)
-    if (slots) {
-      const next = slots.map(slot => slot.remembered)
-      if (JSON.stringify(next) !== JSON.stringify(remembered)) cameras.remember(next)
-      remembered = next
-    }
-    const audio = reasons.known('audio', audioRead)
-    const unknown = { present: null, muted: null, volume_zero: null }
-    return {
-      ...(slots ? cameraFacts(slots) : unknownCameraFacts(remembered)),
-      audio_in: audio?.in ?? unknown,
-      audio_out: audio?.out ?? unknown,
-      on_charge: power.ok ? power.value.onCharge : null,
-    }
-  }
-}
-
-function watchPower(roots: Roots) {
-  return inTime(async () => ({ ok: true, value: await readPower(roots) }) as const)
 }
 
 /** What the agent knows of itself. */
@@ -127,7 +85,7 @@ function watchOwn({ roots, serverClock, steady }: MachineParts, reasons: Reasons
 /** What is read of the machine once a report. */
 function watchMeasurement(
   { roots, directory, steady }: MachineParts,
-  outward: Way,
+  outward: network.Way,
   reasons: Reasons,
 ): () => Promise<Measurement> {
   const rates = network.watchRates(roots, steady)
@@ -165,28 +123,4 @@ function watchMeasurement(
       },
     }
   }
-}
-
-/** Why which sensor could not read, as of its last try. */
-class Reasons {
-  readonly #reasons: Unreadable = {}
-
-  set(sensor: SensorName, reason: Unreadable[SensorName] | undefined): void {
-    if (reason === undefined) delete this.#reasons[sensor]
-    else this.#reasons[sensor] = reason
-  }
-
-  /** The value, or null after noting why there is none. */
-  known<Value>(sensor: SensorName, read: Read<Value>): Value | null {
-    this.set(sensor, reasonIn(read))
-    return read.ok ? read.value : null
-  }
-
-  all(): Unreadable {
-    return { ...this.#reasons }
-  }
-}
-
-function reasonIn(read: Read<unknown>): Unreadable[SensorName] | undefined {
-  return read.ok ? undefined : read.reason
 }

@@ -6,16 +6,19 @@ import { type Roots, readNumber, readText, resolvePath, unreadable } from './rea
 
 /** The interface that leads out, by the system's name for it, which stays on the set. */
 export type Outward = { name: string; kind: InterfaceKind }
+/** Asks which interface that is. */
+export type Way = () => Promise<Read<Outward>>
 
 /** Bytes received and sent by an interface since it came up. */
-type Traffic = { name: string; rx: number; tx: number; atMs: number }
+export type Traffic = { rx: number; tx: number }
+type Moment = Traffic & { name: string; atMs: number }
 export type Rates = { rx: number; tx: number }
 
 /** The kind of an interface is looked at again after so many calls: another may have taken its name. */
 const callsBetweenReads = 12
 
 /** The interface of the default route with the lowest metric; kind `none` when no route leads out. */
-export function watchOutward(roots: Roots): () => Promise<Read<Outward>> {
+export function watchOutward(roots: Roots): Way {
   let last: Outward | undefined
   let calls = 0
   return async () => {
@@ -44,18 +47,18 @@ async function readDefaultInterface({ proc }: Roots): Promise<Read<string>> {
 }
 
 /** A route to everywhere or to half of it; one that refuses leads nowhere, and what has a higher metric is never asked. */
-type Way = { to: Reach; name: string; metric: number; refuses: boolean }
+type Route = { to: Reach; name: string; metric: number; refuses: boolean }
 type Reach = 'all' | 'lower' | 'upper'
 
 const routeUp = 1
 const routeRefuses = 0x200
 
 /** Tunnels are laid over both halves, some of them without a route to everywhere below. */
-function outOf(ways: readonly Way[]): string | undefined {
+function outOf(ways: readonly Route[]): string | undefined {
   return leadsTo('all', ways) ?? (leadsTo('upper', ways) && leadsTo('lower', ways))
 }
 
-function leadsTo(to: Reach, ways: readonly Way[]): string | undefined {
+function leadsTo(to: Reach, ways: readonly Route[]): string | undefined {
   const [first] = ways.filter(way => way.to === to).toSorted((a, b) => a.metric - b.metric)
   return first && !first.refuses ? first.name : undefined
 }
@@ -70,7 +73,7 @@ const reaches: Record<string, Reach> = {
   [`8${'0'.repeat(31)}/01`]: 'upper',
 }
 
-function routes4(table: string): Way[] | undefined {
+function routes4(table: string): Route[] | undefined {
   const [head, ...rows] = table.split('\n').map(line => line.trim().split(/\s+/))
   if (head?.[0] !== 'Iface') return undefined
   return rows.flatMap(([name, to, , flags, , , metric, mask]) =>
@@ -78,38 +81,45 @@ function routes4(table: string): Way[] | undefined {
   )
 }
 
-function routes6(table: string): Way[] {
+function routes6(table: string): Route[] {
   return table
     .split('\n')
     .map(line => line.trim().split(/\s+/))
     .flatMap(row => wayOf(reaches[`${row[0]}/${row[1]}`], row[9], Number(`0x${row[5]}`), row[8]))
 }
 
-function wayOf(to: Reach | undefined, name: string | undefined, metric: number, flags?: string): Way[] {
+function wayOf(to: Reach | undefined, name: string | undefined, metric: number, flags?: string): Route[] {
   const bits = Number(`0x${flags}`)
   if (!to || name === undefined || Number.isNaN(metric) || (bits & routeUp) === 0) return []
   return [{ to, name, metric, refuses: (bits & routeRefuses) !== 0 || name === '*' || name === 'lo' }]
 }
 
+/** What an interface has carried since it came up. */
+export async function readTraffic({ sys }: Roots, name: string): Promise<Read<Traffic>> {
+  const folder = join(sys, 'class/net', name, 'statistics')
+  const [rx, tx] = await Promise.all(['rx_bytes', 'tx_bytes'].map(file => readNumber(join(folder, file))))
+  if (!rx!.ok) return rx!
+  if (!tx!.ok) return tx!
+  return { ok: true, value: { rx: rx!.value, tx: tx!.value } }
+}
+
 /** Bytes a second of the outward interface since the last call; null after a change of interface or a restart. */
 export function watchRates(
-  { sys }: Roots,
+  roots: Roots,
   steady: () => number,
 ): (name: string) => Promise<Read<Rates | null>> {
-  let before: Traffic | undefined
+  let before: Moment | undefined
   return async name => {
-    const folder = join(sys, 'class/net', name, 'statistics')
-    const [rx, tx] = await Promise.all(['rx_bytes', 'tx_bytes'].map(file => readNumber(join(folder, file))))
-    if (!rx!.ok) return rx!
-    if (!tx!.ok) return tx!
-    const traffic = { name, rx: rx!.value, tx: tx!.value, atMs: steady() }
-    const rates = before && ratesBetween(before, traffic)
-    before = traffic
+    const read = await readTraffic(roots, name)
+    if (!read.ok) return read
+    const after = { name, ...read.value, atMs: steady() }
+    const rates = before && ratesBetween(before, after)
+    before = after
     return { ok: true, value: rates ?? null }
   }
 }
 
-function ratesBetween(before: Traffic, after: Traffic): Rates | undefined {
+function ratesBetween(before: Moment, after: Moment): Rates | undefined {
   const seconds = (after.atMs - before.atMs) / 1000
   const restarted = after.rx < before.rx || after.tx < before.tx
   if (before.name !== after.name || restarted || seconds <= 0) return undefined

@@ -20,7 +20,7 @@ const owners = {
   ],
   'openid-client': ['^controlplane/people/provider/(discovery-)?outside\\.ts$'],
   'node-cron': ['^controlplane/platform/cron\\.ts$'],
-  systeminformation: ['^agent/sensors/'],
+  systeminformation: ['^agent/sensors/inventory-process\\.ts$'],
   'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],
   'ical.js': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
   'cldr-core': ['^controlplane/platform/files/calendar/[^/]*\\.ts$'],
@@ -129,6 +129,12 @@ const forbidden = [
     'agent/, controlplane/ and provisioning/ never import each other; they meet in protocol/.',
     { path: '^(agent|controlplane|provisioning)/' },
     { path: '^(agent|controlplane|provisioning)/', pathNot: '^$1/' },
+  ),
+  rule(
+    'programs-are-started',
+    'A process of its own is started: what it loads must not stay in the memory of the agent.',
+    { path: '^agent/' },
+    { path: '^agent/.*-process\\.ts$|^agent/(main|enrol|desktop/main)\\.ts$' },
   ),
   rule(
     'platform-knows-no-feature',

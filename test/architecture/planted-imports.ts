@@ -10,6 +10,7 @@ export const violations: Planted[] = [
   plant('meet-in-protocol', 'agent/planted-server.ts', 'controlplane/platform/clock.ts'),
   plant('meet-in-protocol', 'controlplane/platform/planted-agent.ts', 'agent/clock.ts'),
   plant('meet-in-protocol', 'provisioning/planted-agent.ts', 'agent/clock.ts'),
+  plant('programs-are-started', 'agent/planted-inventory.ts', 'agent/sensors/inventory-process.ts'),
   plant(
     'platform-knows-no-feature',
     'controlplane/platform/planted-feature.ts',

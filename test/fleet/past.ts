@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Log } from '../../agent/log.ts'
 import { openMemory } from '../../agent/memory/memory.ts'
 import { summarise } from '../../agent/report/sampling.ts'
+import { noOccasion } from '../../agent/report/sensing.ts'
 import type { FleetSet } from './population.ts'
 import type { Scenario } from './scenarios.ts'
 import { localTime } from './school-day.ts'
@@ -45,7 +46,7 @@ export async function layPast(
       const glances = []
       for (let part = 1; part <= glancesOfReport; part++) {
         at = from + (part * (until - from)) / glancesOfReport
-        glances.push(await sensing.glance())
+        glances.push(await sensing.glance(noOccasion))
       }
       const measured = await sensing.measure('all')
       outbox.add('report', summarise((until - from) / 1000, glances, measured, true), { at: until, up: 0 })

@@ -1,6 +1,7 @@
 import { Check } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
 import { changedFacts, summarise } from '../../agent/report/sampling.ts'
+import { noOccasion } from '../../agent/report/sensing.ts'
 import { closedDays } from '../../controlplane/calendar/holiday/queries.ts'
 import { addWorkingDays } from '../../controlplane/calendar/working-day/rules.ts'
 import { RegisterDevices } from '../../controlplane/devices/api.ts'
@@ -165,7 +166,7 @@ describe('a practice fleet', () => {
         const sensing = scriptSensors(set, scenario, 5, around)
         for (let hour = 0; hour < 24; hour += 1) {
           now += 3_600_000
-          const { facts, ...glance } = await sensing.glance()
+          const { facts, ...glance } = await sensing.glance(noOccasion)
           const body = summarise(60, [glance], await sensing.measure('all'), true)
           expect(Check(ReportBody, body), `${scenario}: ${JSON.stringify(body)}`).toBe(true)
           expect(Check(EventBody, { facts: changedFacts({}, facts) }), scenario).toBe(true)

@@ -53,7 +53,11 @@ describe('the agent on this machine', () => {
       report_interval_seconds: 1,
       versions: { runtime: process.version },
     })
-    expect(facts.unreadable).toMatchObject({ camera_privacy: 'unsupported', audio_level: 'unsupported' })
+    // Nobody is signed in, or nobody tells who is: the desktop part of this set does not run.
+    expect(facts.unreadable).toMatchObject({
+      camera_privacy: 'unsupported',
+      audio_level: expect.stringMatching(/^(absent|unsupported|no_answer)$/),
+    })
   })
 
   it('starts anew after the power was cut: next epoch, next connection, everything that waited', async () => {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The programs the tests need beside npm's packages: a Chromium, Mosquitto's broker and clients, openssl, faketime, and
-# nginx with its stream module. As root on a system with apt-get they are installed when missing; else the one command
+# The programs the tests need beside npm's packages: a Chromium, Mosquitto's broker and clients, openssl, faketime, nginx
+# with its stream module, PulseAudio with its tools, strace and ip. As root on a system with apt-get they are installed when missing; else the one command
 # is named.
 set -eu
 
@@ -29,6 +29,10 @@ has openssl || missing="$missing openssl"
 has faketime || missing="$missing faketime"
 has nginx || missing="$missing nginx"
 has_stream_module || missing="$missing libnginx-mod-stream"
+has pulseaudio || missing="$missing pulseaudio"
+has pactl || missing="$missing pulseaudio-utils"
+has strace || missing="$missing strace"
+has ip || missing="$missing iproute2"
 
 # It does the work of the browser with a third less; what has none, and what cannot fetch it, goes without.
 lighter='chromium-headless-shell'

@@ -1,0 +1,133 @@
+import type { AudioFact, Facts } from '../../protocol/facts.ts'
+import type { Desks } from '../desktop/desks.ts'
+import type { Sound } from '../desktop/words.ts'
+import type { Bytes } from '../link/own-traffic.ts'
+import type { RememberedCamera } from '../memory/saved-state.ts'
+import type { Occasion } from '../report/sensing.ts'
+import type { Read } from './asking.ts'
+import { readAudio } from './audio.ts'
+import { type Charge, lasts, withCharge } from './battery-judging.ts'
+import { watchCall } from './call.ts'
+import { watchCameras } from './camera.ts'
+import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
+import type { ServerClock } from './clock.ts'
+import { inTime } from './in-time.ts'
+import type { Inventory } from './inventory.ts'
+import { readTraffic, type Way } from './network.ts'
+import { type Power, readPower } from './power.ts'
+import type { Roots } from './reading.ts'
+import type { Reasons } from './reasons.ts'
+import type { RoundTrips } from './round-trip.ts'
+
+export type MachineParts = {
+  roots: Roots
+  /** folder on the disk that is watched */
+  directory: string
+  roundTrips: RoundTrips
+  serverClock: ServerClock
+  steady: () => number
+  /** ms since 1970 UTC by the set's clock */
+  now: () => number
+  cameras: { remembered: readonly RememberedCamera[]; remember: (cameras: RememberedCamera[]) => void }
+  /** the desktop parts of who is signed in */
+  desks: Pick<Desks, 'look' | 'sound' | 'call' | 'want' | 'stop'>
+  /** programs of the call application; undefined: none is known, and a call is not asked for */
+  callBinaries: readonly string[] | undefined
+  /** what the agent itself has moved over the network */
+  ownTraffic: { bytes: Bytes }
+  inventory: Inventory
+}
+
+type Watch = (occasion: Occasion) => Promise<Facts>
+
+/** Cameras, sound, power, call and machine as facts. */
+export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons): Watch {
+  const cameras = watchCameraFacts(parts, reasons)
+  const sound = watchSound(parts, reasons)
+  const power = watchPowerFacts(parts)
+  const call = watchCallFact(parts, outward, reasons)
+  return async occasion => {
+    const looked = parts.desks.look()
+    const [seen, charge] = await Promise.all([cameras(), power(occasion), looked])
+    const [heard, called] = await Promise.all([sound(), call(occasion)])
+    return { ...seen, ...heard, ...charge, ...called, ...inventoryFacts(parts.inventory, reasons) }
+  }
+}
+
+function watchCameraFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => Promise<Facts> {
+  const readCameras = inTime(watchCameras(roots))
+  let { remembered } = cameras
+  reasons.set('camera_privacy', 'unsupported')
+  return async () => {
+    const found = reasons.known('camera', await readCameras())
+    const slots = found && assignSlots(remembered, found)
+    if (!slots) return unknownCameraFacts(remembered)
+    const next = slots.map(slot => slot.remembered)
+    if (JSON.stringify(next) !== JSON.stringify(remembered)) cameras.remember(next)
+    remembered = next
+    return cameraFacts(slots)
+  }
+}
+
+/** What there is, by the system; how it is set, by who sits there. */
+function watchSound({ roots, desks }: MachineParts, reasons: Reasons): () => Promise<Facts> {
+  const audioOf = inTime(() => readAudio(roots))
+  const unknown: AudioFact = { present: null, muted: null, volume_zero: null }
+  const nothing: Sound = { in: null, out: null }
+  return async () => {
+    const audio = reasons.known('audio', await audioOf()) ?? { in: unknown, out: unknown }
+    const levels = reasons.known('audio_level', desks.sound()) ?? nothing
+    return { audio_in: { ...audio.in, ...levels.in }, audio_out: { ...audio.out, ...levels.out } }
+  }
+}
+
+export function watchPower(roots: Roots): () => Promise<Read<Power>> {
+  return inTime(async () => ({ ok: true, value: await readPower(roots) }) as const)
+}
+
+function watchPowerFacts({ roots, steady, desks }: MachineParts): Watch {
+  const powerOf = watchPower(roots)
+  let charges: Charge[] = []
+  return async ({ lessonEndsInMs }) => {
+    const read = await powerOf()
+    const onCharge = read.ok ? read.value.onCharge : null
+    const percent = read.ok && read.value.batteryPercent.ok ? read.value.batteryPercent.value : undefined
+    const now = percent === undefined ? undefined : { percent, atMs: steady() }
+    charges = now && onCharge === false ? withCharge(charges, now) : []
+    const battery_lasts = lasts(charges, now, onCharge, lessonEndsInMs)
+    desks.want({ banner: battery_lasts === false ? 'battery_low' : null })
+    return { on_charge: onCharge, battery_lasts }
+  }
+}
+
+/** Outside lesson time nothing is looked for, and nothing stays of what was seen. */
+function watchCallFact(parts: MachineParts, outward: Way, reasons: Reasons): Watch {
+  const { roots, desks, callBinaries, ownTraffic } = parts
+  if (!callBinaries) return async () => ({})
+  const watch = watchCall({
+    ...parts,
+    seen: () => desks.call(),
+    outward,
+    traffic: name => readTraffic(roots, name),
+    own: () => ownTraffic.bytes,
+  })
+  return async ({ isCallTime }) => {
+    desks.want({ call: isCallTime ? [...callBinaries] : null })
+    if (!isCallTime) {
+      watch.forget()
+      reasons.set('call', undefined)
+      return {}
+    }
+    const { fact, reason } = await watch.look()
+    reasons.set('call', reason)
+    return { call: fact }
+  }
+}
+
+function inventoryFacts(inventory: Inventory, reasons: Reasons): Facts {
+  inventory.look()
+  const { found } = inventory
+  if (!found) return {}
+  for (const sensor of ['machine', 'disks'] as const) reasons.known(sensor, found)
+  return found.ok ? found.value : {}
+}

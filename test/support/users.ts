@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process'
+
+export type User = { name: string; uid: number; gid: number }
+
+/** Only root can make users and start programs as them. */
+export const canMakeUsers = process.getuid?.() === 0
+
+/** A user of this machine, for as long as the test takes. */
+export function addUser(role: string): User {
+  const name = `sw${role}${process.pid}`
+  execFileSync('useradd', ['--no-create-home', '--shell', '/bin/false', name], { stdio: 'pipe' })
+  const id = (kind: string) => Number(execFileSync('id', [kind, name]).toString())
+  return { name, uid: id('-u'), gid: id('-g') }
+}
+
+export function removeUser({ name }: User): void {
+  execFileSync('userdel', [name], { stdio: 'pipe' })
+}
+
+/** Whether this user may read a file: a checkout in somebody's home may be closed to others. */
+export function mayRead({ uid, gid }: User, file: string): boolean {
+  try {
+    execFileSync('cat', [file], { uid, gid, stdio: 'pipe' })
+    return true
+  } catch {
+    return false
+  }
+}
