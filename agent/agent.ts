@@ -101,10 +101,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs, parts.onSocket),
     orders: ordersOf({ ...parts, serverTime, lessons, help, acts, renewal: certificates?.renewal }),
-    hello: connection => ({
-      ...hello(parts, startedAt, connection, reporter.facts),
-      ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
-    }),
+    hello: connection => hello(parts, { startedAt, connection, facts: reporter.facts, lessons }),
     isLesson: () => rhythm().isLesson,
     onServerTime: hearingTime(parts, serverTime),
     onOpen: (door, doors) => {
@@ -199,7 +196,9 @@ function constantFacts({ versions, simulated }: AgentParts): Facts {
   }
 }
 
-function hello(parts: AgentParts, startedAt: number, connection: number, facts: Facts): HelloBody {
+type Now = { startedAt: number; connection: number; facts: Facts; lessons: Lessons }
+
+function hello(parts: AgentParts, { startedAt, connection, facts, lessons }: Now): HelloBody {
   const { outbox, savedState } = parts
   return {
     versions: { ...understoodVersions },
@@ -212,5 +211,6 @@ function hello(parts: AgentParts, startedAt: number, connection: number, facts: 
     last_seq: outbox.lastSeq,
     outbox: { depth: outbox.depth, dropped: outbox.dropped },
     facts,
+    ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
   }
 }
