@@ -26,11 +26,14 @@ export class Banner {
     this.#language = language
   }
 
-  show({ banner, restartInMinutes }: Shown): void {
+  /** Settles when the desktop was told. */
+  show({ banner, restartInMinutes }: Shown): Promise<void> {
     const next = { banner, restartInMinutes }
-    if (isDeepStrictEqual(next, this.#shown)) return
-    this.#shown = next
-    this.#showing = this.#showing.then(() => this.#draw(next))
+    if (!isDeepStrictEqual(next, this.#shown)) {
+      this.#shown = next
+      this.#showing = this.#showing.then(() => this.#draw(next))
+    }
+    return this.#showing
   }
 
   async #draw({ banner, restartInMinutes }: Shown): Promise<void> {

@@ -94,13 +94,13 @@ export class DesktopPart {
   #alone(): void {
     this.#wanted = undefined
     this.#told = undefined
-    this.#banner.show({ banner: null, restartInMinutes: null })
+    void this.#banner.show({ banner: null, restartInMinutes: null })
   }
 
   #hear(wanted: Wanted): void {
     const before = this.#wanted
     this.#wanted = wanted
-    this.#banner.show(wanted)
+    void this.#banner.show(wanted)
     if (!isDeepStrictEqual(before?.call, wanted.call)) void this.#tell()
     if (wanted.page && !isDeepStrictEqual(before?.page, wanted.page)) void this.#takePage(wanted.page)
   }

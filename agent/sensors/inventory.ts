@@ -49,7 +49,11 @@ export class Inventory {
   }
 }
 
-async function readInventory(key: string | undefined): Promise<Read<Found>> {
+/** Finds it now. A process that takes longer is ended, with all that it started. */
+export async function readInventory(
+  key: string | undefined,
+  withinMs: number = answerWithinMs,
+): Promise<Read<Found>> {
   const { spawn } = await import('node:child_process')
   const child = spawn(process.execPath, [program], {
     env: environment,
@@ -63,7 +67,7 @@ async function readInventory(key: string | undefined): Promise<Read<Found>> {
   const late = setTimeout(() => {
     isLate = true
     end()
-  }, answerWithinMs)
+  }, withinMs)
   child.stdin.on('error', () => undefined)
   child.stdin.end(key ?? '')
   child.stdout.on('data', (chunk: Buffer) => {
