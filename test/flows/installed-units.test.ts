@@ -25,17 +25,21 @@ const browsers = ['etc/chromium', 'etc/chromium-browser', 'etc/opt/chrome', 'etc
 const analyze = ['/usr/bin/systemd-analyze', '/bin/systemd-analyze'].find(existsSync)
 
 /** Tenths of what `systemd-analyze security` calls exposure, which ends at 10. */
-const exposureMax = { 'setwacht-agent.service': 13, 'setwacht-hands@.service': 19 }
+const exposureMax = { 'setwacht-agent.service': 14, 'setwacht-hands@.service': 19 }
 
 describe('what a package puts on a set', () => {
   it('starts files that are there', () => {
     const text = readdirSync(join(files, units))
       .map(name => read(join(units, name)))
+      .concat(
+        read('etc/xdg/autostart/setwacht-desktop.desktop'),
+        read('usr/share/applications/setwacht.desktop'),
+      )
       .join('\n')
     const started = [...text.matchAll(/\/usr\/lib\/setwacht\/(agent\/\S+)/g)].map(
       ([, path]) => path as string,
     )
-    expect(started).toHaveLength(2)
+    expect(started).toHaveLength(4)
     const missing = started.filter(path => !existsSync(join(files, '../../..', path)))
     expect(missing).toEqual([])
   })
@@ -58,6 +62,15 @@ describe('what a package puts on a set', () => {
       expect(socket.split('\n')).toContain(line)
     }
     expect(existsSync(join(files, 'etc/sudoers.d'))).toBe(false)
+  })
+
+  it('lets the agent see who is signed in and whose a socket is, and nothing of a home', () => {
+    const agent = read(join(units, 'setwacht-agent.service'))
+    expect(agent).toMatch(/^ProtectHome=read-only$/m)
+    expect(agent).toMatch(/^InaccessiblePaths=-\/home -\/root$/m)
+    expect(agent).not.toMatch(/^PrivateUsers=/m)
+    expect(agent).toMatch(/^CapabilityBoundingSet=$/m)
+    expect(agent).toMatch(/^PrivateDevices=yes$/m)
   })
 
   it('lets everybody meet the agent, and nobody take the place of another', () => {
