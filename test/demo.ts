@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
@@ -113,6 +114,24 @@ function sayClock(now: number, lagMs: number): string {
   Clock     it is night: here it is ${day} ${clockText(minute)}, on every screen and set`
 }
 
+const pageFile = 'page.json'
+const pageMsMax = 10_000
+const lookEveryMs = 200
+
+/** The page of this machine's set, with what lets it in; it lies in the folder of the set once it is served. */
+async function findPage(directory: string): Promise<string> {
+  const until = Date.now() + pageMsMax
+  while (Date.now() < until) {
+    const text = await readFile(join(directory, pageFile), 'utf8').catch(() => undefined)
+    if (text !== undefined) {
+      const { address, token } = JSON.parse(text) as { address: string; token: string }
+      return `${address}#${token}`
+    }
+    await pause(lookEveryMs)
+  }
+  return 'not served, because another program has its port (SETWACHT_AGENT_PAGE_PORT chooses another)'
+}
+
 const clockFile = 'clock.json'
 const clockEveryMs = 30_000
 
@@ -133,6 +152,20 @@ function keepClock(folder: string, lagMs: number): () => Promise<void> {
     clearInterval(timer)
     return keep()
   }
+}
+
+/** The agent of this machine, for real, and where its page is. */
+async function startThisMachine(
+  admin: SignedIn,
+  { folder, lagMs, stops }: { folder: string; lagMs: number; stops: (() => Promise<void>)[] },
+) {
+  const directory = join(folder, 'agent')
+  await enrolThisMachine(admin, directory, folder)
+  await rm(join(directory, pageFile), { force: true })
+  const environment = { SETWACHT_AGENT_DIR: directory }
+  const agent = startProgram('agent', 'fleet/demo-agent.ts', environment, folder, [String(lagMs)])
+  stops.push(() => stopProgram(agent))
+  return { agent, page: await findPage(directory) }
 }
 
 async function demo(): Promise<void> {
@@ -163,11 +196,7 @@ async function demo(): Promise<void> {
     const admin = await signInAs(server, 'admin')
     const counsellor = await signInAs(server, 'counsellor')
     const lessons = await importDemo({ admin, counsellor, pairs, seed, now: clock.now() })
-    const directory = join(folder, 'agent')
-    await enrolThisMachine(admin, directory, folder)
-    const environment = { SETWACHT_AGENT_DIR: directory }
-    const agent = startProgram('agent', 'fleet/demo-agent.ts', environment, folder, [String(lagMs)])
-    stops.push(() => stopProgram(agent))
+    const { agent, page } = await startThisMachine(admin, { folder, lagMs, stops })
     const { mqttPort } = ports
     const practice = { admin, mqttPort, pairs, seed, lagMs, hasPast: true, directory: join(folder, 'fleet') }
     const fleet = await startFleet(practice)
@@ -177,6 +206,8 @@ async function demo(): Promise<void> {
   Sign in   by one of these links, which work once and within ten minutes
 ${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n')}
             later: npm run sign-in-link -- helpdesk
+  Page      what the family sees at ${thisMachine.label}, to ask for help: ${page}
+            a child and a teacher at simulated sets ask now and then too: see Nu
   Sets      ${thisMachine.label} is this machine, for real; ${pairs} simulated pairs beside it
   Lessons   ${await sayLessons(admin, lessons)};
             each start lays them anew${sayClock(clock.now(), lagMs)}

@@ -225,6 +225,32 @@ export const deeds: readonly Deed[] = [
     lands: /./,
   },
   {
+    does: ['POST /api/help/:id/take', 'POST /api/help/:id/give-back'],
+    path: '/',
+    steps: ['Neem de hulpvraag van HS-0001', undo],
+    lands: /./,
+  },
+  {
+    does: ['POST /api/help/:id/close', 'POST /api/help/:id/reopen'],
+    path: '/sets/HS-0001',
+    within: 'Vraagt hulp: thuisset',
+    steps: ['Wat je met HS-0001 kan', 'Sluit: was niet nodig'],
+    lands: undo,
+  },
+  {
+    does: ['PUT /api/me/first-name'],
+    path: '/sets',
+    steps: [/^Je account/, { check: 'Mijn voornaam mag op een set staan' }],
+    lands: /^Mijn voornaam/,
+  },
+  {
+    does: ['POST /api/sets/:label/check'],
+    path: '/sets/KS-0001',
+    steps: ['Controleer de set nu'],
+    isSlow: true,
+    lands: /^Controleer de set nu$/,
+  },
+  {
     does: ['POST /api/sets/:label/ping'],
     path: '/sets/KS-0001',
     steps: ['Test de verbinding'],

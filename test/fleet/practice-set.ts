@@ -7,9 +7,10 @@ import type { Log } from '../../agent/log.ts'
 import { openMemory } from '../../agent/memory/memory.ts'
 import { ServerClock } from '../../agent/sensors/clock.ts'
 import { leadThrough } from '../support/enrolled-set.ts'
+import { asksForHelp } from './asks-for-help.ts'
 import { layPast } from './past.ts'
 import type { FleetSet } from './population.ts'
-import { type Scenario, switchedOffAfterMs } from './scenarios.ts'
+import { askings, type Scenario, switchedOffAfterMs } from './scenarios.ts'
 import type { LocalTime } from './school-day.ts'
 import { scriptSensors } from './script.ts'
 
@@ -69,6 +70,8 @@ export async function startPracticeSet(
     onServerTime: now => serverClock.heard(now),
   })
   running = agent
+  const asking = askings[scenario]
+  if (asking) return stopsAsking(agent, asksForHelp(agent, asking))
   return scenario === 'switched off' ? stopsByItself(agent) : agent
 }
 
@@ -80,6 +83,16 @@ async function identityOf(
 ): Promise<Identity> {
   if (!enrolled) return { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 }
   return leadThrough(await loadIdentity(directory), mqttPort)
+}
+
+function stopsAsking(agent: Agent, stopAsking: () => void): Agent {
+  return {
+    ...agent,
+    stop: reason => {
+      stopAsking()
+      return agent.stop(reason)
+    },
+  }
 }
 
 /** An agent that is switched off after a while, unless it was before. */

@@ -1,3 +1,4 @@
+import type { HelpPress } from '../../agent/help/help.ts'
 import { seededRandom, shuffled } from './chance.ts'
 import type { FleetSet } from './population.ts'
 
@@ -19,6 +20,8 @@ export const scenarios = [
   'battery runs down',
   'wrong clock',
   'few sensors',
+  'child asks for help',
+  'teacher asks for help',
 ] as const
 export type Scenario = (typeof scenarios)[number]
 
@@ -40,6 +43,8 @@ const shares: Record<Exclude<Scenario, 'well' | 'outage of the location'>, Share
   'battery runs down': { share: 0.01, kind: 'home' },
   'wrong clock': { share: 0.004, kind: 'home' },
   'few sensors': { share: 0.01, kind: 'both' },
+  'child asks for help': { share: 0.002, kind: 'home' },
+  'teacher asks for help': { share: 0.002, kind: 'school' },
 }
 
 /** Label → scenario; follows from the sets and the seed. */
@@ -80,6 +85,12 @@ export function lineHolds(scenario: Scenario, atMs: number, ranMs: number): bool
 
 /** Scenarios whose line is cut at times; the others need no cable of their own. */
 export const cutScenarios: readonly Scenario[] = ['flapping', 'outage of the location', 'lost']
+
+/** Who asks for help in which scenario, and why. */
+export const askings: { readonly [Each in Scenario]?: Pick<HelpPress, 'picture' | 'by' | 'language'> } = {
+  'child asks for help': { picture: 'hear', by: 'child', language: 'nl' },
+  'teacher asks for help': { picture: 'other', by: 'teacher', language: 'nl' },
+}
 
 /** A set that is switched off says goodbye after so long, and stays off. */
 export const switchedOffAfterMs = 45_000

@@ -17,7 +17,7 @@ let ports: Record<string, string>
 
 /** Enrolled sets come back to the doors they know: free ports, the same for both starts. */
 async function findFreePorts(): Promise<Record<string, string>> {
-  const names = ['HTTP', 'MQTT', 'MQTT_WS', 'SET', 'STUN']
+  const names = ['HTTP', 'MQTT', 'MQTT_WS', 'SET', 'STUN', 'AGENT_PAGE']
   const servers = names.map(() => createServer().listen(0, '127.0.0.1'))
   await Promise.all(servers.map(server => once(server, 'listening')))
   const free = servers.map(server => String((server.address() as { port: number }).port))
@@ -101,6 +101,14 @@ function expectLessons(output: string): void {
   expect(Number(count)).toBeGreaterThanOrEqual(10)
 }
 
+/** The page of this machine's set is there, with what lets it in. */
+async function expectPage(output: string): Promise<void> {
+  const [, address] =
+    /(http:\/\/127\.0\.0\.1:\d+\/)#[\w-]{20,}/.exec(output.slice(output.indexOf('Page '))) ?? []
+  const answer = await fetch(address ?? '')
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('<html')])
+}
+
 test('the demo shows this machine and 80 simulated sets, most of them in a lesson at any hour, stops on Ctrl-C and keeps its data', async () => {
   const first = startDemo()
   const technician = await signInBy(await first.link('helpdesk'))
@@ -114,6 +122,7 @@ test('the demo shows this machine and 80 simulated sets, most of them in a lesso
   )
   expect((await ask(technician, '/api/trajectories')).total).toBe(51)
   expectLessons(first.output())
+  await expectPage(first.output())
   const measured = await until(
     'what was measured before the start has come in',
     async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { HelpCase } from '../../help/api.ts'
 import { stateOf } from '../../help/rules.ts'
 import { tell } from '../data/fetch.ts'
@@ -18,17 +19,23 @@ type Props = {
 
 /** Who asks for help here now, above all else on the page. That somebody who can help looks at it is told to the set. */
 export function HelpBar({ isOf, who }: Props) {
+  const { t } = useTranslation()
   const cases = useOpenHelp().filter(isOf)
   useSeeing(cases)
   return (
     <div role="status">
       {cases.map(one => (
-        <div key={one.id} className={classes.bar} data-taken={one.takenAt !== null}>
+        <section
+          key={one.id}
+          aria-label={t('helpHistory.asks', { kind: t(`kind.${one.kind}`) })}
+          className={classes.bar}
+          data-taken={one.takenAt !== null}
+        >
           <div className={classes.what}>
             <HelpWhat one={one} />
           </div>
           <HelpActs one={one} who={who} />
-        </div>
+        </section>
       ))}
     </div>
   )

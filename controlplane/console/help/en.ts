@@ -11,6 +11,8 @@ export const en = {
   },
   helpHistory: {
     title: 'Calls for help',
+    asks: 'Asks for help: {{kind}}',
+    takeFirst: 'Take the oldest call for help',
     failed: 'We cannot fetch the calls for help.',
     none: 'Nobody asked for help at this set in the last 90 days.',
     withdrawn: 'worked again at',

@@ -8,6 +8,8 @@ export const nl = {
   },
   helpHistory: {
     title: 'Hulpvragen',
+    asks: 'Vraagt hulp: {{kind}}',
+    takeFirst: 'Neem de oudste hulpvraag',
     failed: 'We kunnen de hulpvragen niet ophalen.',
     none: 'Aan deze set vroeg de laatste 90 dagen niemand hulp.',
     withdrawn: 'het werkte weer om',

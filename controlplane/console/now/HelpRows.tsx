@@ -12,6 +12,7 @@ import { useNow } from '../ui/clock.ts'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import { BoardLesson } from './BoardLesson.tsx'
 import classes from './helpRows.module.css'
 import { useChildren } from './useChildren.ts'
 
@@ -77,7 +78,12 @@ function HelpRow({ one, pair, child, at }: RowProps) {
   return (
     <tr>
       <td className={classes.who}>
-        <Who one={one} child={child} />
+        <Who one={one} place={pair?.place ?? one.place} child={child} />
+        {pair && (
+          <span className={classes.lesson}>
+            <BoardLesson pair={pair} />
+          </span>
+        )}
         {one.simulated && (
           <span className={classes.simulated} title={t('simulated')}>
             <IconFlask size={16} aria-hidden />
@@ -98,8 +104,8 @@ function HelpRow({ one, pair, child, at }: RowProps) {
 }
 
 /** Opens the trajectory, where whom to call stands; a set that serves nobody opens itself. */
-function Who({ one, child }: Pick<RowProps, 'one' | 'child'>) {
-  const { place, trajectory, set } = one
+function Who({ one, place, child }: Pick<RowProps, 'one' | 'child'> & Pick<HelpCase, 'place'>) {
+  const { trajectory, set } = one
   const says = (
     <>
       {child && <span className={classes.child}>{child}</span>}

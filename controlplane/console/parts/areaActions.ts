@@ -8,10 +8,13 @@ import type { Texts } from '../ui/words.ts'
 /** A set with what is known of its device; undefined: that has not come, or is not for this person. */
 export type SetAndDevice = { set: SetDetail; enrolment: SetEnrolment | undefined }
 
+/** What can be done wherever one is; `keys`: what does it there. */
+export type Keyed = Action<unknown> & { keys?: readonly string[] }
+
 /** What can be done, by what it is done to, as an area brings it in its `area.ts`, with the words for it. */
 export type AreaActions = {
   texts: Texts
-  anywhere?: readonly Action<unknown>[]
+  anywhere?: readonly Keyed[]
   trajectories?: readonly Action<TrajectoryDetail>[]
   sets?: readonly Action<SetAndDevice>[]
   locations?: readonly Action<LocationDetail>[]

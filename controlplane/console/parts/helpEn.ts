@@ -3,7 +3,7 @@ import type { nl } from './helpNl.ts'
 
 export const en = {
   help: {
-    picture: { hear: 'hears nothing', see: 'sees nothing', other: 'asks something else' },
+    picture: { hear: 'hears nothing', see: 'sees nothing', other: 'something else' },
     asker: { child: 'child,', teacher: 'teacher,' },
     times: '{{count}} times,',
     late: '· arrived only at',

@@ -1,6 +1,6 @@
 export const nl = {
   help: {
-    picture: { hear: 'hoort niets', see: 'ziet niets', other: 'vraagt iets anders' },
+    picture: { hear: 'hoort niets', see: 'ziet niets', other: 'iets anders' },
     asker: { child: 'kind,', teacher: 'leerkracht,' },
     times: '{{count}} keer,',
     late: '· pas aangekomen om',

@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SignInRow } from '../../people/account/api.ts'
+import { askMe } from '../data/askMe.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { loseStanding } from '../data/standing.ts'
 import { useBrowserWords } from '../session/browserWords.ts'
 import classes from '../session/session.module.css'
+import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
@@ -35,6 +38,7 @@ export default function OwnAccount({ says, close }: { says: string; close: () =>
         <h2>{t('people.me.signIns')}</h2>
         <SignIns />
       </div>
+      {mayDo(roles, 'takeHelp') && <ShownName isShown={account.isFirstNameShown} />}
       {maySee(roles, 'audit') && railItemAt(roles, 'audit') === undefined && (
         <Link to={pages.audit.to} onClick={close}>
           {t('people.me.log')}
@@ -44,6 +48,25 @@ export default function OwnAccount({ says, close }: { says: string; close: () =>
         {t('people.me.signOut')}
       </Button>
       <Refused what={t('people.me.endFailed')} error={signOut.error} />
+    </div>
+  )
+}
+
+/** Whether a set may say who helps there. */
+function ShownName({ isShown }: { isShown: boolean }) {
+  const { t } = useTranslation()
+  const change = useMutation({
+    networkMode: 'always',
+    mutationFn: () => tell('PUT /api/me/first-name', {}, { isShown: !isShown }),
+    onSettled: askMe,
+  })
+  return (
+    <div>
+      <Check checked={change.isPending ? !isShown : isShown} onChange={() => change.mutate()}>
+        {t('people.me.firstName')}
+      </Check>
+      <p className={ui.soft}>{t('people.me.firstNameWhy')}</p>
+      <Refused error={change.error} />
     </div>
   )
 }

@@ -70,6 +70,8 @@ export const en = {
     me: {
       menu: 'Your account: {{name}}',
       signIns: 'Where you are signed in',
+      firstName: 'A set may show my first name',
+      firstNameWhy: 'Who asks for help there then reads who helps.',
       signInsFailed: 'We cannot fetch your sign-ins.',
       thisBrowser: 'this browser',
       since: 'since',

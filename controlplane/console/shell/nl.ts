@@ -71,6 +71,8 @@ export const nl = {
     me: {
       menu: 'Je account: {{name}}',
       signIns: 'Waar je bent aangemeld',
+      firstName: 'Mijn voornaam mag op een set staan',
+      firstNameWhy: 'Wie daar hulp vraagt, leest dan wie er helpt.',
       signInsFailed: 'We kunnen je aanmeldingen niet ophalen.',
       thisBrowser: 'deze browser',
       since: 'sinds',

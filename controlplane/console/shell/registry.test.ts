@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import type { Words } from '../ui/words.ts'
 import { having } from './areas.ts'
 import { objectKinds, registry } from './registry.ts'
-import { shellActions } from './shellActions.ts'
 import { texts } from './texts.ts'
 
 function says(words: Words, key: string): boolean {
@@ -31,6 +30,6 @@ test('no two actions for one object are called the same, and no key does two thi
     const verbs = registry[kind].map(({ verb }) => verb)
     expect(new Set(verbs).size, kind).toBe(verbs.length)
   }
-  const keys = shellActions.flatMap(({ keys = [] }) => keys)
+  const keys = registry.anywhere.flatMap(({ keys = [] }) => keys)
   expect(new Set(keys).size).toBe(keys.length)
 })

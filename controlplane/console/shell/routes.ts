@@ -40,6 +40,7 @@ const trajectoryRoute = createRoute({
   path: '/trajectories/$code',
   component: page(() => import('./TrajectoryRoute.tsx'), 'TrajectoryRoute', [
     trajectories,
+    help,
     helpTexts,
     lessons,
     contacts,

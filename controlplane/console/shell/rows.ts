@@ -48,7 +48,7 @@ function focusNeighbour(step: 1 | -1): boolean {
 /** Whether the list is on its way, or holds rows that way which are not drawn or have not come. */
 function isMoreToCome(owed: number): boolean {
   if (document.querySelector('main [data-coming]')) return true
-  const list = document.querySelector('[data-row]')?.closest('[aria-rowcount]')
+  const list = document.querySelector('[aria-rowcount]:has([data-row])')
   if (!list) return false
   const drawn = [...list.querySelectorAll('tbody [aria-rowindex]')]
   const places = drawn.map(row => Number(row.getAttribute('aria-rowindex')))
