@@ -1,17 +1,19 @@
 import type { Socket } from 'node:net'
-import type { Facts } from '../protocol/facts.ts'
 import type { LessonsBody } from '../protocol/lessons.ts'
-import type { ByeReason, HelloBody, Welcome } from '../protocol/presence.ts'
-import { protocolVersion, understoodVersions } from '../protocol/version.ts'
+import type { ByeReason, Welcome } from '../protocol/presence.ts'
+import { Checks, type ExpectedOfSet } from './checks/checks.ts'
+import type { Surroundings } from './checks/surroundings.ts'
 import type { Clock, Random } from './clock.ts'
 import { Help } from './help/help.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
 import type { Identity } from './identity/identity.ts'
+import { constantFacts, hello, type Identified } from './introduction.ts'
 import { Lessons } from './lessons/lessons.ts'
 import { isCallTime, knowsLessons, lockAt, nextEndAt } from './lessons/rules.ts'
 import { Today } from './lessons/today.ts'
+import { DoorWatch } from './link/door-watch.ts'
 import { LastResort } from './link/last-resort.ts'
-import { Link } from './link/link.ts'
+import { Link, type LinkParts } from './link/link.ts'
 import { Renewal } from './link/renewal.ts'
 import type { LinkTimes } from './link/times.ts'
 import { waysOf } from './link/ways.ts'
@@ -25,7 +27,7 @@ import { Reporter, type Told } from './report/reporter.ts'
 import { fixedRhythm, rhythmAt } from './report/rhythm.ts'
 import type { Occasion, Sensing } from './report/sensing.ts'
 
-export type AgentParts = {
+export type AgentParts = Identified & {
   identity: Identity
   /** the folder of this set */
   directory: string
@@ -38,9 +40,10 @@ export type AgentParts = {
   times: LinkTimes
   /** a fixed rhythm whatever the hour; undefined: by the lessons */
   reportSeconds: number | undefined
-  versions: { agent: string; runtime: string; system: string | null }
-  /** a practice set: says so in its facts and in every report */
-  simulated: boolean
+  /** what the settings of the set say of it; left out: nothing */
+  expected?: ExpectedOfSet
+  /** what the checks look at beside what is measured; left out: nobody knows */
+  surroundings?: Surroundings
   /** the control plane's clock, ms since 1970 UTC, just heard */
   onServerTime: (now: number) => void
   /** the socket of the hands; left out: this set has none */
@@ -64,6 +67,8 @@ export type Agent = {
   acts: RemoteActs
   /** What it said of itself last. */
   told: () => Told
+  /** What the set found when it looked itself over, and how to let it look again. */
+  checks: Checks
   /** Whether the lesson lock holds; while the set knows no lessons, by school hours. */
   isLocked: () => boolean
   /** Whether there is a lesson; undefined: the set does not know. */
@@ -79,47 +84,45 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
   const serverTime = new ServerTime(clock.up, clock.now)
-  const { lessons, help, today, acts } = await openKept(parts, () => link.wake())
-  let isReached = false
-  const reach = (now: boolean) => {
-    isReached = now
-    parts.onReached?.(now)
-  }
+  const speaking = { ...parts, queued: () => link.wake() }
+  const { lessons, help, today, acts } = await openKept(speaking)
   const now = () => serverTime.now() ?? clock.now()
   const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
   const rhythm = () => fixed ?? rhythmAt(lessons.held, now())
   const reporter: Reporter = new Reporter({
-    ...parts,
+    ...speaking,
     rhythm,
     occasion: () => occasionAt(lessons, now()),
     constantFacts: constantFacts(parts),
-    queued: () => link.wake(),
   })
   const certificates = certificateLife(parts, serverTime, () => link.renew())
+  const doors = new DoorWatch(() => certificates?.lastResort.beacon ?? 'not_tried')
+  const checks = await Checks.open({
+    ...speaking,
+    now,
+    lessons: () => lessons.held,
+    rhythm,
+    look: of => reporter.look(of),
+    askLine: () => parts.sensing.ask?.(),
+    doors: () => doors.seen,
+  })
   const link = new Link({
     ...parts,
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs, parts.onSocket),
-    orders: ordersOf({ ...parts, serverTime, lessons, help, acts, renewal: certificates?.renewal }),
+    orders: ordersOf({ ...parts, serverTime, lessons, help, acts, checks, renewal: certificates?.renewal }),
     hello: connection => hello(parts, { startedAt, connection, facts: reporter.facts, lessons }),
     isLesson: () => rhythm().isLesson,
     onServerTime: hearingTime(parts, serverTime),
-    onOpen: (door, doors) => {
-      certificates?.lastResort.opened()
-      reporter.tell({ door, doors })
-      reach(true)
-    },
-    onOver: () => {
-      certificates?.renewal.gone()
-      reach(false)
-    },
-    onShut: async (walk, signal) => certificates?.lastResort.shut(walk, signal) ?? 'wait',
+    ...doorNews(parts, doors, reporter, certificates),
   })
   await reporter.start()
   link.start()
+  checks.start()
   return {
     stop: async reason => {
       help.stop()
+      await checks.stop()
       await reporter.stop()
       await link.stop(reason)
       await savedState.save({ clean: true, dropped: outbox.dropped })
@@ -129,17 +132,18 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     today,
     acts,
     told: () => reporter.told,
+    checks,
     ...hoursOf(lessons, now),
-    isReached: () => isReached,
+    isReached: () => doors.seen.isReached,
   }
 }
 
 /** What the set keeps of its lessons, of what was said on its page, and of what was done to it from afar. */
-async function openKept(parts: AgentParts, queued: () => void) {
+async function openKept(parts: AgentParts & { queued: () => void }) {
   const { directory, log, clock } = parts
   const lessons = await Lessons.open(directory, log)
-  const help = await Help.open({ ...parts, queued })
-  const today = await Today.open({ ...parts, queued })
+  const help = await Help.open(parts)
+  const today = await Today.open(parts)
   const acts = await RemoteActs.open({ directory, now: clock.now, log })
   return { lessons, help, today, acts }
 }
@@ -165,6 +169,35 @@ function hearingTime({ log, onServerTime }: AgentParts, serverTime: ServerTime):
   }
 }
 
+type DoorNews = Pick<LinkParts, 'onTried' | 'onOpen' | 'onOver' | 'onShut'>
+
+/** What the link finds at the doors, for all whom it concerns. */
+function doorNews(
+  { onReached }: AgentParts,
+  doors: DoorWatch,
+  reporter: Reporter,
+  certificates: ReturnType<typeof certificateLife>,
+): DoorNews {
+  return {
+    onTried: (door, isClear) => doors.tried(door, isClear),
+    onOpen: (door, outcomes) => {
+      certificates?.lastResort.opened()
+      doors.opened(outcomes)
+      reporter.tell({ door, doors: outcomes })
+      onReached?.(true)
+    },
+    onOver: () => {
+      certificates?.renewal.gone()
+      doors.over()
+      onReached?.(false)
+    },
+    onShut: async (walk, signal) => {
+      doors.shut(walk.outcomes)
+      return certificates?.lastResort.shut(walk, signal) ?? 'wait'
+    },
+  }
+}
+
 /** What keeps a certificate in force; a set without one has none of it. */
 function certificateLife(parts: AgentParts, serverTime: ServerTime, reconnect: () => void) {
   const { identity: held, outbox } = parts
@@ -186,31 +219,5 @@ function occasionAt({ held }: Lessons, now: number): Occasion {
   return {
     isCallTime: isCallTime(held, now),
     lessonEndsInMs: endAt === undefined ? undefined : endAt - now,
-  }
-}
-
-function constantFacts({ versions, simulated }: AgentParts): Facts {
-  return {
-    versions: { ...versions, protocol: protocolVersion },
-    ...(simulated ? { simulated } : {}),
-  }
-}
-
-type Now = { startedAt: number; connection: number; facts: Facts; lessons: Lessons }
-
-function hello(parts: AgentParts, { startedAt, connection, facts, lessons }: Now): HelloBody {
-  const { outbox, savedState } = parts
-  return {
-    versions: { ...understoodVersions },
-    capabilities: [],
-    boot_id: savedState.state.bootId,
-    agent_started_at: startedAt,
-    cause: savedState.cause,
-    connection,
-    oldest: outbox.oldest() ?? null,
-    last_seq: outbox.lastSeq,
-    outbox: { depth: outbox.depth, dropped: outbox.dropped },
-    facts,
-    ...(lessons.held ? { lessons_revision: lessons.held.revision } : {}),
   }
 }

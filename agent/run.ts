@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import packageFile from '../package.json' with { type: 'json' }
 import { type Agent, startAgent } from './agent.ts'
+import { lookAround } from './checks/surroundings.ts'
 import type { Clock } from './clock.ts'
 import { Desks } from './desktop/desks.ts'
 import { HeldIdentity } from './identity/held-identity.ts'
@@ -72,6 +73,12 @@ async function start(settings: Settings, { clock, log, desks }: Around): Promise
     versions: { agent: packageFile.version, runtime: process.version, system },
     simulated: false,
     handsDoor,
+    expected: { callApp: set.callApplication !== undefined, cameras: set.cameras, kind: set.kind },
+    surroundings: lookAround({
+      roots: systemRoots,
+      host: hostOf(identity),
+      binaries: set.callApplication?.binaries,
+    }),
     onServerTime: heard => serverClock.heard(heard),
     onWelcome: ({ inventory_key: key }) => void inventory.welcomed(key),
     onSocket: socket => ownTraffic.watch(socket),
@@ -82,6 +89,12 @@ async function start(settings: Settings, { clock, log, desks }: Around): Promise
 function roundTripsOf(identity: Identity, steady: () => number): RoundTrips {
   if (!(identity instanceof HeldIdentity)) return new RoundTrips(identity.host, identity.stunPort, steady)
   return new RoundTrips(identity.stun.host, identity.stun.port, steady)
+}
+
+/** The name by which the control plane is found. */
+function hostOf(identity: Identity): string {
+  if (!(identity instanceof HeldIdentity)) return identity.host
+  return identity.doors(['mqtt_ws', 'mqtt'])[0]?.host ?? identity.stun.host
 }
 
 async function readBootId(): Promise<string | null> {

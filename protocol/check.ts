@@ -8,7 +8,7 @@ export const checkTriggers = ['before_30', 'before_20', 'asked', 'packing', 'pag
 export type CheckTrigger = (typeof checkTriggers)[number]
 
 /** What all checks of one moment found, a code a check; what nobody asks for yet is left out. */
-export const CheckBody = Type.Object({
+const CheckBody = Type.Object({
   trigger: Type.Enum(checkTriggers),
   verdict: Type.Enum(verdicts),
   codes: Type.Array(Type.Enum(findingCodes), { maxItems: checkNames.length, uniqueItems: true }),

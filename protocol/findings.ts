@@ -89,7 +89,7 @@ const findings = {
   call_app: {
     call_app_ok: 'ok',
     call_app_stopped: 'ok',
-    call_app_missing: 'failed',
+    call_app_missing: 'doubtful',
     call_app_unknown: 'unknown',
   },
   clock: { clock_ok: 'ok', clock_off: 'doubtful', clock_wrong: 'failed', clock_unknown: 'unknown' },

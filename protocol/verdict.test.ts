@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { checkNames, type FindingCode, findingCodes, findingOf } from './findings.ts'
-import { type Expected, needsOf, type SetKind, type Verdict, verdictOf, worstOf } from './verdict.ts'
+import {
+  type Expected,
+  expectedBy,
+  needsOf,
+  type SetKind,
+  type Verdict,
+  verdictOf,
+  worstOf,
+} from './verdict.ts'
 
 const plain: Expected = { callApp: false, cameras: undefined }
 const full: Expected = { callApp: true, cameras: 2 }
@@ -102,7 +110,7 @@ const cases: Case[] = [
   one('school', 'audio_out_unheard', 'broken'),
   one('school', 'audio_out_unknown', 'unknown'),
   one('home', 'call_app_stopped', 'ready'),
-  one('home', 'call_app_missing', 'broken'),
+  one('home', 'call_app_missing', 'attention'),
   one('school', 'call_app_unknown', 'unknown'),
   one('home', 'clock_off', 'ready'),
   one('home', 'clock_wrong', 'attention'),
@@ -192,5 +200,12 @@ describe('what is asked of a set', () => {
 
   it('does not ask for updates yet', () => {
     expect(needsOf('school', full).update).toBe('not_asked')
+  })
+})
+
+describe('what was asked of a set, by what it told', () => {
+  it('is read off the checks that it did', () => {
+    expect(expectedBy(healthy)).toEqual(full)
+    expect(expectedBy(['camera_ok', 'power_ok'])).toEqual(plain)
   })
 })

@@ -57,6 +57,12 @@ export function needsOf(kind: SetKind, expected: Expected): Needs {
   return Object.fromEntries(checkNames.map(check => [check, needOf(check)])) as Record<CheckName, Need>
 }
 
+/** What was expected of a set, by what it looked at: what nobody asked for, it does not tell. */
+export function expectedBy(codes: readonly FindingCode[]): Expected {
+  const tells = (check: CheckName) => codes.some(code => findingOf(code).check === check)
+  return { callApp: tells('call_app'), cameras: tells('second_camera') ? 2 : undefined }
+}
+
 /** The verdict that this finding alone would lead to; undefined: nobody asks for it. */
 function weightOf({ check, outcome }: Finding, asked: Needs): Verdict | undefined {
   const need = asked[check]

@@ -7,8 +7,16 @@ import type { Credential } from '../identity/held-identity.ts'
 /** What a door gave: a stream that nothing was said on yet, or why there is none. */
 export type Opened<Stream extends Duplex = Duplex> = { outcome: 'open'; stream: Stream } | Shut
 
-/** `final`: they said no to this certificate, so that another try with it is of no use. */
-export type Shut = { outcome: Exclude<DoorOutcome, 'open' | 'not_tried'>; why: string; final: boolean }
+/**
+ * `final`: they said no to this certificate, so that another try with it is of no use. `isClear`: what answered speaks no
+ * TLS, as a proxy does that speaks for us.
+ */
+export type Shut = {
+  outcome: Exclude<DoorOutcome, 'open' | 'not_tried'>
+  why: string
+  final: boolean
+  isClear?: boolean
+}
 
 type Way = Pick<Door, 'host' | 'port'> & { timeoutMs: number; signal: AbortSignal }
 
@@ -84,6 +92,9 @@ export function isCertificateAlert(error: unknown): boolean {
   return certificateAlert.test((error as { code?: string }).code ?? '')
 }
 
+/** What comes back does not begin as TLS does. */
+const answerInClear = 'ERR_SSL_WRONG_VERSION_NUMBER'
+
 function judge(error: Error & { code?: string }, stream: object): Shut {
   const why = error.message || error.code || 'unknown'
   if ((stream as { authorizationError?: unknown }).authorizationError) {
@@ -93,5 +104,5 @@ function judge(error: Error & { code?: string }, stream: object): Shut {
     return { outcome: 'dns', why, final: false }
   }
   if (isCertificateAlert(error)) return { outcome: 'refused', why, final: true }
-  return { outcome: 'blocked', why, final: false }
+  return { outcome: 'blocked', why, final: false, isClear: error.code === answerInClear }
 }

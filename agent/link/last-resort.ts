@@ -45,6 +45,11 @@ export class LastResort {
     this.#parts = parts
   }
 
+  /** How the beacon went, the last time that it was sent. */
+  get beacon(): DoorOutcomes['beacon'] {
+    return this.#beacon
+  }
+
   /** A door was open. */
   opened(): void {
     this.#shutSince = undefined

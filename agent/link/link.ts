@@ -11,6 +11,8 @@ import type { Ways } from './ways.ts'
 
 export type LinkParts = Omit<ConnectionParts, 'onEntered'> & {
   ways: Ways
+  /** a door was tried; `isClear`: what answered there speaks no TLS */
+  onTried: (door: DoorKind, isClear: boolean) => void
   /** which door is open, and how the others went */
   onOpen: (door: DoorKind, outcomes: ShutWalk['outcomes']) => void
   /** a connection ended that the broker had let in */
@@ -106,6 +108,7 @@ export class Link {
 
   async #through(kind: MqttDoorKind): Promise<Over> {
     const opened = await this.#parts.ways.open(kind, this.#stopping.signal)
+    this.#parts.onTried(kind, opened.outcome !== 'open' && opened.isClear === true)
     if (opened.outcome !== 'open') {
       const { outcome, why, final } = opened
       this.#doors.tried(kind, outcome)

@@ -19,7 +19,7 @@ export type Refusal = { status: 401 | 403 | 405 | 413 | 415 | 421; why: string }
 export const bodyBytesMax = 2048
 
 /** By these names alone: another name that leads here is another web site's trick. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
+function isOwnHost(host: string | undefined, port: number): boolean {
   return host === `localhost:${port}` || host === `127.0.0.1:${port}`
 }
 

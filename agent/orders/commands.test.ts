@@ -43,6 +43,7 @@ let keys: CommandKey[]
 let serverNow: number
 let commands: Commands
 let taken: LessonsBody[]
+let looked: boolean[]
 
 const open = () =>
   new Commands({
@@ -51,6 +52,7 @@ const open = () =>
     addKey: async key => {
       keys = [key, ...keys]
     },
+    check: async () => looked.shift() ?? false,
     takeLessons: async lessons => {
       taken.push(lessons)
     },
@@ -65,11 +67,20 @@ beforeEach(async () => {
   keys = [signer.held]
   serverNow = now
   taken = []
+  looked = []
   commands = open()
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 describe('a command', () => {
+  it('that asks for the checks is done when they were told, and else not answered', async () => {
+    looked = [true, false]
+    const first = ping({ body: { question: 'check' } })
+    expect(await commands.ask(await signer.sign(first))).toEqual({ id: first.id, outcome: 'done' })
+    const second = ping({ id: randomUUID(), body: { question: 'check' } })
+    expect(await commands.ask(await signer.sign(second))).toBeUndefined()
+  })
+
   it('runs once: it is on disk before, and the same id is refused, also after a restart', async () => {
     const command = ping()
     const jws = await signer.sign(command)

@@ -21,6 +21,8 @@ export type CommandParts = {
   /** public keys of the control plane that this set holds */
   keys: () => readonly CommandKey[]
   addKey: (key: CommandKey) => Promise<void>
+  /** looks the set over and tells what it found; false: that could not be kept */
+  check: () => Promise<boolean>
   takeLessons: (lessons: LessonsBody) => Promise<void>
   /** where the ids of what was run are kept */
   memoryFile: string
@@ -50,7 +52,7 @@ export class Commands {
     this.#parts = parts
   }
 
-  /** The answer to a signed question; undefined when it may not be run because its id cannot be kept. */
+  /** The answer to a signed question; undefined when the disk refuses its id or what it leads to. */
   ask(jws: string): Promise<AnswerBody | undefined> {
     return this.#inTurn(() => this.#ask(jws))
   }
@@ -79,9 +81,11 @@ export class Commands {
       this.#warn(judged)
       return { ...judged, outcome: 'rejected' }
     }
-    // The one question there is: being asked is what it asks.
-    this.#parts.log('info', 'asked', { question: judged.body.question })
-    this.#parts.onAct?.(judged.body.question, 'done')
+    const { question } = judged.body
+    this.#parts.log('info', 'asked', { question })
+    // What a ping asks is to be asked.
+    if (question === 'check' && !(await this.#parts.check())) return undefined
+    this.#parts.onAct?.(question, 'done')
     return { id: judged.id, outcome: 'done' }
   }
 

@@ -4,6 +4,7 @@ import type { AnswerBody } from '../../protocol/command.ts'
 import type { Certificate } from '../../protocol/enrolment.ts'
 import type { HelpStateBody } from '../../protocol/help.ts'
 import type { Welcome } from '../../protocol/presence.ts'
+import type { Checks } from '../checks/checks.ts'
 import type { Clock } from '../clock.ts'
 import type { Help } from '../help/help.ts'
 import { HeldIdentity } from '../identity/held-identity.ts'
@@ -41,17 +42,19 @@ type OrdersParts = {
   handsDoor?: string
   acts: RemoteActs
   onWelcome?: (welcome: Welcome) => void
+  checks: Pick<Checks, 'run'>
 }
 
 /** A set without a certificate holds no command key either, and does nothing that it is told. */
 export function ordersOf(parts: OrdersParts): Orders {
-  const { identity, directory, clock, log, serverTime, renewal, lessons, help, acts } = parts
+  const { identity, directory, clock, log, serverTime, renewal, lessons, help, acts, checks } = parts
   const held = identity instanceof HeldIdentity ? identity : undefined
   const hands = parts.handsDoor === undefined ? undefined : new HandsDoor(parts.handsDoor, log)
   const commands = new Commands({
     deviceId: identity.deviceId,
     keys: () => held?.commandKeys ?? [],
     addKey: async key => held?.addCommandKey(key),
+    check: async () => (await checks.run('asked')).isTold,
     takeLessons: body => lessons.take(body),
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverTime.now() ?? clock.now(),

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
 import { inTime, pause } from '../pause.ts'
+import { Newest } from './newest.ts'
 import type { Rhythm, Senses } from './rhythm.ts'
 import {
   changedFacts,
@@ -56,6 +57,7 @@ export class Reporter {
   #facts: Facts
   #glances: Glance[] = []
   readonly #looking = new Set<string>()
+  readonly #newest = new Newest()
   #rhythm: Rhythm
   #told: Told['report']
   #reportedAt: number
@@ -103,6 +105,14 @@ export class Reporter {
     this.#running = this.#run()
   }
 
+  /** Looks now; what is not told anyway is told to nobody. */
+  async look(of: Senses): Promise<Newest> {
+    const isAwake = this.#rhythm.senses === 'all'
+    if (of === 'all' && isAwake) await this.#attempt(() => this.#glance())
+    else await this.#attempt(() => this.#lookAside(of))
+    return this.#newest
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running
@@ -148,6 +158,11 @@ export class Reporter {
     await this.#lookAround()
   }
 
+  async #lookAside(of: Senses): Promise<void> {
+    await this.#measure(of)
+    if (of === 'all') await this.#lookAround()
+  }
+
   async #glance(): Promise<void> {
     const seen = await this.#lookAround()
     if (!seen) return
@@ -159,13 +174,20 @@ export class Reporter {
 
   async #lookAround(): Promise<(Glance & { facts: Facts }) | undefined> {
     const occasion = this.#parts.occasion()
-    const seen = await this.#look('glance', () => this.#parts.sensing.glance(occasion))
-    return seen && { ...seen, facts: occasion.isCallTime ? seen.facts : withoutCall(seen.facts) }
+    const looked = await this.#look('glance', () => this.#parts.sensing.glance(occasion))
+    const seen = looked && {
+      ...looked,
+      facts: occasion.isCallTime ? looked.facts : withoutCall(looked.facts),
+    }
+    if (seen) this.#newest.saw(seen, this.#parts.clock.steady())
+    return seen
   }
 
   /** Outside its time a call is told by nobody, and nothing stays of it. */
   #forgetCall(): void {
-    if (!this.#parts.occasion().isCallTime) this.#facts = withoutCall(this.#facts)
+    if (this.#parts.occasion().isCallTime) return
+    this.#facts = withoutCall(this.#facts)
+    this.#newest.forgetCall()
   }
 
   #queueChanges(facts: Facts): void {
@@ -183,6 +205,7 @@ export class Reporter {
 
   async #measure(of: Senses): Promise<Measurement> {
     const measured = await this.#look(`measurement of ${of}`, () => this.#parts.sensing.measure(of))
+    if (measured) this.#newest.measured(measured)
     return measured ?? { readings: {}, throttled: null, onCharge: null }
   }
 

@@ -17,5 +17,7 @@ export type Sensing = {
   glance: (occasion: Occasion) => Promise<Glance & { facts: Facts }>
   /** once a report, over the time since the last; `own`: of the agent alone, nothing else is looked at */
   measure: (of: Senses) => Promise<Measurement>
+  /** one more request along the line, whose outcome a later glance brings; left out: it cannot be asked */
+  ask?: () => void
   stop: () => void
 }

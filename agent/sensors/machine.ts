@@ -45,6 +45,7 @@ export function senseMachine(parts: MachineParts): Sensing {
       const [{ readings, ...rest }, own] = await Promise.all([measure(), readOwn()])
       return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
+    ask: () => void roundTrips.ask(),
     stop: () => {
       roundTrips.stop()
       parts.desks.stop()

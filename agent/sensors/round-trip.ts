@@ -148,7 +148,7 @@ export class RoundTrips {
   }
 }
 
-async function addressesOf(host: string): Promise<string[]> {
+export async function addressesOf(host: string): Promise<string[]> {
   const all = await lookup(host, { all: true })
   return all.map(({ address }) => address)
 }

@@ -52,7 +52,7 @@ export const fr: PageSentences = {
     speaker_off: 'Le son est coupé.',
     unheard: 'Le son d’essai n’a pas été entendu.',
     sound_unread: 'On ne sait pas encore si le son marche.',
-    no_app: 'Le programme de la leçon n’est pas sur cet ordinateur.',
+    no_app: 'Le programme de la leçon n’est pas trouvé.',
     clock: 'L’horloge de l’ordinateur n’est pas juste.',
     full: 'Le disque de l’ordinateur est presque plein.',
     busy: 'L’ordinateur a peu de mémoire libre.',
