@@ -5,7 +5,7 @@ import { OneSet, setRefusals } from '../sets/api.ts'
 import { setKinds } from '../sets/rules.ts'
 import { helpOutcomes } from './rules.ts'
 
-/** `firstName`: empty for a screen on the wall. */
+/** To a screen on the wall it is nobody: no account, an empty name. */
 const Helper = Type.Object({ account: Uuid, firstName: Text }, closed)
 
 /**

@@ -37,6 +37,9 @@ export function helpRoutes(app: Http, { sql, personal, nudges, now }: Parts): vo
   )
 }
 
+/** A screen on the wall says that somebody helps, and not who. */
+const somebody = { account: '00000000-0000-0000-0000-000000000000', firstName: '' }
+
 function nameless(one: HelpCase): HelpCase {
-  return { ...one, takenBy: one.takenBy && { ...one.takenBy, firstName: '' } }
+  return { ...one, takenBy: one.takenBy && somebody }
 }

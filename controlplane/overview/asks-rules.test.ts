@@ -8,6 +8,7 @@ import {
   type JudgedPair,
   type JudgedSide,
   mendedAt,
+  readinessOf,
   troublesOf,
 } from './rules.ts'
 
@@ -16,6 +17,9 @@ const now = 1_800_000_000_000
 const well = { presence: 'online', presenceSince: now - 60 * minute, camera: 'ok', sound: 'ok' } as const
 const side = (is: PresenceState | null | Partial<JudgedSide>): JudgedSide | null =>
   is === null ? null : { ...well, ...(typeof is === 'string' ? { presence: is } : is) }
+/** It found so many minutes ago that it is not ready. */
+const broken = (minutesAgo: number) =>
+  ({ check: { verdict: 'broken', at: now - minutesAgo * minute } }) as const
 const lesson = (status: LessonStatus, minutes: number) => ({ status, until: now + minutes * minute })
 
 type Is = Parameters<typeof side>[0]
@@ -32,6 +36,17 @@ test.each<[string, ReturnType<typeof lesson> | null, Is, Is, boolean, boolean]>(
   ['no camera in class', lesson('lesson', 20), 'online', { camera: 'absent' }, false, true],
   ['a broken camera at home', lesson('lesson', 20), { camera: 'failed' }, 'online', false, true],
   ['a closed camera at home', lesson('lesson', 20), { camera: 'blocked' }, 'online', false, true],
+  [
+    'a class that found before its lesson that it is broken',
+    lesson('run_up', 5),
+    'online',
+    broken(9),
+    false,
+    true,
+  ],
+  ['the same a quarter of an hour before', lesson('run_up', 15), 'online', broken(9), false, false],
+  ['what it found more than an hour ago', lesson('run_up', 5), 'online', broken(61), false, false],
+  ['what it found before, once the lesson is on', lesson('lesson', 40), 'online', broken(20), false, false],
   ['no sound in class', lesson('lesson', 20), 'online', { sound: 'muted' }, false, true],
   ['a camera nobody knows of', lesson('lesson', 20), { camera: 'unknown' }, 'online', false, false],
   ['a class that breaks again and again', lesson('lesson', 20), 'online', { breaks: 4 }, false, true],
@@ -138,4 +153,20 @@ describe('what was mended', () => {
     expect(mended(off, aroundLesson(lesson('school_hours', 20), now))).toBeUndefined()
     expect(mended({ presenceSince: at, presenceWas: 'unheard' })).toBeUndefined()
   })
+})
+
+test('a set is as ready as it found within the last hour, and nobody knows of one that did not look', () => {
+  const at = (minutesAgo: number) => readinessOf({ verdict: 'ready', at: now - minutesAgo * minute }, now)
+  expect([at(0), at(60), at(61), readinessOf(undefined, now)]).toEqual([
+    'ready',
+    'ready',
+    'unknown',
+    'unknown',
+  ])
+})
+
+test('what is broken has its own name where it is known', () => {
+  const soon = aroundLesson(lesson('run_up', 20), now)
+  expect(troublesOf(side(broken(5)), 'school', soon)).toEqual(['not_ready'])
+  expect(troublesOf(side({ ...broken(5), camera: 'absent' }), 'school', soon)).toEqual(['camera'])
 })

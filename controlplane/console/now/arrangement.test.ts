@@ -176,6 +176,15 @@ test('the sentence counts the lessons, the pairs by the groups below it, and nam
   })
 })
 
+test('who asks for help is counted apart, and so is who is being helped', () => {
+  const board = { at: noon, questioned: [], pairs: [pair('A', 'online', 'online')] }
+  expect(countsOf(board, [{ takenAt: null }, { takenAt: noon }, { takenAt: null }])).toMatchObject({
+    help: 2,
+    helped: 1,
+    asks: 0,
+  })
+})
+
 test('what would move, come or go is counted once per pair', () => {
   const before = arrange(
     [pair('A', 'online', 'online'), pair('B', 'online', 'online'), pair('C', 'off', 'off')],
