@@ -12,7 +12,7 @@ const Settings = Type.Object({ callApplication: Type.String({ pattern: '^/', max
 
 const codes = { none: 'nothing_there', ended: 'done', left: 'busy' } as const
 
-/** Ends the call application of whoever is logged in; the desktop part starts it again. */
+/** Ends the call application of whoever is logged in; to start it again is for the desktop part. */
 export async function restartCallApplication(file: string): Promise<HandsCode> {
   if (!existsSync(file)) return 'not_set_up'
   const why = whyNotRootOnly(file)

@@ -6,6 +6,7 @@ import {
   constants,
   copyFileSync,
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -56,11 +57,24 @@ export function command(body: object, over: object = {}) {
   }
 }
 
-/** What the unit starts, with its two folders moved: the code to `code`, the root of the system to `root`. */
+/** Gives up rights as the manager does for a unit; part of most systems. */
+const limiter = ['/usr/bin/setpriv', '/bin/setpriv'].find(existsSync)
+
+/**
+ * What the unit starts, with its two folders moved: the code to `code`, the root of the system to `root`; and with no
+ * more rights of root than it leaves.
+ */
 function commandOfUnit(code: string, root: string): string[] {
   const unit = readFileSync(join(units, 'setwacht-hands@.service'), 'utf8')
   const line = /^ExecStart=(.*) \/$/m.exec(unit)?.[1] ?? ''
-  return [...line.replaceAll('/usr/lib/setwacht', code).split(' '), root]
+  const started = [...line.replaceAll('/usr/lib/setwacht', code).split(' '), root]
+  const rights = /^CapabilityBoundingSet=(.*)$/m
+    .exec(unit)?.[1]
+    ?.replaceAll('CAP_', '')
+    .toLowerCase()
+    .split(' ')
+  if (!limiter || !rights) return started
+  return [limiter, '--no-new-privs', `--bounding-set=-all,+${rights.join(',+')}`, ...started]
 }
 
 /** What an installation has of our code, and a Node for it; all root's own. */
@@ -96,6 +110,8 @@ function plantSystem(root: string): void {
   for (const path of ['home/pupil', 'home/pupil/Photos', 'home/pupil/Photos/a.jpg']) {
     chownSync(at(path), personUid, personUid)
   }
+  // Only its owner takes files away from it.
+  chmodSync(at('home/pupil/Photos'), 0o1777)
   for (const path of ['sbin/shutdown', 'bin/loginctl']) {
     writeFileSync(at(path), `#!/bin/sh\necho "$0 $@" >>${at('called')}\n`, { mode: 0o755 })
   }
@@ -138,7 +154,8 @@ export async function installHands(environment: Record<string, string> = {}) {
   const signer = await makeSigner('first')
   const trust = join(state, 'trust.json')
   writeFileSync(trust, JSON.stringify({ deviceId, keys: [signer.held] }), { mode: 0o600 })
-  const opened = await openDoor(door, agentUid, commandOfUnit(code, root), environment)
+  const started = commandOfUnit(code, root)
+  const opened = await openDoor(door, agentUid, started, environment)
   const node = join(code, 'node_modules/.bin/node')
   const knocking: [string, string] = [node, join(code, 'knocker.ts')]
   const agent = startKnocker(knocking, agentUid)
@@ -159,6 +176,8 @@ export async function installHands(environment: Record<string, string> = {}) {
     },
     startKnocker: (uid: number, around: Record<string, string> = {}) => startKnocker(knocking, uid, around),
     said: () => opened.said(),
+    /** How many programs run before the environment is cleared, that which clears it included. */
+    programsBefore: started[0] === limiter ? 2 : 1,
     async remove() {
       agent.stop()
       await opened.close()
