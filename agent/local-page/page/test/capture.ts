@@ -8,7 +8,7 @@ const glimpseEveryMs = 200
 const glimpses = 12
 /** A camera needs a moment to get used to the light. */
 const settleMs = 700
-const listenMs = 4000
+const listenMs = 3000
 const listenEveryMs = 60
 /** The whole picture, made small, for how bright it is; and four pieces of it as they come, pixel by pixel: made smaller, a
  * picture loses the noise by which a camera is alive. */
