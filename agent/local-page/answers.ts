@@ -13,8 +13,12 @@ export type Route = {
   answer: (body: unknown, query: URLSearchParams, gone: AbortSignal) => Promise<Answer>
 }
 
+/** Looks over the set that the page may wait for at once: one takes seconds. */
+const looksMax = 4
+
 /** What changes something, each with the one body that it takes. */
 export function changesOf({ help, today, checks }: PageAgent): Record<string, Route> {
+  let looking = 0
   return {
     '/help': change(HelpAsked, asked => {
       help.press(asked)
@@ -23,7 +27,11 @@ export function changesOf({ help, today, checks }: PageAgent): Record<string, Ro
     '/help/withdraw': change(NothingAsked, () => (help.withdraw() ? done : tooLate)),
     '/today': change(TodayAsked, asked => (today.say({ ...asked, until: null }) ? done : tooMuch)),
     '/check': change(CheckAsked, async ({ codes }) => {
-      await checks?.run('page', codes)
+      if (looking >= looksMax) return tooMuch
+      looking += 1
+      await checks.run('page', codes).finally(() => {
+        looking -= 1
+      })
       return done
     }),
   }

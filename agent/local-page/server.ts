@@ -58,12 +58,14 @@ export async function startPage(parts: PageParts): Promise<PageDoor> {
       await listening(server, parts.port)
       await writeWhole(directory, [file], `${JSON.stringify(address())}\n`)
       log('info', 'the page of the set is served', { port: portOf(server) })
+      parts.agent.checks.pageIsShut(false)
       const page = address()
       if (page) parts.served?.(page)
     } catch (error) {
       if (!wasTaken)
         log('error', 'the page of the set cannot be served', { port: parts.port, why: reasonOf(error) })
       wasTaken = true
+      parts.agent.checks.pageIsShut(true)
       again = setTimeout(listen, againMs)
     }
   }

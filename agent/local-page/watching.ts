@@ -1,19 +1,12 @@
-import type { FindingCode } from '../../protocol/findings.ts'
-import type { Verdict } from '../../protocol/verdict.ts'
 import type { Agent } from '../agent.ts'
+import type { CheckResult } from '../checks/checks.ts'
 import type { CheckShown, PageState } from './api.ts'
 
 /** Of the agent, what the page shows and does. */
-export type PageAgent = AgentParts & { checks?: PageChecks }
-
-type AgentParts = Pick<Agent, 'help' | 'today' | 'acts' | 'told' | 'isLesson' | 'side' | 'isReached'>
-
-/** What the set found when it looked itself over. */
-type PageChecks = {
-  last: { verdict: Verdict; worst: FindingCode | undefined; at: number } | undefined
-  onChange: (listener: () => void) => () => void
-  run: (trigger: 'page', tried: readonly FindingCode[]) => Promise<unknown>
-}
+export type PageAgent = Pick<
+  Agent,
+  'help' | 'today' | 'checks' | 'acts' | 'told' | 'isLesson' | 'side' | 'isReached'
+>
 
 /** A page that waits for news is answered after this, whatever happens. */
 const waitMs = 20_000
@@ -35,7 +28,7 @@ export class Watching {
     this.#agent = agent
     const look = () => this.#look()
     const { help, today, checks } = agent
-    this.#stops = [help.onChange(look), today.onChange(look), checks?.onChange(look) ?? (() => undefined)]
+    this.#stops = [help.onChange(look), today.onChange(look), checks.onChange(look)]
   }
 
   /** As it is now. */
@@ -90,10 +83,10 @@ function stateOf({ help, today, checks, isLesson, side, isReached }: PageAgent):
       ? { state: last.state, picture: last.picture, by: last.by, helper: last.helper, isOpen, canWithdraw }
       : null,
     today: today.holding,
-    check: checks?.last ? shown(checks.last) : null,
+    check: checks.last ? shown(checks.last) : null,
   }
 }
 
-function shown({ verdict, worst, at }: NonNullable<PageChecks['last']>): CheckShown {
+function shown({ verdict, worst, at }: CheckResult): CheckShown {
   return { verdict, worst: worst ?? null, at }
 }

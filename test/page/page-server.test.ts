@@ -73,6 +73,10 @@ describe('the page of a set', () => {
     ['/help', [press]],
     ['/help/withdraw', { press: 'x' }],
     ['/today', { what: 'absent', by: 'teacher', undo: 'no' }],
+    ['/check', { codes: ['camera_ok', 'camera_ok'] }],
+    ['/check', { codes: ['line_good'] }],
+    ['/check', { codes: ['a picture of a child'] }],
+    ['/check', { codes: [], picture: 'data:image/png;base64,AAAA' }],
     ['/today', { what: 'fire', by: 'teacher', undo: false }],
   ])('says what it expected, and does nothing, of %s with %j', async (path, body) => {
     const { status, body: said } = await rig.say(path, body)
@@ -107,6 +111,22 @@ describe('the page of a set', () => {
     expect(statuses.at(-1)).toBe(429)
     expect(await rig.state()).toMatchObject({ today: ['absent'] })
   })
+})
+
+it('a page that asks for look after look is told to wait, and the set looks itself over one at a time', async () => {
+  const { checks } = rig.agent()
+  const busy = Array.from({ length: 300 }, () => checks.run('page'))
+  const statuses = await Promise.all(
+    Array.from({ length: 12 }, async () => (await rig.say('/check', { codes: ['camera_ok'] })).status),
+  )
+  await Promise.all(busy)
+  expect(statuses.filter(status => status === 200)).toHaveLength(4)
+  expect(statuses.filter(status => status === 429)).toHaveLength(8)
+  expect(checks.last).toMatchObject({
+    trigger: 'page',
+    codes: expect.arrayContaining(['camera_ok']),
+  })
+  expect(await rig.state()).toMatchObject({ check: { verdict: checks.last?.verdict } })
 })
 
 describe('who wants to wear the page out', () => {
@@ -160,10 +180,12 @@ describe('a port that another program holds', () => {
     const other = await startPageRig()
     await other.start(port)
     expect(other.page().address()).toBeUndefined()
+    expect((await other.agent().checks.run('asked')).codes).toContain('agent_page_shut')
     expect(existsSync(join(other.set.directory, 'page.json'))).toBe(false)
     await new Promise(resolve => foreign.close(resolve))
     await until('the page is served', () => other.page().address() !== undefined, soonMs)
     expect((await other.ask('/')).status).toBe(200)
+    expect((await other.agent().checks.run('asked')).codes).not.toContain('agent_page_shut')
     await other.stopAgent()
     expect(existsSync(join(other.set.directory, 'page.json'))).toBe(false)
     await other.stop()
