@@ -99,7 +99,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const doors = new DoorWatch(() => certificates?.lastResort.beacon ?? 'not_tried')
   const checks = await Checks.open({
     ...speaking,
-    now,
+    serverNow: () => serverTime.now(),
     lessons: () => lessons.held,
     rhythm,
     look: of => reporter.look(of),

@@ -65,7 +65,7 @@ async function open(known = 30, rhythm: () => Rhythm = () => rhythmAt(lessons, n
     clock,
     random: () => 0.5,
     log: () => undefined,
-    now: () => now,
+    serverNow: () => now,
     lessons: () => lessons,
     rhythm,
     look: async of => {

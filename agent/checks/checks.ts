@@ -45,8 +45,8 @@ export type ChecksParts = GatherParts & {
   queued: () => void
   random: Random
   log: Log
-  /** ms since 1970 UTC by the control plane's clock, as far as it is known */
-  now: () => number
+  /** the control plane's clock, ms since 1970 UTC; undefined until it has spoken */
+  serverNow: () => number | undefined
   lessons: () => LessonsBody | undefined
   /** left out: nothing is known of it */
   expected?: ExpectedOfSet
@@ -123,7 +123,8 @@ export class Checks {
 
   /** Does the look before a lesson that is due, if there is one. */
   async tick(): Promise<void> {
-    const { now, lessons } = this.#parts
+    const { lessons, serverNow, clock } = this.#parts
+    const now = () => serverNow() ?? clock.now()
     const look = dueLook(lessons(), now(), this.#past.done, this.#laterMs)
     if (!look) return
     const { isTold } = await this.run(look.trigger)
@@ -197,10 +198,15 @@ export class Checks {
   }
 
   async #read(of: Senses): Promise<Readings> {
-    const { outbox, clock } = this.#parts
+    const { outbox, clock, serverNow } = this.#parts
     const gathered = await gather(this.#parts, of, this.#stopping.signal)
+    const serverTime = serverNow()
+    const numbers = {
+      ...gathered.numbers,
+      ...(serverTime === undefined ? {} : { clock_offset_ms: clock.now() - serverTime }),
+    }
     const starts = this.#past.startsUntil(clock.now())
     const dropped = outbox.dropped > this.#droppedBefore
-    return { ...gathered, agent: { starts, dropped, isPageShut: this.#isPageShut } }
+    return { ...gathered, numbers, agent: { starts, dropped, isPageShut: this.#isPageShut } }
   }
 }

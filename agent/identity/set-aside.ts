@@ -15,6 +15,10 @@ const belongings = [
   'commands.json',
   'commands.copy.json',
   'lessons.json',
+  'today.json',
+  'help.json',
+  'checks.json',
+  'remote-acts.json',
 ]
 
 /**

@@ -12,7 +12,7 @@ import { layPast } from './past.ts'
 import type { FleetSet } from './population.ts'
 import { askings, type Scenario, switchedOffAfterMs } from './scenarios.ts'
 import type { LocalTime } from './school-day.ts'
-import { scriptSensors } from './script.ts'
+import { scriptedSurroundings, scriptSensors } from './script.ts'
 
 export type PracticeParts = {
   directory: string
@@ -67,6 +67,8 @@ export async function startPracticeSet(
     reportSeconds,
     versions,
     simulated: true,
+    expected: { callApp: false, cameras: 1, kind: set.kind },
+    surroundings: scriptedSurroundings,
     onServerTime: now => serverClock.heard(now),
   })
   running = agent

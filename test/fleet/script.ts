@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../agent/checks/surroundings.ts'
 import type { Random } from '../../agent/clock.ts'
 import type { Glance, Measurement } from '../../agent/report/sampling.ts'
 import type { Sensing } from '../../agent/report/sensing.ts'
@@ -7,7 +8,7 @@ import type { FleetSet } from './population.ts'
 import type { Scenario } from './scenarios.ts'
 import { type LocalTime, lessonLoad } from './school-day.ts'
 
-type Surroundings = {
+type Around = {
   now: () => number
   localTime: () => LocalTime
   /** whether the set has a lesson; undefined, or left out: nobody told it, and it plays an ordinary school day */
@@ -16,23 +17,28 @@ type Surroundings = {
   clockOffsetMs: () => number | null
 }
 
+/** What stands around a practice set: a network that is there, and the name of its control plane. */
+export const scriptedSurroundings: Surroundings = {
+  gateway: async () => ({ ok: true, value: true }),
+  name: async () => ({ ok: true, value: true }),
+  callApp: async () => ({ ok: false, reason: 'unsupported' }),
+}
+
 /** Sensors that say what the scenario wants, with numbers that wander as those of a real set do. */
-export function scriptSensors(
-  set: FleetSet,
-  scenario: Scenario,
-  seed: number,
-  around: Surroundings,
-): Sensing {
+export function scriptSensors(set: FleetSet, scenario: Scenario, seed: number, around: Around): Sensing {
   const random = seededRandom(seed)
   const play = new Play(set, scenario, random, around)
   return {
     glance: async () => ({ ...play.glance(), facts: play.facts() }),
     measure: async () => play.measurement(),
+    ask: () => play.ask(),
     stop: () => undefined,
   }
 }
 
 const batteryCycleMs = 90 * 60_000
+/** A charge below this does not last for a morning. */
+const lastsFromPercent = 45
 const cameraCycleMs = 12 * 60_000
 const cameraAwayMs = 3 * 60_000
 
@@ -40,13 +46,14 @@ class Play {
   readonly #set: FleetSet
   readonly #scenario: Scenario
   readonly #random: Random
-  readonly #around: Surroundings
+  readonly #around: Around
   readonly #wander: ((atMs: number) => number)[]
   readonly #wifi: boolean
   readonly #shift: number
+  #asked = 0
   readonly #base: { cpu: number; memory: number; disk: number; rtt: number; signal: number; heat: number }
 
-  constructor(set: FleetSet, scenario: Scenario, random: Random, around: Surroundings) {
+  constructor(set: FleetSet, scenario: Scenario, random: Random, around: Around) {
     this.#set = set
     this.#scenario = scenario
     this.#random = random
@@ -64,15 +71,22 @@ class Play {
     }
   }
 
+  /** One more request along the line. */
+  ask(): void {
+    this.#asked += 1
+  }
+
   glance(): Glance {
     const load = this.#load()
+    const requests = 1 + this.#asked
+    this.#asked = 0
     const cpu = this.#base.cpu + load * 26 + this.#wave(0) * (3 + load * 9) + this.#random() * 3
     const heat = this.#base.heat + load * 9 + this.#wave(1) * 3
     return {
       cpuPercent: Math.min(100, Math.max(0.4, this.#scenario === 'hot' ? cpu + 45 : cpu)),
       temperatureCelsius: this.#scenario === 'few sensors' ? null : heat,
       signalDbm: this.#wifi ? this.#base.signal + this.#wave(2) * 5 + this.#random() * 2 : null,
-      roundTrips: [this.#roundTrip(load)],
+      roundTrips: Array.from({ length: requests }, () => this.#roundTrip(load)),
     }
   }
 
@@ -100,13 +114,15 @@ class Play {
 
   facts(): Facts {
     const few = this.#scenario === 'few sensors'
+    const battery = this.#battery()
     return {
       ...(this.#set.kind === 'school'
         ? { camera_1: this.#camera('Helder PTZ 4') }
         : { camera_1: this.#camera('Helder C2') }),
       audio_in: few ? unknownAudio : soundAudio,
       audio_out: few ? unknownAudio : soundAudio,
-      on_charge: this.#battery()?.onCharge ?? null,
+      on_charge: battery?.onCharge ?? null,
+      ...(battery ? { battery_lasts: battery.onCharge || battery.percent > lastsFromPercent } : {}),
       interface: this.#wifi ? 'wifi' : 'wired',
       udp: 'open',
       unreadable: {

@@ -6,7 +6,7 @@ import { startFleet } from '../fleet/fleet.ts'
 import { populate, trajectoriesFor } from '../fleet/population.ts'
 import { castScenarios, cutScenarios } from '../fleet/scenarios.ts'
 import { startControlPlane } from '../support/control-plane.ts'
-import { askAs } from '../support/people.ts'
+import { askAs, type SignedIn, tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 const msMax = 60_000
@@ -15,7 +15,22 @@ const pairs = 15
 const started = 29
 /** Their lines are cut at times of the clock, whatever the test is at. */
 const { sets } = populate(trajectoriesFor(pairs), seed)
-const cut = [...castScenarios(sets, seed).values()].filter(one => cutScenarios.includes(one)).length
+const cast = castScenarios(sets, seed)
+const cut = [...cast.values()].filter(one => cutScenarios.includes(one)).length
+
+/** Asks a practice set to look itself over: what came of asking, and what was stored of it. */
+async function lookOver(admin: SignedIn) {
+  const { label } = sets.find(set => set.kind === 'school' && cast.get(set.label) === undefined)!
+  const answer = (await (await tellAs(admin, `/api/sets/${label}/check`)).json()) as { outcome: string }
+  const stored = async () => {
+    const set = (await (await askAs(admin, `/api/sets/${label}`)).json()) as {
+      check: { trigger: string; codes: string[] } | null
+    }
+    return set.check ?? undefined
+  }
+  const { trigger, codes } = await until('the look is stored', stored, msMax)
+  return [answer.outcome, trigger, codes.includes('camera_ok')]
+}
 
 test.each([
   ['without certificates', false],
@@ -43,6 +58,7 @@ test.each([
         const steady = ({ online = 0, unheard = 0 }: Record<string, number>) =>
           online >= started - cut && unheard >= 7
         await until('all but the cut ones are online', async () => steady((await presence()).presence), msMax)
+        if (authority) expect(await lookOver(admin)).toEqual(['answered', 'asked', true])
       } finally {
         await fleet.stop()
       }

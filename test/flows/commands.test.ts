@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type FindingCode, findingOf } from '../../protocol/findings.ts'
+import { expectedBy, needsOf, type Verdict, verdictOf } from '../../protocol/verdict.ts'
 import { prepareAgent } from '../support/agent-process.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts'
 import { askAs, tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
+
+type Stored = { trigger: string; verdict: Verdict; codes: FindingCode[] } | null
 
 const label = 'KS-0001'
 const soonMs = 15_000
@@ -52,6 +56,23 @@ describe('a sign that is asked for', () => {
     const answer = await ping()
     expect(answer).toMatchObject({ status: 200, outcome: 'answered', rejection: null })
     expect(answer.ms).toBeLessThan(5000)
+  })
+
+  test('and a look over itself is stored, with a code for each check and the verdict', async () => {
+    const answer = await tellAs(plane.admin, `/api/sets/${label}/check`)
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      expect.objectContaining({ outcome: 'answered' }),
+    ])
+    const set = async () =>
+      (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { check: Stored }
+    const stored = await until('the look is stored', async () => (await set()).check ?? undefined, soonMs)
+    expect(stored.trigger).toBe('asked')
+    expect(verdictOf(stored.codes, needsOf('school', expectedBy(stored.codes)))).toBe(stored.verdict)
+    expect(stored.codes).toEqual(
+      expect.arrayContaining(['dns_ok', 'doors_ok', 'tls_ok', 'proxy_none', 'clock_ok']),
+    )
+    expect(stored.codes.map(code => findingOf(code).check)).not.toContain('update')
   })
 
   test('is not asked of a device in question', async () => {
