@@ -131,12 +131,14 @@ export async function runAgent(clock: Clock): Promise<void> {
     const settings = readSettings()
     const { directory, pagePort: port, runFolder, set } = settings
     const desks = new Desks(runFolder, clock.steady, log)
+    desks.start()
     const agent = await start(settings, { clock, log, desks })
     const served = (page: PageAddress) => desks.want({ page: { ...page, browser: set.browser ?? 'default' } })
     const page = await startPage({ agent, directory, port, log, served })
     const stop = () => {
       process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
       setTimeout(leave, stopMs, log).unref()
+      desks.stop()
       Promise.all([page.stop(), agent.stop('off')]).then(() => leave(log), refuse)
     }
     process.on('SIGTERM', stop).on('SIGINT', stop)

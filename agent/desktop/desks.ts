@@ -12,6 +12,8 @@ import { type CallSeen, type Sound, sayEveryMs, silentAfterMs, Told, type Wanted
 
 /** People have numbers from here on; below it stand the system's own users, such as that of the sign-in screen. */
 const personFrom = 1000
+/** Who signs in is noticed within so long, whatever the set looks at. */
+const lookEveryMs = 3000
 /** People signed in at once, at most. */
 const peopleMax = 8
 /** Who was cut off is tried again after this. */
@@ -36,6 +38,7 @@ export class Desks {
   #signedIn: Read<number[]> = { ok: false, reason: 'absent' }
   #wanted: Wanted = nothing
   #saidAt = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
 
   /** @param runFolder the meeting place; beside it the system keeps a folder `user` with one of each who is signed in */
   constructor(runFolder: string, steady: () => number, log: Log) {
@@ -45,7 +48,13 @@ export class Desks {
     this.#log = log
   }
 
-  /** Looks who is signed in and listens to them; to be called every few seconds. */
+  start(): void {
+    const look = () => void this.look()
+    this.#timer = setInterval(look, lookEveryMs)
+    look()
+  }
+
+  /** Looks who is signed in, and listens to them. */
   async look(): Promise<void> {
     const read = await attempt('people', this.#people, () => readdir(this.#people))
     this.#signedIn = read.ok
@@ -76,6 +85,7 @@ export class Desks {
   }
 
   stop(): void {
+    clearInterval(this.#timer)
     for (const { socket } of this.#connected.values()) socket.destroy()
   }
 

@@ -79,6 +79,7 @@ export class Reporter {
   }
 
   get told(): Told {
+    this.#forgetCall()
     return { facts: this.#facts, report: this.#told }
   }
 
@@ -148,6 +149,7 @@ export class Reporter {
     await this.#attempt(() => this.#report(isAwake ? 'all' : 'own'))
     if (!isAwake && rhythm.senses === 'all') await this.#attempt(() => this.#wake())
     this.#rhythm = rhythm
+    if (rhythm.senses === 'own') this.#parts.sensing.rest?.()
     this.#setReportAt()
     this.#queueChanges({ report_interval_seconds: rhythm.reportSeconds })
   }

@@ -19,5 +19,7 @@ export type Sensing = {
   measure: (of: Senses) => Promise<Measurement>
   /** one more request along the line, whose outcome a later glance brings; left out: it cannot be asked */
   ask?: () => void
+  /** nobody glances until a lesson comes: what it allowed to be known is forgotten; left out: nothing is kept */
+  rest?: () => void
   stop: () => void
 }

@@ -30,7 +30,7 @@ export type MachineParts = {
   now: () => number
   cameras: { remembered: readonly RememberedCamera[]; remember: (cameras: RememberedCamera[]) => void }
   /** the desktop parts of who is signed in */
-  desks: Pick<Desks, 'look' | 'sound' | 'call' | 'want' | 'stop'>
+  desks: Pick<Desks, 'sound' | 'call' | 'want'>
   /** programs of the call application; undefined: none is known, and a call is not asked for */
   callBinaries: readonly string[] | undefined
   /** what the agent itself has moved over the network */
@@ -40,17 +40,21 @@ export type MachineParts = {
 
 type Watch = (occasion: Occasion) => Promise<Facts>
 
-/** Cameras, sound, power, call and machine as facts. */
-export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons): Watch {
+/** Cameras, sound, power, call and machine as facts. `rest` forgets what is known of a lesson. */
+export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons) {
   const cameras = watchCameraFacts(parts, reasons)
   const sound = watchSound(parts, reasons)
   const power = watchPowerFacts(parts)
   const call = watchCallFact(parts, outward, reasons)
-  return async occasion => {
-    const looked = parts.desks.look()
-    const [seen, charge] = await Promise.all([cameras(), power(occasion), looked])
-    const [heard, called] = await Promise.all([sound(), call(occasion)])
-    return { ...seen, ...heard, ...charge, ...called, ...inventoryFacts(parts.inventory, reasons) }
+  return {
+    look: async (occasion: Occasion): Promise<Facts> => {
+      const all = [cameras(), sound(), power(occasion), call.look(occasion)]
+      return Object.assign({}, ...(await Promise.all(all)), inventoryFacts(parts.inventory, reasons))
+    },
+    rest: () => {
+      call.forget()
+      parts.desks.want({ banner: null })
+    },
   }
 }
 
@@ -101,9 +105,8 @@ function watchPowerFacts({ roots, steady, desks }: MachineParts): Watch {
 }
 
 /** Outside lesson time nothing is looked for, and nothing stays of what was seen. */
-function watchCallFact(parts: MachineParts, outward: Way, reasons: Reasons): Watch {
+function watchCallFact(parts: MachineParts, outward: Way, reasons: Reasons) {
   const { roots, desks, callBinaries, ownTraffic } = parts
-  if (!callBinaries) return async () => ({})
   const watch = watchCall({
     ...parts,
     seen: () => desks.call(),
@@ -111,17 +114,22 @@ function watchCallFact(parts: MachineParts, outward: Way, reasons: Reasons): Wat
     traffic: name => readTraffic(roots, name),
     own: () => ownTraffic.bytes,
   })
-  return async ({ isCallTime }) => {
-    desks.want({ call: isCallTime ? [...callBinaries] : null })
-    if (!isCallTime) {
-      watch.forget()
-      reasons.set('call', undefined)
+  const forget = () => {
+    watch.forget()
+    desks.want({ call: null })
+    reasons.set('call', undefined)
+  }
+  const look = async ({ isCallTime }: Occasion): Promise<Facts> => {
+    if (!isCallTime || !callBinaries) {
+      forget()
       return {}
     }
+    desks.want({ call: [...callBinaries] })
     const { fact, reason } = await watch.look()
     reasons.set('call', reason)
     return { call: fact }
   }
+  return { look, forget }
 }
 
 function inventoryFacts(inventory: Inventory, reasons: Reasons): Facts {

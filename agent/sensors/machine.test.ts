@@ -5,6 +5,7 @@ import { Check } from 'typebox/schema'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EventBody } from '../../protocol/facts.ts'
 import { Desks } from '../desktop/desks.ts'
+import type { Wanted } from '../desktop/words.ts'
 import { OwnTraffic } from '../link/own-traffic.ts'
 import { summarise } from '../report/sampling.ts'
 import { noOccasion } from '../report/sensing.ts'
@@ -23,9 +24,9 @@ function plant(tree: Record<string, string>): void {
   }
 }
 
-async function look() {
+function sense(desks: Pick<Desks, 'sound' | 'call' | 'want'>) {
   const steady = () => performance.now()
-  const sensing = senseMachine({
+  return senseMachine({
     roots: { proc: join(root, 'proc'), sys: join(root, 'sys') },
     directory: root,
     steady,
@@ -33,11 +34,20 @@ async function look() {
     serverClock: new ServerClock(Date.now),
     now: Date.now,
     cameras: { remembered: [], remember: () => undefined },
-    desks: new Desks(join(root, 'run/setwacht-agent'), steady, () => undefined),
+    desks,
     callBinaries: ['lesprogramma'],
     ownTraffic: new OwnTraffic(),
     inventory: new Inventory(steady),
   })
+}
+
+async function look() {
+  const desks = new Desks(
+    join(root, 'run/setwacht-agent'),
+    () => performance.now(),
+    () => undefined,
+  )
+  const sensing = sense(desks)
   const measured = await sensing.measure('all')
   const { facts, ...glance } = await sensing.glance(noOccasion)
   sensing.stop()
@@ -82,5 +92,18 @@ describe('a machine', () => {
     expect(body.readings).toMatchObject({ signal_min_dbm: -61, battery_percent: 50 })
     expect(JSON.stringify([facts, body])).not.toContain(canary)
     expect(JSON.stringify([facts, body])).not.toContain('wlan0')
+  })
+
+  it('looks for a call in lesson time alone, and for none from the moment at which the set rests', async () => {
+    const wanted: Partial<Wanted>[] = []
+    const absent = { ok: false, reason: 'absent' } as const
+    const sensing = sense({ sound: () => absent, call: () => absent, want: one => void wanted.push(one) })
+    const calls = () => wanted.flatMap(({ call }) => (call === undefined ? [] : [call]))
+    await sensing.glance(noOccasion)
+    const { facts } = await sensing.glance({ isCallTime: true, lessonEndsInMs: undefined })
+    expect(facts.call).toMatchObject({ app: 'unknown' })
+    sensing.rest?.()
+    expect(calls()).toEqual([null, ['lesprogramma'], null])
+    sensing.stop()
   })
 })

@@ -28,7 +28,7 @@ export function senseMachine(parts: MachineParts): Sensing {
         watchSignal(),
         cpu(),
         heat(),
-        facts(occasion),
+        facts.look(occasion),
       ])
       const outcomes = roundTrips.take()
       reasons.set('round_trip', roundTrips.reason)
@@ -46,10 +46,8 @@ export function senseMachine(parts: MachineParts): Sensing {
       return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
     ask: () => void roundTrips.ask(),
-    stop: () => {
-      roundTrips.stop()
-      parts.desks.stop()
-    },
+    rest: facts.rest,
+    stop: () => roundTrips.stop(),
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ const agentProgram = fileURLToPath(new URL('../../agent/main.ts', import.meta.ur
 /** The name of the call application: it is looked for by it, and told to nobody. */
 const callProgram = 'lesprogramma'
 const minuteMs = 60_000
+const inventoryKey = randomBytes(32).toString('base64url')
 
 const why = canMakeUsers ? '' : ' (left out: only root can start programs as two users)'
 
@@ -29,6 +31,7 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
 
   beforeAll(async () => {
     broker = await startBroker()
+    broker.answers.hello = () => ({ now: Date.now(), stored: [], pace: 1000, inventory_key: inventoryKey })
     network = await layNetwork(broker.port)
     machine = prepareSignIn(callProgram)
     expect(mayRead(machine.agent, agentProgram), 'the checkout is open to other users').toBe(true)
@@ -60,6 +63,7 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
     return machine.start({ uid: 0, gid: 0 }, [...network.command(machine.agent), ...command], {
       SETWACHT_AGENT_DIR: machine.agentFolder,
       SETWACHT_AGENT_REPORT_SECONDS: '1',
+      SETWACHT_AGENT_PAGE_PORT: '0',
     })
   }
   /** What the set said last of each fact. */
@@ -89,6 +93,29 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
     })
     expect(facts().unreadable).not.toHaveProperty('audio_level')
     expect(facts().unreadable).not.toHaveProperty('call')
+  })
+
+  it('the page of the set opens once, and its address is kept for who sits there alone', async () => {
+    const opened = () => machine.browsed().trim().split('\n')
+    await expect
+      .poll(opened, soon)
+      .toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{20,}$/)])
+    const file = join(machine.ownFolder, 'setwacht-page.json')
+    const { address, token } = JSON.parse(readFileSync(file, 'utf8')) as { address: string; token: string }
+    expect(`${address}#${token}`).toBe(opened()[0])
+    expect(statSync(file)).toMatchObject({ uid: machine.person.uid })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('what the machine is made of is told, and found by another process than the agent', async () => {
+    await becomes({
+      machine: { serial_hash: expect.toSatisfy(hash => hash === null || hash.length === 43) } as never,
+    })
+    const [agent = ''] = machine.opened()
+    const pid = /^(\d+) .*agent\/main\.ts/m.exec(agent)?.[1]
+    const library = agent.split('\n').filter(line => line.includes('node_modules/systeminformation/'))
+    expect(library.length).toBeGreaterThan(0)
+    expect(library.filter(line => line.startsWith(`${pid} `))).toEqual([])
   })
 
   it('who mutes the microphone, or turns the loudspeaker to zero, is told of it at once', async () => {

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +63,7 @@ export function prepareSignIn(callProgram: string) {
   const { top, runFolder, home, agentFolder, ownFolder } = places
   const environment = {
     ...programEnvironment,
+    PATH: `${placeBrowser(top)}:${process.env.PATH}`,
     HOME: home,
     XDG_RUNTIME_DIR: ownFolder,
     SETWACHT_AGENT_RUN_DIR: runFolder,
@@ -83,6 +94,8 @@ export function prepareSignIn(callProgram: string) {
       await pactl('set-default-sink', 'speaker')
     },
     startDesktopPart: () => programs.start(person, traced(traces.part, process.execPath, desktopProgram)),
+    /** The addresses that a browser was told to show, one a line. */
+    browsed: () => (existsSync(join(home, 'browsed')) ? readFileSync(join(home, 'browsed'), 'utf8') : ''),
     /** All files that the agent, the desktop part and what they started opened. */
     opened: () => Object.values(traces).map(file => readFileSync(file, 'utf8')),
     /** A program of this name that takes sound from the microphone, as a video call does. */
@@ -98,6 +111,15 @@ export function prepareSignIn(callProgram: string) {
       for (const user of Object.values(users)) removeUser(user)
     },
   }
+}
+
+/** A browser that writes down what it is told to show. Answers the folder in which it lies. */
+function placeBrowser(top: string): string {
+  const folder = makeFolder(join(top, 'bin'), 0o755, root)
+  const program = join(folder, 'xdg-open')
+  writeFileSync(program, '#!/bin/sh\necho "$1" >> "$HOME/browsed"\n')
+  chmodSync(program, 0o755)
+  return folder
 }
 
 /** A microphone and a loudspeaker that are none, and no desktop to ask. */
