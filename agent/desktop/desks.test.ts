@@ -24,7 +24,8 @@ let sockets: Socket[] = []
 let desks: Desks
 let now = 0
 const path = (uid = person) => join(root, 'setwacht-agent/desktop', `${uid}.sock`)
-const signIn = (uid = person) => mkdirSync(join(root, 'user', String(uid)), { recursive: true })
+const people = (...uids: number[]) => join(root, 'user', ...uids.map(String))
+const signIn = (uid = person) => mkdirSync(people(uid), { recursive: true })
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'sw-'))
@@ -88,15 +89,16 @@ describe('the agent listens to the desktop part', () => {
   it('until it is gone, or nobody is signed in', async () => {
     await listen(path(), line)
     await becomes(told.sound)
+    for (const server of servers.splice(0)) server.close()
     for (const socket of sockets) socket.destroy()
     await becomes(silent)
-    rmSync(join(root, 'user', String(person)), { recursive: true })
+    rmSync(people(person), { recursive: true })
     await becomes({ ok: false, reason: 'absent' })
     expect(desks.call()).toEqual({ ok: true, value: { app: 'stopped', holds: false } })
   })
 
   it('and knows nothing of a call where the system does not say who is signed in', async () => {
-    rmSync(join(root, 'user'), { recursive: true })
+    rmSync(people(), { recursive: true })
     await look()
     expect(desks.call()).toEqual({ ok: false, reason: 'unsupported' })
   })
@@ -131,10 +133,10 @@ describe('the agent does not listen to', () => {
 
   it.runIf(isRoot)('somebody who is not signed in', async () => {
     const heard = await listen(path(other), line, other)
-    rmSync(join(root, 'user', String(person)), { recursive: true })
+    rmSync(people(person), { recursive: true })
     await look()
     expect(heard.join('')).toBe('')
-    expect(readdirSync(join(root, 'user'))).toEqual([])
+    expect(readdirSync(people())).toEqual([])
   })
 
   it.each([

@@ -108,7 +108,9 @@ export function prepareSignIn(callProgram: string) {
     async remove() {
       await programs.endAll()
       rmSync(top, { recursive: true, force: true })
-      for (const user of Object.values(users)) removeUser(user)
+      // What its programs had started ends a moment later.
+      for (const user of Object.values(users))
+        await until(`${user.name} is gone`, () => removeUser(user), soonMs)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 
 export type User = { name: string; uid: number; gid: number }
 
@@ -13,8 +13,9 @@ export function addUser(role: string): User {
   return { name, uid: id('-u'), gid: id('-g') }
 }
 
-export function removeUser({ name }: User): void {
-  execFileSync('userdel', [name], { stdio: 'pipe' })
+/** False: something still runs as this user. */
+export function removeUser({ name }: User): boolean {
+  return spawnSync('userdel', [name]).status === 0
 }
 
 /** Whether this user may read a file: a checkout in somebody's home may be closed to others. */
