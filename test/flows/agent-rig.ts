@@ -163,15 +163,15 @@ export async function startByLessons(directory: string, script: Script, times: L
 }
 
 /** A set whose sensors say what the test wants; its folder outlives its agents. */
-export function prepareSet(mqttPort: number) {
+export function prepareSet(mqttPort: number, id: string = deviceId, clock: Clock = systemClock) {
   const directory = mkdtempSync(join(tmpdir(), 'setwacht-set-'))
   const script = newScript()
-  const identity = { deviceId, host: '127.0.0.1', mqttPort, stunPort: 1 }
+  const identity = { deviceId: id, host: '127.0.0.1', mqttPort, stunPort: 1 }
   return {
     directory,
     script,
     start: (times: LinkTimes = quickTimes, reportSeconds = 3600) =>
-      startRigged(identity, directory, script, { times, reportSeconds }),
+      startRigged(identity, directory, script, { times, reportSeconds, clock }),
     /** Puts messages in the outbox as an earlier run would have. */
     async queueBefore(count: number) {
       const { savedState, outbox } = await openMemory(directory, 'boot', Date.now(), () => undefined)
