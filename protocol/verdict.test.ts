@@ -206,6 +206,7 @@ describe('what is asked of a set', () => {
 describe('what was asked of a set, by what it told', () => {
   it('is read off the checks that it did', () => {
     expect(expectedBy(healthy)).toEqual(full)
-    expect(expectedBy(['camera_ok', 'power_ok'])).toEqual(plain)
+    expect(expectedBy(['camera_ok', 'power_ok'])).toEqual({ callApp: false, cameras: 1 })
+    expect(expectedBy(['power_ok'])).toEqual({ callApp: false, cameras: 0 })
   })
 })

@@ -60,7 +60,8 @@ export function needsOf(kind: SetKind, expected: Expected): Needs {
 /** What was expected of a set, by what it looked at: what nobody asked for, it does not tell. */
 export function expectedBy(codes: readonly FindingCode[]): Expected {
   const tells = (check: CheckName) => codes.some(code => findingOf(code).check === check)
-  return { callApp: tells('call_app'), cameras: tells('second_camera') ? 2 : undefined }
+  const cameras = tells('second_camera') ? 2 : tells('camera') ? 1 : 0
+  return { callApp: tells('call_app'), cameras }
 }
 
 /** The verdict that this finding alone would lead to; undefined: nobody asks for it. */

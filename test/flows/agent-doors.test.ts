@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
@@ -6,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { LinkTimes } from '../../agent/link/times.ts'
 import type { Door, DoorOutcomes } from '../../protocol/doors.ts'
+import type { FindingCode } from '../../protocol/findings.ts'
 import { type Cable, startCable } from '../support/cable.ts'
 import { makeCertificate, makeIssuer } from '../support/certificates.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -77,9 +79,29 @@ it.each<[string, 'blocked' | 'dns' | 'intercepted']>([
   })
 })
 
-async function shut(how: 'blocked' | 'dns' | 'intercepted'): Promise<Partial<Door>> {
+it.each<[string, 'proxy' | 'intercepted', FindingCode[]]>([
+  ['a proxy answers in clear', 'proxy', ['doors_ok', 'proxy_between', 'tls_ok']],
+  ['a filter opens TLS', 'intercepted', ['doors_ok', 'proxy_none', 'tls_intercepted']],
+])('tells when it looks itself over that %s at its first door', async (_case, how, expected) => {
+  await lead({ mqtt_ws: await shut(how) })
+  await start()
+  await until('it is online', isOnline, soonMs)
+  expect((await agent!.checks.run('asked')).codes).toEqual(expect.arrayContaining(expected))
+})
+
+it('tells on its page that no door is open', async () => {
+  const nowhere = { host: 'mqtt.invalid' }
+  await lead({ mqtt_ws: nowhere, mqtt: nowhere, beacon: nowhere })
+  await start()
+  const codes = async () => (await agent!.checks.run('page')).codes
+  await until('it walked past all', async () => (await codes()).includes('doors_shut'), soonMs)
+  expect(await codes()).toEqual(expect.arrayContaining(['tls_unknown', 'proxy_unknown']))
+})
+
+async function shut(how: 'blocked' | 'dns' | 'intercepted' | 'proxy'): Promise<Partial<Door>> {
   if (how === 'blocked') return { port: await listen(createServer(() => undefined)) }
   if (how === 'dns') return { host: 'mqtt.invalid' }
+  if (how === 'proxy') return { port: await listen(createHttpServer()) }
   const issuer = await makeIssuer('Filter of a school')
   const leaf = await makeCertificate({ name: 'localhost', issuer, purpose: 'server' })
   return { port: await listen(createTlsServer({ key: leaf.key, cert: leaf.cert })) }

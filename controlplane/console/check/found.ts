@@ -5,7 +5,7 @@ import {
   findingOf,
   type Outcome,
 } from '../../../protocol/findings.ts'
-import { needsOf, type SetKind, worstOf } from '../../../protocol/verdict.ts'
+import { expectedBy, needsOf, type SetKind, worstOf } from '../../../protocol/verdict.ts'
 
 const worstFirst: readonly Outcome[] = ['failed', 'doubtful', 'unknown', 'ok']
 
@@ -18,8 +18,5 @@ export function foundIn(codes: readonly FindingCode[]): Finding[] {
 
 /** The finding whose next step comes first. What a set is expected to have shows in what it looked at. */
 export function firstToMend(kind: SetKind, codes: readonly FindingCode[]): Finding | undefined {
-  const found = codes.map(findingOf)
-  const has = (check: Finding['check']) => found.some(one => one.check === check)
-  const cameras = has('second_camera') ? 2 : has('camera') ? 1 : 0
-  return worstOf(codes, needsOf(kind, { callApp: has('call_app'), cameras }))
+  return worstOf(codes, needsOf(kind, expectedBy(codes)))
 }
