@@ -116,6 +116,7 @@ export async function openLessonGround(time: Time) {
     sign: (device: string, body: unknown, over: object = {}) =>
       keys.sign({ kind: 'lessons', device, body, seconds: 29 * 86_400, now: time.now(), ...over }),
     send: (device: string, jws: string) => broker.send(device, 'lessons', { jws }),
+    ask: (device: string, jws: string) => broker.send(device, 'ask', { jws }),
     cable,
     async prepare(label: string) {
       const set = await prepareEnrolledSet(plane, label)
