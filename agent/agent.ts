@@ -214,10 +214,14 @@ function certificateLife(parts: AgentParts, serverTime: ServerTime, reconnect: (
 /** A charge is asked to last for the lesson that is on, or begins within so many minutes. */
 const batteryAheadMinutes = 120
 
+/** The last look at a call comes within this before its time is over. */
+const callEndsMs = 10_000
+
 function occasionAt({ held }: Lessons, now: number): Occasion {
   const endAt = nextEndAt(held, now, batteryAheadMinutes)
   return {
     isCallTime: isCallTime(held, now),
+    callTimeEnds: !isCallTime(held, now + callEndsMs),
     lessonEndsInMs: endAt === undefined ? undefined : endAt - now,
   }
 }

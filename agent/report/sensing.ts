@@ -6,10 +6,12 @@ import type { Glance, Measurement } from './sampling.ts'
 export type Occasion = {
   /** inside its own lesson windows: a call may be known of */
   isCallTime: boolean
+  /** and it ends before long */
+  callTimeEnds: boolean
   /** from now to the end of the lesson that is on, or comes soon; undefined: none is near, or nobody knows */
   lessonEndsInMs: number | undefined
 }
-export const noOccasion: Occasion = { isCallTime: false, lessonEndsInMs: undefined }
+export const noOccasion: Occasion = { isCallTime: false, callTimeEnds: false, lessonEndsInMs: undefined }
 
 /** What the set can tell of itself: a machine's own sensors, or those of a script. */
 export type Sensing = {

@@ -17,7 +17,8 @@ function lastsFor(
 ) {
   const [minute, percent] = looks.at(-1) ?? [0, 0]
   const now = { percent, atMs: minute * minuteMs }
-  return lasts(chargesOf(looks), now, onCharge, minutes === undefined ? undefined : minutes * minuteMs)
+  const forMs = minutes === undefined ? undefined : minutes * minuteMs
+  return lasts({ charges: chargesOf(looks), now, onCharge, forMs }, null)
 }
 
 describe('the battery', () => {
@@ -124,8 +125,17 @@ describe('the battery', () => {
 
   it('is not known without a word of the charger, or of the charge', () => {
     const charge = { percent: 50, atMs: 0 }
-    expect(lasts([charge], charge, null, minuteMs)).toBeNull()
-    expect(lasts([], undefined, false, minuteMs)).toBeNull()
+    expect(lasts({ charges: [charge], now: charge, onCharge: null, forMs: minuteMs }, null)).toBeNull()
+    expect(lasts({ charges: [], now: undefined, onCharge: false, forMs: minuteMs }, null)).toBeNull()
+  })
+
+  it('that was told not to last does so only with a little more: nobody is called back and forth', () => {
+    const now = { percent: 18, atMs: 60 * minuteMs }
+    const charges = [{ percent: 28, atMs: 0 }]
+    const before = [null, true, false]
+    const asked = (minutes: number) => ({ charges, now, onCharge: false, forMs: minutes * minuteMs })
+    expect(before.map(one => lasts(asked(60), one))).toEqual([true, true, false])
+    expect(before.map(one => lasts(asked(47), one))).toEqual([true, true, true])
   })
 
   it('is watched in a handful of numbers, however often it is looked at', () => {

@@ -4,6 +4,8 @@ export type Charge = { percent: number; atMs: number }
 const hourMs = 3_600_000
 /** The last part of a battery is none: systems switch themselves off before. */
 const reservePercent = 7
+/** Who was told that it will not last is told otherwise only with so much more. */
+const doubtPercent = 3
 /** Charges are told in whole parts: less than this says nothing of how fast it goes. */
 const leastDropPercent = 2
 const leastMs = 300_000
@@ -31,21 +33,26 @@ function dropAnHour(charges: readonly Charge[], now: Charge): number | undefined
   return passedMs >= steadyMs ? ((dropped + 1) * hourMs) / passedMs : undefined
 }
 
+/** What is known of the battery now, and for how long it is to last: to the end of the next lesson. */
+export type Asked = {
+  charges: readonly Charge[]
+  /** undefined: it cannot be read */
+  now: Charge | undefined
+  onCharge: boolean | null
+  /** undefined: no lesson is near */
+  forMs: number | undefined
+}
+
 /**
  * Whether the battery lasts for so long. On a charger it does; what nobody can tell yet is null, except that an empty
- * battery lasts for nothing.
- * @param forMs from now to the end of the next lesson; undefined: none is near
+ * battery lasts for nothing. `before`: what was told last.
  */
-export function lasts(
-  charges: readonly Charge[],
-  now: Charge | undefined,
-  onCharge: boolean | null,
-  forMs: number | undefined,
-): boolean | null {
+export function lasts({ charges, now, onCharge, forMs }: Asked, before: boolean | null): boolean | null {
   if (forMs === undefined) return null
   if (onCharge) return true
   if (!now || onCharge === null) return null
-  if (now.percent <= reservePercent) return false
+  const needed = reservePercent + (before === false ? doubtPercent : 0)
+  if (now.percent <= needed) return false
   const rate = dropAnHour(charges, now)
-  return rate === undefined ? null : now.percent - (rate * forMs) / hourMs > reservePercent
+  return rate === undefined ? null : now.percent - (rate * forMs) / hourMs > needed
 }

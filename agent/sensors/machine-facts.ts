@@ -1,3 +1,4 @@
+import type { CallFact } from '../../protocol/call.ts'
 import type { AudioFact, Facts } from '../../protocol/facts.ts'
 import type { Desks } from '../desktop/desks.ts'
 import type { Sound } from '../desktop/words.ts'
@@ -92,13 +93,14 @@ export function watchPower(roots: Roots): () => Promise<Read<Power>> {
 function watchPowerFacts({ roots, steady, desks }: MachineParts): Watch {
   const powerOf = watchPower(roots)
   let charges: Charge[] = []
+  let battery_lasts: boolean | null = null
   return async ({ lessonEndsInMs }) => {
     const read = await powerOf()
     const onCharge = read.ok ? read.value.onCharge : null
     const percent = read.ok && read.value.batteryPercent.ok ? read.value.batteryPercent.value : undefined
     const now = percent === undefined ? undefined : { percent, atMs: steady() }
     charges = now && onCharge === false ? withCharge(charges, now) : []
-    const battery_lasts = lasts(charges, now, onCharge, lessonEndsInMs)
+    battery_lasts = lasts({ charges, now, onCharge, forMs: lessonEndsInMs }, battery_lasts)
     desks.want({ banner: battery_lasts === false ? 'battery_low' : null })
     return { on_charge: onCharge, battery_lasts }
   }
@@ -114,16 +116,19 @@ function watchCallFact(parts: MachineParts, outward: Way, reasons: Reasons) {
     traffic: name => readTraffic(roots, name),
     own: () => ownTraffic.bytes,
   })
+  const unknown = { app: 'unknown', media: 'unknown' } as const
+  let lastWord: CallFact | undefined
   const forget = () => {
     watch.forget()
     desks.want({ call: null })
     reasons.set('call', undefined)
   }
-  const look = async ({ isCallTime }: Occasion): Promise<Facts> => {
-    if (!isCallTime || !callBinaries) {
-      forget()
-      return {}
-    }
+  const look = async ({ isCallTime, callTimeEnds }: Occasion): Promise<Facts> => {
+    if (!isCallTime || callTimeEnds || !callBinaries) forget()
+    if (!isCallTime || !callBinaries) return {}
+    // The last word of a lesson: what held then would stand until the next one.
+    lastWord = callTimeEnds ? (lastWord ?? { ...unknown, since: Math.round(parts.now()) }) : undefined
+    if (lastWord) return { call: lastWord }
     desks.want({ call: [...callBinaries] })
     const { fact, reason } = await watch.look()
     reasons.set('call', reason)
