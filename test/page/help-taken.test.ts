@@ -7,6 +7,7 @@ import { prepareAgent } from '../support/agent-process.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type Cable, startCable } from '../support/cable.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import { launchOnSet, openPage } from './page-browser.ts'
@@ -71,8 +72,12 @@ it('a child presses without a network; it is kept, arrives, is seen and taken by
   await again.locator('[aria-current=step]').getByText(steps.arrived, { exact: true }).waitFor()
 
   const nu = await desk.open('/')
+  await nu.getByRole('row').filter({ hasText: 'ziet niets' }).locator('[data-row]').press('Enter')
+  await nowSays(says.seen)
   await nu.getByRole('button', { name: /^Neem de hulpvraag van / }).click()
   await nowSays(says.taken(null))
+  await tellAs(plane.admin, '/api/me/first-name', { isShown: true }, 'PUT')
+  await nowSays(says.taken('Noodtoegang'))
   await again.getByRole('heading', { level: 1, name: faces.coming }).waitFor()
   expect(await again.getByRole('button', { name: worksAgain }).count()).toBe(0)
 
@@ -84,4 +89,5 @@ it('a child presses without a network; it is kept, arrives, is seen and taken by
   await again.getByRole('button', { name: choices.see }).waitFor()
   const cases = await plane.sql`select closed_at is not null as closed from help_cases`
   expect(cases).toEqual([{ closed: true }])
+  expect(await plane.sql`select from help_presses`).toHaveLength(1)
 })

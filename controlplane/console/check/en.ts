@@ -22,7 +22,7 @@ export const en = {
     synonyms: 'look over test ready lesson',
     asking: 'Waiting for an answer',
     asked: {
-      answered: 'The set looks itself over. What it finds comes here.',
+      answered: 'The set looked itself over. What it found stands here.',
       silent: 'No answer within 30 s. The set is asleep, or the line is poor.',
       rejected: 'The set refused the question.',
     },

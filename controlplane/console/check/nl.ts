@@ -19,7 +19,7 @@ export const nl = {
     synonyms: 'controle nakijken test klaar les',
     asking: 'Even wachten op antwoord',
     asked: {
-      answered: 'De set kijkt zichzelf na. Wat ze vindt, komt hier.',
+      answered: 'De set keek zichzelf na. Wat ze vond, staat hier.',
       silent: 'Geen antwoord binnen 30 s. De set slaapt, of de lijn is slecht.',
       rejected: 'De set weigerde de vraag.',
     },

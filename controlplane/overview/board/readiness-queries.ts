@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/postgres/database.ts'
 import type { BoardPair, BoardSide } from './api.ts'
 
-type Known = NonNullable<BoardSide['check']> & { set: string }
+type Check = NonNullable<BoardSide['check']>
+type CheckRow = [set: string, verdict: Check['verdict'], at: number]
 
 /** Pairs with what both sets found when they last looked themselves over; those alone whose lesson is about to begin. */
 export async function withReadiness(
@@ -23,13 +24,10 @@ export async function withReadiness(
   )
 }
 
-async function findVerdicts(
-  sql: Database,
-  sets: readonly string[],
-): Promise<Map<string, BoardSide['check']>> {
-  const rows = await sql<Known[]>`
-    select s.label as set, c.verdict, c.measured_at as at
+async function findVerdicts(sql: Database, sets: readonly string[]): Promise<Map<string, Check>> {
+  const rows: CheckRow[number][][] = await sql<Record<string, CheckRow[number]>[]>`
+    select s.label, c.verdict, c.measured_at
     from listed_sets s join last_checks c on c.device_no = s.device_no
-    where s.label = any(${[...sets]}::text[])`
-  return new Map(rows.map(({ set, verdict, at }) => [set, { verdict, at }]))
+    where s.label = any(${[...sets]}::text[])`.values()
+  return new Map((rows as CheckRow[]).map(([set, verdict, at]) => [set, { verdict, at }]))
 }
