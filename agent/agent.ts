@@ -103,7 +103,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     lessons: () => lessons.held,
     rhythm,
     look: of => reporter.look(of),
-    askLine: () => parts.sensing.ask?.(),
+    askLine: parts.sensing.ask,
     doors: () => doors.seen,
   })
   const link = new Link({
@@ -122,8 +122,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   return {
     stop: async reason => {
       help.stop()
-      await checks.stop()
-      await reporter.stop()
+      await Promise.all([checks.stop(), reporter.stop()])
       await link.stop(reason)
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()

@@ -14,8 +14,8 @@ export type GatherParts = {
   rhythm: () => { senses: Senses; isLesson: boolean }
   /** what the sensors say now */
   look: (of: Senses) => Promise<Newest>
-  /** sends one more request along the line */
-  askLine: () => void
+  /** sends one more request along the line; left out: it cannot be asked */
+  askLine: (() => void) | undefined
   /** left out: nobody knows */
   surroundings?: Surroundings
   doors: () => DoorsSeen
@@ -52,7 +52,7 @@ export async function gather(
 async function lookAndAsk({ look, askLine, rhythm, clock }: GatherParts, stop: AbortSignal): Promise<Newest> {
   let newest = await look('all')
   const missing = () => roundTripsLeast - newest.roundTrips(clock.steady()).length
-  if (rhythm().isLesson || newest.facts.udp === 'blocked') return newest
+  if (!askLine || rhythm().isLesson || newest.facts.udp === 'blocked') return newest
   for (let left = missing(); left > 0 && !stop.aborted; left -= 1) {
     askLine()
     await pause(askEveryMs, stop)

@@ -52,24 +52,39 @@ export async function resolves(host: string): Promise<Read<boolean>> {
 /** Where Linux keeps programs that people start; those in `opt` have a folder of their own. */
 const programFolders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/var/lib/flatpak/exports/bin', '/opt/*']
 
-/** @param folders `*` at the end stands for each folder there, and for those in it */
+/**
+ * One thing after the other: a disk that does not answer must not take more than one thread.
+ * @param folders `*` at the end stands for each folder there, and for those in it
+ */
 export async function isInstalled(
   binaries: readonly string[],
   folders: readonly string[],
 ): Promise<Read<boolean>> {
   return attempt('programs', folders[0] ?? '', async () => {
-    const places = (await Promise.all(folders.map(placesOf))).flat()
-    const paths = places.flatMap(place => binaries.map(name => join(place, name)))
-    const found = await Promise.allSettled(paths.map(path => access(path, constants.X_OK)))
-    return found.some(({ status }) => status === 'fulfilled')
+    for (const folder of folders) {
+      for (const place of await placesOf(folder)) {
+        for (const name of binaries) if (await mayStart(join(place, name))) return true
+      }
+    }
+    return false
   })
+}
+
+async function mayStart(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function placesOf(folder: string): Promise<string[]> {
   if (!folder.endsWith('/*')) return [folder]
-  const root = folder.slice(0, -2)
-  const below = await foldersIn(root)
-  return [...below, ...(await Promise.all(below.map(foldersIn))).flat()]
+  const below = await foldersIn(folder.slice(0, -2))
+  const deeper: string[] = []
+  for (const one of below) deeper.push(...(await foldersIn(one)))
+  return [...below, ...deeper]
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
