@@ -106,7 +106,8 @@ export class Desks {
   async #meet(uid: number): Promise<void> {
     if (this.#connected.has(uid) || this.#steady() < (this.#cutOff.get(uid) ?? 0)) return
     const path = join(this.#folder, `${uid}.sock`)
-    if (!(await belongsTo(path, uid))) return
+    // Another look may have been faster.
+    if (!(await belongsTo(path, uid)) || this.#connected.has(uid)) return
     const socket = connect(path)
     const one: Connected = { socket, told: undefined, toldAt: Number.NEGATIVE_INFINITY }
     this.#connected.set(uid, one)
