@@ -44,6 +44,7 @@ function startDemo() {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       SETWACHT_DATA_DIR: join(parent, 'data'),
+      SETWACHT_AGENT_PAGE_PORT: '0',
       ...ports,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

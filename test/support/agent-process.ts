@@ -38,7 +38,6 @@ export async function prepareAgent(place: Place, reportSeconds: number) {
           ...programEnvironment,
           SETWACHT_AGENT_DIR: directory,
           SETWACHT_AGENT_REPORT_SECONDS: String(reportSeconds),
-          SETWACHT_AGENT_PAGE_PORT: '0',
           SETWACHT_AGENT_HANDS_SOCKET: join(directory, 'hands.sock'),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
