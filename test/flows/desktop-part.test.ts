@@ -41,9 +41,9 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
     startAgent()
   }, 60_000)
   afterAll(async () => {
-    await machine.remove()
-    network.remove()
-    await broker.stop()
+    network?.remove()
+    await machine?.remove()
+    await broker?.stop()
   })
 
   function plant(name: string, value: unknown): void {
