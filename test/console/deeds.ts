@@ -227,7 +227,7 @@ export const deeds: readonly Deed[] = [
   {
     does: ['POST /api/help/:id/take', 'POST /api/help/:id/give-back'],
     path: '/',
-    steps: ['Neem de hulpvraag van HS-0001', undo],
+    steps: [/^Neem de hulpvraag van /, undo],
     lands: /./,
   },
   {
