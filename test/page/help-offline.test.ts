@@ -3,7 +3,7 @@ import type { HelpBody, HelpState } from '../../protocol/help.ts'
 import { until } from '../support/until.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 5000
+const soonMs = 15_000
 let rig: Awaited<ReturnType<typeof startPageRig>>
 beforeEach(async () => {
   rig = await startPageRig()

@@ -11,7 +11,7 @@ const quiet = [
   '--disable-quic',
   '--disable-background-networking',
 ]
-const waitMsMax = 10_000
+const waitMsMax = 20_000
 
 /** A browser of the set, with cameras and microphones that are played by Chromium as the arguments say. */
 export function launchOnSet(args: readonly string[] = []): Promise<Browser> {

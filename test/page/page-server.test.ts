@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/until.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 5000
+const soonMs = 15_000
 let rig: Awaited<ReturnType<typeof startPageRig>>
 beforeAll(async () => {
   rig = await startPageRig()

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts'
 import { launchOnSet, openPage } from './page-browser.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 5000
+const soonMs = 15_000
 const { child, grownUps, teacher } = nl
 let rig: Awaited<ReturnType<typeof startPageRig>>
 let browser: Browser

@@ -4,6 +4,7 @@ import type { HelpPicture, PageLanguage } from '../../../../protocol/help.ts'
 import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'
 import { faceOf } from '../face.ts'
+import { Heading } from '../Heading.tsx'
 import { Friend } from '../pictures/Friend.tsx'
 import { speak } from '../speech.ts'
 import type { Words } from '../texts/words.ts'
@@ -43,7 +44,7 @@ export function ChildView({ says, words, language, voice, showGrownUps }: Props)
       <section class="meeting">
         <Friend face={now.face} />
         <div class="bubble">
-          <h1 tabIndex={-1}>{child.faces[now.face]}</h1>
+          <Heading text={child.faces[now.face]} />
           <p class="spoken">{spoken ?? now.says}</p>
         </div>
         <p class="unseen" role="status">

@@ -4,7 +4,12 @@ import type { FaceName } from '../texts/words.ts'
 /** The friend of the page: round, soft and calm, never sad at the child. It says in a look what the word beside it says. */
 export function Friend({ face }: { face: FaceName }) {
   return (
-    <svg class={`friend friend-${face}`} viewBox="0 0 320 260" aria-hidden="true" focusable="false">
+    <svg
+      class={`friend friend-${face}`}
+      viewBox={face === 'coming' ? '-24 0 372 260' : '0 0 320 260'}
+      aria-hidden="true"
+      focusable="false"
+    >
       <ellipse class="shade" cx="160" cy="240" rx={face === 'coming' ? 120 : 86} ry="11" />
       {face === 'coming' ? (
         <>
@@ -94,7 +99,7 @@ function Mug() {
 /** The one who comes to help. */
 function Helper() {
   return (
-    <g class="breathing later" transform="translate(94 22) scale(0.86)">
+    <g class="breathing later" transform="translate(94 16) scale(0.86)">
       <path class="limb helper-limb waving" d="M230 138 C256 126 266 104 262 80" />
       <path class="limb helper-limb" d="M90 160 C70 168 64 182 68 196" />
       <path
