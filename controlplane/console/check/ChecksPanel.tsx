@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconAlertTriangleFilled,
   IconCircleCheck,
   IconCircleDashed,
@@ -7,6 +8,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Finding, Outcome } from '../../../protocol/findings.ts'
 import { sentenceOf, stepOf } from '../../../protocol/sentences/sentences.ts'
+import type { Needs } from '../../../protocol/verdict.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import { VerdictStatus } from '../parts/VerdictStatus.tsx'
 import { Folded } from '../ui/Folded.tsx'
@@ -18,13 +20,22 @@ import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { AskCheck } from './AskCheck.tsx'
 import classes from './check.module.css'
-import { firstToMend, foundIn } from './found.ts'
+import { firstToMend, foundIn, needsIn } from './found.ts'
 
-const looks: Record<Outcome, StatusLook> = {
-  failed: { tone: 'act', icon: IconCircleXFilled },
-  doubtful: { tone: 'soon', icon: IconAlertTriangleFilled },
-  unknown: { tone: 'unknown', icon: IconCircleDashed },
-  ok: { tone: 'plain', icon: IconCircleCheck },
+/** Red is what no lesson can do without; what is only better to have never is. */
+const looks: Record<'needed' | 'good_to_have', Record<Outcome, StatusLook>> = {
+  needed: {
+    failed: { tone: 'act', icon: IconCircleXFilled },
+    doubtful: { tone: 'soon', icon: IconAlertTriangleFilled },
+    unknown: { tone: 'unknown', icon: IconCircleDashed },
+    ok: { tone: 'plain', icon: IconCircleCheck },
+  },
+  good_to_have: {
+    failed: { tone: 'soon', icon: IconAlertTriangleFilled },
+    doubtful: { tone: 'plain', icon: IconAlertTriangle },
+    unknown: { tone: 'unknown', icon: IconCircleDashed },
+    ok: { tone: 'plain', icon: IconCircleCheck },
+  },
 }
 
 type Check = SetDetail['checks'][number]
@@ -42,7 +53,7 @@ export function ChecksPanel({ set }: { set: SetDetail }) {
             <VerdictStatus verdict={check.verdict} />
             <FirstStep set={set} check={check} />
           </p>
-          <Findings check={check} />
+          <Findings set={set} check={check} />
         </>
       ) : (
         <p className={ui.soft}>{t('check.none')}</p>
@@ -77,8 +88,8 @@ function FirstStep({ set, check }: { set: SetDetail; check: Check }) {
   const { t } = useTranslation()
   const { language } = usePreferences()
   const first = firstToMend(set.kind, check.codes)
-  const step = first && stepOf(language, 'helpdesk', first.code)
-  return step === undefined ? null : (
+  const step = check.verdict !== 'ready' && first && stepOf(language, 'helpdesk', first.code)
+  return !step ? null : (
     <span>
       {t('check.next')} <strong>{step}</strong>
     </span>
@@ -86,31 +97,34 @@ function FirstStep({ set, check }: { set: SetDetail; check: Check }) {
 }
 
 /** What is not in order by itself; what is stands behind one line. */
-function Findings({ check }: { check: Check }) {
+function Findings({ set, check }: { set: SetDetail; check: Check }) {
   const { t } = useTranslation()
   const found = foundIn(check.codes)
+  const needs = needsIn(set.kind, check.codes)
   const well = found.filter(({ outcome }) => outcome === 'ok')
   const rest = found.filter(({ outcome }) => outcome !== 'ok')
   return (
     <>
-      {rest.length > 0 && <List found={rest} />}
+      {rest.length > 0 && <List found={rest} needs={needs} />}
       {well.length > 0 && (
         <Folded says={t('check.well', { count: well.length })}>
-          <List found={well} />
+          <List found={well} needs={needs} />
         </Folded>
       )}
     </>
   )
 }
 
-function List({ found }: { found: readonly Finding[] }) {
+function List({ found, needs }: { found: readonly Finding[]; needs: Needs }) {
   const { t } = useTranslation()
   const { language } = usePreferences()
   return (
     <ul className={classes.findings}>
       {found.map(({ code, check, outcome }) => (
         <li key={code}>
-          <Status {...looks[outcome]}>{t(`check.name.${check}`)}</Status>
+          <Status {...looks[needs[check] === 'needed' ? 'needed' : 'good_to_have'][outcome]}>
+            {t(`check.name.${check}`)}
+          </Status>
           <span>{sentenceOf(language, 'helpdesk', code)}</span>
           <span className={ui.soft}>{stepOf(language, 'helpdesk', code)}</span>
         </li>

@@ -5,7 +5,7 @@ import {
   findingOf,
   type Outcome,
 } from '../../../protocol/findings.ts'
-import { expectedBy, needsOf, type SetKind, worstOf } from '../../../protocol/verdict.ts'
+import { expectedBy, type Needs, needsOf, type SetKind, worstOf } from '../../../protocol/verdict.ts'
 
 const worstFirst: readonly Outcome[] = ['failed', 'doubtful', 'unknown', 'ok']
 
@@ -16,7 +16,12 @@ export function foundIn(codes: readonly FindingCode[]): Finding[] {
   return codes.map(findingOf).toSorted((a, b) => place(a) - place(b))
 }
 
-/** The finding whose next step comes first. What a set is expected to have shows in what it looked at. */
+/** What a set of this kind needs for a lesson. What it is expected to have shows in what it looked at. */
+export function needsIn(kind: SetKind, codes: readonly FindingCode[]): Needs {
+  return needsOf(kind, expectedBy(codes))
+}
+
+/** The finding whose next step comes first; undefined: the set is ready. */
 export function firstToMend(kind: SetKind, codes: readonly FindingCode[]): Finding | undefined {
-  return worstOf(codes, needsOf(kind, expectedBy(codes)))
+  return worstOf(codes, needsIn(kind, codes))
 }
