@@ -42,6 +42,22 @@ it('a press without a network is kept, survives a restart, leaves when there is 
   expect((await rig.say('/help/withdraw', {})).status).toBe(409)
 })
 
+it('what a person gives back, or closed too soon, is told as it is', async () => {
+  await rig.start()
+  await press()
+  await until('it arrives', () => arrived().length === 1, soonMs)
+  tell('taken', 'Els')
+  await until('it is taken', () => helpIs('taken'), soonMs)
+  tell('seen')
+  await until('it is given back', () => helpIs('seen'), soonMs)
+  expect(await rig.state()).toMatchObject({ help: { helper: null, canWithdraw: true } })
+  tell('closed')
+  await until('it is closed', () => helpIs('closed'), soonMs)
+  tell('taken', 'Els')
+  await until('it is open again', () => helpIs('taken'), soonMs)
+  expect(await rig.state()).toMatchObject({ help: { helper: 'Els', isOpen: true } })
+})
+
 it('small hands that press ten times within five seconds press once', async () => {
   await rig.start()
   for (let pressed = 0; pressed < 10; pressed += 1) expect((await press()).status).toBe(200)
