@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { words as en } from '../../agent/local-page/page/texts/en.ts'
@@ -122,4 +125,12 @@ it('in the colours of who needs others, every target keeps its edge', async () =
   )
   expect(new Set(edges)).toEqual(new Set(['3px solid']))
   await context.close()
+})
+
+it('the page weighs less than a photograph: sixty kilobytes with everything that a language may need', () => {
+  const dist = join(import.meta.dirname, '../../agent/local-page/dist/assets')
+  const packed = (name: string) => gzipSync(readFileSync(join(dist, name))).length
+  const sum = readdirSync(dist).reduce((bytes, name) => bytes + packed(name), 0)
+  expect(sum).toBeGreaterThan(20_000)
+  expect(sum).toBeLessThan(60_000)
 })

@@ -40,6 +40,7 @@ const presses = () => rig.broker.ofKind('help').map(({ body }) => body as HelpBo
 
 it('a child asks for help by keys alone, sees how far it came, and says that it works again', async () => {
   const { page, context } = await open()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   expect(await said(page)).toBe(child.choices.see)
