@@ -37,7 +37,8 @@ export function seenOf({ told, acts }: PageAgent): Seen {
       name,
       days: readings[name].retentionDays,
       unit: readings[name].unit,
-      value: report?.body.readings[name],
+      // What a report leaves out is not known.
+      value: report && (report.body.readings[name] ?? null),
     })),
     numbersAt: report?.at ?? null,
     others: Object.entries(otherDays).map(([kind, days]) => ({ kind: kind as OtherKind, days })),

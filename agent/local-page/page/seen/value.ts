@@ -11,12 +11,14 @@ export function sayValue(value: unknown, words: SeenWords, language: PageLanguag
     return value.length === 0 ? [words.none] : value.flatMap(item => sayValue(item, words, language))
   }
   if (value === null || typeof value !== 'object') return [sayOne(value, words, language)]
-  const parts = Object.entries(value)
+  const isThere = (value as { present?: unknown }).present
+  // Of what is not there, nothing else can be said.
+  const parts = isThere === false ? [['present', false] as const] : Object.entries(value)
   if (parts.length === 0) return [words.none]
   return parts.map(([part, said]) => {
     const name = words.parts[part as FactPart] ?? part
-    // No fault was found; of everything else, nothing means that nobody knows.
-    if (part === 'error' && said === null) return `${name}: ${words.none}`
+    // Of what is there, no fault was found; of everything else, nothing means that nobody knows.
+    if (part === 'error' && said === null && isThere === true) return `${name}: ${words.none}`
     if (part === 'since' && typeof said === 'number') return `${name}: ${sayInstant(said, language)}`
     return `${name}: ${sayOne(said, words, language)}`
   })
