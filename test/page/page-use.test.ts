@@ -52,7 +52,10 @@ it('a child asks for help by keys alone, sees how far it came, and says that it 
     await page.locator('[aria-current=step]').getByText(child.steps[state], { exact: true }).waitFor()
     await expect.poll(() => said(page)).toBe(child.says[state])
   }
-  await button(page, child.worksAgain).focus()
+  // What was pressed is gone: the keys go on from the heading, and not from nowhere.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await page.keyboard.press('Tab')
+  expect(await said(page)).toBe(child.worksAgain)
   await page.keyboard.press('Enter')
   await button(page, child.choices.see).waitFor()
   await expect.poll(() => said(page)).toBe(child.says.withdrawn)

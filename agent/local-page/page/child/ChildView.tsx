@@ -44,7 +44,7 @@ export function ChildView({ says, words, language, voice, showGrownUps }: Props)
       <section class="meeting">
         <Friend face={now.face} />
         <div class="bubble">
-          <Heading text={child.faces[now.face]} />
+          <Heading key={String(isAsking)} text={child.faces[now.face]} />
           <p class="spoken">{spoken ?? now.says}</p>
         </div>
         <p class="unseen" role="status">

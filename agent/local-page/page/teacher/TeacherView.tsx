@@ -20,7 +20,7 @@ export function TeacherView({ says, words, language, showGrownUps }: Props) {
     <main class="teacher">
       <section class={`status status-${now.status}`}>
         <StatusIcon status={now.status} />
-        <Heading text={teacher.status[now.status]} />
+        <Heading key={String(says.state?.help?.isOpen)} text={teacher.status[now.status]} />
         <div class="because" role="status">
           <p>{now.says}</p>
           {now.step ? <p class="step">{now.step}</p> : null}
