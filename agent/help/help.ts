@@ -91,6 +91,7 @@ export class Help {
   withdraw(): HelpPress | undefined {
     if (!this.#last || !this.canWithdraw) return undefined
     this.#pressedAt = Number.NEGATIVE_INFINITY
+    clearTimeout(this.#again)
     if (this.#last.state === 'unkept') return this.#change({ ...this.#last, state: 'withdrawn' })
     return this.#keep({ ...this.#last, withdrawn: true })
   }
@@ -125,9 +126,9 @@ export class Help {
     const { outbox, clock, queued } = this.#parts
     const { press: id, picture, by, language, withdrawn } = press
     const body = { press: id, picture, by, language, withdrawn }
-    if (outbox.add('help', body, { at: clock.now(), up: clock.up() }) === undefined) {
+    if (outbox.offer('help', body, { at: clock.now(), up: clock.up() }) === undefined) {
       this.#again = setTimeout(() => this.#keep(press), againMs)
-      return this.#change(press)
+      return this.#last === press ? press : this.#change(press)
     }
     queued()
     if (withdrawn) return this.#change({ ...press, state: 'withdrawn' })

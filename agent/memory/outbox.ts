@@ -78,25 +78,35 @@ export class Outbox {
    * long, disk full, or only higher classes wait. A number is never given twice.
    */
   add<Kind extends NumberedKind>(kind: Kind, body: UpwardBody[Kind], moment: Moment): number | undefined {
+    const row = this.#numbered(kind, body, moment)
+    const refused = this.#keep(row)
+    return refused === undefined ? row.seq : this.#giveUp(row, refused)
+  }
+
+  /** As `add`, but who offers keeps what is refused, and offers it again: nothing is given up. */
+  offer<Kind extends NumberedKind>(kind: Kind, body: UpwardBody[Kind], moment: Moment): number | undefined {
+    const row = this.#numbered(kind, body, moment)
+    return this.#keep(row) === undefined ? row.seq : undefined
+  }
+
+  #numbered<Kind extends NumberedKind>(kind: Kind, body: UpwardBody[Kind], moment: Moment): Message {
     this.#lastSeq += 1
-    const row: Message = {
-      epoch: this.#epoch,
-      seq: this.#lastSeq,
-      kind,
-      ...moment,
-      body: JSON.stringify(body),
-    }
+    return { epoch: this.#epoch, seq: this.#lastSeq, kind, ...moment, body: JSON.stringify(body) }
+  }
+
+  /** Why it is not on disk; undefined: it is. */
+  #keep(row: Message): string | undefined {
     const bytes = rows.bytesOf(row)
-    if (bytes + envelopeBytesMax > upward[kind].bytesMax) return this.#giveUp(row, 'too long')
-    if (!this.#held.canMakeRoom(bytes, this.#bytesMax, classOf[kind].rank))
-      return this.#giveUp(row, 'outbox full')
+    const { rank } = classOf[row.kind]
+    if (bytes + envelopeBytesMax > upward[row.kind].bytesMax) return 'too long'
+    if (!this.#held.canMakeRoom(bytes, this.#bytesMax, rank)) return 'outbox full'
     const stored = this.#change(() => {
       this.#makeRoom(bytes)
       if (this.depth === 0) this.#floor = [row.epoch, row.seq]
       this.#disk.sql.insert.run(...rows.insertValues(row))
-      this.#held.add(classOf[kind].rank, 1, bytes)
+      this.#held.add(rank, 1, bytes)
     })
-    return stored ? row.seq : this.#giveUp(row, 'disk refused')
+    return stored ? undefined : 'disk refused'
   }
 
   /**

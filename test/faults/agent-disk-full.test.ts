@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Help } from '../../agent/help/help.ts'
 import { type Memory, openMemory } from '../../agent/memory/memory.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -55,6 +56,33 @@ describe.skipIf(!isRoot)('a set whose disk is full', () => {
     for (let connection = 1; connection <= 5; connection += 1) {
       expect(await savedState.nextConnection(0)).toBe(connection)
     }
+  })
+
+  it('keeps a press for help in mind until there is room, and gives none up; one that is withdrawn stays away', async () => {
+    const { outbox } = memory
+    const clock = { now: Date.now, up: () => 1, steady: () => performance.now() }
+    let woken = 0
+    const queued = () => {
+      woken += 1
+    }
+    const help = await Help.open({ directory: folder, outbox, clock, log: () => undefined, queued })
+    fillDisk()
+    // What little room its own file has.
+    while (outbox.add('report', report, moment) !== undefined);
+    const dropped = outbox.dropped
+    const asking = { picture: 'see', by: 'child', language: 'nl' } as const
+    expect(help.press(asking).state).toBe('unkept')
+    expect(help.withdraw()?.state).toBe('withdrawn')
+    const { press, state } = help.press(asking)
+    expect(state).toBe('unkept')
+
+    rmSync(join(folder, 'ballast'))
+    await expect.poll(() => help.last, { timeout: 10_000 }).toMatchObject({ press, state: 'kept' })
+    help.stop()
+    const waiting = outbox.next(10, () => false, 0)
+    expect(waiting.map(({ kind }) => kind).filter(kind => kind === 'help')).toHaveLength(1)
+    expect(outbox.read(waiting[0]!)).toMatchObject({ kind: 'help', body: expect.stringContaining(press) })
+    expect({ dropped: outbox.dropped, woken }).toEqual({ dropped, woken: 1 })
   })
 
   it('starts again as the same set when there is room', async () => {
