@@ -134,7 +134,8 @@ export async function runAgent(clock: Clock): Promise<void> {
     desks.start()
     const agent = await start(settings, { clock, log, desks })
     const served = (page: PageAddress) => desks.want({ page: { ...page, browser: set.browser ?? 'default' } })
-    const page = await startPage({ agent, directory, port, log, served })
+    const bootId = await readBootId()
+    const page = await startPage({ agent, directory, bootId, port, log, served })
     const stop = () => {
       process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
       setTimeout(leave, stopMs, log).unref()

@@ -13,7 +13,7 @@ import { type CallSeen, type Sound, sayEveryMs, silentAfterMs, Told, type Wanted
 /** People have numbers from here on; below it stand the system's own users, such as that of the sign-in screen. */
 const personFrom = 1000
 /** Who signs in is noticed within so long, whatever the set looks at. */
-const lookEveryMs = 3000
+const lookEveryMs = 10_000
 /** People signed in at once, at most. */
 const peopleMax = 8
 /** Who was cut off is tried again after this. */

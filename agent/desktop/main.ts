@@ -13,7 +13,7 @@ const settings = readDesktopSettings()
 /** `open`: shows the set's page again, for a picture on the desktop. */
 if (process.argv[2] === 'open') {
   const page = await findPage(settings.ownFolder)
-  if (page) openPage(page, settings.environment)
+  if (page) openPage(settings.ownFolder, page, settings.environment)
   else process.exitCode = 1
 } else await run()
 

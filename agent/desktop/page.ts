@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Check } from 'typebox/schema'
 import { writeWhole } from '../memory/whole-file.ts'
 import { Wanted } from './words.ts'
@@ -16,10 +17,17 @@ const commands: Record<Page['browser'], readonly [string, ...string[]]> = {
 }
 
 const fileIn = (folder: string) => join(folder, 'setwacht-page.json')
+/** What leads a browser there: arguments of a program can be read by everybody on the machine, and this file by nobody. */
+const leadIn = (folder: string) => join(folder, 'setwacht-page.html')
 
 /** Keeps where the set's page is, for its user alone: who reads the token may press the buttons of the page. */
-export function keepPage(folder: string, page: Page): Promise<void> {
-  return writeWhole(folder, [fileIn(folder)], `${JSON.stringify(page)}\n`)
+export async function keepPage(folder: string, page: Page): Promise<void> {
+  await writeWhole(folder, [fileIn(folder)], `${JSON.stringify(page)}\n`)
+  await writeWhole(folder, [leadIn(folder)], leading(page))
+}
+
+function leading({ address, token }: Page): string {
+  return `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}#${token}">\n`
 }
 
 /** Undefined: the agent has not told it yet. */
@@ -32,11 +40,11 @@ export async function findPage(folder: string): Promise<Page | undefined> {
   }
 }
 
-/** The token stands behind the `#`: a browser sends that to nobody. Without a browser nothing happens. */
-export function openPage({ address, token, browser }: Page, environment: NodeJS.ProcessEnv): void {
+/** Opens what was kept. Without a browser nothing happens. */
+export function openPage(folder: string, { browser }: Page, environment: NodeJS.ProcessEnv): void {
   const [program, ...args] = commands[browser]
   const options = { env: environment, detached: true, stdio: 'ignore' as const }
-  const child = spawn(program, [...args, `${address}#${token}`], options)
+  const child = spawn(program, [...args, pathToFileURL(leadIn(folder)).href], options)
   child.on('error', () => undefined)
   child.unref()
 }

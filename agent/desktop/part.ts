@@ -112,7 +112,7 @@ export class DesktopPart {
     } catch (error) {
       this.#log('error', 'cannot keep where the page is', { why: reasonOf(error) })
     }
-    if (!this.#opened) openPage(page, environment)
+    if (!this.#opened) openPage(ownFolder, page, environment)
     this.#opened = true
   }
 

@@ -19,6 +19,7 @@ const belongings = [
   'help.json',
   'checks.json',
   'remote-acts.json',
+  'page-token.json',
 ]
 
 /**

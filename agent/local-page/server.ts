@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { writeWhole } from '../memory/whole-file.ts'
 import { changesOf, readsOf } from './answers.ts'
 import { builtFolder } from './built-page.ts'
 import { portOf, serverOf } from './serving.ts'
+import { tokenOf } from './token.ts'
 import { type PageAgent, Watching } from './watching.ts'
 
 /** Where the page is, and the token that stands after `#` in what is opened. */
@@ -22,6 +22,8 @@ export type PageParts = {
   agent: PageAgent
   /** the folder of this set */
   directory: string
+  /** of this start of the system; null: it has no name */
+  bootId: string | null
   /** 0: any free one */
   port: number
   log: Log
@@ -33,8 +35,6 @@ export type PageParts = {
   folder?: string
 }
 
-const tokenBytes = 16
-
 /**
  * Serves the page of this set on 127.0.0.1 alone. Its address names that number: for `localhost` a browser tries `::1`
  * first, where any program of the set could listen.
@@ -43,7 +43,7 @@ export async function startPage(parts: PageParts): Promise<PageDoor> {
   const { directory, log, againMs = 30_000 } = parts
   const file = join(directory, 'page.json')
   await rm(file, { force: true })
-  const token = randomBytes(tokenBytes).toString('base64url')
+  const token = await tokenOf(directory, parts.bootId, log)
   const watching = new Watching(parts.agent)
   const routes = { ...changesOf(parts.agent), ...readsOf(parts.agent, watching) }
   const server = serverOf({ routes, token, log, folder: parts.folder ?? builtFolder })

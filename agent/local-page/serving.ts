@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { type Log, reasonOf } from '../log.ts'
 import type { Route } from './answers.ts'
 import { type PageFile, readBuiltPage } from './built-page.ts'
@@ -9,6 +9,8 @@ const connectionsMax = 32
 /** A browser on the same machine asks at once; who does not is cut off. */
 const headersMs = 3000
 const requestMs = 3500
+/** All connections are looked over this often, also when there are none: seldom, so that the set may rest. */
+const lookMs = 30_000
 
 const policy = [
   "default-src 'none'",
@@ -56,10 +58,20 @@ export function serverOf({ routes, token, folder, log }: Serving): Server {
     files ??= readBuiltPage(folder)
     return files
   }
-  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: 500 }
+  const late = new WeakMap<Socket, NodeJS.Timeout>()
+  const expectBy = (socket: Socket, ms: number) => {
+    clearTimeout(late.get(socket))
+    late.set(
+      socket,
+      setTimeout(() => socket.destroy(), ms),
+    )
+  }
+  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookMs }
   const server = createServer(
     { ...limits, keepAliveTimeout: headersMs, maxHeaderSize: 8192 },
     (request, response) => {
+      expectBy(request.socket, requestMs)
+      request.once('end', () => clearTimeout(late.get(request.socket)))
       answer(request, response).catch(error => {
         log('error', 'the page could not be answered', { why: reasonOf(error) })
         response.destroy()
@@ -67,6 +79,10 @@ export function serverOf({ routes, token, folder, log }: Serving): Server {
     },
   )
   server.maxConnections = connectionsMax
+  server.on('connection', socket => {
+    expectBy(socket, headersMs)
+    socket.once('close', () => clearTimeout(late.get(socket)))
+  })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeaders(new Headers(headers))

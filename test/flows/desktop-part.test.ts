@@ -97,14 +97,16 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
 
   it('the page of the set opens once, and its address is kept for who sits there alone', async () => {
     const opened = () => machine.browsed().trim().split('\n')
-    await expect
-      .poll(opened, soon)
-      .toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{20,}$/)])
+    await expect.poll(opened, soon).toEqual([`file://${join(machine.ownFolder, 'setwacht-page.html')}`])
     const file = join(machine.ownFolder, 'setwacht-page.json')
     const { address, token } = JSON.parse(readFileSync(file, 'utf8')) as { address: string; token: string }
-    expect(`${address}#${token}`).toBe(opened()[0])
-    expect(statSync(file)).toMatchObject({ uid: machine.person.uid })
-    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+    const leading = join(machine.ownFolder, 'setwacht-page.html')
+    expect(readFileSync(leading, 'utf8')).toContain(`url=${address}#${token}"`)
+    for (const own of [file, leading]) {
+      expect(statSync(own)).toMatchObject({ uid: machine.person.uid })
+      expect(statSync(own).mode & 0o777).toBe(0o600)
+    }
   })
 
   it('what the machine is made of is told, and found by another process than the agent', async () => {

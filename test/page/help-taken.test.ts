@@ -47,7 +47,7 @@ const findPage = (before?: PageAddress) =>
     async () => {
       const text = await readFile(join(agent.directory, 'page.json'), 'utf8').catch(() => undefined)
       const found = text === undefined ? undefined : (JSON.parse(text) as PageAddress)
-      return found?.token === before?.token ? undefined : found
+      return found?.address === before?.address ? undefined : found
     },
     soonMs,
   )

@@ -20,9 +20,16 @@ export async function startPageRig() {
     set,
     agent: () => agent!,
     page: () => page!,
-    async start(port = 0): Promise<void> {
+    async start(port = 0, bootId = 'first'): Promise<void> {
       agent = await set.start()
-      page = await startPage({ agent, directory: set.directory, port, log: () => undefined, againMs: 50 })
+      page = await startPage({
+        agent,
+        directory: set.directory,
+        bootId,
+        port,
+        log: () => undefined,
+        againMs: 50,
+      })
     },
     async stopAgent(): Promise<void> {
       await page?.stop()

@@ -146,13 +146,16 @@ it('the language is chosen once, and stays; who comes to a page stands at its he
   await context.close()
 })
 
-it('a page that was opened by hand, or before the agent started anew, says so and shows nothing', async () => {
+it('a page that is open goes on when the agent starts anew; of another start of the system it says so and shows nothing', async () => {
   const { page, context } = await open()
   expect(page.url()).toBe(rig.page().address()!.address)
-  await rig.say('/help', { picture: 'hear', by: 'child', language: 'nl' })
   const port = Number(new URL(page.url()).port)
   await rig.stopAgent()
   await rig.start(port)
+  await rig.say('/help', { picture: 'hear', by: 'child', language: 'nl' })
+  await page.getByText(child.steps.kept, { exact: true }).waitFor()
+  await rig.stopAgent()
+  await rig.start(port, 'second')
   await page.getByText(child.says.old).first().waitFor()
   await page.evaluate(token => {
     location.hash = token
