@@ -1,14 +1,14 @@
-import { fileURLToPath } from 'node:url'
 import Type, { type Static } from 'typebox'
 import { Check } from 'typebox/schema'
 import { DisksFact, MachineFact } from '../../protocol/inventory.ts'
+import { programBeside } from '../program-beside.ts'
 import type { Read } from './asking.ts'
 import { unreadable } from './reading.ts'
 
 const Found = Type.Object({ machine: MachineFact, disks: DisksFact })
 export type Found = Static<typeof Found>
 
-const program = fileURLToPath(new URL('inventory-process.ts', import.meta.url))
+const program = programBeside(import.meta.url, 'inventory-process')
 const answerBytesMax = 16_384
 const answerWithinMs = 30_000
 /** Parts are exchanged while a set is off or asleep. */

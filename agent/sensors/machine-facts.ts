@@ -19,6 +19,7 @@ import { type Power, readPower } from './power.ts'
 import type { Roots } from './reading.ts'
 import type { Reasons } from './reasons.ts'
 import type { RoundTrips } from './round-trip.ts'
+import { seldom } from './seldom.ts'
 
 export type MachineParts = {
   roots: Roots
@@ -76,7 +77,7 @@ function watchCameraFacts({ roots, cameras }: MachineParts, reasons: Reasons): (
 
 /** What there is, by the system; how it is set, by who sits there. */
 function watchSound({ roots, desks }: MachineParts, reasons: Reasons): () => Promise<Facts> {
-  const audioOf = inTime(() => readAudio(roots))
+  const audioOf = seldom(inTime(() => readAudio(roots)))
   const unknown: AudioFact = { present: null, muted: null, volume_zero: null }
   const nothing: Sound = { in: null, out: null }
   return async () => {
@@ -91,7 +92,7 @@ export function watchPower(roots: Roots): () => Promise<Read<Power>> {
 }
 
 function watchPowerFacts({ roots, steady, desks }: MachineParts): Watch {
-  const powerOf = watchPower(roots)
+  const powerOf = seldom(watchPower(roots))
   let charges: Charge[] = []
   let battery_lasts: boolean | null = null
   return async ({ lessonEndsInMs }) => {

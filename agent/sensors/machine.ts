@@ -6,6 +6,7 @@ import { type MachineParts, watchFacts, watchPower } from './machine-facts.ts'
 import * as network from './network.ts'
 import { unreadable } from './reading.ts'
 import { Reasons } from './reasons.ts'
+import { seldom } from './seldom.ts'
 import { watchSelf } from './self.ts'
 import * as system from './system.ts'
 
@@ -17,7 +18,7 @@ export function senseMachine(parts: MachineParts): Sensing {
   const facts = watchFacts(parts, outward, reasons)
   const watchSignal = watchWay(parts, outward, reasons)
   const cpu = inTime(system.watchCpu(roots))
-  const heat = inTime(() => system.readTemperature(roots))
+  const heat = seldom(inTime(() => system.readTemperature(roots)))
   const readOwn = watchOwn(parts, reasons)
   const measure = watchMeasurement(parts, outward, reasons)
   return {
@@ -53,13 +54,14 @@ export function senseMachine(parts: MachineParts): Sensing {
 
 /** Where the way out leads, and how well the set hears it when that is Wi-Fi. */
 function watchWay({ roots }: MachineParts, outward: network.Way, reasons: Reasons) {
-  const wayOut = inTime(async (): Promise<Read<{ way: network.Outward; dbm: Read<number> }>> => {
+  const look = async (): Promise<Read<{ way: network.Outward; dbm: Read<number> }>> => {
     const way = await outward()
     if (!way.ok) return way
     const { name, kind } = way.value
     const dbm = kind === 'wifi' ? await network.readSignal(roots, name) : unreadable('absent')
     return { ok: true, value: { way: way.value, dbm } }
-  })
+  }
+  const wayOut = seldom(inTime(look))
   return async () => {
     const read = await wayOut()
     const known = reasons.known('interface', read)
