@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { programBeside } from '../program-beside.ts'
 
 /** Makes a key in a file (mode 600) and answers the request for its certificate (PEM). Throws when it cannot. */
 export type RequestMaker = { make: (keyFile: string) => Promise<string>; close: () => void; kill: () => void }
@@ -8,7 +8,7 @@ export type RequestMaker = { make: (keyFile: string) => Promise<string>; close: 
 /** A slow machine that is busy takes seconds. */
 const answerWithinMs = 60_000
 
-const program = fileURLToPath(new URL('csr-process.ts', import.meta.url))
+const program = programBeside(import.meta.url, 'csr-process')
 
 /** A process that makes keys and requests, one after the other, until it is closed. */
 export function startRequestMaker(): RequestMaker {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { MqttClient } from 'mqtt'
+import mqttClient from 'mqtt/lib/client'
 import mqttPacket from 'mqtt-packet'
 import { credibleMax } from '../../protocol/envelope.ts'
 import type { UpwardKind } from '../../protocol/messages.ts'
@@ -15,6 +15,9 @@ import { isCertificateAlert } from './door.ts'
 import { type Heard, readDownward } from './downward.ts'
 import type { LinkTimes } from './times.ts'
 import { encodeDirect } from './upward.ts'
+
+// The package as a whole brings proxies and queues of its own along.
+const { default: MqttClient } = mqttClient
 
 // Without this the first packet builds buffers for all 65,536 two-byte numbers: 8 MB that stay.
 mqttPacket.writeToStream.cacheNumbers = false
@@ -53,7 +56,7 @@ export class Connection {
   readonly over: Promise<Over>
   readonly #parts: ConnectionParts
   readonly #number: number
-  readonly #client: MqttClient
+  readonly #client: InstanceType<typeof MqttClient>
   readonly #conversation: Conversation
   #ending: Ending = 'ended'
   #entered = false

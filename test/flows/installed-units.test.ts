@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { programs, smallRuntime } from '../../agent/package/bundle.ts'
 import { pagePort } from '../../protocol/help.ts'
 
 const files = fileURLToPath(new URL('../../provisioning/install/files', import.meta.url))
@@ -40,8 +41,12 @@ describe('what a package puts on a set', () => {
       ([, path]) => path as string,
     )
     expect(started).toHaveLength(4)
-    const missing = started.filter(path => !existsSync(join(files, '../../..', path)))
+    const bundled = Object.keys(programs).map(name => `agent/package/dist/${name}.js`)
+    const missing = started.filter(
+      path => !bundled.includes(path) && !existsSync(join(files, '../../..', path)),
+    )
     expect(missing).toEqual([])
+    expect(text).toContain(`node ${smallRuntime.join(' ')} /usr/lib/setwacht/agent/package/dist/agent.js`)
   })
 
   it('tells each browser the same, about the page of the set and no other', () => {

@@ -10,8 +10,15 @@ type Place = { deviceId: string; mqttPort: number; stunPort: number } | undefine
 
 const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url))
 
-/** The real agent as a process of its own, in a folder of its own that survives `kill` and `start`. */
-export async function prepareAgent(place: Place, reportSeconds: number) {
+/**
+ * The real agent as a process of its own, in a folder of its own that survives `kill` and `start`.
+ * @param command what the runtime is told to run; left out: the sources
+ */
+export async function prepareAgent(
+  place: Place,
+  reportSeconds: number,
+  command: readonly string[] = [program],
+) {
   const directory = await mkdtemp(join(tmpdir(), 'setwacht-agent-'))
   if (place) {
     await writeFile(join(directory, 'identity.json'), JSON.stringify({ host: '127.0.0.1', ...place }))
@@ -33,7 +40,7 @@ export async function prepareAgent(place: Place, reportSeconds: number) {
     /** What the process has said until now. */
     output: () => output,
     start(): void {
-      running = spawn(process.execPath, [program], {
+      running = spawn(process.execPath, command, {
         env: {
           ...programEnvironment,
           SETWACHT_AGENT_DIR: directory,

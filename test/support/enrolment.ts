@@ -28,8 +28,13 @@ export async function askForCodeParts(person: SignedIn, label: string): Promise<
 }
 
 /** The real command `npm run enrol` as a process, the code on its standard input. */
-export function startEnrolment(directory: string, code: string, args: readonly string[] = []) {
-  const child = spawn(process.execPath, [program, ...args], {
+export function startEnrolment(
+  directory: string,
+  code: string,
+  args: readonly string[] = [],
+  command: string = program,
+) {
+  const child = spawn(process.execPath, [command, ...args], {
     env: { ...programEnvironment, SETWACHT_AGENT_DIR: directory },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
