@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs, promisify } from 'node:util'
 import { type Figure, resultOf, tableOf } from './figures.ts'
 import { measureColdStart, measureFirstView } from './first-view.ts'
+import { measureGentle } from './gentle.ts'
 import { type Undo, undoAll } from './ground.ts'
 import { measureEverything, measureStoreOnly } from './ingest.ts'
 import { measureLessons } from './lessons.ts'
@@ -34,6 +35,10 @@ const scenarios: { names: string[]; measure: Measure }[] = [
   { names: ['storm-vs-calm'], measure: measureStorm },
   { names: ['back-800-s', 'back-10000-s', 'back-event-loop-p99-ms'], measure: measureBack },
   { names: ['console-script-kb', 'first-view-kb'], measure: measureFirstView },
+  {
+    names: ['memory', 'cpu', 'wire', 'start'].map(of => `agent-${of}-vs-zabbix-agent2`),
+    measure: measureGentle,
+  },
   { names: ['cold-start-ms'], measure: measureColdStart },
 ]
 

@@ -51,18 +51,19 @@ export async function startMosquitto(undo: Undo, authority?: string): Promise<Mo
   return { port, process: { pid: child.pid as number, withChildren: false } }
 }
 
-export function findFreePort(): Promise<number> {
+/** @param wanted this one; left out: any */
+export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }
       server.close(() => resolve(port))
     })
   })
 }
 
-function listens(port: number): Promise<boolean> {
+export function listens(port: number): Promise<boolean> {
   return new Promise(resolve => {
     const socket = connect(port, '127.0.0.1')
     socket.once('connect', () => {
