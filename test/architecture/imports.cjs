@@ -259,7 +259,7 @@ module.exports = {
     exclude: {
       path: [
         '^dist/',
-        '^(controlplane/console|agent/local-page)/dist/',
+        '^(controlplane/console|agent/local-page|agent/package)/dist/',
         '^controlplane/platform/migrations/',
       ],
     },
