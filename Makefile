@@ -46,7 +46,8 @@ faults: install system-packages
 fleet: install
 	npm run --silent fleet -- $(N)
 
-bench: built system-packages
+bench: built
+	@sh test/support/system-packages.sh bench
 	npm run --silent bench
 
 system-packages:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The programs the tests need beside npm's packages: a Chromium, Mosquitto's broker and clients, openssl, faketime, nginx
-# with its stream module, PulseAudio with its tools, strace and ip. As root on a system with apt-get they are installed when missing; else the one command
-# is named.
+# with its stream module, PulseAudio with its tools, strace and ip; with the word "bench", what is measured beside too. As
+# root on a system with apt-get they are installed when missing; else the one command is named.
 set -eu
 
 # Servers lie in sbin, which is not on every user's path.
@@ -33,6 +33,11 @@ has pulseaudio || missing="$missing pulseaudio"
 has pactl || missing="$missing pulseaudio-utils"
 has strace || missing="$missing strace"
 has ip || missing="$missing iproute2"
+if [ "${1:-}" = bench ]; then
+  has zabbix_agent2 || missing="$missing zabbix-agent2"
+  has zabbix_server || missing="$missing zabbix-server-pgsql"
+  has nft || missing="$missing nftables"
+fi
 
 # It does the work of the browser with a third less; what has none, and what cannot fetch it, goes without.
 lighter='chromium-headless-shell'
