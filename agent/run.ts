@@ -37,7 +37,7 @@ async function start(settings: Settings, { clock, log, desks }: Around): Promise
     readSystemName('/etc'),
   ])
   const { savedState, outbox } = await openMemory(directory, bootId, clock.now(), log)
-  const { steady, now } = clock
+  const { steady, up, now } = clock
   const serverClock = new ServerClock(now)
   const roundTrips = roundTripsOf(identity, steady)
   const ownTraffic = new OwnTraffic()
@@ -46,6 +46,7 @@ async function start(settings: Settings, { clock, log, desks }: Around): Promise
     roots: systemRoots,
     directory,
     steady,
+    up,
     now,
     desks,
     callBinaries: set.callApplication?.binaries,

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { judgeProcesses } from './call-app.ts'
+import { isRoot, makeRootFolder, personUid, strangerUid } from '../../test/support/root-folder.ts'
+import { judgeProcesses, seeCall } from './call-app.ts'
 
 const one = (camera: boolean | null = false, pid = 40) => ({ pid, camera })
 const records = (...pids: number[]) =>
@@ -30,4 +33,20 @@ it('a program in a closed box is known by its own word', () => {
   const recorders = { ok: true, value: [{ pid: 2, binary: 'lesprogramma' }] } as const
   expect(judgeProcesses([one()], ['lesprogramma'], recorders)).toEqual(held('running', true))
   expect(judgeProcesses([], ['lesprogramma'], recorders), 'that nobody runs').toEqual(held('stopped', false))
+})
+
+it.runIf(isRoot)('a program that hides itself runs as well, for its own user and nobody else', async () => {
+  // Who looks finds that such a process belongs to root, and no way to its program or its files.
+  const name = 'lesprogramma-met-lange-naam'
+  const folder = makeRootFolder()
+  const process = join(folder.path, '40')
+  mkdirSync(process)
+  writeFileSync(join(process, 'fd'), 'closed')
+  writeFileSync(join(process, 'comm'), 'lesprogramma-me\n')
+  writeFileSync(join(process, 'status'), `Name:\tlesprogramma-me\nUid:\t${personUid}\t${personUid}\n`)
+  const see = (uid: number, one: string) => seeCall(folder.path, uid, [one], records())
+  expect(await see(personUid, name)).toEqual(held('running', null))
+  expect(await see(strangerUid, name)).toEqual(held('stopped', false))
+  expect(await see(personUid, 'lesprogramma')).toEqual(held('stopped', false))
+  folder.remove()
 })

@@ -1,4 +1,4 @@
-import { lstat, readdir, readlink } from 'node:fs/promises'
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Read } from '../sensors/asking.ts'
 import { attempt } from '../sensors/reading.ts'
@@ -36,15 +36,28 @@ async function findProcesses(proc: string, uid: number, binaries: readonly strin
   return all.flat()
 }
 
+/** Of the name of a program the system keeps so much where everybody may read it. */
+const openNameMax = 15
+
 /** Programs end while they are looked at: one that is gone is none. */
 async function isOurs(folder: string, uid: number, binaries: readonly string[]): Promise<boolean> {
   try {
-    if ((await lstat(folder)).uid !== uid) return false
+    const owner = (await lstat(folder)).uid
+    // One that hides itself belongs to root for who looks.
+    if (owner === 0 && uid !== 0) return await isHiddenOurs(folder, uid, binaries)
+    if (owner !== uid) return false
     const program = await readlink(join(folder, 'exe'))
     return binaries.includes(basename(program.replace(/ \(deleted\)$/, '')))
   } catch {
     return false
   }
+}
+
+/** By what is left to be seen of it: the beginning of its name, and whose it is. */
+async function isHiddenOurs(folder: string, uid: number, binaries: readonly string[]): Promise<boolean> {
+  const name = (await readFile(join(folder, 'comm'), 'utf8')).trimEnd()
+  if (!binaries.some(one => Buffer.from(one).subarray(0, openNameMax).toString() === name)) return false
+  return new RegExp(`^Uid:\\s+${uid}\\b`, 'm').test(await readFile(join(folder, 'status'), 'utf8'))
 }
 
 async function holdsCamera(folder: string): Promise<boolean | null> {

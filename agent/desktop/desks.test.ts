@@ -78,6 +78,21 @@ describe('the agent listens to the desktop part', () => {
     await expect.poll(() => heard.join(''), soon).toContain('"call":["lesprogramma"]')
   })
 
+  it('and takes no name from it that others cannot keep', async () => {
+    const model = `Helder\0\u001b[2J H1\ud800${'e\u0301'.repeat(20)}`
+    const level = { muted: false, volume_zero: false, model }
+    await listen(
+      path(),
+      `${JSON.stringify({ sound: { ok: true, value: { in: level, out: null } }, call: null })}\n`,
+    )
+    await expect.poll(() => look().then(() => desks.sound().ok), soon).toBe(true)
+    const sound = desks.sound()
+    const kept = sound.ok ? (sound.value.in?.model ?? '') : ''
+    expect(kept).toContain('Helder')
+    expect(kept.length).toBeLessThanOrEqual(64)
+    expect(kept.isWellFormed() && !/\p{Cc}/u.test(kept)).toBe(true)
+  })
+
   it('until it was silent for half a minute', async () => {
     await listen(path(), line)
     await becomes(told.sound)
@@ -95,6 +110,16 @@ describe('the agent listens to the desktop part', () => {
     rmSync(people(person), { recursive: true })
     await becomes({ ok: false, reason: 'absent' })
     expect(desks.call()).toEqual({ ok: true, value: { app: 'stopped', holds: false } })
+  })
+
+  it('and takes the screen that asks who signs in for nobody, whatever number the system lends it', async () => {
+    rmSync(people(person), { recursive: true })
+    for (const uid of [42, 999, 60_578, 61_184, 65_534]) signIn(uid)
+    await look()
+    expect(desks.call()).toEqual({ ok: true, value: { app: 'stopped', holds: false } })
+    signIn(60_001)
+    await look()
+    expect(desks.call()).toEqual(silent)
   })
 
   it('and knows nothing of a call where the system does not say who is signed in', async () => {

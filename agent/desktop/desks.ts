@@ -5,13 +5,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { Check } from 'typebox/schema'
 import type { Log } from '../log.ts'
 import type { Read } from '../sensors/asking.ts'
-import { attempt } from '../sensors/reading.ts'
+import { attempt, toldName } from '../sensors/reading.ts'
 import { type Desk, judgeCallSeen, judgeSound } from './judging.ts'
 import { readLines, sayLine } from './lines.ts'
 import { type CallSeen, type Sound, sayEveryMs, silentAfterMs, Told, type Wanted } from './words.ts'
 
 /** People have numbers from here on; below it stand the system's own users, such as that of the sign-in screen. */
 const personFrom = 1000
+/** Nor are these people: the system gives them out for a while, to sign-in screens and services. */
+const lent = { from: 60_514, to: 65_535 }
 /** Who signs in is noticed within so long, whatever the set looks at. */
 const lookEveryMs = 10_000
 /** People signed in at once, at most. */
@@ -125,16 +127,24 @@ export class Desks {
     }
     const hear = (value: unknown) => {
       if (!Check(Told, value)) cutOff()
-      else Object.assign(one, { told: value, toldAt: this.#steady() })
+      else Object.assign(one, { told: withNames(value), toldAt: this.#steady() })
     }
     readLines(socket, hear, cutOff)
   }
 }
 
+/** A name goes to the control plane, where one that cannot be kept would keep out all that is said with it. */
+function withNames(told: Told): Told {
+  if (!told.sound.ok) return told
+  const named = (level: Sound['in']) => level && { ...level, model: toldName(level.model) }
+  const { in: input, out } = told.sound.value
+  return { ...told, sound: { ok: true, value: { in: named(input), out: named(out) } } }
+}
+
 function uidsOf(names: readonly string[]): number[] {
   const uids = names.filter(name => /^\d{1,10}$/.test(name)).map(Number)
   return uids
-    .filter(uid => uid >= personFrom)
+    .filter(uid => uid >= personFrom && !(uid >= lent.from && uid <= lent.to))
     .sort((a, b) => a - b)
     .slice(0, peopleMax)
 }

@@ -23,10 +23,14 @@ export function readLines(socket: Socket, hear: (value: unknown) => void, abused
     const parts = (rest + text).split('\n')
     rest = parts.pop() ?? ''
     lines += parts.length
-    const values = parts.map(parse)
     const isTooMuch = lines > linesMax || [rest, ...parts].some(part => part.length > lineBytesMax)
-    if (isTooMuch || values.includes(undefined)) abused()
-    else for (const value of values) hear(value)
+    const values = isTooMuch ? [undefined] : parts.map(parse)
+    if (values.includes(undefined)) return abused()
+    for (const value of values) {
+      hear(value)
+      // One of them was no word of ours.
+      if (socket.destroyed) return
+    }
   })
 }
 

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -117,6 +118,24 @@ describe.skipIf(!isRoot)('removing profiles (as root)', () => {
     chmodSync(at('home'), 0o777)
     await expect(remove()).rejects.toThrow(/mode 777/)
     expect(existsSync(at('home/pupil/Photos/a.jpg'))).toBe(true)
+  })
+
+  it('gives a new home nothing that only a link in it leads to', async () => {
+    symlinkSync(at('elsewhere'), at('etc/skel/School'))
+    expect(await remove()).toBe('done')
+    expect(lstatSync(at('home/pupil/School')).isSymbolicLink()).toBe(true)
+    expect(lstatSync(at('home/pupil/School')).uid).toBe(personUid)
+    expect(lstatSync(at('elsewhere/kept')).uid).toBe(0)
+  })
+
+  it('puts the new home in its place when an earlier removal was cut off before', async () => {
+    plant('home/.setwacht-removed-abc', 0)
+    renameSync(at('home/pupil'), at('home/.setwacht-removed-abc/old'))
+    plant('home/.setwacht-removed-abc/new', 0)
+    plant('home/.setwacht-removed-abc/new/pupil', personUid)
+    expect(await remove()).toBe('done')
+    expect(readdirSync(at('home'))).toEqual(['pupil'])
+    expect(lstatSync(at('home/pupil')).uid).toBe(personUid)
   })
 
   it('takes away what an earlier removal was cut off in', async () => {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { chmod, cp, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { chmod, cp, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { HandsCode } from '../../protocol/hands.ts'
 import { type Machine, placesOf, runProgram } from './machine.ts'
@@ -20,10 +20,7 @@ export async function removeProfiles(machine: Machine): Promise<HandsCode> {
   const { homes } = placesOf(machine.root)
   const why = whyNotRootOnly(homes)
   if (why !== undefined) throw new Error(why)
-  // What an earlier run was cut off in.
-  for (const name of await readdir(homes)) {
-    if (name.startsWith(aside)) await rm(join(homes, name), { recursive: true })
-  }
+  await endWhatWasCutOff(homes)
   const people = await findPeople(machine.root)
   if (people.length === 0) return 'nothing_there'
   let code: HandsCode = 'done'
@@ -32,6 +29,26 @@ export async function removeProfiles(machine: Machine): Promise<HandsCode> {
     else await beginAnew(person, machine)
   }
   return code
+}
+
+/** An earlier run may have taken a home away and not put the new one in its place. */
+async function endWhatWasCutOff(homes: string): Promise<void> {
+  for (const name of await readdir(homes)) {
+    if (!name.startsWith(aside)) continue
+    const made = join(homes, name, 'new')
+    for (const of of await readdir(made).catch(() => [])) {
+      if (!existsSync(join(homes, of))) await rename(join(made, of), join(homes, of))
+    }
+    takeAway(join(homes, name))
+  }
+}
+
+/**
+ * With all that lies in it. In one piece, because that goes from folder to folder by their handles and through no link;
+ * the way by paths can be led elsewhere by somebody who still holds a folder of it open.
+ */
+function takeAway(folder: string): void {
+  rmSync(folder, { recursive: true })
 }
 
 async function findPeople(root: string): Promise<Person[]> {
@@ -75,15 +92,29 @@ async function mountsBelow(home: string): Promise<string[]> {
   return points.filter(point => point === home || point.startsWith(`${home}/`))
 }
 
-/** First out of everybody's reach, then away; whoever still holds a folder of it open cannot lead root elsewhere. */
+/**
+ * The new home is made whole where nobody reaches it, then takes the place of the old one: whatever cuts this off, there
+ * is a home. What is removed lies out of everybody's reach by then.
+ */
 async function beginAnew({ uid, gid, home }: Person, { root }: Machine): Promise<void> {
   const { homes, newHome } = placesOf(root)
   const away = await mkdtemp(join(homes, aside))
-  await rename(home, join(away, 'home'))
-  await rm(away, { recursive: true })
-  await mkdir(home, { mode: 0o700 })
-  if (existsSync(newHome)) await cp(newHome, home, { recursive: true, verbatimSymlinks: true })
-  for (const name of await readdir(home, { recursive: true })) await lchown(join(home, name), uid, gid)
-  await chmod(home, 0o700)
-  await lchown(home, uid, gid)
+  const made = join(away, 'new', basename(home))
+  await mkdir(made, { recursive: true, mode: 0o700 })
+  if (existsSync(newHome)) await cp(newHome, made, { recursive: true, verbatimSymlinks: true })
+  await give(made, uid, gid)
+  await rename(home, join(away, 'old'))
+  await rename(made, home)
+  takeAway(away)
+}
+
+/** A folder and all in it, links themselves and not what they lead to. */
+async function give(folder: string, uid: number, gid: number): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await give(path, uid, gid)
+    else await lchown(path, uid, gid)
+  }
+  await chmod(folder, 0o700)
+  await lchown(folder, uid, gid)
 }

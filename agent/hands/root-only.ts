@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { findPackageJSON, registerHooks } from 'node:module'
 import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -27,12 +27,18 @@ function whyNotRootOnlyItself(path: string): string | undefined {
   return `${path} has mode ${(found.mode & 0o7777).toString(8)}; expected that only root may write`
 }
 
-/** From here on no file of code is read that somebody else than root may change: importing it throws. */
+/**
+ * From here on no file of code is read that somebody else than root may change, nor one that the file of its package,
+ * which says what is loaded by its name, lies open for: importing it throws.
+ */
 export function importOnlyFromRoot(): void {
   registerHooks({
     load(url, context, next) {
-      const why = url.startsWith('file:') ? whyNotRootOnly(fileURLToPath(url)) : undefined
-      if (why !== undefined) throw new Error(why)
+      const files = url.startsWith('file:') ? [fileURLToPath(url), findPackageJSON(url)] : []
+      for (const file of files) {
+        const why = file === undefined ? undefined : whyNotRootOnly(file)
+        if (why !== undefined) throw new Error(why)
+      }
       return next(url, context)
     },
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +61,16 @@ describe('the door to the hands', () => {
     answer = '{"id":null,"code":"wrong_signature"}\n'
     for (let welcome = 0; welcome < 25; welcome += 1) await door.passKey(`a.b.${welcome}`)
     expect(heard).toHaveLength(20)
+  })
+
+  it('asks them once they are there, however often it found nobody before', async () => {
+    const later = join(folder, 'later.sock')
+    const early = new HandsDoor(later, (level, what) => said.push(`${level}: ${what}`))
+    for (let welcome = 0; welcome < 25; welcome += 1) await early.passKey('a.b.c')
+    answer = '{"id":null,"code":"done"}\n'
+    symlinkSync(path, later)
+    await early.passKey('a.b.c')
+    expect(heard).toEqual(['a.b.c'])
   })
 
   it('says nothing on a set without hands', async () => {

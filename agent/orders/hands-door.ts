@@ -24,7 +24,6 @@ export class HandsDoor {
   /** Passes on who may command from now on; what they know already is not said again in this run. */
   async passKey(jws: string): Promise<void> {
     if (jws === this.#known || this.#tries >= triesMax) return
-    this.#tries += 1
     const code = await this.#ask(jws)
     if (code === undefined) return
     this.#log('info', 'the hands heard of a command key', { code })
@@ -35,11 +34,16 @@ export class HandsDoor {
 
   /** Undefined: nobody is there, or what they said is no answer. */
   async #ask(jws: string): Promise<HandsCode | undefined> {
+    this.#tries += 1
     try {
       const answer: unknown = JSON.parse(await sayAndHear(this.#path, jws))
       return Check(HandsAnswer, answer) ? answer.code : undefined
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        // Nobody was started.
+        this.#tries -= 1
+        return undefined
+      }
       this.#log('warn', 'the hands do not answer', { why: reasonOf(error) })
       return undefined
     }

@@ -109,6 +109,7 @@ export class Reporter {
   /** Looks now; what is not told anyway is told to nobody. */
   async look(of: Senses): Promise<Newest> {
     const isAwake = this.#rhythm.senses === 'all'
+    this.#parts.sensing.anew?.()
     if (of === 'all' && isAwake) await this.#attempt(() => this.#glance())
     else await this.#attempt(() => this.#lookAside(of))
     return this.#newest

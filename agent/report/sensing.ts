@@ -19,6 +19,8 @@ export type Sensing = {
   glance: (occasion: Occasion) => Promise<Glance & { facts: Facts }>
   /** once a report, over the time since the last; `own`: of the agent alone, nothing else is looked at */
   measure: (of: Senses) => Promise<Measurement>
+  /** somebody asks how the set is now: the next glance takes nothing from an earlier one; left out: none does */
+  anew?: () => void
   /** one more request along the line, whose outcome a later glance brings; left out: it cannot be asked */
   ask?: () => void
   /** nobody glances until a lesson comes: what it allowed to be known is forgotten; left out: nothing is kept */

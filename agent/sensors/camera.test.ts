@@ -5,10 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { watchCameras } from './camera.ts'
 import type { Camera } from './camera-parts.ts'
 import { assignSlots, cameraFacts, unknownCameraFacts } from './camera-slots.ts'
+import { Seldom } from './seldom.ts'
 
 let sys = ''
+let seldom: Seldom
 beforeEach(() => {
   sys = mkdtempSync(join(tmpdir(), 'setwacht-cameras-'))
+  seldom = new Seldom(() => 0)
 })
 afterEach(() => rmSync(sys, { recursive: true, force: true }))
 
@@ -56,7 +59,7 @@ describe('the cameras of a set', () => {
   it('are one per physical device, however many nodes it has', async () => {
     plug('1-2', 'HD Pro Webcam', 'uvcvideo', ['video0', 'video1'])
     plug('1-10', 'PTZ Pro', 'uvcvideo', ['video2', 'video3'])
-    expect(await watchCameras({ sys })()).toEqual({
+    expect(await watchCameras({ sys }, seldom)()).toEqual({
       ok: true,
       value: [camera(`${busFolder}/1-2`, 'HD Pro Webcam'), camera(`${busFolder}/1-10`, 'PTZ Pro')],
     })
@@ -65,7 +68,7 @@ describe('the cameras of a set', () => {
   it('tell a camera without a driver from one whose driver gave up', async () => {
     plug('1-2', 'Webcam', undefined, [])
     plug('1-3', 'Webcam', 'uvcvideo', [])
-    expect(await watchCameras({ sys })()).toMatchObject({
+    expect(await watchCameras({ sys }, seldom)()).toMatchObject({
       value: [
         { error: 'no_driver', driver: null },
         { error: 'driver_failed', driver: 'uvcvideo' },
@@ -78,7 +81,7 @@ describe('the cameras of a set', () => {
     mkdirSync(soc, { recursive: true })
     addNode('video10', soc, 'bcm2835-codec-decode')
     addNode('video40', undefined, 'Dummy video device')
-    expect(await watchCameras({ sys })()).toEqual({ ok: true, value: [] })
+    expect(await watchCameras({ sys }, seldom)()).toEqual({ ok: true, value: [] })
   })
 
   it('say that the main one failed, though the infrared one of the same device works', async () => {
@@ -86,29 +89,29 @@ describe('the cameras of a set', () => {
     const infrared = join(sys, busFolder, '1-2/1-2:1.2')
     mkdirSync(infrared)
     addNode('video1', infrared, 'Laptop camera')
-    expect(await watchCameras({ sys })()).toMatchObject({ value: [{ error: 'driver_failed' }] })
+    expect(await watchCameras({ sys }, seldom)()).toMatchObject({ value: [{ error: 'driver_failed' }] })
   })
 
   it('are none on a system without any', async () => {
-    expect(await watchCameras({ sys })()).toEqual({ ok: true, value: [] })
+    expect(await watchCameras({ sys }, seldom)()).toEqual({ ok: true, value: [] })
   })
 
   it('are unknown, not missing, when the list cannot be read', async () => {
     mkdirSync(join(sys, 'class'))
     writeFileSync(join(sys, 'class/video4linux'), '')
     symlinkSync('loop', join(sys, 'loop'))
-    expect(await watchCameras({ sys: join(sys, 'loop') })()).toEqual({ ok: false, reason: 'failed' })
+    expect(await watchCameras({ sys: join(sys, 'loop') }, seldom)()).toEqual({ ok: false, reason: 'failed' })
   })
 
   it('are unknown when one does not tell what it is', async () => {
     plug('1-2', 'Webcam', 'uvcvideo', ['video0'])
     rmSync(join(sys, busFolder, '1-2/1-2:1.0/bInterfaceClass'))
     mkdirSync(join(sys, busFolder, '1-2/1-2:1.0/bInterfaceClass'))
-    expect(await watchCameras({ sys })()).toEqual({ ok: false, reason: 'failed' })
+    expect(await watchCameras({ sys }, seldom)()).toEqual({ ok: false, reason: 'failed' })
   })
 
   it('are seen when they are plugged in and when they are pulled out', async () => {
-    const look = watchCameras({ sys })
+    const look = watchCameras({ sys }, seldom)
     plug('1-2', 'Webcam', 'uvcvideo', ['video0'])
     expect(await look()).toMatchObject({ value: [{ model: 'Webcam' }] })
     unplug('1-2', ['video0'])
@@ -117,7 +120,7 @@ describe('the cameras of a set', () => {
 
   it('say nothing of their serial number', async () => {
     plug('1-2', 'Webcam', 'uvcvideo', ['video0'])
-    expect(JSON.stringify(await watchCameras({ sys })())).not.toContain('CANARY')
+    expect(JSON.stringify(await watchCameras({ sys }, seldom)())).not.toContain('CANARY')
   })
 })
 

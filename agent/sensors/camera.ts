@@ -10,16 +10,18 @@ import {
   type VideoNode,
 } from './camera-parts.ts'
 import { type Roots, readNames } from './reading.ts'
+import type { Seldom } from './seldom.ts'
 
-/** Listings are compared at every call; their contents are read when they changed, and after this many calls. */
+/** Listings are compared at every call; their contents are read when they changed, and after so many calls or so long. */
 const callsBetweenReads = 12
+const holdsMs = 75_000
 
 const usbInterface = /^\d+-[\d.]+:\d+\.\d+$/
 
 /** Cameras by what the system lists. No camera is ever opened: only folders, links and names are read. */
-export function watchCameras({ sys }: Pick<Roots, 'sys'>): () => Promise<Read<Camera[]>> {
+export function watchCameras({ sys }: Pick<Roots, 'sys'>, seldom: Seldom): () => Promise<Read<Camera[]>> {
+  const due = seldom.every(callsBetweenReads, holdsMs)
   let listed = ''
-  let calls = 0
   let last: Read<Camera[]> = { ok: true, value: [] }
   return async () => {
     const [nodes, usb] = await Promise.all([
@@ -30,8 +32,8 @@ export function watchCameras({ sys }: Pick<Roots, 'sys'>): () => Promise<Read<Ca
     if (!usb.ok) return usb
     const interfaces = usb.value.filter(name => usbInterface.test(name))
     const listing = [...nodes.value, ...interfaces].join(' ')
-    calls = (calls + 1) % callsBetweenReads
-    if (listing === listed && calls !== 0 && last.ok) return last
+    const isDue = due()
+    if (listing === listed && !isDue && last.ok) return last
     listed = listing
     last = await readCameras(sys, nodes.value, interfaces)
     return last

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Check } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
@@ -18,6 +21,27 @@ describe('what the machine is made of', () => {
 
   it('is unknown when that takes too long', async () => {
     expect(await readInventory(key, 1)).toEqual({ ok: false, reason: 'no_answer' })
+  })
+
+  it.each([
+    ['says too much', "process.stdout.write('x'.repeat(400_000))", 'failed'],
+    ['says nothing', '', 'failed'],
+    ['says something else', "process.stdout.write('{}')", 'failed'],
+    ['breaks', 'process.exit(3)', 'failed'],
+    [
+      'leaves something behind that holds on to its answer',
+      "require('child_process').spawn('sleep', ['3'], { detached: true, stdio: 'inherit' }).unref()",
+      'no_answer',
+    ],
+  ])('is unknown when that process %s, and the agent goes on', async (_case, code, reason) => {
+    const folder = mkdtempSync(join(tmpdir(), 'setwacht-inventory-'))
+    const file = join(folder, 'process.cjs')
+    writeFileSync(file, code)
+    expect(await readInventory(key, reason === 'no_answer' ? 1000 : 20_000, file)).toEqual({
+      ok: false,
+      reason,
+    })
+    rmSync(folder, { recursive: true })
   })
 
   it.runIf(isRoot)('is what its firmware says, its serial number hashed with the key and never told', () => {

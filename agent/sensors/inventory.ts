@@ -53,31 +53,44 @@ export class Inventory {
 export async function readInventory(
   key: string | undefined,
   withinMs: number = answerWithinMs,
+  file: string = program,
 ): Promise<Read<Found>> {
   const { spawn } = await import('node:child_process')
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [file], {
     env: environment,
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   })
   let said = ''
-  let isLate = false
-  // What it started may hang where it does not: all of it is one group.
-  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+  const { promise: ended, resolve } = Promise.withResolvers<unknown>()
   const late = setTimeout(() => {
-    isLate = true
-    end()
+    endGroup(child.pid)
+    resolve('late')
   }, withinMs)
   child.stdin.on('error', () => undefined)
   child.stdin.end(key ?? '')
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString()
-    if (said.length > answerBytesMax) end()
+    if (said.length <= answerBytesMax) return
+    endGroup(child.pid)
+    resolve('too long')
   })
-  const code = await new Promise(resolve => child.once('error', resolve).once('close', resolve))
+  child.once('error', resolve).once('close', resolve)
+  const code = await ended
   clearTimeout(late)
-  if (isLate) return unreadable('no_answer')
+  // Something that it left behind may hold its end of this.
+  child.stdout.destroy()
+  if (code === 'late') return unreadable('no_answer')
   return code === 0 ? parse(said) : unreadable('failed')
+}
+
+/** What it started may hang where it does not: all of it is one group, of which nobody may be left. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is.
+  }
 }
 
 function parse(said: string): Read<Found> {

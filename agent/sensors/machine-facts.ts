@@ -19,7 +19,7 @@ import { type Power, readPower } from './power.ts'
 import type { Roots } from './reading.ts'
 import type { Reasons } from './reasons.ts'
 import type { RoundTrips } from './round-trip.ts'
-import { seldom } from './seldom.ts'
+import type { Seldom } from './seldom.ts'
 
 export type MachineParts = {
   roots: Roots
@@ -28,6 +28,8 @@ export type MachineParts = {
   roundTrips: RoundTrips
   serverClock: ServerClock
   steady: () => number
+  /** ms since the set started, its sleep counted in */
+  up: () => number
   /** ms since 1970 UTC by the set's clock */
   now: () => number
   cameras: { remembered: readonly RememberedCamera[]; remember: (cameras: RememberedCamera[]) => void }
@@ -40,13 +42,16 @@ export type MachineParts = {
   inventory: Inventory
 }
 
+/** A battery that was not looked at for longer is looked at anew. */
+const unseenMsMax = 60_000
+
 type Watch = (occasion: Occasion) => Promise<Facts>
 
 /** Cameras, sound, power, call and machine as facts. `rest` forgets what is known of a lesson. */
-export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons) {
-  const cameras = watchCameraFacts(parts, reasons)
-  const sound = watchSound(parts, reasons)
-  const power = watchPowerFacts(parts)
+export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons, seldom: Seldom) {
+  const cameras = watchCameraFacts(parts, reasons, seldom)
+  const sound = watchSound(parts, reasons, seldom)
+  const power = watchPowerFacts(parts, seldom)
   const call = watchCallFact(parts, outward, reasons)
   return {
     look: async (occasion: Occasion): Promise<Facts> => {
@@ -60,11 +65,11 @@ export function watchFacts(parts: MachineParts, outward: Way, reasons: Reasons) 
   }
 }
 
-function watchCameraFacts({ roots, cameras }: MachineParts, reasons: Reasons): () => Promise<Facts> {
-  const readCameras = inTime(watchCameras(roots))
+function watchCameraFacts({ roots, cameras }: MachineParts, reasons: Reasons, seldom: Seldom) {
+  const readCameras = inTime(watchCameras(roots, seldom))
   let { remembered } = cameras
   reasons.set('camera_privacy', 'unsupported')
-  return async () => {
+  return async (): Promise<Facts> => {
     const found = reasons.known('camera', await readCameras())
     const slots = found && assignSlots(remembered, found)
     if (!slots) return unknownCameraFacts(remembered)
@@ -76,11 +81,11 @@ function watchCameraFacts({ roots, cameras }: MachineParts, reasons: Reasons): (
 }
 
 /** What there is, by the system; how it is set, by who sits there. */
-function watchSound({ roots, desks }: MachineParts, reasons: Reasons): () => Promise<Facts> {
-  const audioOf = seldom(inTime(() => readAudio(roots)))
+function watchSound({ roots, desks }: MachineParts, reasons: Reasons, seldom: Seldom) {
+  const audioOf = seldom.read(inTime(() => readAudio(roots)))
   const unknown: AudioFact = { present: null, muted: null, volume_zero: null }
   const nothing: Sound = { in: null, out: null }
-  return async () => {
+  return async (): Promise<Facts> => {
     const audio = reasons.known('audio', await audioOf()) ?? { in: unknown, out: unknown }
     const levels = reasons.known('audio_level', desks.sound()) ?? nothing
     return { audio_in: { ...audio.in, ...levels.in }, audio_out: { ...audio.out, ...levels.out } }
@@ -91,15 +96,19 @@ export function watchPower(roots: Roots): () => Promise<Read<Power>> {
   return inTime(async () => ({ ok: true, value: await readPower(roots) }) as const)
 }
 
-function watchPowerFacts({ roots, steady, desks }: MachineParts): Watch {
-  const powerOf = seldom(watchPower(roots))
+function watchPowerFacts({ roots, up, desks }: MachineParts, seldom: Seldom): Watch {
+  const powerOf = seldom.read(watchPower(roots))
+  let lookedAt = 0
   let charges: Charge[] = []
   let battery_lasts: boolean | null = null
   return async ({ lessonEndsInMs }) => {
     const read = await powerOf()
     const onCharge = read.ok ? read.value.onCharge : null
     const percent = read.ok && read.value.batteryPercent.ok ? read.value.batteryPercent.value : undefined
-    const now = percent === undefined ? undefined : { percent, atMs: steady() }
+    const now = percent === undefined ? undefined : { percent, atMs: up() }
+    // What happened to it meanwhile, nobody saw: a sleep, or a charger that came and went.
+    if (up() - lookedAt > unseenMsMax) charges = []
+    lookedAt = up()
     charges = now && onCharge === false ? withCharge(charges, now) : []
     battery_lasts = lasts({ charges, now, onCharge, forMs: lessonEndsInMs }, battery_lasts)
     desks.want({ banner: battery_lasts === false ? 'battery_low' : null })

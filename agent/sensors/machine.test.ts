@@ -24,12 +24,15 @@ function plant(tree: Record<string, string>): void {
   }
 }
 
-function sense(desks: Pick<Desks, 'sound' | 'call' | 'want'>) {
+const ownUp = () => performance.now()
+
+function sense(desks: Pick<Desks, 'sound' | 'call' | 'want'>, up = ownUp) {
   const steady = () => performance.now()
   return senseMachine({
     roots: { proc: join(root, 'proc'), sys: join(root, 'sys') },
     directory: root,
     steady,
+    up,
     roundTrips: new RoundTrips('127.0.0.1', 9, steady),
     serverClock: new ServerClock(Date.now),
     now: Date.now,
@@ -54,6 +57,26 @@ async function look() {
   return { facts, body: summarise(60, [glance], measured, false) }
 }
 
+/** A set on its battery, and its clock. */
+function openOnBattery() {
+  const set = { up: 0 }
+  const nobody = { sound: () => unread, call: () => unread, want: () => undefined }
+  const sensing = sense(nobody, () => set.up)
+  const battery = 'sys/class/power_supply/BAT0'
+  const become = (status: string, capacity: number) =>
+    plant({
+      [`${battery}/type`]: 'Battery',
+      [`${battery}/status`]: status,
+      [`${battery}/capacity`]: `${capacity}`,
+    })
+  const after = async (minutes: number) => {
+    set.up += minutes * 60_000
+    return (await sensing.glance({ ...noOccasion, lessonEndsInMs: 7_200_000 })).facts
+  }
+  return { become, after, anew: () => sensing.anew?.(), stop: () => sensing.stop() }
+}
+const unread = { ok: false, reason: 'absent' } as const
+
 describe('a machine', () => {
   it('of which nothing can be read still speaks, and says why of everything', async () => {
     const { facts, body } = await look()
@@ -70,6 +93,36 @@ describe('a machine', () => {
       throttling: 'unsupported',
     })
     expect(Object.keys(body.readings)).toEqual(['disk_free_percent'])
+  })
+
+  it('that rested or slept tells how it is, not how it was before', async () => {
+    const set = openOnBattery()
+    set.become('Charging', 80)
+    expect((await set.after(0)).on_charge).toBe(true)
+    set.become('Discharging', 79)
+    expect((await set.after(60)).on_charge).toBe(false)
+    set.stop()
+  })
+
+  it('that somebody asks tells how it is, not how it was ten seconds before', async () => {
+    const set = openOnBattery()
+    set.become('Charging', 80)
+    await set.after(0)
+    set.become('Discharging', 80)
+    set.anew()
+    expect((await set.after(0)).on_charge).toBe(false)
+    set.stop()
+  })
+
+  it('whose battery ran down while nobody looked does not tell by that how long it lasts', async () => {
+    const set = openOnBattery()
+    set.become('Discharging', 80)
+    await set.after(0)
+    set.become('Discharging', 75)
+    const told = [await set.after(40)]
+    for (let half = 0; half < 12; half += 1) told.push(await set.after(0.5))
+    expect(told.map(facts => facts.battery_lasts)).toEqual(Array(13).fill(null))
+    set.stop()
   })
 
   it('never tells the name of its network, its card, its user or itself', async () => {

@@ -6,7 +6,7 @@ import { type MachineParts, watchFacts, watchPower } from './machine-facts.ts'
 import * as network from './network.ts'
 import { unreadable } from './reading.ts'
 import { Reasons } from './reasons.ts'
-import { seldom } from './seldom.ts'
+import { Seldom } from './seldom.ts'
 import { watchSelf } from './self.ts'
 import * as system from './system.ts'
 
@@ -15,10 +15,11 @@ export function senseMachine(parts: MachineParts): Sensing {
   const { roots, roundTrips } = parts
   const reasons = new Reasons()
   const outward = inTime(network.watchOutward(roots))
-  const facts = watchFacts(parts, outward, reasons)
-  const watchSignal = watchWay(parts, outward, reasons)
+  const seldom = new Seldom(parts.up)
+  const facts = watchFacts(parts, outward, reasons, seldom)
+  const watchSignal = watchWay(parts, outward, reasons, seldom)
   const cpu = inTime(system.watchCpu(roots))
-  const heat = seldom(inTime(() => system.readTemperature(roots)))
+  const heat = seldom.read(inTime(() => system.readTemperature(roots)))
   const readOwn = watchOwn(parts, reasons)
   const measure = watchMeasurement(parts, outward, reasons)
   return {
@@ -46,6 +47,7 @@ export function senseMachine(parts: MachineParts): Sensing {
       const [{ readings, ...rest }, own] = await Promise.all([measure(), readOwn()])
       return { ...rest, readings: { ...readings, ...own }, unheard: roundTrips.endInterval() }
     },
+    anew: () => seldom.anew(),
     ask: () => void roundTrips.ask(),
     rest: facts.rest,
     stop: () => roundTrips.stop(),
@@ -53,7 +55,7 @@ export function senseMachine(parts: MachineParts): Sensing {
 }
 
 /** Where the way out leads, and how well the set hears it when that is Wi-Fi. */
-function watchWay({ roots }: MachineParts, outward: network.Way, reasons: Reasons) {
+function watchWay({ roots }: MachineParts, outward: network.Way, reasons: Reasons, seldom: Seldom) {
   const look = async (): Promise<Read<{ way: network.Outward; dbm: Read<number> }>> => {
     const way = await outward()
     if (!way.ok) return way
@@ -61,7 +63,7 @@ function watchWay({ roots }: MachineParts, outward: network.Way, reasons: Reason
     const dbm = kind === 'wifi' ? await network.readSignal(roots, name) : unreadable('absent')
     return { ok: true, value: { way: way.value, dbm } }
   }
-  const wayOut = seldom(inTime(look))
+  const wayOut = seldom.read(inTime(look))
   return async () => {
     const read = await wayOut()
     const known = reasons.known('interface', read)

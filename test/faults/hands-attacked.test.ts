@@ -185,6 +185,7 @@ describe.skipIf(!isRoot)('hands whose code, keys or memory somebody else can cha
   it.each<[string, () => () => void]>([
     ['a file of their code is the agent’s', () => give(ours('agent/hands/judging.ts'))],
     ['a library they use is the agent’s', () => give(ours('node_modules/typebox/build/schema/index.mjs'))],
+    ['what a library says of itself is the agent’s', () => give(ours('node_modules/jose/package.json'))],
     ['the folder of their code can be written by its group', () => openUp(ours('agent/hands'), 0o775, 0o755)],
     ['their program is reached by a link', () => link(ours('agent/hands'))],
     ['the program that runs them is the agent’s', () => give(ours('node_modules/runtime/node'))],

@@ -63,7 +63,8 @@ describe('what a package puts on a set', () => {
     expect(hands).toMatch(/^UnsetEnvironment=.*LD_PRELOAD.*NODE_OPTIONS/m)
     expect(hands).not.toMatch(/^(PassEnvironment|Environment|EnvironmentFile)=/m)
     const socket = read(join(units, 'setwacht-hands.socket'))
-    for (const line of ['SocketUser=root', 'SocketGroup=setwacht-agent', 'SocketMode=0660', 'Accept=yes']) {
+    const one = ['Accept=yes', 'MaxConnections=1']
+    for (const line of ['SocketUser=root', 'SocketGroup=setwacht-agent', 'SocketMode=0660', ...one]) {
       expect(socket.split('\n')).toContain(line)
     }
     expect(existsSync(join(files, 'etc/sudoers.d'))).toBe(false)
