@@ -131,6 +131,24 @@ it('the set of a class shows the teacher one word; help and what is otherwise to
   await context.close()
 })
 
+it('who has the set look itself over sees at once that it is looking', async () => {
+  const { page, context } = await open({ view: 'teacher' })
+  let go = () => {}
+  const held = new Promise<void>(resolve => {
+    go = resolve
+  })
+  await page.route('**/check', async route => {
+    await held
+    await route.continue()
+  })
+  await button(page, teacher.lookNow).press('Enter')
+  await button(page, teacher.looking).waitFor()
+  go()
+  await button(page, teacher.lookNow).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(teacher.lookNow)
+  await context.close()
+})
+
 it('the language is chosen once, and stays; who comes to a page stands at its heading', async () => {
   const { page, context } = await open()
   await button(page, child.grownUps).click()

@@ -51,9 +51,11 @@ async function tryIt({ args = [played, permits], hears = true, before }: Trial) 
   await page.getByRole('button', { name: child.grownUps }).click()
   await page.getByRole('button', { name: grownUps.test }).click()
   await page.getByRole('button', { name: test.start }).click()
-  await page
-    .getByRole('button', { name: hears ? test.yes : test.no, exact: true })
-    .click({ timeout: trialMs })
+  const answer = page.getByRole('button', { name: hears ? test.yes : test.no, exact: true })
+  await answer.waitFor({ timeout: trialMs })
+  // What was pressed is gone: keys go on from the heading.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await answer.click()
   await page.getByText(test.sent).waitFor()
   const bodies = asked
     .filter(({ path }) => path === '/check')

@@ -102,6 +102,16 @@ describe('the word of a teacher', () => {
     },
   )
 
+  it('never stands without the hour at which it was found, also without a line', () => {
+    for (const isReached of [true, false]) {
+      const of = (ageMs: number) =>
+        statusOf(seeing({ isReached, check: found('ready', ageMs) }), words, 'nl', now)
+      const { says: because, checked } = of(hour)
+      expect(`${because} ${checked}`).toMatch(/Nagekeken om/)
+      expect(`${of(5 * hour).says} ${of(5 * hour).checked}`).toMatch(/Te lang geleden nagekeken/)
+    }
+  })
+
   it('is not known while nobody looked, and while the set does not answer', () => {
     expect(status(seeing({}))).toBe('unknown')
     expect(status(seeing({ check: found('ready') }, { trouble: 'silent' }))).toBe('unknown')

@@ -9,7 +9,7 @@ import ui from '../ui/ui.module.css'
 import { askCheckId, askHindrance } from './actions.ts'
 import classes from './check.module.css'
 
-/** Asks the set to look itself over now; what came of asking stands beside the button, what was found above it. */
+/** Asks the set to look itself over now; what came of asking stands beside the button, what was found below it. */
 export function AskCheck({ set }: { set: SetDetail }) {
   const { t } = useTranslation()
   const asking = useMutation({

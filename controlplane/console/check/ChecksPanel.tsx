@@ -48,24 +48,22 @@ export function ChecksPanel({ set }: { set: SetDetail }) {
   return (
     <Panel id="checks" title={t('check.title')} aside={check && <When check={check} />}>
       {check ? (
-        <>
-          <p className={classes.verdict}>
-            <VerdictStatus verdict={check.verdict} />
-            <FirstStep set={set} check={check} />
-          </p>
-          <Findings set={set} check={check} />
-        </>
+        <p className={classes.verdict}>
+          <VerdictStatus verdict={check.verdict} />
+          <FirstStep set={set} check={check} />
+        </p>
       ) : (
         <p className={ui.soft}>{t('check.none')}</p>
       )}
       <AskCheck set={set} />
+      {check && <Findings set={set} check={check} />}
       {before.length > 0 && (
         <Folded says={t('check.before', { count: before.length })}>
           <Timeline
             happenings={before.map((one, order) => ({
               key: `${one.measuredAt} ${order}`,
               at: one.measuredAt,
-              says: <Earlier check={one} />,
+              says: <Earlier set={set} check={one} />,
             }))}
           />
         </Folded>
@@ -99,8 +97,8 @@ function FirstStep({ set, check }: { set: SetDetail; check: Check }) {
 /** What is not in order by itself; what is stands behind one line. */
 function Findings({ set, check }: { set: SetDetail; check: Check }) {
   const { t } = useTranslation()
-  const found = foundIn(check.codes)
   const needs = needsIn(set.kind, check.codes)
+  const found = foundIn(check.codes, needs)
   const well = found.filter(({ outcome }) => outcome === 'ok')
   const rest = found.filter(({ outcome }) => outcome !== 'ok')
   return (
@@ -133,9 +131,11 @@ function List({ found, needs }: { found: readonly Finding[]; needs: Needs }) {
   )
 }
 
-function Earlier({ check: { verdict, trigger, codes } }: { check: Check }) {
+function Earlier({ set, check: { verdict, trigger, codes } }: { set: SetDetail; check: Check }) {
   const { t } = useTranslation()
-  const wrong = foundIn(codes).filter(({ outcome }) => outcome === 'failed' || outcome === 'doubtful')
+  const wrong = foundIn(codes, needsIn(set.kind, codes)).filter(
+    ({ outcome }) => outcome === 'failed' || outcome === 'doubtful',
+  )
   return (
     <span>
       <VerdictStatus verdict={verdict} />{' '}

@@ -22,7 +22,7 @@ export const en = {
     synonyms: 'look over test ready lesson',
     asking: 'Waiting for an answer',
     asked: {
-      answered: 'The set looked itself over. What it found stands here.',
+      answered: 'The set looked itself over. What it found stands below.',
       silent: 'No answer within 30 s. The set is asleep, or the line is poor.',
       rejected: 'The set refused the question.',
     },
@@ -37,7 +37,7 @@ export const en = {
       signal: 'Wi-Fi signal',
       gateway: 'router',
       dns: 'names (DNS)',
-      doors: 'way to us',
+      doors: 'link to us',
       proxy: 'proxy',
       tls: 'security',
       udp: 'picture and sound (UDP)',

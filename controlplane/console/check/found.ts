@@ -9,10 +9,12 @@ import { expectedBy, type Needs, needsOf, type SetKind, worstOf } from '../../..
 
 const worstFirst: readonly Outcome[] = ['failed', 'doubtful', 'unknown', 'ok']
 
-/** What was found, the worst first, and within that in the order in which a person would look. */
-export function foundIn(codes: readonly FindingCode[]): Finding[] {
-  const place = ({ outcome, check }: Finding) =>
-    worstFirst.indexOf(outcome) * checkNames.length + checkNames.indexOf(check)
+/** What was found: the worst first, then what no lesson can do without, then in the order in which a person would look. */
+export function foundIn(codes: readonly FindingCode[], needs: Needs): Finding[] {
+  const place = ({ outcome, check }: Finding) => {
+    const spared = needs[check] === 'needed' ? 0 : 1
+    return (worstFirst.indexOf(outcome) * 2 + spared) * checkNames.length + checkNames.indexOf(check)
+  }
   return codes.map(findingOf).toSorted((a, b) => place(a) - place(b))
 }
 

@@ -19,7 +19,7 @@ export const nl = {
     synonyms: 'controle nakijken test klaar les',
     asking: 'Even wachten op antwoord',
     asked: {
-      answered: 'De set keek zichzelf na. Wat ze vond, staat hier.',
+      answered: 'De set keek zichzelf na. Wat ze vond, staat hieronder.',
       silent: 'Geen antwoord binnen 30 s. De set slaapt, of de lijn is slecht.',
       rejected: 'De set weigerde de vraag.',
     },
@@ -34,7 +34,7 @@ export const nl = {
       signal: 'wifisignaal',
       gateway: 'router',
       dns: 'namen (DNS)',
-      doors: 'weg naar ons',
+      doors: 'verbinding met ons',
       proxy: 'proxy',
       tls: 'beveiliging',
       udp: 'beeld en geluid (UDP)',

@@ -4,7 +4,7 @@ import type { HelpCase } from '../../help/api.ts'
 import { stateOf } from '../../help/rules.ts'
 import { ask } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
-import { pictureIcons } from '../parts/HelpWhat.tsx'
+import { pictureIcons, useAsksWords } from '../parts/HelpWhat.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -35,11 +35,12 @@ export function HelpHistory({ label }: { label: string }) {
 
 function Line({ one }: { one: HelpCase }) {
   const { t } = useTranslation()
+  const asks = useAsksWords()
   const { picture, by, presses } = one
   return (
     <span>
       <Status tone="plain" icon={pictureIcons[picture]}>
-        {t(`help.picture.${picture}`)}
+        {asks(one)}
       </Status>{' '}
       <span className={ui.soft}>
         {t(`help.asker.${by}`)} {presses > 1 && `${t('help.times', { count: presses })} `}

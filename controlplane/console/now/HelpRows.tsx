@@ -29,7 +29,7 @@ export function HelpRows({ cases, pairs }: Props) {
   const children = useChildren(cases.flatMap(({ trajectory }) => trajectory ?? []))
   const byCode = useMemo(() => new Map(pairs.map(pair => [pair.trajectory, pair])), [pairs])
   const waiting = cases.filter(({ takenAt }) => takenAt === null)
-  const oldest = Math.min(...waiting.map(({ openedAt }) => openedAt))
+  const oldest = Math.floor((at - Math.min(...waiting.map(({ openedAt }) => openedAt))) / minuteMs)
   return (
     <section className={classes.help} aria-labelledby="asks-for-help">
       <div className={classes.head}>
@@ -39,10 +39,8 @@ export function HelpRows({ cases, pairs }: Props) {
           </Status>{' '}
           {formats.number(cases.length)}
         </h2>
-        {waiting.length > 0 && (
-          <span className={ui.soft}>
-            {t('now.oldest', { count: Math.max(0, Math.floor((at - oldest) / minuteMs)) })}
-          </span>
+        {waiting.length > 0 && oldest >= 1 && (
+          <span className={ui.soft}>{t('now.oldest', { count: oldest })}</span>
         )}
       </div>
       <table aria-labelledby="asks-for-help">

@@ -78,9 +78,9 @@ export const en = {
   },
   verdict: {
     ready: 'ready',
-    attention: 'ready, with a point to look at',
+    attention: 'ready, but look',
     broken: 'not ready',
-    unknown: 'not looked over yet',
+    unknown: 'ready? not known',
   },
   interface: { wired: 'cable', wifi: 'Wi-Fi', mobile: 'mobile', other: 'other', none: 'no network' },
   now: { changes_one: '{{count}} change', changes_other: '{{count}} changes' },

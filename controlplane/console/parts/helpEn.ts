@@ -3,7 +3,8 @@ import type { nl } from './helpNl.ts'
 
 export const en = {
   help: {
-    picture: { hear: 'hears nothing', see: 'sees nothing', other: 'something else' },
+    picture: { hear: 'hears nothing', see: 'sees nothing', other: 'something else is wrong' },
+    teacherAsks: 'needs help',
     asker: { child: 'child,', teacher: 'teacher,' },
     times: '{{count}} times,',
     late: '· arrived only at',

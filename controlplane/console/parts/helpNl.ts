@@ -1,6 +1,7 @@
 export const nl = {
   help: {
-    picture: { hear: 'hoort niets', see: 'ziet niets', other: 'iets anders' },
+    picture: { hear: 'hoort niets', see: 'ziet niets', other: 'iets anders lukt niet' },
+    teacherAsks: 'heeft hulp nodig',
     asker: { child: 'kind,', teacher: 'leerkracht,' },
     times: '{{count}} keer,',
     late: '· pas aangekomen om',

@@ -76,9 +76,9 @@ export const nl = {
   },
   verdict: {
     ready: 'klaar',
-    attention: 'klaar, met een aandachtspunt',
+    attention: 'klaar, maar let op',
     broken: 'niet klaar',
-    unknown: 'nog niet nagekeken',
+    unknown: 'klaar? niet bekend',
   },
   interface: { wired: 'kabel', wifi: 'wifi', mobile: 'mobiel', other: 'anders', none: 'geen netwerk' },
   now: { changes_one: '{{count}} wijziging', changes_other: '{{count}} wijzigingen' },

@@ -5,6 +5,7 @@ import { findChecks, findLastCheck } from '../../telemetry/check/queries.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, withoutOurLoss } from '../../telemetry/line/rules.ts'
 import { findBoardPairs, judgePairs } from '../board/queries.ts'
+import { withReadiness } from '../board/readiness-queries.ts'
 import { breaksWithinMs } from '../rules.ts'
 import type { SetDetail } from './api.ts'
 
@@ -41,7 +42,8 @@ export async function findSet(
     findBoardPairs(sql, { names: [label], now }),
     lessons.catchUp(),
   ])
-  const sides = judgePairs(pairs, lessons, now).flatMap(({ home, school }) => [home, school])
+  const judged = await withReadiness(sql, judgePairs(pairs, lessons, now))
+  const sides = judged.flatMap(({ home, school }) => [home, school])
   return {
     ...known,
     at: now,

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { useState } from 'preact/hooks'
 import type { PageLanguage } from '../../../../protocol/help.ts'
 import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'
@@ -30,15 +31,30 @@ export function TeacherView({ says, words, language, showGrownUps }: Props) {
       <Help says={says} words={words} language={language} />
       <TodayOtherwise state={says.state} words={words} />
       <div class="pair">
-        <BigButton
-          class="back"
-          picture="tests"
-          text={teacher.lookNow}
-          onPress={() => void say('/check', { codes: [] })}
-        />
+        <LookNow words={words} />
         <BigButton class="back" picture="grownUps" text={grownUps.title} onPress={showGrownUps} />
       </div>
     </main>
+  )
+}
+
+/** Looking takes seconds, and may find the same as before: that it is under way is seen at once. */
+function LookNow({ words: { teacher } }: Pick<Props, 'words'>) {
+  const [isLooking, setLooking] = useState(false)
+  const look = async () => {
+    setLooking(true)
+    await say('/check', { codes: [] })
+    setLooking(false)
+  }
+  return (
+    <BigButton
+      class="back"
+      picture="tests"
+      text={isLooking ? teacher.looking : teacher.lookNow}
+      onPress={() => {
+        if (!isLooking) void look()
+      }}
+    />
   )
 }
 

@@ -36,11 +36,16 @@ export function statusOf(
   if (trouble === 'old') return unknown(says.old)
   if (trouble === 'silent' || !state) return unknown(says.silent)
   const { check } = state
-  if (!isFresh(check, now)) return unknown(state.isReached ? says.never : says.offline)
+  if (!isFresh(check, now)) {
+    const last = state.check === null ? says.never : says.stale(sayHour(state.check.at, language))
+    return state.isReached ? unknown(last) : { ...unknown(says.offline), checked: last }
+  }
   const checked = says.checked(sayHour(check.at, language))
   const { verdict: status, worst } = check
   if (worst === null)
-    return { status, says: state.isReached ? checked : says.offline, step: undefined, checked: undefined }
+    return state.isReached
+      ? { status, says: checked, step: undefined, checked: undefined }
+      : { status, says: says.offline, step: undefined, checked }
   return {
     status,
     says: sentenceOf(language, 'teacher', worst),

@@ -24,7 +24,7 @@ export function SelfTest({ words, language, view, back }: Props) {
   return (
     <main class="leaf testing">
       <header>
-        <Heading text={test.title} />
+        <Heading key={String(doing)} text={test.title} />
         <p class="promise">{test.promise}</p>
       </header>
       <ol class="trials">

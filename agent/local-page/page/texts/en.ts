@@ -6,7 +6,7 @@ export const words: Words = {
     faces: { hello: 'Hello!', ready: 'Ready!', waiting: 'Just a moment', coming: 'Help is coming' },
     says: {
       hello: 'Is something wrong? Tap a picture.',
-      ready: 'Everything works. Is something wrong? Tap a picture.',
+      ready: 'The computer is ready. Is something wrong? Tap a picture.',
       offline: 'There is no internet now. I keep trying.',
       here: 'I said that you are here. We wait together.',
       unkept: 'I am trying to keep your question.',
@@ -26,7 +26,7 @@ export const words: Words = {
     stepsTitle: 'How far your question is',
     worksAgain: 'It works again',
     here: 'I am here',
-    notHere: 'No, not yet',
+    notHere: 'I am not here yet',
     grownUps: 'For grown-ups',
   },
   teacher: {
@@ -36,10 +36,12 @@ export const words: Words = {
       offline: 'The set does not reach Bednet now.',
       never: 'The set has not been checked yet.',
       checked: at => `Checked at ${at}.`,
+      stale: at => `Checked too long ago: ${at}.`,
       silent: 'The set does not answer. We keep trying.',
       old: 'Open this page again with the icon on the desktop.',
     },
     lookNow: 'Check now',
+    looking: 'Checking …',
     help: 'I need help',
     helpTitle: 'Help',
     helpStates: {
@@ -53,11 +55,11 @@ export const words: Words = {
     todayTitle: 'Today is different',
     today: { absent: 'Pupil is absent', other_room: 'Other room', no_lesson: 'No lesson' },
     todaySaid: {
-      absent: 'Passed on: your pupil is absent today.',
-      other_room: 'Passed on: the lesson is in another room.',
-      no_lesson: 'Passed on: there is no lesson today.',
+      absent: 'Noted: your pupil is absent today.',
+      other_room: 'Noted: the lesson is in another room.',
+      no_lesson: 'Noted: there is no lesson today.',
     },
-    undo: 'Undo',
+    undo: 'undo',
     tooMuch: 'That was said often. Wait a while and try again.',
   },
   grownUps: {

@@ -6,7 +6,7 @@ export const words: Words = {
     faces: { hello: 'Hallo!', ready: 'Klaar!', waiting: 'Even wachten', coming: 'Er komt hulp' },
     says: {
       hello: 'Lukt er iets niet? Tik op een prentje.',
-      ready: 'Alles doet het. Lukt er iets niet? Tik dan.',
+      ready: 'De computer staat klaar. Lukt iets niet? Tik op een prentje.',
       offline: 'Er is even geen internet. Ik probeer het opnieuw.',
       here: 'Ik zei dat jij er bent. Nu wachten we samen.',
       unkept: 'Ik probeer je vraag te bewaren.',
@@ -26,7 +26,7 @@ export const words: Words = {
     stepsTitle: 'Hoe ver je vraag is',
     worksAgain: 'Het werkt weer',
     here: 'Ik ben er',
-    notHere: 'Toch niet',
+    notHere: 'Ik ben er nog niet',
     grownUps: 'Voor grote mensen',
   },
   teacher: {
@@ -36,10 +36,12 @@ export const words: Words = {
       offline: 'De set bereikt Bednet nu niet.',
       never: 'De set is nog niet nagekeken.',
       checked: at => `Nagekeken om ${at}.`,
+      stale: at => `Te lang geleden nagekeken: ${at}.`,
       silent: 'De set antwoordt even niet. We proberen opnieuw.',
       old: 'Open deze pagina opnieuw met het icoon op het bureaublad.',
     },
     lookNow: 'Kijk nu na',
+    looking: 'We kijken na …',
     help: 'Ik heb hulp nodig',
     helpTitle: 'Hulp',
     helpStates: {
@@ -53,11 +55,11 @@ export const words: Words = {
     todayTitle: 'Vandaag anders',
     today: { absent: 'Leerling is afwezig', other_room: 'Ander lokaal', no_lesson: 'Geen les' },
     todaySaid: {
-      absent: 'Doorgegeven: je leerling is vandaag afwezig.',
-      other_room: 'Doorgegeven: de les is in een ander lokaal.',
-      no_lesson: 'Doorgegeven: er is vandaag geen les.',
+      absent: 'Genoteerd: je leerling is vandaag afwezig.',
+      other_room: 'Genoteerd: de les is in een ander lokaal.',
+      no_lesson: 'Genoteerd: er is vandaag geen les.',
     },
-    undo: 'Maak ongedaan',
+    undo: 'maak ongedaan',
     tooMuch: 'Dat is vaak gezegd. Wacht even en probeer opnieuw.',
   },
   grownUps: {

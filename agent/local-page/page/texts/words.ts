@@ -49,10 +49,13 @@ export type Words = {
       offline: string
       never: string
       checked: (at: string) => string
+      /** what was found then says nothing of now */
+      stale: (at: string) => string
       silent: string
       old: string
     }
     lookNow: string
+    looking: string
     help: string
     helpTitle: string
     helpStates: { unkept: string; kept: string; keptOffline: string; arrived: string; seen: string }
