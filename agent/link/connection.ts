@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import mqttClient from 'mqtt/lib/client'
+import { MqttClient } from 'mqtt'
 import mqttPacket from 'mqtt-packet'
 import { credibleMax } from '../../protocol/envelope.ts'
 import type { UpwardKind } from '../../protocol/messages.ts'
@@ -15,9 +15,6 @@ import { isCertificateAlert } from './door.ts'
 import { type Heard, readDownward } from './downward.ts'
 import type { LinkTimes } from './times.ts'
 import { encodeDirect } from './upward.ts'
-
-// The package as a whole brings proxies and queues of its own along.
-const { default: MqttClient } = mqttClient
 
 // Without this the first packet builds buffers for all 65,536 two-byte numbers: 8 MB that stay.
 mqttPacket.writeToStream.cacheNumbers = false
@@ -56,7 +53,7 @@ export class Connection {
   readonly over: Promise<Over>
   readonly #parts: ConnectionParts
   readonly #number: number
-  readonly #client: InstanceType<typeof MqttClient>
+  readonly #client: MqttClient
   readonly #conversation: Conversation
   #ending: Ending = 'ended'
   #entered = false

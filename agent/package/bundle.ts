@@ -34,7 +34,7 @@ export async function buildAgent(folder = bundleFolder): Promise<void> {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [systemStreams(), leanHttp(), narrowText()],
+    plugins: [systemStreams(), leanModules(), narrowText()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -61,15 +61,22 @@ function systemStreams(): Plugin {
   }
 }
 
-/** An import of it looks at every name it has, and one of those loads a whole client of the web: 4 MB that stay. */
-function leanHttp(): Plugin {
-  const lean = '\0lean-http'
+/**
+ * What the agent needs of two modules that bring much along. An import of `node:http` looks at every name it has, and one
+ * of those loads a whole client of the web: 4 MB that stay. `mqtt` comes with proxies and queues of its own.
+ */
+const lean: Readonly<Record<string, string>> = {
+  'node:http': `export const { createServer, request } = process.getBuiltinModule('node:http')`,
+  mqtt: `export { default as MqttClient } from 'mqtt/lib/client'`,
+}
+
+function leanModules(): Plugin {
+  const mark = '\0lean:'
   return {
-    name: 'http without its client of the web',
+    name: 'modules without what is not needed',
     enforce: 'pre',
-    resolveId: id => (id === 'node:http' ? lean : null),
-    load: id =>
-      id === lean ? `export const { createServer, request } = process.getBuiltinModule('node:http')` : null,
+    resolveId: id => (Object.hasOwn(lean, id) ? `${mark}${id}` : null),
+    load: id => (id.startsWith(mark) ? (lean[id.slice(mark.length)] ?? null) : null),
   }
 }
 
