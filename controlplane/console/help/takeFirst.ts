@@ -1,7 +1,7 @@
 import type { HelpCases } from '../../help/api.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { offerUndo } from '../data/undo.ts'
-import { helpTexts } from '../parts/helpTexts.ts'
+import { helpTexts } from '../parts/help/texts.ts'
 import type { Doing } from '../session/actions.ts'
 import { needTexts } from '../ui/text.ts'
 

@@ -127,7 +127,7 @@ const refusal = {
   help_not_taken: { says: 'Nobody had taken this call for help.', next: '' },
   help_open: { says: 'This call for help is still open.', next: '' },
   help_too_late: {
-    says: 'This was closed too long ago, or the set asks for help anew.',
+    says: 'Closed too long ago, or the set asks for help anew.',
     next: 'See on Now who asks for help.',
   },
   no_authority: { says: 'The server cannot make codes now.', next: 'Ask who looks after the server.' },

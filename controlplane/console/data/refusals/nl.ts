@@ -136,7 +136,7 @@ const refusal = {
   help_not_taken: { says: 'Niemand had deze hulpvraag genomen.', next: '' },
   help_open: { says: 'Deze hulpvraag is nog open.', next: '' },
   help_too_late: {
-    says: 'Deze hulpvraag is te lang gesloten, of de set vraagt opnieuw hulp.',
+    says: 'Te lang geleden gesloten, of de set vraagt opnieuw hulp.',
     next: 'Kijk op Nu wie hulp vraagt.',
   },
   no_authority: { says: 'De server kan nu geen codes maken.', next: 'Vraag het aan wie de server beheert.' },

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { HelpCase } from '../../help/api.ts'
-import { helpOutcomes, stateOf } from '../../help/rules.ts'
-import { Refused } from '../data/Refused.tsx'
-import { mayDo } from '../session/useMay.ts'
-import { useMe } from '../session/useMe.ts'
-import { ActsMenu } from '../ui/ActsMenu.tsx'
-import { Button } from '../ui/Button.tsx'
-import ui from '../ui/ui.module.css'
+import type { HelpCase } from '../../../help/api.ts'
+import { helpOutcomes, stateOf } from '../../../help/rules.ts'
+import { Refused } from '../../data/Refused.tsx'
+import { mayDo } from '../../session/useMay.ts'
+import { useMe } from '../../session/useMe.ts'
+import { ActsMenu } from '../../ui/ActsMenu.tsx'
+import { Button } from '../../ui/Button.tsx'
+import ui from '../../ui/ui.module.css'
 import classes from './help.module.css'
 import { useHelpActs } from './useHelpActs.ts'
 
@@ -46,7 +46,7 @@ export function HelpActs({ one, who }: Props) {
             {t(isTaken ? 'help.act.solved' : 'help.act.take')}
           </Button>
           <ActsMenu
-            label={t('acts.menu', { what: who })}
+            label={t('help.act.menu', { what: who })}
             acts={menu
               .filter(({ isLeftOut }) => !isLeftOut)
               .map(({ says, run }) => ({ key: says, says, run, whyNot: undefined }))}

@@ -14,6 +14,7 @@ export const nl = {
     },
     act: {
       take: 'Neem',
+      menu: 'Wat je met {{what}} kan',
       takeOf: 'Neem de hulpvraag van {{who}}',
       solved: 'Opgelost',
       solvedOf: 'Hulpvraag van {{who}} is opgelost',

@@ -1,5 +1,5 @@
-import type { Shape } from '../ui/words.ts'
-import type { nl } from './helpNl.ts'
+import type { Shape } from '../../ui/words.ts'
+import type { nl } from './nl.ts'
 
 export const en = {
   help: {
@@ -17,6 +17,7 @@ export const en = {
     },
     act: {
       take: 'Take',
+      menu: 'What you can do with {{what}}',
       takeOf: 'Take the call for help of {{who}}',
       solved: 'Solved',
       solvedOf: 'The call for help of {{who}} is solved',

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { HelpOutcome } from '../../help/rules.ts'
-import { tell } from '../data/fetch.ts'
-import { offerUndo } from '../data/undo.ts'
+import type { HelpOutcome } from '../../../help/rules.ts'
+import { tell } from '../../data/fetch.ts'
+import { offerUndo } from '../../data/undo.ts'
 
 /** What one may do with a call for help; each can be taken back. `who`: as people call it. */
 export function useHelpActs(id: string, who: string) {

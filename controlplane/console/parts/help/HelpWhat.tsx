@@ -1,10 +1,10 @@
 import { IconEyeOff, IconLifebuoy, IconVolumeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { HelpPicture } from '../../../protocol/help.ts'
-import type { HelpCase } from '../../help/api.ts'
-import { Moment } from '../ui/Moment.tsx'
-import { Status, type StatusLook } from '../ui/Status.tsx'
-import ui from '../ui/ui.module.css'
+import type { HelpPicture } from '../../../../protocol/help.ts'
+import type { HelpCase } from '../../../help/api.ts'
+import { Moment } from '../../ui/Moment.tsx'
+import { Status, type StatusLook } from '../../ui/Status.tsx'
+import ui from '../../ui/ui.module.css'
 
 export const pictureIcons: Record<HelpPicture, StatusLook['icon']> = {
   hear: IconVolumeOff,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { HelpCase } from '../../help/api.ts'
-import { ask } from '../data/fetch.ts'
+import type { HelpCase } from '../../../help/api.ts'
+import { ask } from '../../data/fetch.ts'
 
 const none: readonly HelpCase[] = []
 
