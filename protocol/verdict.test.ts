@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkNames, type FindingCode, findingCodes, findingOf } from './findings.ts'
 import {
+  believedVerdict,
   type Expected,
   expectedBy,
   needsOf,
@@ -208,5 +209,30 @@ describe('what was asked of a set, by what it told', () => {
     expect(expectedBy(healthy)).toEqual(full)
     expect(expectedBy(['camera_ok', 'power_ok'])).toEqual({ callApp: false, cameras: 1 })
     expect(expectedBy(['power_ok'])).toEqual({ callApp: false, cameras: 0 })
+  })
+})
+
+describe('what is believed of a verdict that was told', () => {
+  const believed = (told: Verdict, ...codes: FindingCode[]) =>
+    believedVerdict('school', { verdict: told, codes: but(...codes) })
+
+  it('is not ready when its codes say otherwise, or say nothing', () => {
+    expect(believed('ready')).toBe('ready')
+    expect(believed('ready', 'camera_absent')).toBe('broken')
+    expect(believed('ready', 'disk_full')).toBe('attention')
+    expect(believed('ready', 'audio_in_unknown')).toBe('unknown')
+    expect(believedVerdict('school', { verdict: 'ready', codes: [] })).toBe('unknown')
+  })
+
+  it('is what the worst says of a check that was told twice', () => {
+    expect(believedVerdict('school', { verdict: 'ready', codes: [...healthy, 'audio_out_muted'] })).toBe(
+      'broken',
+    )
+  })
+
+  it('is never better than what the set says, which may know more than its codes tell', () => {
+    expect(believed('broken')).toBe('broken')
+    expect(believed('attention', 'audio_in_unknown')).toBe('attention')
+    expect(believed('unknown', 'disk_full')).toBe('attention')
   })
 })

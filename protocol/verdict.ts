@@ -85,6 +85,18 @@ export function verdictOf(codes: readonly FindingCode[], asked: Needs): Verdict 
 }
 
 /**
+ * What is believed of a check that a set of this kind told: its verdict, or what its codes say where that is worse. An
+ * agent of another version judges by another table, and one that is not ours says what it likes.
+ */
+export function believedVerdict(
+  kind: SetKind,
+  { verdict, codes }: { verdict: Verdict; codes: readonly FindingCode[] },
+): Verdict {
+  const byCodes = verdictOf(codes, needsOf(kind, expectedBy(codes)))
+  return worstFirst.find(each => each === verdict || each === byCodes) ?? 'ready'
+}
+
+/**
  * The one finding whose next step is told first: of those that make the verdict, the first in the order in which a
  * person would look. Undefined: the set is ready, or what is missing was not read at all.
  */

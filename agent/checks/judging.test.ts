@@ -55,6 +55,7 @@ const agent = (over: Partial<Readings['agent']>): Partial<Readings> => ({ agent:
 const away = (outcomes: DoorsSeen['outcomes'], inClear: DoorsSeen['inClear'] = []): Partial<Readings> => ({
   doors: { isReached: false, outcomes, inClear },
 })
+const noWay = facts({ interface: 'none' })
 const none = { mqtt_ws: 'not_tried', mqtt: 'not_tried', beacon: 'not_tried' } as const
 const blocked = { mqtt_ws: 'blocked', mqtt: 'blocked', beacon: 'not_tried' } as const
 const running = (over: Partial<Facts>, percent?: number): Partial<Readings> => ({
@@ -78,9 +79,13 @@ const cases: [CheckName, string, Partial<Readings>, FindingCode][] = [
   ['power', 'a battery of which nobody knows how fast it goes', running({}, 60), 'power_unknown'],
   ['interface', 'a cable', {}, 'interface_ok'],
   ['interface', 'a telephone', facts({ interface: 'mobile' }), 'interface_mobile'],
-  ['interface', 'no way out', facts({ interface: 'none' }), 'interface_none'],
+  ['interface', 'no way out', { ...noWay, ...away(blocked) }, 'interface_none'],
+  // By rules of its own, or a cable that was pulled this moment.
+  ['interface', 'no way out that is known of, and a connection', noWay, 'interface_unknown'],
   ['interface', 'no word on it', facts({ interface: null }), 'interface_unknown'],
   ['signal', 'a cable', {}, 'signal_ok'],
+  ['signal', 'a tunnel over nobody knows what', facts({ interface: 'other' }), 'signal_unknown'],
+  ['signal', 'no way out', { ...noWay, ...away(blocked) }, 'signal_unknown'],
   ['signal', '-75 dBm', { ...facts({ interface: 'wifi' }), signalDbm: -75 }, 'signal_ok'],
   ['signal', '-76 dBm', { ...facts({ interface: 'wifi' }), signalDbm: -76 }, 'signal_weak'],
   ['signal', 'Wi-Fi that does not tell', facts({ interface: 'wifi' }), 'signal_unknown'],

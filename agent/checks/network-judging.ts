@@ -13,17 +13,17 @@ const lostLeast = { fair: 2, poor: 3 }
 
 type Judged<Check extends CheckName> = CodesOf<Check>
 
-export function judgeInterface({ facts }: Readings): Judged<'interface'> {
+/** Where a connection stands there is a way out, though none is known of: by rules of its own, or until this moment. */
+export function judgeInterface({ facts, doors }: Readings): Judged<'interface'> {
   if (facts.interface === undefined || facts.interface === null) return 'interface_unknown'
-  if (facts.interface === 'none') return 'interface_none'
+  if (facts.interface === 'none') return doors.isReached ? 'interface_unknown' : 'interface_none'
   return facts.interface === 'mobile' ? 'interface_mobile' : 'interface_ok'
 }
 
-/** A set on a cable needs no signal. */
+/** A set on a cable needs no signal; of what leads on over something else nobody knows it. */
 export function judgeSignal({ facts, signalDbm }: Readings): Judged<'signal'> {
-  if (facts.interface === undefined || facts.interface === null) return 'signal_unknown'
-  if (facts.interface !== 'wifi') return 'signal_ok'
-  if (signalDbm === null) return 'signal_unknown'
+  if (facts.interface === 'wired') return 'signal_ok'
+  if (facts.interface !== 'wifi' || signalDbm === null) return 'signal_unknown'
   return signalDbm < weakDbm ? 'signal_weak' : 'signal_ok'
 }
 

@@ -1,3 +1,5 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,10 +42,27 @@ describe('the call application', () => {
   })
 })
 
+async function silentServer(): Promise<Socket> {
+  const server = createSocket('udp4')
+  server.bind(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+const nameOf = (server: Socket) => `127.0.0.1:${server.address().port}`
+
 describe('the name of the control plane', () => {
   it('needs no name server when it is an address, or the machine itself', async () => {
     expect(await resolves('127.0.0.1')).toEqual(known(true))
     expect(await resolves('localhost')).toEqual(known(true))
+  })
+
+  it('leads nowhere when no name server answers, however many there are', async () => {
+    const silent = await Promise.all([1, 2, 3].map(silentServer))
+    const began = performance.now()
+    const found = await resolves('set.school.invalid', silent.map(nameOf))
+    for (const server of silent) server.close()
+    expect(found).toEqual(known(false))
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 
   it('leads nowhere when nobody knows it', async () => {

@@ -28,6 +28,8 @@ type SurroundingsParts = {
 
 const dnsTryMs = 1200
 const dnsTries = 2
+/** All name servers together: a set has two or three of them, and each is tried again. */
+const dnsMs = 2500
 /** Both ways of looking up, one after the other. */
 const nameMs = 5000
 
@@ -39,11 +41,17 @@ export function lookAround({ roots, host, binaries }: SurroundingsParts): Surrou
   }
 }
 
-/** By the name servers; where they do not know it, by whatever else this system asks. */
-export async function resolves(host: string): Promise<Read<boolean>> {
+/**
+ * By the name servers; where they do not know it or are silent, by whatever else this system asks.
+ * @param servers left out: those of this system
+ */
+export async function resolves(host: string, servers?: readonly string[]): Promise<Read<boolean>> {
   if (isIP(host)) return { ok: true, value: true }
   const resolver = new Resolver({ timeout: dnsTryMs, tries: dnsTries })
+  if (servers) resolver.setServers(servers)
+  const late = setTimeout(() => resolver.cancel(), dnsMs)
   const asked = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+  clearTimeout(late)
   if (asked.some(({ status }) => status === 'fulfilled')) return { ok: true, value: true }
   const found = await attempt('addresses of', host, () => addressesOf(host))
   return { ok: true, value: found.ok && found.value.length > 0 }

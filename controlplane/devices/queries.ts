@@ -1,5 +1,6 @@
 import type { DeviceRef } from '../platform/broker/broker.ts'
-import type { Database } from '../platform/postgres/database.ts'
+import { numberArray } from '../platform/postgres/arrays.ts'
+import type { Database, Transaction } from '../platform/postgres/database.ts'
 import type { DeviceState, PresenceState } from './rules.ts'
 
 /** The device that may connect under this id now; undefined: unknown, returned, wiped or revoked. */
@@ -8,6 +9,17 @@ export async function findAdmissible(sql: Database, deviceId: string): Promise<D
     select d.device_no as no, d.id, s.label from live_devices d join sets s on s.id = d.set_id
     where d.id = ${deviceId}`
   return device
+}
+
+/** Of which kind the sets of these devices are. */
+export async function findKinds(
+  sql: Transaction,
+  deviceNos: readonly number[],
+): Promise<Map<number, 'home' | 'school'>> {
+  const rows = await sql<{ no: number; kind: 'home' | 'school' }[]>`
+    select d.device_no as no, s.kind from devices d join sets s on s.id = d.set_id
+    where d.device_no = any(${numberArray(deviceNos)}::int4[])`
+  return new Map(rows.map(({ no, kind }) => [no, kind]))
 }
 
 /** How many live devices are in each presence, for the metrics. */

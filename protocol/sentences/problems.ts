@@ -41,7 +41,8 @@ export const problems = {
   router: problem('line', ['ask_grown_up', 'restart_router', 'ask_ict', 'repair_gateway', 'ask_for_router']),
   names: problem('line', ['ask_grown_up', 'restart_router', 'ask_ict', 'repair_dns', 'write_to_ict']),
   narrow_way: problem('line', ['nothing', 'press_help', 'ask_ict', 'open_443', 'write_to_ict']),
-  no_way: problem('line', ['ask_grown_up', 'restart_router', 'ask_ict', 'open_8883', 'ask_for_network']),
+  // What keeps us away need not keep a lesson away: nobody restarts what carries it, nor is a child told of it.
+  no_way: problem('line', ['nothing', 'press_help', 'ask_ict', 'open_8883', 'ask_for_network']),
   proxy: problem('line', ['nothing', 'press_help', 'ask_ict', 'pass_by_proxy', 'write_to_ict']),
   inspection: problem('line', ['nothing', 'press_help', 'ask_ict', 'pass_by_inspection', 'write_to_ict']),
   udp: problem('line', ['nothing', 'press_help', 'ask_ict', 'open_udp', 'write_to_ict']),

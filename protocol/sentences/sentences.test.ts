@@ -111,4 +111,26 @@ describe('the sentences of findings', () => {
       expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([])
     }
   })
+
+  it('has nobody at a set restart or pull out what may carry a lesson, for want of us alone', () => {
+    const ours = [
+      'doors_shut',
+      'doors_last_resort',
+      'proxy_between',
+      'tls_intercepted',
+      'udp_blocked',
+    ] as const
+    const deeds = ours.flatMap(code => pageAudiences.map(audience => stepOf('en', audience, code)))
+    expect(deeds.filter(step => /turn|unplug|restart|off/i.test(step ?? ''))).toEqual([])
+    expect(ours.map(code => stepOf('nl', 'child', code))).toEqual(ours.map(() => 'Je hoeft niets te doen.'))
+  })
+
+  it('has a teacher look at the cable also where there is one', () => {
+    expect(stepOf('nl', 'teacher', 'line_poor')).toMatch(/^Kijk of de netwerkkabel goed/)
+  })
+
+  it('names what is to be pulled out, for sound has no plug', () => {
+    for (const language of ['nl', 'en', 'fr'] as const)
+      expect(stepOf(language, 'parent', 'audio_in_absent')).toMatch(/headset|casque/)
+  })
 })

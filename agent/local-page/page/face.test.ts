@@ -85,7 +85,7 @@ describe('the friend of a child', () => {
   it('tells of a broken set what a child can do, and never why', () => {
     const { face: name, says: sentence } = face(seeing({ check: found('broken') }))
     expect(name).toBe('waiting')
-    expect(sentence).toBe('De klas ziet je nog niet. Vraag een groot mens om even te kijken.')
+    expect(sentence).toBe('De klas ziet je nog niet. Vraag een grote mens om even te kijken.')
   })
 
   it('holds on to a press that the agent did not take yet', () => {
@@ -110,6 +110,11 @@ describe('the word of a teacher', () => {
       expect(`${because} ${checked}`).toMatch(/Nagekeken om/)
       expect(`${of(5 * hour).says} ${of(5 * hour).checked}`).toMatch(/Te lang geleden nagekeken/)
     }
+  })
+
+  it('is not known by a look that is to come, as a clock that was set back has it', () => {
+    expect(status(seeing({ check: found('ready', -5 * hour) }))).toBe('unknown')
+    expect(status(seeing({ check: found('ready', -hour / 60) }))).toBe('ready')
   })
 
   it('is not known while nobody looked, and while the set does not answer', () => {

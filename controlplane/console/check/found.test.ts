@@ -25,3 +25,13 @@ test('the step that comes first is about what keeps the lesson from being given'
   expect(firstToMend('home', [...well, 'camera_absent', 'power_ok'])?.code).toBe('camera_absent')
   expect(firstToMend('home', [...well, 'camera_ok'])).toBeUndefined()
 })
+
+test('what nobody asks of a set is not shown, also when it tells it', () => {
+  const codes = ['power_ok', 'update_behind', 'second_camera_absent', 'camera_ok'] as const
+  expect(foundIn(codes, needsIn('home', codes)).map(({ code }) => code)).toEqual(['power_ok', 'camera_ok'])
+  expect(foundIn(codes, needsIn('school', codes)).map(({ code }) => code)).toEqual([
+    'second_camera_absent',
+    'power_ok',
+    'camera_ok',
+  ])
+})

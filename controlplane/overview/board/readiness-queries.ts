@@ -24,10 +24,15 @@ export async function withReadiness(
   )
 }
 
+/**
+ * A look from before a set came to this pair, at packing or of nobody knows when tells nothing of how it is where it
+ * stands now.
+ */
 async function findVerdicts(sql: Database, sets: readonly string[]): Promise<Map<string, Check>> {
   const rows: CheckRow[number][][] = await sql<Record<string, CheckRow[number]>[]>`
     select s.label, c.verdict, c.measured_at
     from listed_sets s join last_checks c on c.device_no = s.device_no
-    where s.label = any(${[...sets]}::text[])`.values()
+    where s.label = any(${[...sets]}::text[]) and not c.uncertain and c.trigger <> 'packing'
+      and c.measured_at >= coalesce(s.paired_at, '-infinity')`.values()
   return new Map((rows as CheckRow[]).map(([set, verdict, at]) => [set, { verdict, at }]))
 }
