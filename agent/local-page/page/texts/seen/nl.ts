@@ -206,7 +206,7 @@ export const words: SeenWords = {
   came: {
     done: 'gedaan',
     unreadable: 'geweigerd: niet te lezen',
-    unknown_key: 'geweigerd: van een onbekende afzender',
+    unknown_key: 'geweigerd: we kennen de afzender niet',
     wrong_signature: 'geweigerd: niet echt ondertekend',
     other_device: 'geweigerd: voor een andere set',
     too_early: 'geweigerd: te vroeg',
