@@ -92,7 +92,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const reporter: Reporter = new Reporter({
     ...speaking,
     rhythm,
-    occasion: () => occasionAt(lessons, now()),
+    occasion: () => occasionAt(lessons, now(), serverTime.now() !== undefined),
     constantFacts: constantFacts(parts),
   })
   const certificates = certificateLife(parts, serverTime, () => link.renew())
@@ -216,10 +216,11 @@ const batteryAheadMinutes = 120
 /** The last look at a call comes within this before its time is over. */
 const callEndsMs = 10_000
 
-function occasionAt({ held }: Lessons, now: number): Occasion {
+/** `isTold`: the control plane told the time. By the set's own clock, which may be wrong by hours, no call is looked for. */
+function occasionAt({ held }: Lessons, now: number, isTold: boolean): Occasion {
   const endAt = nextEndAt(held, now, batteryAheadMinutes)
   return {
-    isCallTime: isCallTime(held, now),
+    isCallTime: isTold && isCallTime(held, now),
     callTimeEnds: !isCallTime(held, now + callEndsMs),
     lessonEndsInMs: endAt === undefined ? undefined : endAt - now,
   }

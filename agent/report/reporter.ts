@@ -178,10 +178,9 @@ export class Reporter {
   async #lookAround(): Promise<(Glance & { facts: Facts }) | undefined> {
     const occasion = this.#parts.occasion()
     const looked = await this.#look('glance', () => this.#parts.sensing.glance(occasion))
-    const seen = looked && {
-      ...looked,
-      facts: occasion.isCallTime ? looked.facts : withoutCall(looked.facts),
-    }
+    // Its time may have ended while it was looked for, or the lessons changed.
+    const mayTell = occasion.isCallTime && this.#parts.occasion().isCallTime
+    const seen = looked && { ...looked, facts: mayTell ? looked.facts : withoutCall(looked.facts) }
     if (seen) this.#newest.saw(seen, this.#parts.clock.steady())
     return seen
   }

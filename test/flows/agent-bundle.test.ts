@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,3 +37,29 @@ it('a set that has the bundle and nothing else enrols, reports, and says what it
   await until('its inventory is told', async () => (await told()).length === 2, soonMs)
   expect(machine.output()).not.toContain('"level":"error"')
 })
+
+/** A program of the bundle with all that it may load. */
+function textOf(entry: string): string {
+  const names = new Set([entry])
+  let text = ''
+  for (const name of names) {
+    const part = readFileSync(join(bundle, name), 'utf8')
+    text += part
+    for (const [, loaded] of part.matchAll(/(?:from|import)\s*\(?["'`]\.\/([\w.-]+\.js)/g))
+      names.add(loaded ?? '')
+  }
+  return text
+}
+
+it.each(['agent.js', 'desktop.js', 'enrol.js'])(
+  'of the bundle, %s brings along nothing that opens a camera or a microphone, or asks a machine for its serial numbers',
+  name => {
+    const text = textOf(name)
+    expect(text.length).toBeGreaterThan(50_000)
+    expect(text).not.toMatch(
+      /getUserMedia|mediaDevices|\/dev\/(video|snd)|VIDIOC|v4l2-ctl|ffmpeg|arecord|parec/,
+    )
+    expect(text).not.toMatch(/dmidecode|product_serial|lsblk|smartctl|chassis_serial/)
+    expect(textOf('inventory-process.js'), 'and that is where they are found').toMatch(/lsblk/)
+  },
+)

@@ -74,6 +74,15 @@ it.each(['home', 'school'] as const)(
   },
 )
 
+it('a set whose clock is an hour ahead tells of no call before it was told the time, and none that is too early', async () => {
+  time.become('2026-11-23T08:30')
+  time.ahead = 3_600_000
+  await comesBack()
+  await set.answered()
+  expect(said()).not.toContain('"call"')
+  time.ahead = 0
+})
+
 it('a set that knows no lessons tells of no call, in school hours or not', async () => {
   time.become('2026-12-16T10:00')
   await comesBack()
