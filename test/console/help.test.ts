@@ -163,7 +163,7 @@ test('before a lesson Nu says of both sides whether they are ready', async () =>
   await row.getByText('niet klaar voor de les').waitFor()
   // How a set was where it was packed tells nothing of how it is here.
   await send(home, 'packing', 'ready', [...rest, 'camera_ok'])
-  await row.getByText('nog niet nagekeken', { exact: true }).waitFor()
+  await row.getByText('klaar? niet bekend', { exact: true }).waitFor()
   await page.close()
 })
 
