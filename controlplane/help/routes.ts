@@ -23,8 +23,8 @@ export function helpRoutes(app: Http, { sql, personal, nudges, now }: Parts): vo
         const cases = await findOpenCases({ sql, personal }, own)
         return { at, cases: roles.includes('wall') ? cases.map(nameless) : cases }
       },
-      'GET /api/sets/:label/help': async ({ params: { label }, by: { now: at } }) => {
-        const cases = await findCasesOf({ sql, personal }, label)
+      'GET /api/sets/:label/help': async ({ params: { label }, own, by: { now: at } }) => {
+        const cases = await findCasesOf({ sql, personal }, label, own)
         return cases ? { at, cases } : { ok: false, refusal: 'unknown_set', where: label }
       },
       'POST /api/help/:id/see': ({ params: { id }, by }) => seeCase(sql, { id, ...by }),

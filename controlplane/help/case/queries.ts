@@ -30,19 +30,23 @@ export async function findOpenCases(
   { sql, personal }: Known,
   counsellor: string | undefined,
 ): Promise<HelpCase[]> {
-  const own = counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`
   const rows = await sql<Row[]>`
-    ${caseRows(sql)} where c.closed_at is null and c.withdrawn_at is null ${own}
+    ${caseRows(sql)} where c.closed_at is null and c.withdrawn_at is null ${ofCounsellor(sql, counsellor)}
     order by c.opened_at, c.id limit ${openMax}`
   return withNames({ sql, personal }, rows)
 }
 
-/** The last cases of a set, the newest first; undefined: no set has this label. */
-export async function findCasesOf({ sql, personal }: Known, label: string): Promise<HelpCase[] | undefined> {
+/** The last cases of a set, the newest first; undefined: no set has this label. `counsellor`: as above. */
+export async function findCasesOf(
+  { sql, personal }: Known,
+  label: string,
+  counsellor: string | undefined,
+): Promise<HelpCase[] | undefined> {
   const [set] = await sql<{ id: string }[]>`select id from sets where label = ${label}`
   if (!set) return undefined
   const rows = await sql<Row[]>`
-    ${caseRows(sql)} where c.set_id = ${set.id} order by c.opened_at desc, c.id desc limit ${ofSetMax}`
+    ${caseRows(sql)} where c.set_id = ${set.id} ${ofCounsellor(sql, counsellor)}
+    order by c.opened_at desc, c.id desc limit ${ofSetMax}`
   return withNames({ sql, personal }, rows)
 }
 
@@ -63,6 +67,10 @@ export async function findLastCases(tx: Transaction, deviceNos: string): Promise
     ) p
     where p.case_id is not null`
   return rows.map(({ id }) => id)
+}
+
+function ofCounsellor(sql: Database, counsellor: string | undefined) {
+  return counsellor === undefined ? sql`` : sql`and t.counsellor_id = ${counsellor}`
 }
 
 function caseRows(sql: Database) {

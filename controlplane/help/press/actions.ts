@@ -36,22 +36,28 @@ async function recordPress(tx: Transaction, press: Press): Promise<string | unde
   return kept.caseId ?? joinCase(tx, press)
 }
 
-/** The open case of the set; one is opened when there is none, for whom the set served when it was pressed. */
+/**
+ * The open case of the set; one is opened when there is none. It is of whom the set served when it was pressed last; when
+ * that was, a set of which the clock is not known cannot say: then of whom it serves now.
+ */
 async function joinCase(
   tx: Transaction,
-  { device, measuredAt, receivedAt, body }: Press,
+  { device, measuredAt, receivedAt, timeUncertain, body }: Press,
 ): Promise<string | undefined> {
+  const servedAt = timeUncertain ? receivedAt : measuredAt
   const [joined] = await tx<{ id: string }[]>`
     with joined as (
       insert into help_cases as c (set_id, trajectory_id, opened_at, first_press_at, last_press_at)
       select d.set_id, (
           select p.trajectory_id from pair_sets p
-          where p.set_id = d.set_id and p.from_at <= ${measuredAt}::timestamptz
-            and (p.until_at is null or p.until_at > ${measuredAt}::timestamptz)
+          where p.set_id = d.set_id and p.from_at <= ${servedAt}::timestamptz
+            and (p.until_at is null or p.until_at > ${servedAt}::timestamptz)
           order by p.from_at desc limit 1
         ), ${receivedAt}::timestamptz, ${measuredAt}::timestamptz, ${measuredAt}::timestamptz
       from devices d where d.device_no = ${device.no}
       on conflict (set_id) where closed_at is null and withdrawn_at is null do update set
+        trajectory_id = case when excluded.last_press_at >= c.last_press_at
+          then excluded.trajectory_id else c.trajectory_id end,
         first_press_at = least(c.first_press_at, excluded.first_press_at),
         last_press_at = greatest(c.last_press_at, excluded.last_press_at)
       returning id
@@ -62,6 +68,8 @@ async function joinCase(
 }
 
 async function endWhenWithdrawn(tx: Transaction, id: string, at: number): Promise<void> {
+  // Held first: only then does the next statement see what was pressed meanwhile.
+  await tx`select from help_cases where id = ${id} for no key update`
   await tx`
     update help_cases c set withdrawn_at = ${at}::timestamptz
     where c.id = ${id} and c.taken_at is null and c.closed_at is null and c.withdrawn_at is null
