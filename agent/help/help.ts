@@ -1,36 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
-import { HelpBody, type HelpStateBody, helpStates } from '../../protocol/help.ts'
+import type { HelpBody, HelpStateBody } from '../../protocol/help.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox.ts'
 import { writeWhole } from '../memory/whole-file.ts'
+import { type Asking, type HelpPress, type PressState, readSaved, type Saved } from './saved.ts'
 
 /** A second press within this is the same one: small hands press twice. */
 const joinMs = 5000
 /** A disk that refused a press is asked again this often. */
 const againMs = 2000
-
-/**
- * How far a press has come: `unkept` while the disk refuses it, `kept` on disk, then what the control plane says of it;
- * `withdrawn`: it works again.
- */
-const pressStates = ['unkept', 'kept', ...helpStates, 'withdrawn'] as const
-export type PressState = (typeof pressStates)[number]
-
-const SavedPress = Type.Object({
-  ...HelpBody.properties,
-  state: Type.Enum(pressStates),
-  /** ms since 1970 UTC by the set's clock */
-  at: Type.Number(),
-  /** the first name of who helps, when that person agreed to it */
-  helper: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
-})
-export type HelpPress = Static<typeof SavedPress>
-export type Asking = Pick<HelpPress, 'picture' | 'by' | 'language'>
+/** That it is over is news for so long. */
+const newsMs = 600_000
+/** Of what nothing more was heard for so long nobody waits any more: who still needs help may ask anew. */
+const waitMs = 86_400_000
 
 type HelpParts = {
   /** the folder of this set */
@@ -48,27 +32,33 @@ export class Help {
   readonly #file: string
   readonly #listeners = new Set<() => void>()
   #last: HelpPress | undefined
-  #pressedAt = Number.NEGATIVE_INFINITY
+  #unsaid: HelpBody[]
   #again: NodeJS.Timeout | undefined
   #saving: Promise<void> = Promise.resolve()
 
-  private constructor(parts: HelpParts, file: string, last: HelpPress | undefined) {
+  private constructor(parts: HelpParts, file: string, saved: Saved | undefined) {
     this.#parts = parts
     this.#file = file
-    this.#last = last
+    this.#last = saved?.last
+    this.#unsaid = saved?.unsaid ?? []
   }
 
   /** What was pressed before a restart goes on; a file that is not whole counts as none: the outbox holds the press. */
   static async open(parts: HelpParts): Promise<Help> {
     const file = join(parts.directory, 'help.json')
-    const help = new Help(parts, file, await readPress(file, parts.log))
-    if (help.#last?.state === 'unkept') help.#keep(help.#last)
+    const help = new Help(parts, file, await readSaved(file, parts.log))
+    help.#say()
     return help
   }
 
-  /** The last press; undefined: nobody pressed yet. */
+  /** The last press while there is something to tell of it; undefined: nobody pressed, or it is over and no news. */
   get last(): HelpPress | undefined {
-    return this.#last
+    if (!this.#last) return undefined
+    const { state, since } = this.#last
+    if (state === 'unkept' || state === 'kept') return this.#last
+    // A clock that was turned makes it old in either direction.
+    const isOld = Math.abs(this.#parts.clock.now() - since) > (isOver(state) ? newsMs : waitMs)
+    return isOld ? undefined : this.#last
   }
 
   /** Calls when the last press changes. Returns how to stop that. */
@@ -77,42 +67,56 @@ export class Help {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Asks for help. Within five seconds of the last press it is the same one. */
-  press(asking: Asking): HelpPress {
-    const { clock } = this.#parts
-    if (this.#last && this.isOpen && clock.steady() - this.#pressedAt < joinMs) return this.#last
-    this.#pressedAt = clock.steady()
-    const { picture, by, language } = asking
-    const body = { press: randomUUID(), picture, by, language, withdrawn: false }
-    return this.#keep({ ...body, state: 'unkept', at: clock.now(), helper: null })
+  /** Asks for help. Within five seconds of the last press it is the same one, and while the disk takes none too. */
+  press({ picture, by, language }: Asking): HelpPress {
+    const { last } = this
+    const up = this.#parts.clock.up()
+    if (last && this.isOpen && !last.withdrawn) {
+      const ago = up - last.pressedUp
+      if (ago >= 0 && ago < joinMs) return last
+      if (last.state === 'unkept') this.#unsaid = this.#unsaid.filter(({ press }) => press !== last.press)
+    }
+    const press = last?.state === 'unkept' ? last.press : randomUUID()
+    const body = { press, picture, by, language, withdrawn: false }
+    this.#unsaid.push(body)
+    this.#last = { ...body, state: 'unkept', since: this.#parts.clock.now(), pressedUp: up, helper: null }
+    return this.#say() ?? this.#last
   }
 
   /** It works again: undefined when nobody pressed, or a person has taken it already. */
   withdraw(): HelpPress | undefined {
-    if (!this.#last || !this.canWithdraw) return undefined
-    this.#pressedAt = Number.NEGATIVE_INFINITY
-    clearTimeout(this.#again)
-    if (this.#last.state === 'unkept') return this.#change({ ...this.#last, state: 'withdrawn' })
-    return this.#keep({ ...this.#last, withdrawn: true })
+    const { last } = this
+    if (!last || !this.canWithdraw) return undefined
+    if (last.state === 'unkept') {
+      this.#leaveUnsaid(last.press)
+      return this.#change({ ...last, state: 'withdrawn' })
+    }
+    this.#last = { ...last, withdrawn: true }
+    this.#unsaid.push(bodyOf(this.#last))
+    return this.#say()
   }
 
   get isOpen(): boolean {
-    return this.#last !== undefined && this.#last.state !== 'closed' && this.#last.state !== 'withdrawn'
+    return this.last !== undefined && !isOver(this.last.state)
   }
 
   get canWithdraw(): boolean {
-    return this.isOpen && this.#last?.state !== 'taken' && !this.#last?.withdrawn
+    return this.isOpen && this.last?.state !== 'taken' && !this.last?.withdrawn
   }
 
   /**
-   * What the control plane says of a press holds, also when a person gives it back or takes a closing back; of another
-   * press than the last, or of one that works again, it changes nothing.
+   * What the control plane says of a press holds, also when a person gives it back or takes a closing back; that it works
+   * again, when the disk still refuses that, is then not said. Of another press than the last, or of one that works
+   * again, it changes nothing.
    */
   hear({ press, state, by }: HelpStateBody): void {
-    if (!this.#last || press !== this.#last.press || this.#last.state === 'withdrawn') return
+    const last = this.#last
+    if (!last || press !== last.press || last.state === 'withdrawn') return
     const helper = by ?? null
-    if (state !== this.#last.state || helper !== this.#last.helper)
-      this.#change({ ...this.#last, state, helper })
+    if (state === last.state && helper === last.helper) return
+    const isTooLate = last.withdrawn && (state === 'taken' || state === 'closed')
+    if (isTooLate) this.#leaveUnsaid(press)
+    this.#change({ ...last, withdrawn: last.withdrawn && !isTooLate, state, helper })
   }
 
   stop(): void {
@@ -120,39 +124,42 @@ export class Help {
     this.#listeners.clear()
   }
 
-  /** Puts the press, or its withdrawal, on disk; a disk that refuses is asked again until it does not. */
-  #keep(press: HelpPress): HelpPress {
+  /** Puts on disk, for the control plane, what waits for that; a disk that refuses is asked again until it does not. */
+  #say(): HelpPress | undefined {
     clearTimeout(this.#again)
     const { outbox, clock, queued } = this.#parts
-    const { press: id, picture, by, language, withdrawn } = press
-    const body = { press: id, picture, by, language, withdrawn }
-    if (outbox.offer('help', body, { at: clock.now(), up: clock.up() }) === undefined) {
-      this.#again = setTimeout(() => this.#keep(press), againMs)
-      return this.#last === press ? press : this.#change(press)
+    for (let body = this.#unsaid[0]; body; body = this.#unsaid[0]) {
+      if (outbox.offer('help', body, { at: clock.now(), up: clock.up() }) === undefined) {
+        this.#again = setTimeout(() => this.#say(), againMs)
+        return this.#change(this.#last)
+      }
+      this.#unsaid.shift()
+      queued()
+      if (this.#last?.press === body.press)
+        this.#last = { ...this.#last, state: body.withdrawn ? 'withdrawn' : 'kept', since: clock.now() }
     }
-    queued()
-    if (withdrawn) return this.#change({ ...press, state: 'withdrawn' })
-    return this.#change({ ...press, state: 'kept' })
+    return this.#change(this.#last)
   }
 
-  #change(press: HelpPress): HelpPress {
-    this.#last = press
+  #leaveUnsaid(press: string): void {
+    this.#unsaid = this.#unsaid.filter(body => body.press !== press)
+  }
+
+  #change(last: HelpPress | undefined): HelpPress | undefined {
+    if (!last) return undefined
+    const since = last.state === this.#last?.state ? last.since : this.#parts.clock.now()
+    this.#last = { ...last, since }
+    const text = () => `${JSON.stringify({ last: this.#last, unsaid: this.#unsaid })}\n`
     this.#saving = this.#saving
-      .then(() => writeWhole(this.#parts.directory, [this.#file], `${JSON.stringify(this.#last)}\n`))
+      .then(() => writeWhole(this.#parts.directory, [this.#file], text()))
       .catch(error => this.#parts.log('error', 'cannot keep the press for help', { why: reasonOf(error) }))
     for (const listener of this.#listeners) listener()
-    return press
+    return this.#last
   }
 }
 
-async function readPress(file: string, log: Log): Promise<HelpPress | undefined> {
-  try {
-    const press: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (Check(SavedPress, press)) return press
-    log('error', 'the last press for help is not whole', {})
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log('error', 'the last press for help cannot be read', { why: reasonOf(error) })
-  }
-  return undefined
+const isOver = (state: PressState) => state === 'closed' || state === 'withdrawn'
+
+function bodyOf({ press, picture, by, language, withdrawn }: HelpPress): HelpBody {
+  return { press, picture, by, language, withdrawn }
 }

@@ -11,6 +11,8 @@ import { writeWhole } from '../memory/whole-file.ts'
 /** Words an hour at most; more of them is a button that sticks. */
 const wordsMax = 20
 const hourMs = 3_600_000
+/** No day is longer; what seems to hold longer was said by a clock that ran ahead. */
+const dayMsMax = 25 * hourMs
 const zone = 'Europe/Brussels'
 
 export type TodayWord = TodayBody['what']
@@ -50,7 +52,7 @@ export class Today {
   /** What holds now: said, not taken back, not over. */
   get holding(): readonly TodayWord[] {
     const now = this.#parts.clock.now()
-    return this.#said.filter(({ until }) => until > now).map(({ what }) => what)
+    return this.#said.filter(({ until }) => until > now && until - now <= dayMsMax).map(({ what }) => what)
   }
 
   /** Calls when something was said. Returns how to stop that. */
@@ -64,7 +66,9 @@ export class Today {
     const { outbox, clock, queued } = this.#parts
     const steady = clock.steady()
     this.#saidAt = this.#saidAt.filter(at => steady - at < hourMs)
-    if (this.#saidAt.length >= wordsMax) return false
+    // What holds can always be taken back.
+    const isTakenBack = body.undo && this.holding.includes(body.what)
+    if (this.#saidAt.length >= wordsMax && !isTakenBack) return false
     if (outbox.add('today', body, { at: clock.now(), up: clock.up() }) === undefined) return false
     this.#saidAt.push(steady)
     queued()

@@ -3,7 +3,7 @@ import type { FindingCode } from '../../protocol/findings.ts'
 import { helpAskers, helpPictures, pageLanguages } from '../../protocol/help.ts'
 import { TodayBody } from '../../protocol/lessons.ts'
 import type { Verdict } from '../../protocol/verdict.ts'
-import type { HelpPress } from '../help/help.ts'
+import type { HelpPress } from '../help/saved.ts'
 import type { TodayWord } from '../lessons/today.ts'
 
 /** What the page asks of the agent; each body is small, and nothing in it can hold a picture, sound or text of a person. */

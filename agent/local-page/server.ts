@@ -56,18 +56,23 @@ export async function startPage(parts: PageParts): Promise<PageDoor> {
   async function listen(): Promise<void> {
     try {
       await listening(server, parts.port)
-      await writeWhole(directory, [file], `${JSON.stringify(address())}\n`)
-      log('info', 'the page of the set is served', { port: portOf(server) })
-      parts.agent.checks.pageIsShut(false)
-      const page = address()
-      if (page) parts.served?.(page)
     } catch (error) {
       if (!wasTaken)
         log('error', 'the page of the set cannot be served', { port: parts.port, why: reasonOf(error) })
       wasTaken = true
       parts.agent.checks.pageIsShut(true)
       again = setTimeout(listen, againMs)
+      return
     }
+    server.on('error', error => log('error', 'the page of the set has trouble', { why: reasonOf(error) }))
+    const page = address()
+    // A disk that is full keeps nobody from the page.
+    await writeWhole(directory, [file], `${JSON.stringify(page)}\n`).catch(error =>
+      log('error', 'the address of the page cannot be kept', { why: reasonOf(error) }),
+    )
+    log('info', 'the page of the set is served', { port: portOf(server) })
+    parts.agent.checks.pageIsShut(false)
+    if (page) parts.served?.(page)
   }
 
   await listen()

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import { type Log, reasonOf } from '../log.ts'
 import type { Route } from './answers.ts'
 import { type PageFile, readBuiltPage } from './built-page.ts'
+import { Connections } from './connections.ts'
 import { bodyBytesMax, refusalOf } from './gate.ts'
 
-const connectionsMax = 32
 /** A browser on the same machine asks at once; who does not is cut off. */
 const headersMs = 3000
 const requestMs = 3500
@@ -68,7 +68,7 @@ export function serverOf({ routes, token, folder, log }: Serving): Server {
   }
   const limits = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookMs }
   const server = createServer(
-    { ...limits, keepAliveTimeout: headersMs, maxHeaderSize: 8192 },
+    { ...limits, keepAliveTimeout: headersMs, maxHeaderSize: 8192, joinDuplicateHeaders: true },
     (request, response) => {
       expectBy(request.socket, requestMs)
       request.once('end', () => clearTimeout(late.get(request.socket)))
@@ -78,8 +78,9 @@ export function serverOf({ routes, token, folder, log }: Serving): Server {
       })
     },
   )
-  server.maxConnections = connectionsMax
+  const connections = new Connections()
   server.on('connection', socket => {
+    connections.came(socket)
     expectBy(socket, headersMs)
     socket.once('close', () => clearTimeout(late.get(socket)))
   })
@@ -91,7 +92,10 @@ export function serverOf({ routes, token, folder, log }: Serving): Server {
     const asked = { method: request.method ?? '', path, headers: request.headers }
     const refusal = refusalOf(route?.kind ?? 'file', asked, portOf(server), token)
     if (refusal) return refuse(request, response, refusal.status, refusal.why)
+    if (route) connections.isOwn(request.socket)
     if (!route) return sendFile(request, response, (await read()).get(path))
+    // Of what is only read nobody waits for more: who asks has said all.
+    if (route.kind === 'read') request.resume()
     const body = route.kind === 'change' ? await readBody(request) : null
     if (body === undefined)
       return refuse(request, response, 400, `Expected JSON of at most ${bodyBytesMax} bytes.`)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { Check } from 'typebox/schema'
 import { type Log, reasonOf } from '../log.ts'
 import { writeWhole } from '../memory/whole-file.ts'
@@ -21,11 +21,21 @@ export async function tokenOf(directory: string, bootId: string | null, log: Log
   const token = randomBytes(tokenBytes).toString('base64url')
   if (bootId === null) return token
   try {
-    const kept: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'))
-    if (Check(Kept, kept) && kept.bootId === bootId) return kept.token
+    const kept = await readKept(file)
+    if (kept?.bootId === bootId) return kept.token
     await writeWhole(directory, [file], `${JSON.stringify({ bootId, token })}\n`)
   } catch (error) {
     log('error', 'the token of the page cannot be kept', { why: reasonOf(error) })
   }
   return token
+}
+
+/** Undefined: there is none, or none that is whole. */
+async function readKept(file: string): Promise<Static<typeof Kept> | undefined> {
+  try {
+    const kept: unknown = JSON.parse(await readFile(file, 'utf8'))
+    return Check(Kept, kept) ? kept : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Agent } from '../agent.ts'
 import type { CheckResult } from '../checks/checks.ts'
 import type { CheckShown, PageState } from './api.ts'
@@ -12,8 +13,8 @@ export type PageAgent = Pick<
 const waitMs = 20_000
 /** What tells of no change itself, such as the clock, is looked at this often while a page waits. */
 const lookMs = 1000
-/** Pages that may wait at once; more are answered at once. */
-const waitingMax = 8
+/** Pages that may wait at once; more are answered at once. A browser has six connections, and a press needs one. */
+const waitingMax = 4
 
 /** What the page shows, numbered, and whoever waits for the next number. */
 export class Watching {
@@ -21,7 +22,8 @@ export class Watching {
   readonly #stops: (() => void)[]
   readonly #waiting = new Set<() => void>()
   #text = ''
-  #revision = 0
+  /** Of no earlier run: a page that waits since then must hear of this one. */
+  #revision = randomInt(2 ** 40)
   #timer: NodeJS.Timeout | undefined
 
   constructor(agent: PageAgent) {

@@ -21,7 +21,8 @@ const msMax = 30_000 + pressesEach * 100
 /** A clock of the set that runs ahead between two presses. */
 function clockThatSkips(): Clock & { skip(ms: number): void } {
   let skipped = 0
-  return { ...systemClock, steady: () => systemClock.steady() + skipped, skip: ms => (skipped += ms) }
+  const up = () => systemClock.up() + skipped
+  return { ...systemClock, up, steady: () => systemClock.steady() + skipped, skip: ms => (skipped += ms) }
 }
 
 type Pressed = { set: string; presses: Set<string>; withdrawn: Set<string> }

@@ -1,5 +1,5 @@
 import type { Agent } from '../../agent/agent.ts'
-import type { HelpPress } from '../../agent/help/help.ts'
+import type { HelpPress } from '../../agent/help/saved.ts'
 
 type Asking = Pick<HelpPress, 'picture' | 'by' | 'language'>
 

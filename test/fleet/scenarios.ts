@@ -1,4 +1,4 @@
-import type { HelpPress } from '../../agent/help/help.ts'
+import type { HelpPress } from '../../agent/help/saved.ts'
 import { seededRandom, shuffled } from './chance.ts'
 import type { FleetSet } from './population.ts'
 

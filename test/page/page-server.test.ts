@@ -104,12 +104,15 @@ describe('the page of a set', () => {
     expect(await rig.state()).toMatchObject({ today: [] })
   })
 
-  it('says when too much was said, and what was said before still holds', async () => {
+  it('says when too much was said; what was said before still holds, and is taken back in one tap', async () => {
     const word = { what: 'absent', by: 'teacher', undo: false }
     const statuses = []
     for (let said = 0; said < 25; said += 1) statuses.push((await rig.say('/today', word)).status)
     expect(statuses.at(-1)).toBe(429)
     expect(await rig.state()).toMatchObject({ today: ['absent'] })
+    expect((await rig.say('/today', { ...word, undo: true })).status).toBe(200)
+    expect(await rig.state()).toMatchObject({ today: [] })
+    expect((await rig.say('/today', word)).status).toBe(429)
   })
 })
 
@@ -135,7 +138,12 @@ describe('who wants to wear the page out', () => {
     return socket
   }
 
-  it('is cut off within seconds when nothing, half a header or half a body comes, and the page answers meanwhile', async () => {
+  it('is cut off within seconds when nothing, half a header or half a body comes; the page answers meanwhile, and who waits for news still waits', async () => {
+    const { revision } = await rig.state()
+    let isAnswered = false
+    const waiting = rig.ask(`/state?after=${revision}`).finally(() => {
+      isAnswered = true
+    })
     const { address, token } = rig.page().address()!
     const head = `POST /help HTTP/1.1\r\nhost: ${new URL(address).host}\r\norigin: ${address.slice(0, -1)}\r\n`
     const rest = `content-type: application/json\r\nx-setwacht-token: ${token}\r\ncontent-length: 60\r\n\r\n{"pic`
@@ -151,6 +159,9 @@ describe('who wants to wear the page out', () => {
       isOver = true
     })
     await until('all three are cut off', () => isOver, 9000)
+    expect(isAnswered).toBe(false)
+    await rig.say('/help', press)
+    expect((await waiting).status).toBe(200)
   })
 
   it('holds no more than some connections, and who comes after they are gone is answered', async () => {

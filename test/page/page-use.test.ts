@@ -151,7 +151,7 @@ it('who has the set look itself over sees at once that it is looking', async () 
 
 it('the language is chosen once, and stays; who comes to a page stands at its heading', async () => {
   const { page, context } = await open()
-  await button(page, child.grownUps).click()
+  await button(page, nl.child.grownUps).click()
   const isAtHeading = () => page.evaluate(() => document.activeElement?.tagName)
   await expect.poll(isAtHeading).toBe('H1')
   await page.getByRole('button', { name: 'Français' }).click()
@@ -186,7 +186,7 @@ it('everything that is collected stands there with why, how long and its last va
   rig.agent().acts.note('ping', 'done')
   rig.agent().acts.note(null, 'wrong_signature')
   const { page, context } = await open()
-  await button(page, child.grownUps).click()
+  await button(page, nl.child.grownUps).click()
   await button(page, grownUps.seen).click()
   const fields = page.locator('.fields li')
   await fields.first().waitFor()
@@ -252,5 +252,31 @@ it('without such a voice nothing is said, and the words stand there', async () =
   await button(page, fr.child.choices.see).click()
   await page.getByText(fr.child.steps.kept, { exact: true }).waitFor()
   expect(await aloud(page)).toEqual([])
+  await context.close()
+})
+
+it('a page that is open eight times over asks at once from the last of them, and none of them asks without end', async () => {
+  const { page, context, asked } = await open()
+  const { address, token } = rig.page().address()!
+  for (let more = 0; more < 7; more += 1) await (await context.newPage()).goto(`${address}#${token}`)
+  const last = context.pages().at(-1)!
+  await button(last, child.choices.hear).click()
+  await until('it arrives', () => presses().length === 1, 4000)
+  const before = asked.length
+  await page.waitForTimeout(1000)
+  expect(asked.length - before).toBeLessThan(40)
+  await context.close()
+})
+
+it('a press that the set did not take yet is held on to while one looks elsewhere', async () => {
+  const { page, context } = await open()
+  await page.route('**/help', route => route.abort())
+  await button(page, child.choices.hear).click()
+  await page.getByText(child.says.unkept, { exact: true }).first().waitFor()
+  await button(page, nl.child.grownUps).click()
+  await button(page, grownUps.back).waitFor()
+  await page.unroute('**/help')
+  await until('it arrives', () => presses().length === 1, soonMs)
+  expect(presses()[0]).toMatchObject({ picture: 'hear', by: 'child' })
   await context.close()
 })

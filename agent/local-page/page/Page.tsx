@@ -11,6 +11,7 @@ import { TeacherView } from './teacher/TeacherView.tsx'
 import { SelfTest } from './test/SelfTest.tsx'
 import { loadWords } from './texts/languages.ts'
 import type { Words } from './texts/words.ts'
+import { type Press, usePress } from './usePress.ts'
 import { type SetSays, useSet } from './useSet.ts'
 
 export function Page() {
@@ -18,6 +19,7 @@ export function Page() {
   const [preferences, setPreferences] = useState<Preferences>(readPreferences)
   const words = useWords(preferences.language)
   const [place, go] = usePlace()
+  const { ask, isPending } = usePress()
   useFirstLook(says)
   useEffect(() => keepPreferences(preferences), [preferences])
   if (!words || (!says.state && !says.trouble)) return null
@@ -30,11 +32,9 @@ export function Page() {
   if (place === 'test') return <SelfTest words={words} language={language} view={view} back={back} />
   if (place === 'seen') return <Seen words={words} language={language} back={back} />
   const showGrownUps = () => go('grown')
-  return view === 'teacher' ? (
-    <TeacherView says={says} words={words} language={language} showGrownUps={showGrownUps} />
-  ) : (
-    <ChildView says={says} words={words} language={language} voice={voice} showGrownUps={showGrownUps} />
-  )
+  const press: Press = picture => ask({ picture, by: view, language })
+  const shared = { says, words, language, press, isPending, showGrownUps }
+  return view === 'teacher' ? <TeacherView {...shared} /> : <ChildView {...shared} voice={voice} />
 }
 
 /** The texts of a language; those of before stand until they have come. */

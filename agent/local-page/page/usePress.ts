@@ -4,15 +4,18 @@ import { say } from './asking.ts'
 
 const againMs = 1500
 
-/** Presses for help. While the agent does not answer, the page holds on to the press and tries again. */
-export function usePress(by: HelpAsker, language: PageLanguage) {
-  const [pending, setPending] = useState<HelpPicture>()
+export type Press = (picture: HelpPicture) => void
+type Asking = { picture: HelpPicture; by: HelpAsker; language: PageLanguage }
+
+/** Presses for help. While the agent does not answer, the page holds on to the press and tries again, wherever one goes. */
+export function usePress() {
+  const [pending, setPending] = useState<Asking>()
   useEffect(() => {
     if (pending === undefined) return
     let isLeft = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const attempt = async () => {
-      const { is } = await say('/help', { picture: pending, by, language })
+      const { is } = await say('/help', pending)
       if (isLeft) return
       if (is === 'silent') timer = setTimeout(attempt, againMs)
       else setPending(undefined)
@@ -22,6 +25,6 @@ export function usePress(by: HelpAsker, language: PageLanguage) {
       isLeft = true
       clearTimeout(timer)
     }
-  }, [pending, by, language])
-  return { press: setPending, isPending: pending !== undefined }
+  }, [pending])
+  return { ask: setPending, isPending: pending !== undefined }
 }

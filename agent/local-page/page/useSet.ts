@@ -4,6 +4,8 @@ import { read } from './asking.ts'
 import { takeToken } from './token.ts'
 
 const againMs = 1500
+/** Who is answered sooner, and hears nothing new, is one page of too many that wait. */
+const noNewsMs = 1000
 
 /** What the agent says of this set, kept up to date. `trouble`: it says nothing, or no longer to this page. */
 export type SetSays = { state: PageState | undefined; trouble: 'silent' | 'old' | undefined }
@@ -24,11 +26,14 @@ async function follow(
 ): Promise<void> {
   let after = ''
   while (!left.aborted) {
+    const from = performance.now()
     const asked = await read<PageState>(`/state${after}`, left)
     if (left.aborted) return
     if (asked.is === 'done') {
+      const heard = after
       after = `?after=${asked.answer.revision}`
       tell(() => ({ state: asked.answer, trouble: undefined }))
+      if (heard === after && performance.now() - from < noNewsMs) await newTokenOr(againMs, left)
     } else {
       after = ''
       const trouble = asked.is === 'old' ? 'old' : 'silent'

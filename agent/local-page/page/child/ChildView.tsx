@@ -8,7 +8,7 @@ import { Heading } from '../Heading.tsx'
 import { Friend } from '../pictures/Friend.tsx'
 import { speak } from '../speech.ts'
 import type { Words } from '../texts/words.ts'
-import { usePress } from '../usePress.ts'
+import type { Press } from '../usePress.ts'
 import type { SetSays } from '../useSet.ts'
 import { HelpSteps } from './HelpSteps.tsx'
 
@@ -17,13 +17,14 @@ type Props = {
   words: Words
   language: PageLanguage
   voice: boolean
+  press: Press
+  isPending: boolean
   showGrownUps: () => void
 }
 
 /** One friend that says how it is, three pictures to say what does not work, and how far a question has come. */
-export function ChildView({ says, words, language, voice, showGrownUps }: Props) {
+export function ChildView({ says, words, language, voice, press, isPending, showGrownUps }: Props) {
   const { child } = words
-  const { press, isPending } = usePress('child', language)
   const [spoken, setSpoken] = useState<string>()
   const now = faceOf(says, { isPending }, words, language, Date.now())
   const { state } = says
@@ -64,7 +65,7 @@ export function ChildView({ says, words, language, voice, showGrownUps }: Props)
 
 const pictures: readonly HelpPicture[] = ['hear', 'see', 'other']
 
-type ChoicesProps = { words: Words; press: (picture: HelpPicture) => void; onHear: (text: string) => void }
+type ChoicesProps = { words: Words; press: Press; onHear: (text: string) => void }
 
 function Choices({ words: { child }, press, onHear }: ChoicesProps) {
   return (

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { PressState } from '../../../help/help.ts'
+import type { PressState } from '../../../help/saved.ts'
 import type { HelpShown } from '../../api.ts'
 import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'

@@ -5,16 +5,23 @@ import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'
 import { Heading } from '../Heading.tsx'
 import type { Words } from '../texts/words.ts'
-import { usePress } from '../usePress.ts'
+import type { Press } from '../usePress.ts'
 import type { SetSays } from '../useSet.ts'
 import { StatusIcon } from './StatusIcon.tsx'
 import { statusOf } from './status.ts'
 import { TodayOtherwise } from './TodayOtherwise.tsx'
 
-type Props = { says: SetSays; words: Words; language: PageLanguage; showGrownUps: () => void }
+type Props = {
+  says: SetSays
+  words: Words
+  language: PageLanguage
+  press: Press
+  isPending: boolean
+  showGrownUps: () => void
+}
 
 /** One word that is read from the back of the class, help, and what is otherwise today. */
-export function TeacherView({ says, words, language, showGrownUps }: Props) {
+export function TeacherView({ says, words, language, press, isPending, showGrownUps }: Props) {
   const { teacher, grownUps } = words
   const now = statusOf(says, words, language, Date.now())
   return (
@@ -28,7 +35,7 @@ export function TeacherView({ says, words, language, showGrownUps }: Props) {
           {now.checked ? <p class="checked">{now.checked}</p> : null}
         </div>
       </section>
-      <Help says={says} words={words} language={language} />
+      <Help says={says} words={words} press={press} isPending={isPending} />
       <TodayOtherwise state={says.state} words={words} />
       <div class="pair">
         <LookNow words={words} />
@@ -58,10 +65,9 @@ function LookNow({ words: { teacher } }: Pick<Props, 'words'>) {
   )
 }
 
-type HelpProps = Omit<Props, 'showGrownUps'>
+type HelpProps = Omit<Props, 'showGrownUps' | 'language'>
 
-function Help({ says: { state }, words: { teacher, child }, language }: HelpProps) {
-  const { press, isPending } = usePress('teacher', language)
+function Help({ says: { state }, words: { teacher, child }, press, isPending }: HelpProps) {
   const help = state?.help
   const isOpen = isPending || help?.isOpen === true
   return (
