@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { HelpCase, HelpCases } from '../../controlplane/help/api.ts'
-import { recordPresses } from '../../controlplane/help/press/actions.ts'
 import { purgeHelp } from '../../controlplane/help/purge/actions.ts'
-import type { Message } from '../../controlplane/platform/intake/reading.ts'
 import type { HelpBody } from '../../protocol/help.ts'
 import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -62,16 +60,6 @@ async function press(body: Partial<HelpBody> = {}, over: object = {}): Promise<s
   await set.send('help', seq, sent, { ...ago(0), ...over })
   await set.acknowledges(seq)
   return sent.press
-}
-/** As the intake hands it on. */
-async function message(id: string, withdrawn = false): Promise<Message<'help'>> {
-  const { deviceId, label } = pair.home
-  const [row] = await plane.sql<{ no: number }[]>`select device_no as no from devices where id = ${deviceId}`
-  const now = plane.clock.now()
-  const device = { id: deviceId, no: row!.no, label }
-  const times = { receivedAt: now, measuredAt: now, timeUncertain: false }
-  const body = { press: id, picture: 'see', by: 'child', language: 'nl', withdrawn } as const
-  return { device, kind: 'help', version: 1, epoch: 1, seq: 1, at: now, up: 1, ...times, body }
 }
 const casesOf = async (path: string, person = lieve): Promise<HelpCase[]> =>
   ((await (await askAs(person, path)).json()) as HelpCases).cases
@@ -193,60 +181,6 @@ test('a set that was away hears at its hello how far its press is, and the same 
   await tellsLast(id, 'taken')
   await press({ press: id })
   expect((await open())[0]?.presses).toBe(1)
-})
-
-test('a case is of the child whom the set served when it was pressed last, and each counsellor sees their own', async () => {
-  const [other] = await registerPairs(plane.admin, 1, { first: 500 })
-  const counsellor = await signInAs(plane, 'counsellor')
-  await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = ${other!.trajectory}`
-  await plane.sql`update pair_sets set from_at = from_at - interval '1 hour'`
-  await press({}, ago(10 * minuteMs))
-  // It went to another child five minutes ago.
-  const movedAt = plane.clock.now() - 5 * minuteMs
-  await plane.sql`
-    update pair_sets set until_at = ${movedAt}::timestamptz
-    where set_id in (select id from sets where label in ${plane.sql([pair.home.label, other!.home.label])})`
-  await plane.sql`
-    insert into pair_sets (trajectory_id, side, set_id, from_at)
-    select t.id, 'home', s.id, ${movedAt}::timestamptz from trajectories t, sets s
-    where t.code = ${other!.trajectory} and s.label = ${pair.home.label}`
-  expect((await open())[0]?.trajectory).toBe(pair.trajectory)
-  const ofCounsellor = () => casesOf(`/api/sets/${pair.home.label}/help`, counsellor)
-  expect(await ofCounsellor()).toEqual([])
-  await press()
-  expect(await open()).toMatchObject([{ trajectory: other!.trajectory, presses: 2 }])
-  expect(await ofCounsellor()).toHaveLength(1)
-  // What was pressed before that and comes last changes nothing.
-  await press({}, ago(8 * minuteMs))
-  expect((await open())[0]?.trajectory).toBe(other!.trajectory)
-  // A set whose clock nobody knows asks for whom it serves now.
-  const [one] = await open()
-  await act(lieve, one!, 'close', { outcome: 'solved' })
-  const late = { ...(await message(randomUUID())), measuredAt: 0, timeUncertain: true }
-  await plane.sql.begin(tx => recordPresses(tx, [late]))
-  expect((await open())[0]?.trajectory).toBe(other!.trajectory)
-})
-
-test('a press that comes while the one before is taken back is not taken back with it', async () => {
-  const first = await press()
-  const [second, takenBack] = [await message(randomUUID()), await message(first, true)]
-  let takesBack: Promise<unknown> | undefined
-  await plane.sql.begin(async tx => {
-    await recordPresses(tx, [second])
-    takesBack = plane.sql.begin(other => recordPresses(other, [takenBack]))
-    // It waits for the case, which has a press more that nobody else can see yet.
-    await until(
-      'the other waits',
-      async () => {
-        const waiting =
-          await plane.sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
-        return waiting.length > 0
-      },
-      5000,
-    )
-  })
-  await takesBack
-  expect(await open()).toMatchObject([{ presses: 2, withdrawnAt: null }])
 })
 
 test('a set cannot take back the press of another', async () => {
