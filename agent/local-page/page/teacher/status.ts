@@ -8,7 +8,7 @@ import type { SetSays } from '../useSet.ts'
 /** What was found longer ago says nothing of now, nor what is to come by a clock that was set back since. */
 const staleMs = 4 * 3_600_000
 
-/** Whether what the set found when it looked itself over still tells how it is; what it finds tomorrow, nobody knows. */
+/** Whether what the set found when it looked itself over still tells how it is. */
 export function isFresh(check: PageState['check'], now: number): check is NonNullable<PageState['check']> {
   return check !== null && Math.abs(now - check.at) < staleMs
 }
