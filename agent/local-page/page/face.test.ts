@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PressState } from '../../help/help.ts'
+import type { PressState } from '../../help/saved.ts'
 import type { HelpShown, PageState } from '../api.ts'
 import { faceOf } from './face.ts'
 import { statusOf } from './teacher/status.ts'
