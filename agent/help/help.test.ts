@@ -25,8 +25,8 @@ beforeEach(async () => {
   time = { now: 1_800_000_000_000, up: 500_000 }
   help = await openHelp()
 })
-afterEach(() => {
-  help.stop()
+afterEach(async () => {
+  await help.stop()
   outbox.close()
   rmSync(directory, { recursive: true })
 })
@@ -38,7 +38,7 @@ function openHelp(): Promise<Help> {
 async function restart(): Promise<void> {
   const inFile = async () => (await readSaved(join(directory, 'help.json'), quiet))?.last
   await expect.poll(inFile).toEqual(help.last)
-  help.stop()
+  await help.stop()
   help = await openHelp()
 }
 const pass = (ms: number) => {

@@ -119,9 +119,11 @@ export class Help {
     this.#change({ ...last, withdrawn: last.withdrawn && !isTooLate, state, helper })
   }
 
-  stop(): void {
+  /** What was pressed is on disk when this returns. */
+  async stop(): Promise<void> {
     clearTimeout(this.#again)
     this.#listeners.clear()
+    await this.#saving
   }
 
   /** Puts on disk, for the control plane, what waits for that; a disk that refuses is asked again until it does not. */
