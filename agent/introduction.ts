@@ -2,7 +2,7 @@ import type { Facts } from '../protocol/facts.ts'
 import type { HelloBody } from '../protocol/presence.ts'
 import { protocolVersion, understoodVersions } from '../protocol/version.ts'
 import type { Lessons } from './lessons/lessons.ts'
-import type { Outbox } from './memory/outbox.ts'
+import type { Outbox } from './memory/outbox/outbox.ts'
 import type { SavedState } from './memory/saved-state.ts'
 
 export type Identified = {

@@ -12,7 +12,7 @@ import {
 } from '../../protocol/verdict.ts'
 import type { Random } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { Outbox } from '../memory/outbox.ts'
+import type { Outbox } from '../memory/outbox/outbox.ts'
 import { pause } from '../pause.ts'
 import type { Senses } from '../report/rhythm.ts'
 import { dueLook } from './due-rules.ts'

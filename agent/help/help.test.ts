@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HelpBody } from '../../protocol/help.ts'
-import { Outbox } from '../memory/outbox.ts'
+import { Outbox } from '../memory/outbox/outbox.ts'
 import { Help } from './help.ts'
 import { readSaved } from './saved.ts'
 

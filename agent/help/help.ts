@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { HelpBody, HelpStateBody } from '../../protocol/help.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { Outbox } from '../memory/outbox.ts'
+import type { Outbox } from '../memory/outbox/outbox.ts'
 import { writeWhole } from '../memory/whole-file.ts'
 import { type Asking, type HelpPress, type PressState, readSaved, type Saved } from './saved.ts'
 

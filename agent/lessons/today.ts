@@ -5,7 +5,7 @@ import { Check } from 'typebox/schema'
 import { TodayBody } from '../../protocol/lessons.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { Outbox } from '../memory/outbox.ts'
+import type { Outbox } from '../memory/outbox/outbox.ts'
 import { writeWhole } from '../memory/whole-file.ts'
 
 /** Words an hour at most; more of them is a button that sticks. */

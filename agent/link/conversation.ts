@@ -3,7 +3,7 @@ import type { DownwardPayload, NumberedKind, UpwardKind } from '../../protocol/m
 import { defaultPace, type State, type Welcome } from '../../protocol/presence.ts'
 import type { Clock, Random } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Outbox, Waiting } from '../memory/outbox.ts'
+import type { Outbox, Waiting } from '../memory/outbox/outbox.ts'
 import type { Heard } from './downward.ts'
 import { Sending, type SendingTimes } from './sending.ts'
 import { encodeNumbered } from './upward.ts'

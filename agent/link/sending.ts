@@ -2,7 +2,7 @@ import type { StoredRange } from '../../protocol/envelope.ts'
 import type { NumberedKind } from '../../protocol/messages.ts'
 import { names } from '../../protocol/ranges.ts'
 import type { Random } from '../clock.ts'
-import type { Waiting } from '../memory/outbox.ts'
+import type { Waiting } from '../memory/outbox/outbox.ts'
 
 export type SendingTimes = {
   /** messages on their way without an `ack`, at most */

@@ -1,7 +1,7 @@
 import type { NumberedKind, UpwardBody, UpwardKind } from '../../protocol/messages.ts'
 import { protocolVersion } from '../../protocol/version.ts'
 import type { Clock } from '../clock.ts'
-import type { Message } from '../memory/outbox.ts'
+import type { Message } from '../memory/outbox/outbox.ts'
 
 /** The payload of a numbered message as it was queued. */
 export function encodeNumbered({ epoch, seq, at, up, body }: Message): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { epochMax } from '../../protocol/envelope.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { StartRefused } from '../start-refused.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox } from './outbox/outbox.ts'
 import { SavedState } from './saved-state.ts'
 
 /** What a set remembers: its counters and what it still has to say. */

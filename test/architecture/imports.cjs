@@ -34,7 +34,7 @@ const owners = {
     '^controlplane/enrolment/',
     '^agent/identity/csr-process\\.ts$',
   ],
-  'node:sqlite': ['^agent/memory/outbox[^/]*\\.ts$', '^controlplane/platform/postgres/embedded-lock\\.ts$'],
+  'node:sqlite': ['^agent/memory/outbox/', '^controlplane/platform/postgres/embedded-lock\\.ts$'],
 }
 
 const tests = '^test/|\\.test\\.tsx?$|^vitest\\.config\\.ts$'

@@ -166,7 +166,7 @@ export const violations: Planted[] = [
     'controlplane/console/main.tsx',
   ),
   plant('only-tests-import-tests', 'controlplane/platform/planted-support.ts', 'test/support/database.ts'),
-  plant('only-tests-import-tests', 'agent/planted-test.ts', 'agent/memory/outbox.test.ts'),
+  plant('only-tests-import-tests', 'agent/planted-test.ts', 'agent/memory/outbox/outbox.test.ts'),
   plant('owner-of-aedes', 'controlplane/platform/planted-broker.ts', 'aedes'),
   plant('owner-of-mqtt', 'agent/planted-mqtt.ts', 'mqtt'),
   plant('owner-of-ws', 'controlplane/platform/planted-ws.ts', 'ws'),

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { classOf } from './outbox-classes.ts'
+import { classOf } from './classes.ts'
 import {
   bytesOf,
   insertSql,
@@ -21,8 +21,8 @@ import {
   type Row,
   readMeta,
   readRow,
-} from './outbox-row.ts'
-import { closeQuietly, readAll, salvage } from './outbox-salvage.ts'
+} from './row.ts'
+import { closeQuietly, readAll, salvage } from './salvage.ts'
 
 /** An open outbox file: what it held whole, and how many messages were lost to damage. */
 export type OpenFile = {

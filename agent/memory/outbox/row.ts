@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
-import type { NumberedKind } from '../../protocol/messages.ts'
-import { classOf } from './outbox-classes.ts'
+import type { NumberedKind } from '../../../protocol/messages.ts'
+import { classOf } from './classes.ts'
 
 /** One waiting message as it lies on disk; `body` is JSON. */
 export type Row = { epoch: number; seq: number; kind: NumberedKind; at: number; up: number; body: string }

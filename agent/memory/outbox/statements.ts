@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { insertSql, metaSql } from './outbox-row.ts'
+import { insertSql, metaSql } from './row.ts'
 
 /** What is asked of an open outbox file. */
 export type Statements = Record<keyof typeof statements, StatementSync>

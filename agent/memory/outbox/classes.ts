@@ -1,5 +1,5 @@
-import type { WaitsAs } from '../../protocol/delivery.ts'
-import { isNumbered, type NumberedKind, upward, upwardKinds } from '../../protocol/messages.ts'
+import type { WaitsAs } from '../../../protocol/delivery.ts'
+import { isNumbered, type NumberedKind, upward, upwardKinds } from '../../../protocol/messages.ts'
 
 /** Rank 0 leaves first. What never gives way stays however full the outbox is. */
 export type MessageClass = { rank: number; first: 'oldest' | 'newest'; givesWay: boolean }

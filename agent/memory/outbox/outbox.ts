@@ -1,11 +1,11 @@
 import type { StatementSync } from 'node:sqlite'
-import { credibleMax, type StoredRange } from '../../protocol/envelope.ts'
-import { type NumberedKind, type UpwardBody, upward } from '../../protocol/messages.ts'
-import type { Log } from '../log.ts'
-import { classOf, droppingOrder, Held, sendingOrder } from './outbox-classes.ts'
-import { damage, OutboxDisk } from './outbox-disk.ts'
-import type { OpenFile } from './outbox-file.ts'
-import * as rows from './outbox-row.ts'
+import { credibleMax, type StoredRange } from '../../../protocol/envelope.ts'
+import { type NumberedKind, type UpwardBody, upward } from '../../../protocol/messages.ts'
+import type { Log } from '../../log.ts'
+import { classOf, droppingOrder, Held, sendingOrder } from './classes.ts'
+import { damage, OutboxDisk } from './disk.ts'
+import type { OpenFile } from './file.ts'
+import * as rows from './row.ts'
 
 /** Payload bytes the outbox holds at most: at least 14 days at one report a minute. */
 const outboxBytesMax = 50 * 1024 * 1024

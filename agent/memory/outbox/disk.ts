@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import { type Log, reasonOf } from '../log.ts'
-import { damagedCode, isDamage, type OpenFile, openOutboxFile, setAside } from './outbox-file.ts'
-import { closeQuietly } from './outbox-salvage.ts'
-import { prepare, type Statements } from './outbox-statements.ts'
+import { type Log, reasonOf } from '../../log.ts'
+import { damagedCode, isDamage, type OpenFile, openOutboxFile, setAside } from './file.ts'
+import { closeQuietly } from './salvage.ts'
+import { prepare, type Statements } from './statements.ts'
 
 /** The open file of an outbox; what refuses or is damaged becomes an answer here, and nothing throws. */
 export class OutboxDisk {

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
-import { type Meta, type Row, readMeta, readRow } from './outbox-row.ts'
+import { type Meta, type Row, readMeta, readRow } from './row.ts'
 
 export type Salvaged = { rows: Map<string, Row>; broken: number; meta: Meta | undefined }
 

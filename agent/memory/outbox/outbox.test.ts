@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NumberedKind } from '../../protocol/messages.ts'
+import type { NumberedKind } from '../../../protocol/messages.ts'
 import { Outbox } from './outbox.ts'
 
 let folder = ''
