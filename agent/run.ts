@@ -122,12 +122,26 @@ function leave(log: Log): void {
   setTimeout(() => process.kill(process.pid, 'SIGTERM'), leaveMs).unref()
 }
 
+/** The first word to stop, also while the agent still starts: it has a goodbye to say. The second ends it at once. */
+function toldToStop(): Promise<void> {
+  return new Promise(resolve => {
+    const stop = () => {
+      process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
+      resolve()
+    }
+    process.on('SIGTERM', stop).on('SIGINT', stop)
+  })
+}
+
 /** Runs the agent of this machine until it is told to stop. `clock`: what it takes for the time. */
 export async function runAgent(clock: Clock): Promise<void> {
   const log = logTo(line => process.stdout.write(line), clock.now)
   // Whoever read our lines may be gone; the set goes on.
   process.stdout.on('error', () => undefined)
   try {
+    const told = toldToStop()
+    // A start that hangs ends as well.
+    told.then(() => setTimeout(leave, stopMs, log).unref())
     widenThreadPool()
     const settings = readSettings()
     const { directory, pagePort: port, runFolder, set } = settings
@@ -137,13 +151,10 @@ export async function runAgent(clock: Clock): Promise<void> {
     const served = (page: PageAddress) => desks.want({ page: { ...page, browser: set.browser ?? 'default' } })
     const bootId = await readBootId()
     const page = await startPage({ agent, directory, bootId, port, log, served })
-    const stop = () => {
-      process.removeListener('SIGTERM', stop).removeListener('SIGINT', stop)
-      setTimeout(leave, stopMs, log).unref()
-      desks.stop()
-      Promise.all([page.stop(), agent.stop('off')]).then(() => leave(log), refuse)
-    }
-    process.on('SIGTERM', stop).on('SIGINT', stop)
+    await told
+    desks.stop()
+    await Promise.all([page.stop(), agent.stop('off')])
+    leave(log)
   } catch (error) {
     refuse(error)
   }
