@@ -121,7 +121,8 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   checks.start()
   return {
     stop: async reason => {
-      await Promise.all([help.stop(), checks.stop(), reporter.stop()])
+      help.stop()
+      await Promise.all([checks.stop(), reporter.stop()])
       await link.stop(reason)
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()

@@ -4,7 +4,7 @@ import type { HelpBody, HelpStateBody } from '../../protocol/help.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox/outbox.ts'
-import { writeWhole } from '../memory/whole-file.ts'
+import { writeWholeNow } from '../memory/whole-file.ts'
 import { type Asking, type HelpPress, type PressState, readSaved, type Saved } from './saved.ts'
 
 /** A second press within this is the same one: small hands press twice. */
@@ -34,7 +34,6 @@ export class Help {
   #last: HelpPress | undefined
   #unsaid: HelpBody[]
   #again: NodeJS.Timeout | undefined
-  #saving: Promise<void> = Promise.resolve()
 
   private constructor(parts: HelpParts, file: string, saved: Saved | undefined) {
     this.#parts = parts
@@ -80,6 +79,7 @@ export class Help {
     const body = { press, picture, by, language, withdrawn: false }
     this.#unsaid.push(body)
     this.#last = { ...body, state: 'unkept', since: this.#parts.clock.now(), pressedUp: up, helper: null }
+    this.#save()
     return this.#say() ?? this.#last
   }
 
@@ -93,6 +93,7 @@ export class Help {
     }
     this.#last = { ...last, withdrawn: true }
     this.#unsaid.push(bodyOf(this.#last))
+    this.#save()
     return this.#say()
   }
 
@@ -119,11 +120,9 @@ export class Help {
     this.#change({ ...last, withdrawn: last.withdrawn && !isTooLate, state, helper })
   }
 
-  /** What was pressed is on disk when this returns. */
-  async stop(): Promise<void> {
+  stop(): void {
     clearTimeout(this.#again)
     this.#listeners.clear()
-    await this.#saving
   }
 
   /** Puts on disk, for the control plane, what waits for that; a disk that refuses is asked again until it does not. */
@@ -151,12 +150,19 @@ export class Help {
     if (!last) return undefined
     const since = last.state === this.#last?.state ? last.since : this.#parts.clock.now()
     this.#last = { ...last, since }
-    const text = () => `${JSON.stringify({ last: this.#last, unsaid: this.#unsaid })}\n`
-    this.#saving = this.#saving
-      .then(() => writeWhole(this.#parts.directory, [this.#file], text()))
-      .catch(error => this.#parts.log('error', 'cannot keep the press for help', { why: reasonOf(error) }))
+    this.#save()
     for (const listener of this.#listeners) listener()
     return this.#last
+  }
+
+  /** What is told to a child, or to the control plane, is on disk first: a power cut makes nobody ask in vain. */
+  #save(): void {
+    const text = `${JSON.stringify({ last: this.#last, unsaid: this.#unsaid })}\n`
+    try {
+      writeWholeNow(this.#parts.directory, this.#file, text)
+    } catch (error) {
+      this.#parts.log('error', 'cannot keep the press for help', { why: reasonOf(error) })
+    }
   }
 }
 

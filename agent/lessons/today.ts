@@ -6,7 +6,7 @@ import { TodayBody } from '../../protocol/lessons.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox/outbox.ts'
-import { writeWhole } from '../memory/whole-file.ts'
+import { writeWholeNow } from '../memory/whole-file.ts'
 
 /** Words an hour at most; more of them is a button that sticks. */
 const wordsMax = 20
@@ -37,7 +37,6 @@ export class Today {
   readonly #listeners = new Set<() => void>()
   #said: Said
   #saidAt: number[] = []
-  #saving: Promise<void> = Promise.resolve()
 
   private constructor(parts: TodayParts, said: Said) {
     this.#parts = parts
@@ -81,9 +80,11 @@ export class Today {
     const now = clock.now()
     const others = this.#said.filter(said => said.what !== what && said.until > now)
     this.#said = undo ? others : [...others, { what, until: until ?? endOfDay(now) }]
-    this.#saving = this.#saving
-      .then(() => writeWhole(directory, [fileOf(this.#parts)], `${JSON.stringify(this.#said)}\n`))
-      .catch(error => log('error', 'cannot keep what is otherwise today', { why: reasonOf(error) }))
+    try {
+      writeWholeNow(directory, fileOf(this.#parts), `${JSON.stringify(this.#said)}\n`)
+    } catch (error) {
+      log('error', 'cannot keep what is otherwise today', { why: reasonOf(error) })
+    }
     for (const listener of this.#listeners) listener()
   }
 }

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 
 /** Writes each file anew: a cut leaves the old or the new text, never a part. On disk when this returns. */
@@ -7,6 +8,20 @@ export async function writeWhole(folder: string, files: readonly string[], text:
     await rename(`${file}.new`, file)
   }
   await syncFolder(folder)
+}
+
+/** The same of one file, for what must be on disk before anything else is said: everything else waits meanwhile. */
+export function writeWholeNow(folder: string, file: string, text: string): void {
+  const inPlace = `${file}.new`
+  rmSync(inPlace, { force: true })
+  writeFileSync(inPlace, text, { mode: 0o600, flag: 'wx', flush: true })
+  renameSync(inPlace, file)
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /** Overwrites a file of the same length without needing new room; a cut may leave it damaged. */

@@ -78,7 +78,7 @@ describe.skipIf(!isRoot)('a set whose disk is full', () => {
 
     rmSync(join(folder, 'ballast'))
     await expect.poll(() => help.last, { timeout: 10_000 }).toMatchObject({ press, state: 'kept' })
-    await help.stop()
+    help.stop()
     const waiting = outbox.next(10, () => false, 0)
     expect(waiting.map(({ kind }) => kind).filter(kind => kind === 'help')).toHaveLength(1)
     expect(outbox.read(waiting[0]!)).toMatchObject({ kind: 'help', body: expect.stringContaining(press) })
