@@ -87,7 +87,14 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
     async open(path, on) {
       const page = on ?? (await context.newPage())
       await page.goto(`${baseUrl}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page
+        .getByRole('heading', { level: 1 })
+        .waitFor()
+        .catch(async error => {
+          throw new Error(`${path} shows no heading; ${await whatItShows(page, asked, wrongs)}`, {
+            cause: error,
+          })
+        })
       return page
     },
     async close() {
@@ -97,6 +104,17 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
       await own?.close()
     },
   }
+}
+
+/** For who must find out why a page stayed empty. */
+async function whatItShows(page: Page, asked: string[], wrongs: string[]): Promise<string> {
+  const [text, scripts] = await page.evaluate(() => [
+    document.body.textContent.slice(0, 300),
+    performance
+      .getEntriesByType('resource')
+      .map(({ name, duration }) => `${name} ${Math.round(duration)} ms`),
+  ])
+  return JSON.stringify({ text, scripts, asked: asked.slice(-10), wrongs }, null, 1)
 }
 
 async function keepCookie(context: BrowserContext, baseUrl: string, { cookie }: SignedIn): Promise<void> {
