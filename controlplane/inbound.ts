@@ -29,7 +29,7 @@ type Parts = {
   /** The broker answers; it is started after this and asked for when there is something to say. */
   broker(): Broker | undefined
   nudges: Pick<Nudges, 'tell'>
-  lessons: Pick<LessonClock, 'expectationOf' | 'endOfLessons'>
+  lessons: Pick<LessonClock, 'catchUp' | 'endOfLessons' | 'expectationOf'>
   sendLessons: SendLessons
   /** The newest command key, signed by one that a set may hold instead; undefined: there is one key. */
   keyNotice: string | undefined
