@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
 import { type Log, reasonOf } from '../log.ts'
+import { readSavedFile } from '../memory/saved-file.ts'
 import { writeWhole } from '../memory/whole-file.ts'
 import { keptLooks, type Look } from './due-rules.ts'
 
@@ -32,7 +31,8 @@ export class ChecksPast {
 
   /** Counts this start. A file that is not whole counts as none: a look done twice is better than one left out. */
   static async open(directory: string, startedAt: number, log: Log): Promise<ChecksPast> {
-    const { starts, done } = (await read(directory, log)) ?? { starts: [], done: [] }
+    const saved = await readSavedFile(fileIn(directory), Saved, 'which checks were done', log)
+    const { starts, done } = saved ?? { starts: [], done: [] }
     const past = new ChecksPast(directory, log, { starts: [...starts, startedAt].slice(-startsKept), done })
     await past.#save()
     return past
@@ -63,16 +63,4 @@ export class ChecksPast {
 
 function fileIn(directory: string): string {
   return join(directory, 'checks.json')
-}
-
-async function read(directory: string, log: Log): Promise<Static<typeof Saved> | undefined> {
-  try {
-    const saved: unknown = JSON.parse(await readFile(fileIn(directory), 'utf8'))
-    if (Check(Saved, saved)) return saved
-    log('error', 'which checks were done is not whole', {})
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log('error', 'which checks were done cannot be read', { why: reasonOf(error) })
-  }
-  return undefined
 }

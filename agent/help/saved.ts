@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
 import { HelpBody, helpStates } from '../../protocol/help.ts'
-import { type Log, reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { readSavedFile } from '../memory/saved-file.ts'
 
 /**
  * How far a press has come: `unkept` while the disk refuses it, `kept` on disk, then what the control plane says of it;
@@ -29,14 +28,6 @@ const Saved = Type.Object({ last: SavedPress, unsaid: Type.Array(HelpBody) })
 export type Saved = Static<typeof Saved>
 
 /** What the file holds; undefined: nothing, or nothing whole. */
-export async function readSaved(file: string, log: Log): Promise<Saved | undefined> {
-  try {
-    const saved: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (Check(Saved, saved)) return saved
-    log('error', 'the last press for help is not whole', {})
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log('error', 'the last press for help cannot be read', { why: reasonOf(error) })
-  }
-  return undefined
+export function readSaved(file: string, log: Log): Promise<Saved | undefined> {
+  return readSavedFile(file, Saved, 'the last press for help', log)
 }

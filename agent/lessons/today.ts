@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
 import { TodayBody } from '../../protocol/lessons.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { Outbox } from '../memory/outbox/outbox.ts'
+import { readSavedFile } from '../memory/saved-file.ts'
 import { writeWholeNow } from '../memory/whole-file.ts'
 
 /** Words an hour at most; more of them is a button that sticks. */
@@ -45,7 +44,8 @@ export class Today {
 
   /** A file that is not whole counts as none: only taking back is lost. */
   static async open(parts: TodayParts): Promise<Today> {
-    return new Today(parts, await readSaid(fileOf(parts), parts.log))
+    const said = await readSavedFile(fileOf(parts), Said, 'what is otherwise today', parts.log)
+    return new Today(parts, said ?? [])
   }
 
   /** What holds now: said, not taken back, not over. */
@@ -94,16 +94,4 @@ const fileOf = ({ directory }: TodayParts) => join(directory, 'today.json')
 function endOfDay(now: number): number {
   const day = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(zone)
   return day.startOfDay().add({ days: 1 }).epochMilliseconds
-}
-
-async function readSaid(file: string, log: Log): Promise<Said> {
-  try {
-    const said: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (Check(Said, said)) return said
-    log('error', 'what was said of today is not whole', {})
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log('error', 'what was said of today cannot be read', { why: reasonOf(error) })
-  }
-  return []
 }

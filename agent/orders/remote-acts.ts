@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
 import { rejections } from '../../protocol/command.ts'
 import { type Log, reasonOf } from '../log.ts'
+import { readSavedFile } from '../memory/saved-file.ts'
 import { writeWhole } from '../memory/whole-file.ts'
 
 /** Acts kept; the family sees them on the page of the set. */
@@ -44,7 +43,8 @@ export class RemoteActs {
   }
 
   static async open(parts: ActsParts): Promise<RemoteActs> {
-    return new RemoteActs(parts, await readActs(fileOf(parts), parts.log))
+    const acts = await readSavedFile(fileOf(parts), RemoteActsSaved, 'what was done from afar', parts.log)
+    return new RemoteActs(parts, acts ?? [])
   }
 
   get newest(): readonly RemoteAct[] {
@@ -70,15 +70,3 @@ export class RemoteActs {
 }
 
 const fileOf = ({ directory }: ActsParts) => join(directory, 'remote-acts.json')
-
-async function readActs(file: string, log: Log): Promise<RemoteAct[]> {
-  try {
-    const acts: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (Check(RemoteActsSaved, acts)) return acts
-    log('error', 'what was done from afar is not whole', {})
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log('error', 'what was done from afar cannot be read', { why: reasonOf(error) })
-  }
-  return []
-}
