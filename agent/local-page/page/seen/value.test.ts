@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { words as fr } from '../texts/seen/fr.ts'
 import { words as nl } from '../texts/seen/nl.ts'
-import { sayNumber, sayValue } from './value.ts'
+import { sayHour, sayNumber, sayValue } from './value.ts'
 
 const camera = { present: true, model: 'Room Camera 5', driver: 'uvcvideo', error: null, blocked: null }
 
@@ -39,4 +39,10 @@ it('a number stands there as people of this country write it, with its unit', ()
   expect(sayNumber(3, nl.units.messages, nl, 'nl')).toBe('3')
   expect(sayNumber(null, nl.units.percent, nl, 'nl')).toBe('niet bekend')
   expect(sayNumber(undefined, nl.units.percent, nl, 'nl')).toBe('nog niet verteld')
+})
+
+it('the hour is that of the lessons, whatever the clock of the browser is set to, with its day when it is not of today', () => {
+  const quarterPastMidnight = Date.UTC(2026, 6, 1, 22, 15)
+  expect(sayHour(quarterPastMidnight, 'nl', quarterPastMidnight + 60_000)).toBe('00:15')
+  expect(sayHour(quarterPastMidnight, 'nl', quarterPastMidnight - 3_600_000)).toBe('02/07/2026, 00:15')
 })

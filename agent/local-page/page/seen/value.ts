@@ -43,14 +43,18 @@ export function sayNumber(
   return unit === '' ? number : `${number} ${unit}`
 }
 
+/** Lessons are told by this clock, however the browser's own is set. */
+const timeZone = 'Europe/Brussels'
+const day = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone } as const
+const hour = { hour: '2-digit', minute: '2-digit', timeZone } as const
+
 export function sayInstant(at: number, language: PageLanguage): string {
-  const day = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
-  return new Date(at).toLocaleString(locales[language], { ...day, hour: 'numeric', minute: '2-digit' })
+  return new Date(at).toLocaleString(locales[language], { ...day, ...hour })
 }
 
-/** The hour alone, when it is of today. */
-export function sayHour(at: number, language: PageLanguage): string {
-  const then = new Date(at)
-  if (then.toDateString() !== new Date().toDateString()) return sayInstant(at, language)
-  return then.toLocaleTimeString(locales[language], { hour: 'numeric', minute: '2-digit' })
+/** The hour alone, when it is of today. `now`: ms since 1970 UTC, as `at`. */
+export function sayHour(at: number, language: PageLanguage, now = Date.now()): string {
+  const dayOf = (instant: number) => new Date(instant).toLocaleDateString(locales[language], day)
+  if (dayOf(at) !== dayOf(now)) return sayInstant(at, language)
+  return new Date(at).toLocaleTimeString(locales[language], hour)
 }
