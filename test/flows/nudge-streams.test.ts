@@ -4,7 +4,7 @@ import type { Role } from '../../controlplane/people/rules.ts'
 import { type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { workUntil } from '../support/long-sign-in.ts'
-import { type Heard, nudgesIn, openStream } from '../support/nudge-stream.ts'
+import { type Heard, nudgesIn, openStream, type Stream } from '../support/nudge-stream.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
@@ -94,6 +94,25 @@ describe('a stream ends with its sign-in', () => {
       },
       openMs,
     )
+  })
+
+  test('and no other does: one that is opened while it is looked which have ended stays', async () => {
+    const [idle, comes] = [await signInAs(plane, 'counsellor'), await signInAs(plane, 'logistics')]
+    const ends = await openStream(idle)
+    let stream: Stream | undefined
+    await plane.sql.begin(async tx => {
+      // Of who is idle it is asked whether they are on duty.
+      await tx`lock table duties in access exclusive mode`
+      plane.clock.move(29 * minuteMs)
+      await askAs(comes, '/api/me')
+      plane.clock.move(minuteMs)
+      const waits = () => tx`select from pg_locks where relation = 'duties'::regclass and not granted`
+      await until('it is looked which have ended', async () => (await waits()).length > 0, openMs)
+      stream = await openStream(comes)
+    })
+    await until('the other is closed', () => ends.closed, closedMs)
+    expect([stream?.closed, stream?.heard.map(({ event }) => event)]).toEqual([false, ['beat']])
+    stream?.stop()
   })
 
   test('after half an hour without use, within two seconds and with a word', () =>

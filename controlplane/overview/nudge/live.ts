@@ -112,12 +112,14 @@ function checkerOf(streams: ReadonlySet<Stream>, { sql, log, now }: Parts) {
     if (checking || streams.size === 0) return
     checking = true
     try {
-      const ids = [...new Set([...streams].map(({ signInId }) => signInId))]
+      // What is opened meanwhile was not asked about.
+      const asked = [...streams]
+      const ids = [...new Set(asked.map(({ signInId }) => signInId))]
       const standing = await findStanding(sql, ids, {
         now: now(),
         onDuty: (accounts, at) => findOnDuty(sql, accounts, at),
       })
-      for (const { raw, signInId, roles } of streams) {
+      for (const { raw, signInId, roles } of asked) {
         const held = standing.get(signInId) ?? []
         if (held.length === 0) write(raw, 'signed_out', {})
         if (held.join() !== roles.join()) raw.end()
