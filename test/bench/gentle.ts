@@ -1,21 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { buildAgent, smallRuntime } from '../../agent/package/bundle.ts'
-import { createAuthority } from '../../provisioning/authority/create.ts'
-import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts'
 import { until } from '../support/until.ts'
+import { type BenchAgent, prepareAgent } from './bench-agent.ts'
 import type { Figure } from './figures.ts'
-import { cpuSeconds, privateDirtyMb, type Watched } from './footprint.ts'
-import {
-  type BenchDatabase,
-  makeFolder,
-  startBenchDatabase,
-  startPlane,
-  type Undo,
-  undoAll,
-} from './ground.ts'
+import { cpuSeconds, privateDirtyMb } from './footprint.ts'
+import { type Undo, undoAll } from './ground.ts'
 import { countWire } from './wire.ts'
 import { startZabbix, type Zabbix } from './zabbix.ts'
 
@@ -27,18 +16,15 @@ const settleMs = 30_000
 const baselineMs = 20_000
 const starts = 5
 
-/** Our agent, bundled as on a set, in its folder; and the ports of the control plane that it talks to. */
-type Ours = { database: BenchDatabase; ports: number[]; startAgent(undo: Undo): Watched }
-
 /** The agent at rest beside the one of Zabbix, each with a certificate and its numbers once a minute. */
 export async function measureGentle(undo: Undo): Promise<Figure[]> {
-  const ours = await prepareOurs(undo)
+  const ours = await prepareAgent(undo)
   const zabbix = await startZabbix(undo)
   const first = await measureStarts(ours, zabbix)
   const wire = await countWire(undo, [ours.ports, [zabbix.port]])
   await delay(baselineMs)
   const othersPerMs = (await wire.bytes()).map(bytes => bytes / baselineMs)
-  const agents = [ours.startAgent(undo), await zabbix.startAgent(undo, zabbix.port)]
+  const agents = [ours.startAgent(undo).process, await zabbix.startAgent(undo, zabbix.port)]
   await until('values of the agent of Zabbix come', async () => (await zabbix.values()) >= 15, 150_000)
   await delay(settleMs)
   const memory: number[][] = []
@@ -76,72 +62,24 @@ function figure(name: string, pairs: number[][], most: number, unit: string, tim
   }
 }
 
-async function prepareOurs(undo: Undo): Promise<Ours> {
-  const bundle = await makeFolder(undo)
-  await buildAgent(bundle)
-  const dataDir = await makeFolder(undo)
-  const names = ['localhost', '127.0.0.1']
-  await createAuthority({ folder: join(dataDir, 'authority'), names, now: Date.now() })
-  const database = await startBenchDatabase(undo)
-  const anyDoor = { SETWACHT_MQTT_WS_PORT: '0', SETWACHT_SET_PORT: '0' }
-  const place = { ...anyDoor, SETWACHT_DATA_DIR: dataDir, DATABASE_URL: database.url }
-  const plane = await startPlane(undo, place)
-  await registerSet(plane.admin, 'KS-0001')
-  const directory = await makeFolder(undo)
-  await enrolByCommand(directory, await askForCode(plane.admin, 'KS-0001'))
-  const [ready] = plane
-    .output()
-    .split('\n')
-    .filter(line => line.includes('"msg":"ready"'))
-  const all = JSON.parse(ready ?? '{}') as Record<string, unknown>
-  const ports = Object.entries(all).flatMap(([name, port]) =>
-    /Port$/.test(name) && name !== 'httpPort' ? [Number(port)] : [],
-  )
-  const environment = {
-    PATH: process.env.PATH,
-    SETWACHT_AGENT_DIR: directory,
-    SETWACHT_AGENT_REPORT_SECONDS: '60',
-    SETWACHT_AGENT_PAGE_PORT: '0',
-    // As its unit starts it: threads share what they free.
-    MALLOC_ARENA_MAX: '1',
-  }
-  return {
-    database,
-    ports,
-    startAgent: stops => {
-      const program = [...smallRuntime, join(bundle, 'agent.js')]
-      const child = spawn(process.execPath, program, {
-        env: environment,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
-      const gone = new Promise(resolve => child.once('exit', resolve))
-      stops.push(async () => {
-        child.kill('SIGTERM')
-        await gone
-      })
-      return { pid: child.pid as number, withChildren: true }
-    },
-  }
-}
-
 /** Our process until its first report is stored, theirs until it connects; ms, in turn. */
-async function measureStarts(ours: Ours, zabbix: Zabbix): Promise<number[][]> {
+async function measureStarts(ours: BenchAgent, zabbix: Zabbix): Promise<number[][]> {
   const found: number[][] = []
   for (let round = 0; round < starts; round++)
     found.push([await ourStartMs(ours), await theirStartMs(zabbix)])
   return found
 }
 
-async function ourStartMs({ database: { sql }, startAgent }: Ours): Promise<number> {
+async function ourStartMs({ database: { sql }, startAgent }: BenchAgent): Promise<number> {
   const stops: Undo = []
   await sql`truncate reports`
   const from = performance.now()
-  startAgent(stops)
+  const { output } = startAgent(stops)
   try {
     for (;;) {
       const [row] = await sql`select 1 from reports limit 1`
       if (row) return performance.now() - from
-      if (performance.now() - from > 30_000) throw new Error('the agent reports nothing')
+      if (performance.now() - from > 30_000) throw new Error(`the agent reports nothing. ${output()}`)
       await delay(2)
     }
   } finally {

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startFleet } from '../fleet/fleet.ts'
 import { weigh, weighable } from '../support/process-memory.ts'
+import { prepareAgent } from './bench-agent.ts'
 import { openHandles } from './footprint.ts'
 import { startPlane, type Undo, undoAll } from './ground.ts'
 
 /**
- * `npm run soak -- <minutes>`: the control plane with 1,600 simulated sets at the normal rhythm. Says how its memory,
- * after it has collected its garbage, and its open handles change once it has warmed up. Nothing is kept.
+ * `npm run soak -- <minutes> [control-plane|agent]`: the control plane with 1,600 simulated sets at the normal rhythm, or
+ * one agent as on a set. Says how its memory, after it has collected its garbage, and its open handles change once it has
+ * warmed up. Nothing is kept.
  */
 const pairs = 800
 const sampleMs = 60_000
@@ -27,7 +29,10 @@ function slope(samples: readonly Sample[], of: (sample: Sample) => number): numb
   return along / samples.reduce((sum, sample) => sum + (sample.hours - hours) ** 2, 0)
 }
 
-async function soak(minutes: number, undo: Undo): Promise<void> {
+/** What is soaked: its process, what it said, and what it has to do. */
+type Soaked = { pid: number; output(): string; busyWith: string }
+
+async function soakControlPlane(undo: Undo): Promise<Soaked> {
   const plane = await startPlane(undo, weighable)
   const directory = await mkdtemp(join(tmpdir(), 'setwacht-soak-'))
   undo.push(() => rm(directory, { recursive: true, force: true }))
@@ -40,13 +45,25 @@ async function soak(minutes: number, undo: Undo): Promise<void> {
     reportSeconds: 60,
   })
   undo.push(() => fleet.stop())
+  return { pid: plane.process.pid, output: plane.output, busyWith: `${fleet.agents} sets` }
+}
+
+async function soakAgent(undo: Undo): Promise<Soaked> {
+  const { startAgent } = await prepareAgent(undo)
+  const { process, output } = startAgent(undo, weighable)
+  return { pid: process.pid, output, busyWith: 'a report a minute' }
+}
+
+const soaks = { 'control-plane': soakControlPlane, agent: soakAgent }
+
+async function soak(minutes: number, { pid, output, busyWith }: Soaked): Promise<void> {
   const started = performance.now()
   const samples: Sample[] = []
   for (let taken = 0; taken * sampleMs < minutes * 60_000; taken++) {
     await delay(sampleMs)
     const hours = (performance.now() - started) / 3_600_000
-    const mb = (await weigh(plane.process.pid, plane.output())) / 2 ** 20
-    const sample = { hours, mb, handles: openHandles(plane.process.pid) }
+    const mb = (await weigh(pid, output())) / 2 ** 20
+    const sample = { hours, mb, handles: openHandles(pid) }
     samples.push(sample)
     process.stdout.write(`${(hours * 60).toFixed(1)} min  ${mb.toFixed(1)} MB  ${sample.handles} handles\n`)
   }
@@ -54,15 +71,21 @@ async function soak(minutes: number, undo: Undo): Promise<void> {
   const [first, last] = [steady[0], steady.at(-1)]
   process.stdout.write(
     `memory ${slope(steady, ({ mb }) => mb).toFixed(2)} MB/h, handles ${first?.handles} → ${last?.handles}, ` +
-      `over the last ${((steady.length * sampleMs) / 60_000).toFixed(0)} of ${minutes} minutes, ${fleet.agents} sets\n`,
+      `over the last ${((steady.length * sampleMs) / 60_000).toFixed(0)} of ${minutes} minutes, ${busyWith}\n`,
   )
 }
 
-const minutes = Number(process.argv[2] ?? '60')
-if (!(minutes >= 1 && minutes <= 1440)) {
-  process.stderr.write(`"${process.argv[2]}" is no length for a soak. Expected minutes from 1 to 1440.\n`)
+const [length = '60', what = 'control-plane'] = process.argv.slice(2)
+const minutes = Number(length)
+if (!(minutes >= 1 && minutes <= 1440) || !Object.hasOwn(soaks, what)) {
+  process.stderr.write(
+    `"${length} ${what}" is no soak. Expected minutes from 1 to 1440, then one of: ${Object.keys(soaks).join(', ')}.\n`,
+  )
   process.exit(1)
 }
 const undo: Undo = []
 process.once('SIGINT', () => void undoAll(undo).finally(() => process.exit(130)))
-await soak(minutes, undo).finally(() => undoAll(undo))
+const start = soaks[what as keyof typeof soaks]
+await start(undo)
+  .then(soaked => soak(minutes, soaked))
+  .finally(() => undoAll(undo))

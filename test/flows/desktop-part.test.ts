@@ -41,7 +41,7 @@ describe.runIf(canMakeUsers)(`agent and desktop part as two users${why}`, () => 
     startAgent()
   }, 60_000)
   afterAll(async () => {
-    network?.remove()
+    await network?.remove()
     await machine?.remove()
     await broker?.stop()
   })
