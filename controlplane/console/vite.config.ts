@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -19,7 +20,7 @@ const pureCalls = [
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), compressed()],
+  plugins: [react(), startsFirst(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -28,6 +29,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: [join(import.meta.dirname, 'index.html'), join(import.meta.dirname, 'start.ts')],
       treeshake: { manualPureFunctions: pureCalls },
       output: {
         codeSplitting: {
@@ -46,6 +48,20 @@ export default defineConfig({
     },
   },
 })
+
+/** Puts the code that knows what to do when no other comes before all other code of the page. */
+function startsFirst(): Plugin {
+  return {
+    name: 'starts first',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const start = Object.values(bundle).find(file => file.name === 'start')
+        return [{ tag: 'script', attrs: { src: `/${start?.fileName}` }, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
 
 /** Writes every file of code and style compressed beside itself, so that the server never has to. */
 function compressed(): Plugin {

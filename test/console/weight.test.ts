@@ -47,7 +47,7 @@ test('the words of an area come with that area, and not before', () => {
 
 test('the policy that refuses HTML runs before any other code', () => {
   const page = readFileSync(join(dist, 'index.html'), 'utf8')
-  const entry = page.match(/<script[^>]*src="\/(assets\/[\w-]+\.js)"/)?.[1] ?? ''
+  const entry = page.match(/<script type="module"[^>]*src="\/(assets\/[\w-]+\.js)"/)?.[1] ?? ''
   const imports = [...readFileSync(join(dist, entry), 'utf8').matchAll(/(?:from|import)"\.\/([\w-]+)\.js"/g)]
   const files = imports.map(([, name]) => name!).filter(name => !name.startsWith('rolldown-runtime'))
   expect(files[0]).toMatch(/^first-/)
