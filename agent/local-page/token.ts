@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Type, { type Static } from 'typebox'
-import { Check } from 'typebox/schema'
+import Type from 'typebox'
 import { type Log, reasonOf } from '../log.ts'
+import { readSavedFile } from '../memory/saved-file.ts'
 import { writeWhole } from '../memory/whole-file.ts'
 
 const tokenBytes = 16
@@ -21,21 +20,11 @@ export async function tokenOf(directory: string, bootId: string | null, log: Log
   const token = randomBytes(tokenBytes).toString('base64url')
   if (bootId === null) return token
   try {
-    const kept = await readKept(file)
+    const kept = await readSavedFile(file, Kept, 'the token of the page', log)
     if (kept?.bootId === bootId) return kept.token
     await writeWhole(directory, [file], `${JSON.stringify({ bootId, token })}\n`)
   } catch (error) {
     log('error', 'the token of the page cannot be kept', { why: reasonOf(error) })
   }
   return token
-}
-
-/** Undefined: there is none, or none that is whole. */
-async function readKept(file: string): Promise<Static<typeof Kept> | undefined> {
-  try {
-    const kept: unknown = JSON.parse(await readFile(file, 'utf8'))
-    return Check(Kept, kept) ? kept : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
+const page = join(import.meta.dirname, 'page')
+
 export default defineConfig({
-  root: join(import.meta.dirname, 'page'),
+  root: page,
   base: '/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -11,5 +13,10 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: [join(page, 'index.html'), join(page, 'start.ts')],
+      // The page names it as it is: no code that runs before it could tell another name.
+      output: { entryFileNames: ({ name }) => (name === 'start' ? 'start.js' : 'assets/[name]-[hash].js') },
+    },
   },
 })

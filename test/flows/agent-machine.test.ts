@@ -90,6 +90,16 @@ describe('the agent on this machine', () => {
     await until('the goodbye', () => broker.ofKind('bye').length === 1, soonMs)
   })
 
+  it('is told to stop while it still starts, and does not take that for a fall', async () => {
+    machine.start()
+    await until('it has begun', () => machine.output().includes('agent started'), soonMs)
+    await machine.switchOff()
+    machine.start()
+    const second = () => broker.ofKind('hello').find(({ epoch }) => epoch === 2)
+    await until('it says hello anew', () => second() !== undefined, soonMs)
+    expect(second()?.body).toMatchObject({ cause: 'agent_started' })
+  })
+
   it('says nothing of who sits there: no host name, no address of the network card', async () => {
     machine.start()
     await until('two reports', () => reports().length >= 2, soonMs)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DayChange, LessonsAnswer } from '../../controlplane/lessons/api.ts'
+import { putWeek } from '../../controlplane/lessons/timetable/actions.ts'
 import type { TodayBody } from '../../protocol/lessons.ts'
 import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -99,6 +100,20 @@ test('an absence said on the set holds until the end of the lessons of today, an
   await sayAs(2, { undo: true })
   await until('the board says lesson', async () => (await board()) === 'lesson', 5000)
   expect((await changesOf())[0]?.withdrawnAt).not.toBeNull()
+})
+
+test('it does so also when the timetable was changed a moment ago and the lesson clock has not heard of it', async () => {
+  await set.hello()
+  // As it is committed, but without the word that wakes who works it out.
+  await plane.sql.begin(async tx => {
+    const [{ id } = { id: '' }] = await tx<
+      { id: string }[]
+    >`select id from trajectories where code = ${pair.trajectory}`
+    await putWeek(tx, id, [[1, 540, 720]], plane.clock.now())
+    await tx`insert into work (kind, key, queued_at) values ('lessons', ${pair.trajectory}, ${plane.clock.now()}::timestamptz)`
+  })
+  await sayAs(1, {})
+  expect((await changesOf())[0]?.until).toBe(endOfLessons)
 })
 
 test('the same message twice, and the same word twice, is one change', async () => {

@@ -27,11 +27,13 @@ type Look = {
   context?: BrowserContextOptions
   /** runs before the page's own code */
   before?: () => void
+  /** what does not arrive; left out: all does */
+  lose?: (url: string) => boolean
 }
 
 /** The page as the desktop part opens it. What it should never do is written down in `wrongs`; all it asked, in `asked`. */
 export async function openPage(browser: Browser, { address, token }: PageAddress, look: Look = {}) {
-  const { language = 'nl', view = 'child', voice = true, context: options, before } = look
+  const { language = 'nl', view = 'child', voice = true, context: options, before, lose } = look
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
   context.setDefaultTimeout(waitMsMax)
   const wrongs: string[] = []
@@ -48,6 +50,10 @@ export async function openPage(browser: Browser, { address, token }: PageAddress
       wrongs.push(message.text())
   })
   if (before) await context.addInitScript(before)
+  if (lose)
+    await context.route('**', (route, request) =>
+      lose(request.url()) ? route.abort('connectionreset') : route.continue(),
+    )
   await context.addInitScript(kept => {
     if (location.protocol === 'about:') return
     if (localStorage.getItem('setwacht-page') === null) localStorage.setItem('setwacht-page', kept)

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { connect, createServer } from 'node:net'
+import { join } from './joined.ts'
 
 /**
  * The end of a cable in a network of its own, as a program: what comes over TCP goes on to a socket of the file system,
@@ -7,12 +8,7 @@ import { connect, createServer } from 'node:net'
  */
 const [socket = '', host = '', port = '', echoPort = ''] = process.argv.slice(2)
 
-const server = createServer(near => {
-  const far = connect(socket)
-  near.pipe(far).pipe(near)
-  const end = () => [near, far].map(one => one.destroy())
-  for (const one of [near, far]) one.on('error', end).on('close', end)
-})
+const server = createServer(near => join(near, connect(socket)))
 const echo = createSocket('udp4')
 echo.on('message', (packet, from) => echo.send(packet, from.port, from.address))
 echo.bind(Number(echoPort), host, () =>

@@ -2,8 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join as pathOf } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { join } from './joined.ts'
 
 /** The two ends of the cable, and what answers at ours. */
 const [here, away] = ['10.213.0.1', '10.213.0.2']
@@ -18,8 +19,8 @@ const cableEnd = fileURLToPath(new URL('cable-end.ts', import.meta.url))
 export async function layNetwork(target: number) {
   const [ours, theirs] = await Promise.all([startNetwork(), startNetwork()])
   layCable(ours, theirs)
-  const folder = await mkdtemp(join(tmpdir(), 'setwacht-cable-'))
-  const socket = join(folder, 'out.sock')
+  const folder = await mkdtemp(pathOf(tmpdir(), 'setwacht-cable-'))
+  const socket = pathOf(folder, 'out.sock')
   const server = await leadOn(socket, target)
   const answering = ours.run([cableEnd, socket, here, String(port), String(echoPort)])
   await new Promise(resolve => answering.stdout?.once('data', resolve))
@@ -86,12 +87,7 @@ function layCable(ours: Network, theirs: Network): void {
 
 /** What comes to the socket goes on to a port of this test. */
 async function leadOn(socket: string, target: number): Promise<Server> {
-  const server = createServer(near => {
-    const far = connect(target, '127.0.0.1')
-    near.pipe(far).pipe(near)
-    const end = () => [near, far].map(one => one.destroy())
-    for (const one of [near, far]) one.on('error', end).on('close', end)
-  })
+  const server = createServer(near => join(near, connect(target, '127.0.0.1')))
   await new Promise<void>(resolve => server.listen(socket, resolve))
   return server
 }
