@@ -19,17 +19,26 @@ const says = {
 
 let isOver = false
 
-function failed(): void {
+/** Where the console draws itself; undefined: it is there, or its place is not. */
+function emptyPage(): HTMLElement | undefined {
   const page = document.getElementById('console')
-  if (isOver || (page !== null && page.childElementCount > 0)) return
+  return page && !page.hasChildNodes() ? page : undefined
+}
+
+function failed(): void {
+  if (isOver || (document.readyState !== 'loading' && !emptyPage())) return
   isOver = true
   const last = Number(sessionStorage.getItem(again.key))
   sessionStorage.setItem(again.key, String(Date.now()))
   if (Date.now() - last > again.withinMs) location.reload()
-  else if (page) say(page)
+  // A file may fail before the place is there where that can be said.
+  else if (document.readyState === 'loading') addEventListener('DOMContentLoaded', say)
+  else say()
 }
 
-function say(page: HTMLElement): void {
+function say(): void {
+  const page = emptyPage()
+  if (!page) return
   const isEnglish = /"language":"en"/.test(localStorage.getItem('setwacht-preferences') ?? '')
   const words = says[isEnglish ? 'en' : 'nl']
   document.documentElement.lang = isEnglish ? 'en' : 'nl'

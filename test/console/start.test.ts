@@ -36,6 +36,16 @@ test('one that does not come at all is said, with what to do, and by keyboard th
   expect(browser.wrongs).toEqual([])
 })
 
+test('it is said too when it is known before the page is read to its end', async () => {
+  await browser.context.route(part, route => route.abort('connectionreset'))
+  await browser.context.route('**/assets/start-*.js', async route => {
+    const code = await (await route.fetch()).text()
+    await route.fulfill({ contentType: 'text/javascript', body: `${code};dispatchEvent(new Event('error'))` })
+  })
+  const page = await browser.open('/sets')
+  await page.getByRole('heading', { level: 1, name: 'Setwacht start niet' }).waitFor()
+})
+
 test('it says so in the language of who sits there', async () => {
   const english = await startBrowser(plane.httpUrl, { language: 'en', width: 320 })
   await english.context.route(part, route => route.fulfill({ status: 404 }))
