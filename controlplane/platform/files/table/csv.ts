@@ -123,7 +123,7 @@ function isBinary(text: string): boolean {
   return (odd > 2 && odd > looked * 0.08) || odd * 2 > looked
 }
 
-/** What a file says that stands between its cells, when it does; else what the first line that has any has most of. */
+/** The sign between cells: what the file itself names, else what its first written line uses most. */
 function separatorOf(text: string, said: string | undefined): string {
   const line = /^.*\S.*$/m.exec(text)?.[0].replaceAll(/"[^"]*"/g, '') ?? ''
   if (said !== undefined && line.includes(said)) return said
