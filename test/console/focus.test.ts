@@ -89,6 +89,23 @@ describe('what is closed by Escape gives the focus back to what opened it', () =
   })
 })
 
+describe('a box shows at once what was pressed', () => {
+  test.each([
+    ['/sets', /^Je account/, 'Mijn voornaam mag op een set staan'],
+    ['/sets', 'Meer filters', /^klasset/],
+  ])('%s: %s, %s', async (path, opener, name) => {
+    const page = await open(path)
+    await page.getByRole('button', { name: opener }).first().click()
+    const box = page.getByRole('checkbox', { name })
+    const shown = await box.evaluate((one: HTMLInputElement) => {
+      one.click()
+      return one.checked
+    })
+    expect(shown).toBe(true)
+    await box.uncheck()
+  })
+})
+
 describe('after a deed the focus is where it was done', () => {
   test.each(deeds.map(deed => [deed.does.join(), deed] as const))('%s', async (_name, deed) => {
     const page = await open(deed.path.replace(':sam', samId))

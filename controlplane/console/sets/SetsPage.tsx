@@ -29,7 +29,7 @@ import {
   withAll,
 } from './selection.ts'
 
-type Change = (address: SetsAddress) => void
+type Change = (address: SetsAddress) => Promise<void>
 
 export function SetsPage() {
   const { t } = useTranslation()
@@ -40,7 +40,7 @@ export function SetsPage() {
   const filters = JSON.stringify({ ...address, sort: undefined, direction: undefined })
   const selection = chosen.of === filters ? chosen.selection : nothing
   const select = (selection: Selection) => setChosen({ of: filters, selection })
-  const change: Change = search => void navigate({ search, replace: true, resetScroll: false })
+  const change: Change = search => navigate({ search, replace: true, resetScroll: false })
   return (
     <Page
       name={t('pages.sets')}

@@ -57,12 +57,12 @@ function ShownName({ isShown }: { isShown: boolean }) {
   const { t } = useTranslation()
   const change = useMutation({
     networkMode: 'always',
-    mutationFn: () => tell('PUT /api/me/first-name', {}, { isShown: !isShown }),
+    mutationFn: (wanted: boolean) => tell('PUT /api/me/first-name', {}, { isShown: wanted }),
     onSettled: askMe,
   })
   return (
     <div>
-      <Check checked={change.isPending ? !isShown : isShown} onChange={() => change.mutate()}>
+      <Check checked={isShown} onChange={change.mutateAsync}>
         {t('people.me.firstName')}
       </Check>
       <p className={ui.soft}>{t('people.me.firstNameWhy')}</p>

@@ -27,7 +27,7 @@ export function TrajectoriesPage() {
   const navigate = useNavigate({ from: '/trajectories' })
   const { loaded, isOld, error, retry, seen } = useTrajectories(address)
   const page = loaded?.newest
-  const change = (search: TrajectoriesAddress) => void navigate({ search, replace: true, resetScroll: false })
+  const change = (search: TrajectoriesAddress) => navigate({ search, replace: true, resetScroll: false })
   const isOwn = reachOf(roles, 'seeTrajectories') === 'own'
   return (
     <Page

@@ -11,7 +11,8 @@ export type FilterGroup = {
   /** `count`: how many it would leave, as it is said; undefined: nobody counted. */
   options: readonly { value: string; says: string; count?: string | undefined }[]
   chosen: readonly string[]
-  press: (value: string) => void
+  /** What `onChange` of a `Check` gives back. */
+  press: (value: string) => unknown
 }
 
 /** The one menu of a list: every word that it can be narrowed by, beside the few that are asked for most. */
