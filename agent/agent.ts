@@ -124,6 +124,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
       help.stop()
       await Promise.all([checks.stop(), reporter.stop()])
       await link.stop(reason)
+      await acts.kept()
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()
     },

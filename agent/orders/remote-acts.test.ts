@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { until } from '../../test/support/until.ts'
 import { RemoteActs } from './remote-acts.ts'
 
 let directory: string
@@ -14,14 +14,14 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const open = () => RemoteActs.open({ directory, now: () => now, log: () => undefined })
 const file = () => join(directory, 'remote-acts.json')
-const kept = () => JSON.parse(readFileSync(file(), 'utf8')) as unknown[]
+const onDisk = () => JSON.parse(readFileSync(file(), 'utf8')) as unknown[]
 
 it('what was done from afar stands there newest first, also after a restart', async () => {
   const acts = await open()
   acts.note('lessons', 'done')
   now = 2000
   acts.note('ping', 'done')
-  await until('both are kept', () => existsSync(file()) && kept().length === 2, 2000)
+  await acts.kept()
   expect((await open()).newest).toEqual([
     { deed: 'ping', came: 'done', times: 1, at: 2000 },
     { deed: 'lessons', came: 'done', times: 1, at: 1000 },
@@ -41,12 +41,30 @@ it('what repeats is counted, and a thousand refused commands push out nothing th
     ['wrong_signature', 500],
     ['done', 2],
   ])
+  await acts.kept()
+  expect(onDisk()).toEqual(acts.newest)
 })
 
 it('only the last fifty are kept', async () => {
   const acts = await open()
   for (let done = 0; done < 80; done += 1) acts.note(done % 2 ? 'ping' : 'lessons', 'done')
   expect(acts.newest).toHaveLength(50)
+  await acts.kept()
+})
+
+it('a flood of refused commands is not as many writings, and nothing is written any more once it is kept', async () => {
+  const acts = await open()
+  let written = 0
+  const watcher = watch(directory, (_event, name) => {
+    if (name === 'remote-acts.json') written += 1
+  })
+  for (let refused = 0; refused < 1000; refused += 1) acts.note(null, 'expired')
+  await acts.kept()
+  await setImmediate()
+  watcher.close()
+  expect(written).toBeGreaterThan(0)
+  expect(written).toBeLessThan(5)
+  rmSync(directory, { recursive: true })
 })
 
 it('a file that is not whole counts as none', async () => {

@@ -35,7 +35,8 @@ type ActsParts = { directory: string; now: () => number; log: Log }
 export class RemoteActs {
   readonly #parts: ActsParts
   #acts: RemoteAct[]
-  #saving: Promise<void> = Promise.resolve()
+  #isWritten = true
+  #writing: Promise<void> | undefined
 
   private constructor(parts: ActsParts, acts: RemoteAct[]) {
     this.#parts = parts
@@ -52,7 +53,7 @@ export class RemoteActs {
   }
 
   note(deed: RemoteDeed | null, came: Came): void {
-    const { directory, now, log } = this.#parts
+    const { now } = this.#parts
     const same = this.#acts.findIndex(
       (act, at) => act.came === came && (came === 'done' ? at === 0 && act.deed === deed : true),
     )
@@ -62,10 +63,28 @@ export class RemoteActs {
       0,
       actsMax,
     )
-    const text = `${JSON.stringify(this.#acts)}\n`
-    this.#saving = this.#saving
-      .then(() => writeWhole(directory, [fileOf(this.#parts)], text))
-      .catch(error => log('error', 'cannot keep what was done from afar', { why: reasonOf(error) }))
+    this.#isWritten = false
+    this.#writing ??= this.#write()
+  }
+
+  /** On disk when this returns, unless the disk refuses. */
+  async kept(): Promise<void> {
+    await this.#writing
+  }
+
+  /** What is noted meanwhile goes with the next writing: a flood of refused commands is not as many files. */
+  async #write(): Promise<void> {
+    const { directory, log } = this.#parts
+    try {
+      while (!this.#isWritten) {
+        this.#isWritten = true
+        await writeWhole(directory, [fileOf(this.#parts)], `${JSON.stringify(this.#acts)}\n`)
+      }
+    } catch (error) {
+      log('error', 'cannot keep what was done from afar', { why: reasonOf(error) })
+    } finally {
+      this.#writing = undefined
+    }
   }
 }
 
