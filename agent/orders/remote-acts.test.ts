@@ -52,7 +52,7 @@ it('only the last fifty are kept', async () => {
   await acts.kept()
 })
 
-it('a flood of refused commands is not as many writings, and nothing is written any more once it is kept', async () => {
+it('a flood of refused commands is not as many writings', async () => {
   const acts = await open()
   let written = 0
   const watcher = watch(directory, (_event, name) => {
@@ -64,7 +64,6 @@ it('a flood of refused commands is not as many writings, and nothing is written 
   watcher.close()
   expect(written).toBeGreaterThan(0)
   expect(written).toBeLessThan(5)
-  rmSync(directory, { recursive: true })
 })
 
 it('a file that is not whole counts as none', async () => {

@@ -75,16 +75,13 @@ export class RemoteActs {
   /** What is noted meanwhile goes with the next writing: a flood of refused commands is not as many files. */
   async #write(): Promise<void> {
     const { directory, log } = this.#parts
-    try {
-      while (!this.#isWritten) {
-        this.#isWritten = true
-        await writeWhole(directory, [fileOf(this.#parts)], `${JSON.stringify(this.#acts)}\n`)
-      }
-    } catch (error) {
-      log('error', 'cannot keep what was done from afar', { why: reasonOf(error) })
-    } finally {
-      this.#writing = undefined
+    while (!this.#isWritten) {
+      this.#isWritten = true
+      await writeWhole(directory, [fileOf(this.#parts)], `${JSON.stringify(this.#acts)}\n`).catch(error =>
+        log('error', 'cannot keep what was done from afar', { why: reasonOf(error) }),
+      )
     }
+    this.#writing = undefined
   }
 }
 
