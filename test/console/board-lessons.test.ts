@@ -71,7 +71,7 @@ test('who is gone from a lesson stands first and is named, and nobody else is', 
   await first.getByText('Noor, 4B').waitFor()
   expect(await page.getByText('Sam').count()).toBe(0)
   await page.getByRole('searchbox', { name: 'Filter duo’s' }).fill('noor')
-  expect(await page.locator('[data-row]').count()).toBe(1)
+  await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
   const log = await askAs(ground.plane.admin, '/api/access')
   expect(await log.text()).toContain('child:T-2026-0002')
   await page.close()

@@ -89,11 +89,11 @@ describe('what is closed by Escape gives the focus back to what opened it', () =
   })
 })
 
-describe('a box shows at once what was pressed', () => {
+describe('what is chosen or typed is shown at once, also where it is kept elsewhere', () => {
   test.each([
     ['/sets', /^Je account/, 'Mijn voornaam mag op een set staan'],
     ['/sets', 'Meer filters', /^klasset/],
-  ])('%s: %s, %s', async (path, opener, name) => {
+  ])('a box: %s: %s, %s', async (path, opener, name) => {
     const page = await open(path)
     await page.getByRole('button', { name: opener }).first().click()
     const box = page.getByRole('checkbox', { name })
@@ -103,6 +103,31 @@ describe('a box shows at once what was pressed', () => {
     })
     expect(shown).toBe(true)
     await box.uncheck()
+  })
+
+  test.each([
+    ['/trajectories', 'Van wie'],
+    ['/admin/audit', 'Wat'],
+  ])('a word of a list: %s: %s', async (path, name) => {
+    const page = await open(path)
+    const shown = await page
+      .getByRole('combobox', { name, exact: true })
+      .evaluate((one: HTMLSelectElement) => {
+        one.selectedIndex = 1
+        one.dispatchEvent(new Event('change', { bubbles: true }))
+        return one.selectedIndex
+      })
+    expect(shown).toBe(1)
+  })
+
+  test.each(['/', '/sets', '/trajectories', '/locations'])('every letter, however fast: %s', async path => {
+    const page = await open(path)
+    const field = page.getByRole('main').getByRole('searchbox').first()
+    await field.focus()
+    await page.evaluate(() => {
+      for (const letter of 'sint jan') document.execCommand('insertText', false, letter)
+    })
+    expect(await field.inputValue()).toBe('sint jan')
   })
 })
 

@@ -17,7 +17,7 @@ type Props = {
   /** Empty: the log holds one person's rows alone. */
   actors: AuditPage['actors']
   known: AuditPage['actors']
-  change: (address: AuditAddress) => void
+  change: (address: AuditAddress) => Promise<void>
   /** Undefined: nothing is filtered. */
   clear: (() => void) | undefined
 }
@@ -79,7 +79,7 @@ type WordProps = {
   all: string
   value: string | undefined
   options: readonly { value: string; says: string }[]
-  choose: (value: string | undefined) => void
+  choose: (value: string | undefined) => Promise<void>
 }
 
 /** A word that the address holds and the list does not, stays choosable by being there. */

@@ -30,7 +30,7 @@ export function Log<Row>({ address, seesAll, log, Table }: Props<Row>) {
   const known = useKnown(actors)
   const rows = log.data?.pages.flatMap(({ rows }) => rows)
   const change = (search: AuditAddress) =>
-    void navigate({ search: parseAuditAddress(search), replace: true, resetScroll: false })
+    navigate({ search: parseAuditAddress(search), replace: true, resetScroll: false })
   const { of, ...filters } = address
   const isFiltered = Object.keys(filters).length > 0
   const clear = isFiltered ? () => change(of === undefined ? {} : { of }) : undefined

@@ -6,8 +6,8 @@ import { Refused } from '../data/Refused.tsx'
 import { helpTexts } from '../parts/help/texts.ts'
 import { useOpenHelp } from '../parts/help/useOpenHelp.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import field from '../ui/field.module.css'
 import { Page } from '../ui/Page.tsx'
+import { Search } from '../ui/Search.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { needTexts } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
@@ -75,21 +75,14 @@ function Filter() {
   const { q }: NowAddress = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
   return (
-    <input
-      type="search"
-      className={`${field.input} ${classes.filter}`}
-      aria-label={t('now.filter')}
-      placeholder={t('now.filter')}
-      value={q ?? ''}
-      maxLength={100}
-      onChange={event => {
-        const typed = event.currentTarget.value
-        void navigate({
-          search: old => parseNowAddress({ ...old, q: typed }),
-          replace: true,
-          resetScroll: false,
-        })
-      }}
-    />
+    <div className={classes.filter}>
+      <Search
+        label={t('now.filter')}
+        text={q}
+        search={q =>
+          void navigate({ search: old => parseNowAddress({ ...old, q }), replace: true, resetScroll: false })
+        }
+      />
+    </div>
   )
 }

@@ -19,7 +19,7 @@ import {
   withWord,
 } from './address.ts'
 
-type Props = { address: SetsAddress; change: (address: SetsAddress) => void }
+type Props = { address: SetsAddress; change: (address: SetsAddress) => Promise<void> }
 
 /** What asks for a person stands open with how many there are; all else is one menu. */
 const quick = ['lost', 'suspect', 'degraded'] as const

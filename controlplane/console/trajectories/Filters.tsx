@@ -8,12 +8,13 @@ import field from '../ui/field.module.css'
 import { Search } from '../ui/Search.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Toggle } from '../ui/Toggles.tsx'
+import { useShown } from '../ui/useShown.ts'
 import { useFormats } from '../ui/useTexts.ts'
 import { chosenPhases, type TrajectoriesAddress, withoutFilters, withPhase, withWords } from './address.ts'
 import classes from './trajectories.module.css'
 import { useCounsellors } from './useTrajectories.ts'
 
-type Props = { address: TrajectoriesAddress; change: (address: TrajectoriesAddress) => void }
+type Props = { address: TrajectoriesAddress; change: (address: TrajectoriesAddress) => Promise<void> }
 type AllProps = Props & { page: TrajectoriesPage | undefined; isOwn: boolean }
 
 /** Three words are asked most; the phases are one menu. */
@@ -85,12 +86,14 @@ function Phases({ address, change, counts }: Props & { counts: TrajectoriesPage[
 function Whose({ address, change }: Props) {
   const { t } = useTranslation()
   const { data } = useCounsellors()
+  const [shown, show] = useShown(address.whose ?? '')
+  const choose = (whose: string) => show(whose, change(withWords(address, { whose })))
   return (
     <select
       className={`${field.input} ${classes.whose}`}
       aria-label={t('trajectories.whose')}
-      value={address.whose ?? ''}
-      onChange={event => change(withWords(address, { whose: event.currentTarget.value }))}
+      value={shown}
+      onChange={event => choose(event.currentTarget.value)}
     >
       <option value="">{t('trajectories.everybody')}</option>
       <option value="me">{t('trajectories.mine')}</option>

@@ -82,7 +82,7 @@ function Aside() {
 
 type NothingProps = {
   address: TrajectoriesAddress
-  change: (address: TrajectoriesAddress) => void
+  change: (address: TrajectoriesAddress) => Promise<void>
   isOwn: boolean
 }
 

@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import classes from './ui.module.css'
+import { useShown } from './useShown.ts'
 
 type Props = {
   checked: boolean
-  /** What comes back later, as a promise: until then the box shows what was pressed. */
+  /** What it answers with is what `useShown` waits for. */
   onChange: (isChecked: boolean) => unknown
   /** Some of what it stands for. */
   partly?: boolean
@@ -11,20 +12,13 @@ type Props = {
 
 /** The browser's own box in our colours: with words beside it, or with a label that is only spoken. */
 export function Check({ checked, onChange, partly = false, ...words }: Props) {
-  const [pressed, setPressed] = useState<boolean>()
-  const press = (wanted: boolean) => {
-    const told = onChange(wanted)
-    if (!(told instanceof Promise)) return
-    setPressed(wanted)
-    const show = () => setPressed(now => (now === wanted ? undefined : now))
-    told.then(show, show)
-  }
+  const [shown, show] = useShown(checked)
   return (
     <label className={classes.check}>
       <input
         type="checkbox"
-        checked={pressed ?? checked}
-        onChange={event => press(event.currentTarget.checked)}
+        checked={shown}
+        onChange={({ currentTarget: { checked } }) => show(checked, onChange(checked))}
         aria-label={'label' in words ? words.label : undefined}
         ref={element => {
           if (element) element.indeterminate = partly
