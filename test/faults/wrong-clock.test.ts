@@ -150,13 +150,19 @@ test.for(fakes)(
   },
 )
 
+/**
+ * Without the program `faketime`: it shares its clock under a name that holds its process number, leaves that behind when it
+ * is ended by a signal, and refuses to start when it later gets the same number.
+ */
+const fakingLibrary = '/usr/$LIB/faketime/libfaketime.so.1'
+
 function runFaked(fake: string, file: string, directory: string, input = '') {
   const program = fileURLToPath(new URL(file, import.meta.url))
-  const child = spawn('faketime', ['-f', fake, process.execPath, program], {
-    env: { ...programEnvironment, SETWACHT_AGENT_DIR: directory, SETWACHT_AGENT_REPORT_SECONDS: '1' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // The program runs below faketime: a group of its own, so that both can be told to stop.
-    detached: true,
+  const faked = { LD_PRELOAD: fakingLibrary, FAKETIME: fake }
+  const own = { SETWACHT_AGENT_DIR: directory, SETWACHT_AGENT_REPORT_SECONDS: '1' }
+  const child = spawn(process.execPath, [program], {
+    env: { ...programEnvironment, ...faked, ...own },
+    stdio: 'pipe',
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
@@ -167,7 +173,7 @@ function runFaked(fake: string, file: string, directory: string, input = '') {
     output: () => output,
     gone,
     async stop() {
-      process.kill(-(child.pid as number), 'SIGTERM')
+      child.kill('SIGTERM')
       await gone
     },
   }

@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 
 export type User = { name: string; uid: number; gid: number }
 
 /** Only root can make users and start programs as them. */
 export const canMakeUsers = process.getuid?.() === 0
 
-/** A user of this machine, for as long as the test takes. */
+/** A user of this machine, for as long as the test takes; one that an ended run left behind stands in nobody's way. */
 export function addUser(role: string): User {
-  const name = `sw${role}${process.pid}`
+  const name = `sw${role}${randomBytes(4).toString('hex')}`
   execFileSync('useradd', ['--no-create-home', '--shell', '/bin/false', name], { stdio: 'pipe' })
   const id = (kind: string) => Number(execFileSync('id', [kind, name]).toString())
   return { name, uid: id('-u'), gid: id('-g') }
