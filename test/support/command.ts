@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const limitMs = 30_000
+/** Ends what hangs; a busy machine may take long. */
+const limitMs = 90_000
 
 /** What a program of the operator said, and its exit code. */
 export type Said = { code: number; out: string; err: string }

@@ -18,6 +18,9 @@ export const freePorts = {
 /** `mqttWsPort` and `setPort` are there with an authority alone. */
 type Ready = { httpPort: number; mqttPort: number; mqttWsPort?: number; setPort?: number; stunPort: number }
 
+/** A busy machine may take long; a test that promises how fast it starts says so itself. */
+const patienceMs = 90_000
+
 /**
  * The control plane as a process of its own: what it says, and its ports once it is ready.
  * @param checkout the folder that it is started from, with its own packages
@@ -39,7 +42,8 @@ export function startControlPlaneProcess(environment: Record<string, string>, ch
     output: () => output,
     /** Its exit code. */
     gone,
-    ready: (msMax = 30_000): Promise<Ready> => until('control plane ready', () => findReady(output), msMax),
+    ready: (msMax = patienceMs): Promise<Ready> =>
+      until('control plane ready', () => findReady(output), msMax),
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
       child.kill(signal)
       return gone
