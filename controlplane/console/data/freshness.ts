@@ -61,6 +61,11 @@ export function isMadeOld(nudge: Nudge, row: Row, key: readonly unknown[], answe
   })
 }
 
+/** As above, of an answer that is still under way: where the key does not say what it is about, that may be anything. */
+export function mayBeMadeOld(nudge: Nudge, row: Row, key: readonly unknown[]): boolean {
+  return row.names === ofKey ? isMadeOld(nudge, row, key, undefined) : namedIn(nudge, row).length > 0
+}
+
 /** What the news names of all that a question may be about; `all`: more than can be named. */
 export function namedIn(nudge: Nudge, row: Row): 'all' | readonly string[] {
   const named: string[] = []

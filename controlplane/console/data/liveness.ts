@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { isRefused } from './fetch.ts'
 import { type News, rowOf } from './freshness.ts'
 import { type Link, linkNow } from './live.ts'
+import { makeOld } from './makeOld.ts'
 
 /**
  * Whether what is shown is what holds: the stream is alive, and no answer on the screen waits for a newer one for too
@@ -91,6 +92,6 @@ function askAgain(client: QueryClient, news: News) {
     const row = rowOf(news, query.queryKey)
     const isFollowed = row !== undefined && Object.keys(row.when).length > 0
     if (isFollowed && query.state.status === 'error' && isBehind(query))
-      void client.invalidateQueries({ queryKey: query.queryKey, exact: true })
+      makeOld(client, { queryKey: query.queryKey, exact: true })
   }
 }

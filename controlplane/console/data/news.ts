@@ -1,8 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
-import { isMadeOld, type News, namedIn, type Row, rowOf } from './freshness.ts'
+import { isMadeOld, mayBeMadeOld, type News, namedIn, type Row, rowOf } from './freshness.ts'
 import { onNudge } from './live.ts'
+import { makeOld } from './makeOld.ts'
 
 /** What news names of what a page asks for by itself. `heard` must stay the same. */
 export function useNamed(row: Row, heard: (named: 'all' | readonly string[]) => void) {
@@ -28,17 +29,23 @@ export function followNews(
     const scope = isList ? { queryKey: [query.queryKey[0]] } : { queryKey: query.queryKey, exact: true }
     const id = isList ? String(query.queryKey[0]) : query.queryHash
     if (waiting.has(id)) return
-    if (paceMs === undefined) return void client.invalidateQueries(scope)
+    if (paceMs === undefined) return makeOld(client, scope)
     const timer = setTimeout(() => {
       waiting.delete(id)
-      void client.invalidateQueries(scope)
+      makeOld(client, scope)
     }, paceMs)
     waiting.set(id, timer)
   }
   const stop = listen(nudge => {
     for (const query of client.getQueryCache().findAll({ type: 'active' })) {
       const row = rowOf(table, query.queryKey)
-      if (row && !row.isOwn && isMadeOld(nudge, row, query.queryKey, query.state.data)) askAgain(query)
+      if (!row || row.isOwn) continue
+      const { data } = query.state
+      const isOld =
+        data === undefined
+          ? mayBeMadeOld(nudge, row, query.queryKey)
+          : isMadeOld(nudge, row, query.queryKey, data)
+      if (isOld) askAgain(query)
     }
   })
   return () => {

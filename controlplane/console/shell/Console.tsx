@@ -20,6 +20,7 @@ import { useEffect } from 'react'
 import { isRefused } from '../data/fetch.ts'
 import { onGap, onNudge } from '../data/live.ts'
 import { followLiveness } from '../data/liveness.ts'
+import { makeOld } from '../data/makeOld.ts'
 import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
@@ -70,7 +71,7 @@ const client = new QueryClient({
 export function Console() {
   useEffect(() => followNews(client, onNudge, news), [])
   useEffect(() => followLiveness(client, news), [])
-  useEffect(() => onGap(() => void client.invalidateQueries()), [])
+  useEffect(() => onGap(() => makeOld(client)), [])
   useEffect(() => onPerson(() => client.clear()), [])
   return (
     <MantineProvider
