@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { keepTemporaryInMemory } from './test/support/memory-folder.ts'
 import { TestOrder } from './test/support/test-order.ts'
+import { soonMs } from './test/support/until.ts'
 
 const folders = '{agent,controlplane,protocol,provisioning,test}'
 
@@ -58,7 +59,7 @@ export default defineConfig(({ mode }) => {
     provide,
     testTimeout,
     hookTimeout: hangMs,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: soonMs } },
     pool: 'forks' as const,
     // No test replaces a module, so what one file loaded serves the next; loading it anew was a third of all work.
     isolate: false,

@@ -34,7 +34,7 @@ async function lose(label: string): Promise<void> {
   sets.get(label)!.vanish()
   const presence = async () =>
     ((await (await askAs(ground.plane.admin, `/api/sets/${label}`)).json()) as { presence: string }).presence
-  await until('its silence is seen', async () => (await presence()) === 'suspect', 10_000)
+  await until('its silence is seen', async () => (await presence()) === 'suspect')
   await passTime(ground.plane, 10_000)
   expect(await presence()).toBe('lost')
 }

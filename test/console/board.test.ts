@@ -35,7 +35,7 @@ test('a set that starts to speak is on the board without a reload', async () => 
   await ground.speak(ground.pairs[1]!.school, {
     camera_1: { ...workingCamera, driver: null, error: 'no_driver' },
   })
-  await page.getByRole('heading', { name: '1 straks te bekijken', exact: true }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { name: '1 straks te bekijken', exact: true }).waitFor()
   await page.getByRole('heading', { name: 'Straks te bekijken 1' }).waitFor()
   expect(await page.getByRole('button', { name: /Straks/ }).count()).toBe(0)
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0002' })
@@ -50,7 +50,7 @@ test('a pair that changes stays in its place under the pointer, and the new orde
   await row.hover()
   await ground.speak(ground.pairs[2]!.home)
   await ground.speak(ground.pairs[2]!.school)
-  await page.getByRole('button', { name: '1 wijziging' }).waitFor({ timeout: 5000 })
+  await page.getByRole('button', { name: '1 wijziging' }).waitFor()
   expect(await row.textContent()).toContain('verbonden')
   await page.getByRole('button', { name: '1 wijziging' }).click()
   await row.waitFor({ state: 'detached' })
@@ -91,7 +91,7 @@ test('a pair that begins to ask for a person comes to the top under a hand that 
   const page = await browser.open('/?open=connected')
   await page.getByRole('row').filter({ hasText: 'T-2026-0001' }).hover()
   await putLessonNow(ground.plane, 'T-2026-0004')
-  await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor({ timeout: 5000 })
+  await page.getByRole('heading', { name: 'Vraagt nu iemand 1' }).waitFor()
   const first = page
     .getByRole('row')
     .filter({ has: page.locator('[data-row]') })

@@ -53,7 +53,7 @@ const check = (set: HandSet, verdict: string, ...codes: FindingCode[]) =>
   send(set, 'before_30', verdict, [...rest, ...codes])
 const told = (set: HandSet, of: string) => set.helpStates.findLast(({ press }) => press === of)?.state
 const tells = (set: HandSet, of: string, state: string) =>
-  until(`the set hears ${state}`, () => told(set, of) === state, 10_000)
+  until(`the set hears ${state}`, () => told(set, of) === state)
 const helpRow = (page: Page) =>
   page
     .getByRole('region', { name: /Vraagt hulp/ })

@@ -59,10 +59,10 @@ async function comeBack(connection: number): Promise<HandSet> {
 }
 
 async function breakOff(set: HandSet): Promise<void> {
-  await until('it is there', async () => (await presenceOf('KS-0001')) === 'online', 5000)
+  await until('it is there', async () => (await presenceOf('KS-0001')) === 'online')
   ground.plane.clock.move(1000)
   set.vanish()
-  await until('it is silent', async () => (await presenceOf('KS-0001')) === 'suspect', 5000)
+  await until('it is silent', async () => (await presenceOf('KS-0001')) === 'suspect')
   ground.plane.clock.move(1000)
 }
 

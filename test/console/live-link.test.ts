@@ -24,7 +24,7 @@ const streams = () => browser.asked.filter(url => url.endsWith('/api/nudges')).l
 test('ten tabs share one stream, all of them are live, and another tab takes over when the first closes', async () => {
   const pages = []
   for (let tab = 0; tab < 10; tab++) pages.push(await browser.open('/'))
-  for (const page of pages) await page.getByText('live', { exact: true }).waitFor({ timeout: 5000 })
+  for (const page of pages) await page.getByText('live', { exact: true }).waitFor()
   expect(streams()).toBe(1)
   await pages[0]!.close()
   await expect.poll(streams).toBe(2)
@@ -62,7 +62,7 @@ test('when the link is lost the page keeps what it has, says since when, and ask
   await ground.speak(ground.pairs[1]!.home)
   await ground.speak(ground.pairs[1]!.school)
   cable.mend()
-  await page.getByRole('heading', { name: '1 duo niet bekend' }).waitFor({ timeout: 10_000 })
+  await page.getByRole('heading', { name: '1 duo niet bekend' }).waitFor()
   await page.getByText('De gegevens kunnen verouderd zijn.').waitFor({ state: 'detached' })
   await far.close()
   await cable.stop()
@@ -112,7 +112,7 @@ test('a list that could not be fetched says what failed and can be asked for aga
   const page = await browser.context.newPage()
   await page.route('**/api/board', route => route.abort())
   await page.goto(ground.plane.httpUrl)
-  await page.getByText('We kunnen de duo’s niet ophalen.').waitFor({ timeout: 10_000 })
+  await page.getByText('We kunnen de duo’s niet ophalen.').waitFor()
   await page.getByText('De server antwoordt niet.').waitFor()
   await page.unroute('**/api/board')
   await page.getByRole('button', { name: 'Probeer opnieuw' }).click()

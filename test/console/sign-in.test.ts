@@ -214,7 +214,7 @@ async function pasteFreshLink(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Maak een nieuwe aanmeldlink' }).click()
   const field = dialog.getByRole('textbox', { name: 'Aanmeldlink' })
   await field.waitFor()
-  const link = await until('a link at the server', () => said.at(-1)?.match(/http\S+/)?.[0], 5_000)
+  const link = await until('a link at the server', () => said.at(-1)?.match(/http\S+/)?.[0])
   await field.evaluate((element, text) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData('text', text)
@@ -241,7 +241,7 @@ test('what needs a confirmation waits for it, and goes on by itself once a fresh
   const field = dialog.getByRole('textbox', { name: 'Aanmeldlink' })
   await field.fill('iets anders')
   await dialog.getByText('Dat is geen aanmeldlink.').waitFor()
-  await field.fill(await until('a link at the server', () => said.at(-1)?.match(/http\S+/)?.[0], 5_000))
+  await field.fill(await until('a link at the server', () => said.at(-1)?.match(/http\S+/)?.[0]))
   await dialog.getByRole('button', { name: 'Bevestig', exact: true }).click()
   await panel.getByText('geen toestel', { exact: true }).waitFor()
   await dialog.waitFor({ state: 'detached' })

@@ -87,7 +87,7 @@ async function calm(): Promise<void> {
 
 async function settled(): Promise<void> {
   const { sql } = ground.plane
-  await until('what follows is done', async () => (await sql`select from work limit 1`).length === 0, 10_000)
+  await until('what follows is done', async () => (await sql`select from work limit 1`).length === 0)
 }
 
 function isAskedAgain({ name, request }: Question, told: readonly Nudge[], answer: unknown): boolean {

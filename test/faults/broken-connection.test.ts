@@ -32,7 +32,7 @@ async function endConnection(tx: Transaction): Promise<void> {
   await other`select pg_terminate_backend(${backend!.pid})`
   const isGone = async () =>
     (await other`select from pg_stat_activity where pid = ${backend!.pid}`).length === 0
-  await until('the connection is ended', isGone, 5000)
+  await until('the connection is ended', isGone)
   // The driver hears of it a little later; what is said to it meanwhile and afterwards is what this is about.
   await delay(50)
 }

@@ -85,7 +85,7 @@ test(`the main process of PostgreSQL killed under load, ${kills} times: it is st
 function findBackend({ databaseUrl }: LedgerGround): Promise<number> {
   const busy = `select pid from pg_stat_activity where application_name = 'setwacht' and xact_start is not null`
   const find = async () => (await ask(databaseUrl, busy).catch(() => [])).at(0)?.pid as number | undefined
-  return until('a transaction is under way', find, 10_000)
+  return until('a transaction is under way', find)
 }
 
 async function readStatus(dataDir: string): Promise<{ pid: number }> {

@@ -38,7 +38,7 @@ async function loseForAnHour(): Promise<void> {
   const set = await connectHandSet({ deviceId: school.deviceId, mqttPort: plane.mqttPort })
   await set.hello({ facts: { report_interval_seconds: 60, camera_1: camera(true) } })
   set.vanish()
-  await until('suspect', async () => (await presence())?.presence === 'suspect', 5000)
+  await until('suspect', async () => (await presence())?.presence === 'suspect')
   await passTime(plane, backlogMinutes * minuteMs)
   expect((await presence())?.presence).toBe('lost')
   await plane.sql`delete from presence_history`
@@ -116,7 +116,7 @@ test('what an earlier run says of itself, of whose clock nothing is known, is ma
   const set = await connectHandSet({ deviceId: school.deviceId, mqttPort: plane.mqttPort, epoch: 4 })
   await set.hello({ oldest: [3, 1] })
   await set.send('event', 1, { facts: { interface: 'wifi' } }, { epoch: 3 })
-  await until('ack of 3/1', () => set.isAcknowledged(1, 3), 5000)
+  await until('ack of 3/1', () => set.isAcknowledged(1, 3))
   expect([...(await plane.sql`select epoch, uncertain from fact_history`)]).toEqual([
     { epoch: 3, uncertain: true },
   ])

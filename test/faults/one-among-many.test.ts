@@ -127,7 +127,7 @@ test('a set that sends only even numbers is stored up to a bound and told; the o
       await delay(seq < 2 * burst ? 50 : 400)
     }
   })
-  await until('it is told', () => set.refused.some(({ reason }) => reason === 'gaps'), 5000)
+  await until('it is told', () => set.refused.some(({ reason }) => reason === 'gaps'))
   const [row] = await sql<{ ranges: number }[]>`
     select (select count(*)::int4 from unnest(s.stored)) as ranges
     from stored_ranges s join devices d using (device_no) where d.id = ${deviceId}`
@@ -154,7 +154,7 @@ test('a set that begins a new run with every message is stored up to a bound and
     }
   })
   const told = () => new Set(set.refused.map(({ reason }) => reason))
-  await until('it is told', () => told().has('epochs') && told().has('unheard'), 5000)
+  await until('it is told', () => told().has('epochs') && told().has('unheard'))
   const [row] = await sql<{ epochs: number }[]>`
     select count(*)::int4 as epochs from stored_ranges s join devices d using (device_no) where d.id = ${deviceId}`
   expect(row?.epochs).toBeGreaterThan(epochsMax / 2)

@@ -5,12 +5,11 @@ import { startControlPlane, type TestControlPlane } from '../support/control-pla
 import { extremeBodies } from '../support/extreme-bodies.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
 import { type RegisteredSet, registerPairs } from '../support/registration.ts'
-import { until } from '../support/until.ts'
+import { soonMs, until } from '../support/until.ts'
 
 const pairs = 8
 /** Fewer than a set may have waiting. */
 const atOnce = 100
-const soonMs = 20_000
 
 let plane: TestControlPlane
 let sets: RegisteredSet[]
@@ -114,7 +113,7 @@ describe('what the database refuses all the same', () => {
     )
     const told = async () =>
       (await readiness()).status === 503 && (await metric('setwacht_messages_unstorable')) > 0
-    await until('readiness and metric tell', told, soonMs)
+    await until('readiness and metric tell', told)
     expect((await readiness()).problems.join()).toContain('refuses')
     expect(all.filter(set => set.isAcknowledged(1))).toEqual([])
     expect(await plane.sql`select 1 from quarantine`).toHaveLength(0)
@@ -122,7 +121,7 @@ describe('what the database refuses all the same', () => {
     await plane.sql`alter table fact_history drop constraint no_camera`
     for (const set of all) await set.send('event', 1, camera(true))
     for (const set of all) await set.acknowledges(1)
-    await until('ready again', async () => (await readiness()).status === 200, soonMs)
+    await until('ready again', async () => (await readiness()).status === 200)
     expect(await plane.sql`select 1 from fact_history`).toHaveLength(all.length)
     await Promise.all(all.map(set => set.goodbye()))
   })
@@ -141,7 +140,7 @@ describe('what the database refuses all the same', () => {
       }),
     )
     expect(all.filter(set => set.isAcknowledged(1))).toEqual([])
-    await until('readiness tells', async () => (await readiness()).status === 503, soonMs)
+    await until('readiness tells', async () => (await readiness()).status === 503)
     await Promise.all(all.map(set => set.goodbye()))
   })
 
@@ -178,7 +177,7 @@ async function sayExtremes(of: RegisteredSet, kind: UpwardKind): Promise<number>
 /** Waits until each is acknowledged; they were numbered from 1 on. */
 async function allAcknowledged(set: HandSet, awaited: readonly string[]): Promise<void> {
   const missing = () => awaited.filter((_, index) => !set.isAcknowledged(index + 1))
-  await until('all are acknowledged', () => missing().length === 0, soonMs).catch(() => {
+  await until('all are acknowledged', () => missing().length === 0).catch(() => {
     throw new Error(`not acknowledged: ${missing().slice(0, 10).join(', ')}`)
   })
 }

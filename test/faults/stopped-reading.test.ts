@@ -66,7 +66,7 @@ async function connect(authority: TestAuthority, port: number): Promise<{ device
   const set = openRawSet(port, tlsOf(authority, certificate))
   expect(await set.connect(deviceId)).toBe(true)
   set.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: downFilter(deviceId), qos: 0 }] })
-  await until('the subscription stands', () => set.heard.some(({ cmd }) => cmd === 'suback'), 5000)
+  await until('the subscription stands', () => set.heard.some(({ cmd }) => cmd === 'suback'))
   return { deviceId, set }
 }
 

@@ -99,7 +99,7 @@ test('packets of every length and a flood of them end nothing', async () => {
   for (let length = 0; length <= 1500; length += 1)
     socket.send(Buffer.alloc(length, length), plane.stunPort, '127.0.0.1')
   for (let each = 0; each < 20_000; each += 1) socket.send(Buffer.alloc(20), plane.stunPort, '127.0.0.1')
-  await until('all is sent', () => socket.getSendQueueCount() === 0, 10_000)
+  await until('all is sent', () => socket.getSendQueueCount() === 0)
   socket.close()
   await once(socket, 'close')
   await answersAgain()
@@ -111,7 +111,7 @@ test('a responder that ends is started again within two seconds, and is counted'
   await threads.at(-1)?.terminate()
   await answersAgain()
   expect(await figure('setwacht_stun_restarts_total')).toBe(1)
-  await until('readiness tells nothing', isReady, 5000)
+  await until('readiness tells nothing', isReady)
 })
 
 test('while it does not answer readiness and a figure tell, and loss of that time is unknown, and ours', async () => {
@@ -125,7 +125,7 @@ test('while it does not answer readiness and a figure tell, and loss of that tim
   await passTime(plane, 30_000)
   process.off('worker', end)
   await answersAgain()
-  await until('readiness tells nothing', isReady, 5000)
+  await until('readiness tells nothing', isReady)
   await passTime(plane, 30_000)
   await report(home, lossOfSome)
   expect(await lossOf(pair.home.label)).toEqual({ isLossOurs: true, told: [null, null, null] })

@@ -8,7 +8,6 @@ import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import { openPlaneGround } from './plane-ground.ts'
 
-const soonMs = 10_000
 /** Held while the windows of sets are made anew. */
 const windowsLock = 7_240_007
 
@@ -18,7 +17,7 @@ test('a control plane killed after a change was saved and before the set was tol
   const { plane, sql } = await openPlaneGround()
   const [pair] = await registerPairs(plane.admin(), 1)
   const waiting = async () => (await sql`select from work`).length
-  await until('what the registration set in motion', async () => (await waiting()) === 0, soonMs)
+  await until('what the registration set in motion', async () => (await waiting()) === 0)
   const { promise: killed, resolve: letGo } = Promise.withResolvers<void>()
   const holding = sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(${windowsLock})`
@@ -32,7 +31,7 @@ test('a control plane killed after a change was saved and before the set was tol
   letGo()
   await holding
   await plane.start()
-  await until('the work to be done', async () => (await waiting()) === 0, soonMs)
+  await until('the work to be done', async () => (await waiting()) === 0)
   const set = await connectHandSet({ deviceId: pair!.school.deviceId, mqttPort: plane.mqttPort })
   const heard: LessonsBody[] = []
   set.client.on('message', (topic, payload) => {
@@ -40,7 +39,7 @@ test('a control plane killed after a change was saved and before the set was tol
     heard.push((decodeJwt(JSON.parse(payload.toString()).jws) as unknown as { body: LessonsBody }).body)
   })
   await set.hello()
-  const told = await until('the lessons', () => heard.find(({ until }) => until > 0), soonMs)
+  const told = await until('the lessons', () => heard.find(({ until }) => until > 0))
   expect(told.windows.length).toBeGreaterThan(0)
   await set.goodbye()
 })

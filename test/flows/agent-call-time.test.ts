@@ -11,7 +11,6 @@ import {
   openTime,
 } from './lesson-ground.ts'
 
-const soonMs = 10_000
 const times = { ...quickTimes, glanceMs: 100 }
 const call: CallFact = { app: 'running', media: 'both', since: 1 }
 const time = openTime('2026-11-23T08:30')
@@ -39,7 +38,7 @@ async function comesBack() {
   await set.stop()
   ground.heard.length = 0
   await set.connect(times)
-  await until('its first report', () => ground.reports().length > 0, soonMs)
+  await until('its first report', () => ground.reports().length > 0)
 }
 
 it.each(['home', 'school'] as const)(
@@ -49,25 +48,21 @@ it.each(['home', 'school'] as const)(
     await set.connect(times)
     const revision = side === 'home' ? 1 : 2
     ground.send(set.deviceId, (await ground.sign(set.deviceId, lessonsOf({ ...monday, side, revision }))).jws)
-    await until('it took them', () => set.agent()?.said.some(({ what }) => what === 'lessons'), soonMs)
+    await until('it took them', () => set.agent()?.said.some(({ what }) => what === 'lessons'))
     await comesBack()
     await moveTo('2026-11-23T08:54:59')
     await comesBack()
     expect(said(), 'a minute before').not.toContain('"call"')
 
     await moveTo('2026-11-23T08:55')
-    await until('the call is told', () => said().includes('"call"'), soonMs)
+    await until('the call is told', () => said().includes('"call"'))
     await comesBack()
-    await until('the call is told again', () => said().includes('"call"'), soonMs)
+    await until('the call is told again', () => said().includes('"call"'))
 
     await moveTo('2026-11-23T10:30')
     set.script.facts = { ...set.script.facts, call: { ...call, media: 'none' }, interface: 'wifi' }
     await comesBack()
-    await until(
-      'the interface, of a school',
-      () => side === 'home' || said().includes('"interface":"wifi"'),
-      soonMs,
-    )
+    await until('the interface, of a school', () => side === 'home' || said().includes('"interface":"wifi"'))
     expect(said(), 'a quarter after').not.toContain('"call"')
     set.script.facts = { interface: 'wired', call }
     await set.stop()

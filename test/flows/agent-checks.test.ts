@@ -6,7 +6,6 @@ import { type LessonGround, type LessonSet, lessonsOf, openLessonGround, openTim
 
 type Told = { trigger: string; verdict: Verdict; codes: FindingCode[] }
 
-const soonMs = 10_000
 const time = openTime('2026-11-23T08:00')
 let ground: LessonGround
 let set: LessonSet
@@ -32,7 +31,7 @@ const checksOf = ({ codes }: Told) => codes.map(code => findingOf(code).check)
 
 async function tellLessons(): Promise<void> {
   ground.send(set.deviceId, (await ground.sign(set.deviceId, lessonsOf())).jws)
-  await until('the set took them', () => set.agent()?.side() === 'home', soonMs)
+  await until('the set took them', () => set.agent()?.side() === 'home')
 }
 
 /** It is this time, and a quarter of a minute has passed. */
@@ -48,12 +47,12 @@ it('a home tells twice before its lesson whether it is ready, also over a restar
   await comes('2026-11-23T08:54')
   expect(told()).toEqual([])
   await comes('2026-11-23T08:57')
-  await until('the first look arrived', () => told().length === 1, soonMs)
+  await until('the first look arrived', () => told().length === 1)
   await set.stop()
   await set.connect()
   for (const at of ['2026-11-23T08:58', '2026-11-23T09:07', '2026-11-23T09:08', '2026-11-23T09:30'])
     await comes(at)
-  await until('the second look arrived', () => told().length === 2, soonMs)
+  await until('the second look arrived', () => told().length === 2)
   await set.answered()
   expect(told().map(({ trigger }) => trigger)).toEqual(['before_30', 'before_20'])
   expect(told()[0]?.codes).toEqual(expect.arrayContaining(['audio_out_ok', 'line_good', 'power_ok']))
@@ -67,9 +66,9 @@ it('a home that rests tells of itself alone when it is asked, and nothing of wha
   const question = { kind: 'ask', seconds: 30 }
   const { jws } = await ground.sign(set.deviceId, { question: 'check' }, question)
   ground.ask(set.deviceId, jws)
-  await until('it answered', () => ground.bodies<{ outcome: string }>('answer').length === 1, soonMs)
+  await until('it answered', () => ground.bodies<{ outcome: string }>('answer').length === 1)
   expect(ground.bodies('answer')).toMatchObject([{ outcome: 'done' }])
-  await until('what it found arrived', () => told().length === 1, soonMs)
+  await until('what it found arrived', () => told().length === 1)
   expect(told().map(checksOf)).toEqual([['doors', 'proxy', 'tls', 'clock', 'agent']])
   expect(told()[0]).toMatchObject({ trigger: 'asked', verdict: 'unknown' })
 })

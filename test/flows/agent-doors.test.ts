@@ -13,10 +13,9 @@ import { makeCertificate, makeIssuer } from '../support/certificates.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type EnrolledSet, prepareEnrolledSet } from '../support/enrolled-set.ts'
 import { tellDevice } from '../support/registration.ts'
-import { until } from '../support/until.ts'
+import { soonMs, until } from '../support/until.ts'
 import { quickTimes, startEnrolled } from './agent-rig.ts'
 
-const soonMs = 10_000
 const quick: LinkTimes = { ...quickTimes, doorMs: 1500, connectMs: 3000, beaconAfterMs: 0, beaconMs: 60_000 }
 
 let plane: TestControlPlane
@@ -72,7 +71,7 @@ it.each<[string, 'blocked' | 'dns' | 'intercepted']>([
 ])('goes through the second door when %s, and says so', async (_case, outcome) => {
   await lead({ mqtt_ws: await shut(outcome) })
   await start()
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
   expect(await facts()).toEqual({
     door: 'mqtt',
     doors: { mqtt_ws: outcome, mqtt: 'open', beacon: 'not_tried' },
@@ -85,7 +84,7 @@ it.each<[string, 'proxy' | 'intercepted', FindingCode[]]>([
 ])('tells when it looks itself over that %s at its first door', async (_case, how, expected) => {
   await lead({ mqtt_ws: await shut(how) })
   await start()
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
   expect((await agent!.checks.run('asked')).codes).toEqual(expect.arrayContaining(expected))
 })
 
@@ -94,7 +93,7 @@ it('tells on its page that no door is open', async () => {
   await lead({ mqtt_ws: nowhere, mqtt: nowhere, beacon: nowhere })
   await start()
   const codes = async () => (await agent!.checks.run('page')).codes
-  await until('it walked past all', async () => (await codes()).includes('doors_shut'), soonMs)
+  await until('it walked past all', async () => (await codes()).includes('doors_shut'))
   expect(await codes()).toEqual(expect.arrayContaining(['tls_unknown', 'proxy_unknown']))
 })
 
@@ -111,13 +110,13 @@ it('tries the door that worked first for a while, then the order again', async (
   const [webSocket, plain] = await layCables()
   webSocket.cut()
   await start({ ...quick, preferDoorMs: 4000 })
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
   webSocket.mend()
   const connections = () => agent!.savedState.state.connection
   const before = connections()
   plain.cut()
   plain.mend()
-  await until('it connects again', () => connections() > before, soonMs)
+  await until('it connects again', () => connections() > before)
   expect((await facts()).doors).toEqual({ mqtt_ws: 'blocked', mqtt: 'open', beacon: 'not_tried' })
   const straight = { mqtt_ws: 'open', mqtt: 'not_tried', beacon: 'not_tried' }
   await until(
@@ -129,7 +128,7 @@ it('tries the door that worked first for a while, then the order again', async (
         line.cut()
         line.mend()
       }
-      await until('it connects again', () => connections() > before, soonMs)
+      await until('it connects again', () => connections() > before)
       await delay(1000)
       return false
     },
@@ -148,16 +147,16 @@ it('shows itself by a beacon when MQTT is blocked, and is online again when it i
   const cables = await layCables()
   for (const cable of cables) cable.cut()
   await start()
-  await until('the beacon arrived', async () => (await set.known())?.beaconAt != null, soonMs)
+  await until('the beacon arrived', async () => (await set.known())?.beaconAt != null)
   expect((await set.known())?.presence).toBe('degraded')
   for (const cable of cables) cable.mend()
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
 })
 
 it('waits long after it was revoked, and sends no beacon', async () => {
   await tellDevice(plane.admin, (await set.identity()).deviceId, 'revoke')
   await start()
-  await until('it tried', () => agent!.savedState.state.connection >= 2, soonMs)
+  await until('it tried', () => agent!.savedState.state.connection >= 2)
   expect((await set.known())?.beaconAt ?? null).toBeNull()
   expect((await set.known())?.presence).not.toBe('online')
 })

@@ -8,8 +8,6 @@ import { askAs } from '../support/people.ts'
 import { tellDevice } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
-const soonMs = 15_000
-
 let plane: TestControlPlane
 let machine: Awaited<ReturnType<typeof prepareAgent>>
 let label: string
@@ -43,13 +41,13 @@ describe('a set that is enrolled', () => {
     expect(key.mode & 0o777).toBe(0o600)
     expect((await stat(join(machine.directory, 'identity'))).mode & 0o777).toBe(0o700)
     machine.start()
-    await until('it is online', isOnline, soonMs)
+    await until('it is online', isOnline)
     expect((await shown()).device?.id).toBe((await identity()).deviceId)
     const [doors] = await plane.sql`select value from facts where name = 'doors' and device_no =
       (select device_no from devices where id = ${(await identity()).deviceId})`
     expect(doors?.value).toEqual({ mqtt_ws: 'open', mqtt: 'not_tried', beacon: 'not_tried' })
     const reports = () => plane.sql`select count(*)::int as n from reports`
-    await until('reports are stored', async () => (await reports())[0]?.n >= 2, soonMs)
+    await until('reports are stored', async () => (await reports())[0]?.n >= 2)
     await machine.switchOff()
     expect(machine.output()).not.toContain('"level":"error"')
   })
@@ -61,7 +59,7 @@ describe('a set that is enrolled', () => {
     expect(await second.gone).toBe(1)
     expect(second.output()).toContain('not an enrolment code')
     machine.start()
-    await until('it is online', isOnline, soonMs)
+    await until('it is online', isOnline)
     await tellDevice(plane.admin, deviceId, 'return')
     await machine.switchOff()
     const code = await askForCode(plane.admin, label)
@@ -74,7 +72,7 @@ describe('a set that is enrolled', () => {
     const left = await readdir(machine.directory)
     expect(left.filter(name => !name.startsWith('earlier-'))).toEqual(['identity'])
     machine.start()
-    await until('it is online', isOnline, soonMs)
+    await until('it is online', isOnline)
   })
 })
 

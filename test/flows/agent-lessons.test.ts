@@ -14,7 +14,6 @@ import {
   openTime,
 } from './lesson-ground.ts'
 
-const soonMs = 10_000
 const time = openTime('2026-11-23T08:00')
 let ground: LessonGround
 let set: LessonSet
@@ -36,11 +35,7 @@ afterEach(() => set.remove())
 const tell = async (body: unknown = lessonsOf(), over: object = {}) =>
   ground.send(set.deviceId, (await ground.sign(set.deviceId, body, over)).jws)
 const knows = (revision: number) =>
-  until(
-    `the set took ${revision}`,
-    () => said('lessons').some(({ facts }) => facts.revision === revision),
-    soonMs,
-  )
+  until(`the set took ${revision}`, () => said('lessons').some(({ facts }) => facts.revision === revision))
 const said = (what: string) => (set.agent()?.said ?? []).filter(one => one.what === what)
 const isLocked = () => set.agent()?.isLocked()
 const file = () => join(set.directory, 'lessons.json')
@@ -92,7 +87,7 @@ describe('the lessons of a set', () => {
     await set.connect()
     await tell()
     await knows(7)
-    await until('it was welcomed', () => ground.reports().length > 0, soonMs)
+    await until('it was welcomed', () => ground.reports().length > 0)
     await set.answered()
     expect(isLocked()).toBe(false)
     time.sleepUntil('2026-11-23T09:30')
@@ -135,7 +130,7 @@ describe('the lessons of a set', () => {
         .sign(privateKey),
     ]
     for (const one of sent) ground.send(set.deviceId, one)
-    await until('each was looked at', () => said('a command is rejected').length === sent.length, soonMs)
+    await until('each was looked at', () => said('a command is rejected').length === sent.length)
     expect(said('a command is rejected').map(({ facts }) => facts.why)).toEqual([
       'repeated',
       'other_device',
@@ -180,10 +175,10 @@ describe('the way back to a control plane that is away', () => {
     await set.answered()
     ground.cable.cut()
     try {
-      await until('it waits longer than in a lesson', () => waits().some(ms => ms > 60), soonMs)
+      await until('it waits longer than in a lesson', () => waits().some(ms => ms > 60))
       time.become('2026-11-23T09:16')
       const before = waits().length
-      await until('it tries often', () => waits().length > before + 8, soonMs)
+      await until('it tries often', () => waits().length > before + 8)
       expect(Math.max(...waits().slice(before + 1))).toBeLessThanOrEqual(30)
     } finally {
       ground.cable.mend()

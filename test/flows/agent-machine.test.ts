@@ -12,7 +12,6 @@ import { prepareAgent } from '../support/agent-process.ts'
 import { until } from '../support/until.ts'
 import { deviceId, startBroker } from './agent-rig.ts'
 
-const soonMs = 10_000
 const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url))
 
 describe('the agent on this machine', () => {
@@ -33,11 +32,7 @@ describe('the agent on this machine', () => {
   it('reports real numbers inside the protocol, and says why it cannot read the rest', async () => {
     machine.start()
     const withCpu = () => reports().findLast(({ readings }) => readings.cpu_mean_percent != null)
-    await until(
-      'three reports, one over a look at the processor',
-      () => reports().length >= 3 && withCpu(),
-      soonMs,
-    )
+    await until('three reports, one over a look at the processor', () => reports().length >= 3 && withCpu())
     for (const { kind, envelope } of broker.heard)
       expect(Check(upward[kind].schema, envelope), kind).toBe(true)
     const last = withCpu()!.readings
@@ -63,19 +58,16 @@ describe('the agent on this machine', () => {
   it('starts anew after the power was cut: next epoch, next connection, everything that waited', async () => {
     broker.answers.stored = () => []
     machine.start()
-    await until('two reports', () => reports().length >= 2, soonMs)
+    await until('two reports', () => reports().length >= 2)
     await machine.kill()
     broker.answers.stored = ({ epoch, seq }) => [[epoch, seq, seq]]
     const before = broker.heard.length
     machine.start()
-    await until(
-      'the first report came again',
-      () =>
-        broker
-          .numbers()
-          .slice(before - 1)
-          .includes('1.1'),
-      soonMs,
+    await until('the first report came again', () =>
+      broker
+        .numbers()
+        .slice(before - 1)
+        .includes('1.1'),
     )
     const hello = broker.ofKind('hello').at(-1)!
     expect(hello).toMatchObject({ epoch: 2, body: { connection: 2, cause: 'agent_crashed', oldest: [1, 1] } })
@@ -83,26 +75,26 @@ describe('the agent on this machine', () => {
 
   it('says goodbye when it is stopped, and leaves quickly', async () => {
     machine.start()
-    await until('a report', () => reports().length > 0, soonMs)
+    await until('a report', () => reports().length > 0)
     const from = performance.now()
     await machine.switchOff()
     expect(performance.now() - from).toBeLessThan(3000)
-    await until('the goodbye', () => broker.ofKind('bye').length === 1, soonMs)
+    await until('the goodbye', () => broker.ofKind('bye').length === 1)
   })
 
   it('is told to stop while it still starts, and does not take that for a fall', async () => {
     machine.start()
-    await until('it has begun', () => machine.output().includes('agent started'), soonMs)
+    await until('it has begun', () => machine.output().includes('agent started'))
     await machine.switchOff()
     machine.start()
     const second = () => broker.ofKind('hello').find(({ epoch }) => epoch === 2)
-    await until('it says hello anew', () => second() !== undefined, soonMs)
+    await until('it says hello anew', () => second() !== undefined)
     expect(second()?.body).toMatchObject({ cause: 'agent_started' })
   })
 
   it('says nothing of who sits there: no host name, no address of the network card', async () => {
     machine.start()
-    await until('two reports', () => reports().length >= 2, soonMs)
+    await until('two reports', () => reports().length >= 2)
     const said = JSON.stringify(broker.heard.map(one => one.envelope)) + machine.output()
     const host = (await readFile('/proc/sys/kernel/hostname', 'utf8')).trim()
     const cards = await readFile('/sys/class/net/eth0/address', 'utf8').catch(() => '')
@@ -153,7 +145,7 @@ describe('an agent that cannot start', () => {
   it('says so when another agent works in its folder', async () => {
     const first = await prepareAgent({ deviceId, mqttPort: 1, stunPort: 1 }, 60)
     first.start()
-    await until('the first runs', () => first.output().includes('agent started'), soonMs)
+    await until('the first runs', () => first.output().includes('agent started'))
     const { code, said } = await run({ SETWACHT_AGENT_DIR: first.directory })
     await first.remove()
     expect(code).toBe(1)

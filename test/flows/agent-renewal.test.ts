@@ -10,7 +10,6 @@ import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 import { quickTimes, startEnrolled } from './agent-rig.ts'
 
-const soonMs = 10_000
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** Certificates begin an hour before they are signed: a second after that they are due. */
@@ -59,10 +58,10 @@ async function fill(slot: 'a' | 'b', { key, cert }: ClientCertificate): Promise<
 it('renews in time with a new key, comes back with it without being missed, and the old one is replaced', async () => {
   const keyBefore = await readFile(set.folder('a', 'key.pem'), 'utf8')
   await start()
-  await until('the new slot is in force', async () => (await set.identity()).current === 'b', soonMs)
+  await until('the new slot is in force', async () => (await set.identity()).current === 'b')
   expect(await set.identity()).toMatchObject({ trial: null, request: null })
   expect(await readFile(set.folder('b', 'key.pem'), 'utf8')).not.toBe(keyBefore)
-  await until('the old one is replaced', async () => (await set.certificates())[0]?.replaced, soonMs)
+  await until('the old one is replaced', async () => (await set.certificates())[0]?.replaced)
   expect(await set.certificates()).toEqual([
     { connected: true, replaced: true },
     { connected: true, replaced: false },
@@ -78,7 +77,7 @@ it('goes back to the other key when the control plane refuses the new one', asyn
   await fill('b', await makeCertificate({ name: identity.deviceId, issuer: authority.devices }))
   await writeFile(set.folder('identity.json'), JSON.stringify({ ...identity, trial: 'b' }))
   await start()
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
   expect((await set.identity()).trial).toBeNull()
   expect(agent?.said.map(({ what }) => what)).toContain(
     'the new certificate is refused, back to the one before',
@@ -96,8 +95,8 @@ it.each([
 ])('renews late when its certificate ran out a month ago and its clock is %s', async (_case, aheadMs) => {
   await giveEnded(runOut)
   await start({ ...systemClock, now: () => Date.now() + aheadMs })
-  await until('it is online', isOnline, soonMs)
-  await until('its new slot is in force', async () => (await set.identity()).current === 'b', soonMs)
+  await until('it is online', isOnline)
+  await until('its new slot is in force', async () => (await set.identity()).current === 'b')
   expect((await set.known())?.state).toBe('active')
 })
 
@@ -105,18 +104,14 @@ it('stays out when its certificate ran out more than 180 days ago, and says why'
   const long = { notBefore: Date.now() - 220 * dayMs, notAfter: Date.now() - 190 * dayMs }
   await giveEnded(long)
   await start()
-  const said = await until(
-    'it says so',
-    () => agent?.said.find(({ facts }) => facts.why === 'too_late'),
-    soonMs,
-  )
+  const said = await until('it says so', () => agent?.said.find(({ facts }) => facts.why === 'too_late'))
   expect(said).toMatchObject({ what: 'the certificate has run out and is not renewed' })
   expect(await isOnline()).toBe(false)
 })
 
 it('answers a question of the control plane', async () => {
   await start()
-  await until('it is online', isOnline, soonMs)
+  await until('it is online', isOnline)
   const answer = await tellAs(plane.admin, `/api/sets/${set.label}/ping`)
   expect(await answer.json()).toMatchObject({ outcome: 'answered' })
 })

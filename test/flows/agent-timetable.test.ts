@@ -10,7 +10,6 @@ import { post } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import { newScript, quickTimes, startByLessons } from './agent-rig.ts'
 
-const soonMs = 15_000
 const trajectory = 'T-2026-0001'
 const times = { ...quickTimes, glanceMs: 200 }
 
@@ -42,7 +41,7 @@ afterEach(async () => {
 
 const start = async () => {
   agent = await startByLessons(set.directory, newScript(), times, systemClock)
-  await until('the set is online', () => set.isOnline(), soonMs)
+  await until('the set is online', () => set.isOnline())
 }
 
 /** Lessons from six in the morning until ten at night on every day of the week, or on none that is near. */
@@ -54,8 +53,7 @@ async function putTimetable(all: boolean): Promise<void> {
   expect(answer.status).toBe(200)
 }
 const revision = () => agent?.said.findLast(({ what }) => what === 'lessons')?.facts.revision
-const told = async (before: unknown) =>
-  until('new lessons', () => revision() !== before && revision(), soonMs)
+const told = async (before: unknown) => until('new lessons', () => revision() !== before && revision())
 
 it('a timetable that is entered in the console reaches the set at once; one entered while it was away, with its hello', async () => {
   await start()
@@ -70,7 +68,7 @@ it('a timetable that is entered in the console reaches the set at once; one ente
   await start()
   const third = await told(undefined)
   expect(Number(third)).toBeGreaterThan(Number(second))
-  await until('the console knows its rhythm', async () => (await rhythm()) === ownRhythm(), soonMs)
+  await until('the console knows its rhythm', async () => (await rhythm()) === ownRhythm())
 })
 
 it('an absence that is said on the set stands in the console, until the set takes it back', async () => {
@@ -78,14 +76,10 @@ it('an absence that is said on the set stands in the console, until the set take
   const absent = { what: 'absent', until: null, by: 'teacher', undo: false } as const
   expect(agent?.today.say(absent)).toBe(true)
   const standing = async (count: number) =>
-    until(
-      `${count} absences stand`,
-      async () => {
-        const rows = await plane.sql`select 1 from day_changes where kind = 'absent' and withdrawn_at is null`
-        return rows.length === count
-      },
-      soonMs,
-    )
+    until(`${count} absences stand`, async () => {
+      const rows = await plane.sql`select 1 from day_changes where kind = 'absent' and withdrawn_at is null`
+      return rows.length === count
+    })
   await standing(1)
   expect(agent?.today.say({ ...absent, undo: true })).toBe(true)
   await standing(0)

@@ -4,7 +4,6 @@ import { type Cable, startCable } from '../support/cable.ts'
 import { until } from '../support/until.ts'
 import { prepareSet, startBroker } from './agent-rig.ts'
 
-const soonMs = 5000
 const absent: TodayBody = { what: 'absent', until: null, by: 'teacher', undo: false }
 
 let broker: Awaited<ReturnType<typeof startBroker>>
@@ -26,16 +25,16 @@ afterEach(async () => {
 })
 
 const said = () => broker.ofKind('today').map(({ body }) => body)
-const online = () => until('the set says hello', () => broker.ofKind('hello').length > 0, soonMs)
+const online = () => until('the set says hello', () => broker.ofKind('hello').length > 0)
 
 it('what is otherwise today arrives within moments, and so does taking it back', async () => {
   agent = await set.start()
   await online()
   expect(agent.today.say(absent)).toBe(true)
   expect(agent.today.say({ ...absent, undo: true })).toBe(true)
-  await until('both arrived', () => said().length === 2, soonMs)
+  await until('both arrived', () => said().length === 2)
   expect(said()).toEqual([absent, { ...absent, undo: true }])
-  await until('nothing waits', () => agent?.outbox.depth === 0, soonMs)
+  await until('nothing waits', () => agent?.outbox.depth === 0)
 })
 
 it('what was said while nobody listened arrives later, in order, also after a restart', async () => {
@@ -46,7 +45,7 @@ it('what was said while nobody listened arrives later, in order, also after a re
   await agent.stop('off')
   cable.mend()
   agent = await set.start()
-  await until('both arrived', () => said().length === 2, soonMs)
+  await until('both arrived', () => said().length === 2)
   expect(said()).toMatchObject([{ what: 'other_room' }, { what: 'here' }])
 })
 

@@ -15,6 +15,7 @@ const body = { question: 'ping' } as const
 const device = { id: '018f3e2a-1111-7abc-8def-0123456789ab' }
 const other = '018f3e2a-2222-7abc-8def-0123456789ab'
 
+const hourMs = 3_600_000
 const { now } = holdClock()
 let folder: string
 let sql: Database
@@ -34,7 +35,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function start(waitMs: number) {
+async function start(waitMs: number, everyMs = waitMs) {
   const sent: string[] = []
   const broker = { send: (_id: string, _kind: string, { jws }: { jws: string }) => sent.push(jws) }
   const keys = await openCommandKeys(folder, now())
@@ -44,10 +45,11 @@ async function start(waitMs: number) {
     keys,
     now,
     waitMs,
+    everyMs,
   })
   started.push(asks)
   const question = async () => {
-    const jws = await until('the question', () => sent[0], 5000)
+    const jws = await until('the question', () => sent[0])
     return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()).id as string
   }
   return { asks, question }
@@ -69,14 +71,12 @@ test('another set cannot answer, and what has no id answers the oldest question'
   expect(await asked).toEqual(rejected)
 })
 
-test('an answer that another server hears reaches who asked, at once', async () => {
-  const { asks, question } = await start(20_000)
+test('an answer that another server hears reaches who asked without their looking for it', async () => {
+  const { asks, question } = await start(hourMs)
   const asked = asks.ask(device, body)
   const id = await question()
-  const from = performance.now()
   await sql.begin(tx => recordAnswer(tx, device.id, { id, outcome: 'done' }, now()))
   expect(await asked).toEqual({ id, outcome: 'done' })
-  expect(performance.now() - from).toBeLessThan(1_500)
 })
 
 test('at most 2,000 questions wait, whoever asked them', async () => {

@@ -84,8 +84,8 @@ describe('the head is kept outside', () => {
     for (const _start of [1, 2]) {
       const other = startWith(file)
       await other.ready()
-      await until('the head is in the log', () => other.output().includes(`"hash":"${first?.hash}"`), 5000)
-      await until('an anchor', async () => (await linesOf()).length > 0, 5000)
+      await until('the head is in the log', () => other.output().includes(`"hash":"${first?.hash}"`))
+      await until('an anchor', async () => (await linesOf()).length > 0)
       await other.stop()
     }
     await registerPairs(plane.admin, 3, { first: 7 })
@@ -100,10 +100,8 @@ describe('the head is kept outside', () => {
     const { httpPort } = await other.ready()
     const ask = async () =>
       (await (await fetch(`http://127.0.0.1:${httpPort}/readyz`)).json()) as { problems: string[] }
-    const told = await until(
-      'a problem',
-      async () => (await ask()).problems.find(words => words.includes('audit')),
-      5000,
+    const told = await until('a problem', async () =>
+      (await ask()).problems.find(words => words.includes('audit')),
     )
     expect(told).toBe('a scheduled job fails: anchor audit log')
     await other.stop()

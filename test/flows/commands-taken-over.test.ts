@@ -17,7 +17,6 @@ import { askForCode, enrolByCommand, registerSet } from '../support/enrolment.ts
 import { until } from '../support/until.ts'
 
 const label = 'KS-0001'
-const soonMs = 15_000
 const device = () => identity.deviceId
 
 let plane: TestControlPlane
@@ -94,7 +93,7 @@ async function takeOverBroker() {
     async say(jws: string): Promise<AnswerBody> {
       const before = answers.length
       open.send(device(), 'ask', { jws })
-      return until('an answer', () => answers[before], soonMs)
+      return until('an answer', () => answers[before])
     },
   }
 }
@@ -120,7 +119,7 @@ describe('a broker that was taken over', () => {
     const doors = [{ kind: 'mqtt', host: '127.0.0.1', port: taken.broker.doors.mqtt }]
     await writeFile(file(), JSON.stringify({ ...held, doors }))
     machine.start()
-    await until('the set is welcome', () => taken.welcomed() > 0, soonMs)
+    await until('the set is welcome', () => taken.welcomed() > 0)
   })
   afterAll(async () => {
     await machine.kill()
@@ -141,7 +140,7 @@ describe('a broker that was taken over', () => {
     await machine.kill()
     const welcomed = taken.welcomed()
     machine.start()
-    await until('the set is back', () => taken.welcomed() > welcomed, soonMs)
+    await until('the set is back', () => taken.welcomed() > welcomed)
     expect(await taken.say(jws)).toEqual({ id, outcome: 'rejected', rejection: 'repeated' })
   })
 
@@ -153,11 +152,11 @@ describe('a broker that was taken over', () => {
     const [before, welcomed] = [asks(), taken.welcomed()]
     taken.turnBack(dayMs)
     machine.start()
-    await until('the set is back', () => taken.welcomed() > welcomed, soonMs)
+    await until('the set is back', () => taken.welcomed() > welcomed)
     const answer = await taken.say(heldBack.jws)
     taken.turnBack(0)
     taken.announce(undefined)
-    await until('the set knows the time', () => taken.welcomed() > welcomed + 1, soonMs)
+    await until('the set knows the time', () => taken.welcomed() > welcomed + 1)
     expect(answer).toEqual({ id: heldBack.id, outcome: 'rejected', rejection: 'expired' })
     expect(asks()).toBe(before)
   })
@@ -223,7 +222,7 @@ describe('a broker that was taken over', () => {
     const again = async (jws: string) => {
       const before = taken.welcomed()
       taken.announce(jws)
-      await until('the set is back', () => taken.welcomed() > before, soonMs)
+      await until('the set is back', () => taken.welcomed() > before)
     }
     await again(await sign(mine.privateKey, ourKid(), notice))
     expect(await taken.say(await sign(mine.privateKey, 'mine'))).toMatchObject({ rejection: 'unknown_key' })
@@ -235,13 +234,9 @@ describe('a broker that was taken over', () => {
     const root = await listenForRoot()
     await again(keys.notice ?? '')
     const { id, jws } = await good()
-    await until(
-      'the new key is held',
-      async () => (await readFile(file(), 'utf8')).includes(ourKid()),
-      soonMs,
-    )
+    await until('the new key is held', async () => (await readFile(file(), 'utf8')).includes(ourKid()))
     expect(await taken.say(jws)).toEqual({ id, outcome: 'done' })
-    await until('root heard of it', () => root.heard.includes(keys.notice ?? ''), soonMs)
+    await until('root heard of it', () => root.heard.includes(keys.notice ?? ''))
     root.stop()
   })
 })

@@ -37,7 +37,7 @@ const causes = async () => {
     select cause from device_history where device_no = ${(await device()).deviceNo} order by at`
   return rows.map(({ cause }) => cause)
 }
-const becomes = (state: string) => until(state, async () => (await device()).state === state, 5000)
+const becomes = (state: string) => until(state, async () => (await device()).state === state)
 
 /** One of two hosts with the same identity, a second later: its own run, and counters of its own. */
 function host(startedAt: number, epoch: number, connection: number) {
@@ -216,7 +216,7 @@ describe('a set that only its beacon gets through', () => {
     await beacon()
     const set = await host(1, 1, 1)
     await set.hello({ last_seq: 1, facts: { door: 'mqtt_ws' } })
-    await until('online', async () => (await device()).presence === 'online', 5000)
+    await until('online', async () => (await device()).presence === 'online')
     expect(await beacon()).toBe(false)
     expect((await device()).presence).toBe('online')
     await set.goodbye()

@@ -31,12 +31,12 @@ test('a connected set gets its next certificate over MQTT, and the same one when
   await hello()
   const { key, csr } = await makeKeyAndCsr()
   await send('renew', 0, { csr })
-  await until('a certificate', () => answers.length === 1, 5000)
+  await until('a certificate', () => answers.length === 1)
   await send('renew', 0, { csr })
-  await until('the same again', () => answers.length === 2, 5000)
+  await until('the same again', () => answers.length === 2)
   expect(answers[1]).toEqual(answers[0])
   await send('renew', 0, { csr: 'x'.repeat(100) })
-  await until('a refusal', () => answers.length === 3, 5000)
+  await until('a refusal', () => answers.length === 3)
   expect(answers[2]).toEqual({ refused: 'bad_csr' })
   await goodbye()
 
@@ -45,7 +45,7 @@ test('a connected set gets its next certificate over MQTT, and the same one when
   await again.hello()
   await again.goodbye()
   await expect(connectSet(set)).rejects.toThrow()
-  await until('in question', async () => (await stateOf(set.deviceId)) === 'questioned', 5000)
+  await until('in question', async () => (await stateOf(set.deviceId)) === 'questioned')
 })
 
 test('a renewal asks for a new key: one that the device had is refused', async () => {

@@ -128,7 +128,7 @@ test('a set that enrolled connects, and the page of the set tells its device, ce
   const set = await enrolSet()
   const hand = await connectSet(set)
   await hand.hello()
-  await until('active', async () => (await stateOf(set.deviceId)) === 'active', 5000)
+  await until('active', async () => (await stateOf(set.deviceId)) === 'active')
   const answer = await askAs(ground.plane.admin, `/api/sets/${set.label}/enrolment`)
   expect(await answer.json()).toMatchObject({
     authority: { fingerprint: ground.authority.fingerprint },

@@ -49,7 +49,7 @@ test('nobody else can read or write a file that the agent keeps', async () => {
   onTestFinished(() => agent.remove())
   agent.start()
   const has = async (name: string) => (await filesIn(agent.directory)).some(file => file.startsWith(name))
-  await until('the outbox is there', () => has('outbox.sqlite-wal'), 10_000)
+  await until('the outbox is there', () => has('outbox.sqlite-wal'))
   // Where a set without a certificate connects was written by this test.
   const kept = (await openFiles(agent.directory)).filter(file => !file.startsWith('identity.json'))
   expect(kept).toEqual([])

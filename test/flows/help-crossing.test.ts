@@ -63,7 +63,7 @@ test('a press that comes while the one before is taken back is not taken back wi
         select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
       return rows.length > 0
     }
-    await until('the other waits', waits, 5000)
+    await until('the other waits', waits)
   })
   await takesBack
   expect(await cases()).toMatchObject([{ presses: 2, withdrawnAt: null }])

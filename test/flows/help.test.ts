@@ -70,7 +70,7 @@ const act = (person: SignedIn, { id }: Pick<HelpCase, 'id'>, what: string, body:
   tellAs(person, `/api/help/${id}/${what}`, body)
 const told = (of: string) => set.helpStates.filter(({ press: one }) => one === of).map(({ state }) => state)
 const tellsLast = (of: string, state: string) =>
-  until(`the set hears ${state}`, () => told(of).at(-1) === state, 5000)
+  until(`the set hears ${state}`, () => told(of).at(-1) === state)
 
 test('somebody presses, a person opens it, takes it and closes it, and the set hears each step', async () => {
   const id = await press()
@@ -203,9 +203,9 @@ test('a set names who helps only while that person agrees to it', async () => {
   expect(names()).toEqual([undefined])
   expect((await agree(true)).status).toBe(200)
   expect(await (await askAs(lieve, '/api/me')).json()).toMatchObject({ account: { isFirstNameShown: true } })
-  await until('the name', () => names().at(-1) === 'Lieve', 5000)
+  await until('the name', () => names().at(-1) === 'Lieve')
   await agree(false)
-  await until('no name', () => names().at(-1) === undefined, 5000)
+  await until('no name', () => names().at(-1) === undefined)
 })
 
 test('a counsellor sees who asks in their own trajectories and takes nothing; a wall sees no names', async () => {

@@ -110,15 +110,11 @@ test(`the list of sets is what its tables say, whatever people and sets do at on
     // Two that come as one set end each other's connection, and may wait for words that never come.
     const done = Array.from({ length: 8 }, () => Promise.race([chance.one(kinds)(), delay(1500)]))
     await Promise.all([...done, ask(), askAs(plane.admin, '/api/board'), ask()])
-    const listed = await until(
-      'nothing left to list',
-      async () => {
-        await ask()
-        const found = await compare()
-        return found.stale === 0 ? found : undefined
-      },
-      10_000,
-    )
+    const listed = await until('nothing left to list', async () => {
+      await ask()
+      const found = await compare()
+      return found.stale === 0 ? found : undefined
+    })
     expect(listed.wrong).toBe(0)
   }
   const page = await ask()

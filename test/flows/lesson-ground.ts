@@ -18,7 +18,6 @@ import { prepareEnrolledSet } from '../support/enrolled-set.ts'
 import { until } from '../support/until.ts'
 import { newScript, quickTimes, type Script, startByLessons } from './agent-rig.ts'
 
-const soonMs = 10_000
 const minuteMs = 60_000
 
 /** The civil time of Brussels, as ms since 1970 UTC. */
@@ -155,7 +154,7 @@ function playSet(
     script,
     agent: () => agent,
     /** Nothing it sent waits for its answer: an answer read after time moved would tell the time of before. */
-    answered: () => until('all it sent was answered', () => agent?.outbox.depth === 0, soonMs),
+    answered: () => until('all it sent was answered', () => agent?.outbox.depth === 0),
     start: async (times: LinkTimes = quickTimes) => {
       agent = await startByLessons(directory, script, times, time.clock)
       return agent
@@ -164,7 +163,7 @@ function playSet(
     async connect(times: LinkTimes = quickTimes) {
       const before = hellos()
       agent = await startByLessons(directory, script, times, time.clock)
-      await until('the set says hello', () => hellos() > before, soonMs)
+      await until('the set says hello', () => hellos() > before)
       return agent
     },
     async stop(): Promise<void> {

@@ -37,7 +37,7 @@ const setDetail = async (label: string) =>
   (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { presence: string; expected: boolean }
 const presenceOf = async (label: string) => (await setDetail(label)).presence
 const becomes = (label: string, wanted: string) =>
-  until(`${label} is ${wanted}`, async () => (await presenceOf(label)) === wanted, 5000)
+  until(`${label} is ${wanted}`, async () => (await presenceOf(label)) === wanted)
 
 async function putLessons(week: [number, number, number][]): Promise<void> {
   const answer = await tellAs(plane.admin, path('timetable'), { week }, 'PUT')
@@ -174,7 +174,7 @@ describe('on a school day', () => {
     const mendedAt = plane.clock.now() + 60_000
     await passTime(plane, 60_000)
     await school.send('event', 2, { facts: { audio_in: wellSound } })
-    await until('the sound is well', async () => (await onBoard()).school?.sound === 'ok', 5000)
+    await until('the sound is well', async () => (await onBoard()).school?.sound === 'ok')
     expect((await onBoard()).school).toMatchObject({ mendedAt })
     plane.clock.move(180_000)
     expect((await onBoard()).school).not.toHaveProperty('mendedAt')

@@ -63,9 +63,8 @@ const putException = (days: number, hours: Hours, who = plane.admin) =>
   put(`exceptions/${dayAhead(days)}`, { hours: [hours], reason: 'extra' }, who)
 /** What followed is done: who says hello from here on hears it from nobody else. */
 const workDone = () =>
-  until('the work to be done', async () => (await plane.sql`select from work`).length === 0, 5000)
-const told = (of: Told[], count: number) =>
-  until(`${count} times told of lessons`, () => of.length >= count, 5000)
+  until('the work to be done', async () => (await plane.sql`select from work`).length === 0)
+const told = (of: Told[], count: number) => until(`${count} times told of lessons`, () => of.length >= count)
 const lengths = (body: LessonsBody) => body.windows.map(([from, to]) => to - from)
 
 test('a timetable reaches a connected set at once, signed for it alone, with its side and no name', async () => {

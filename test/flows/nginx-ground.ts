@@ -55,7 +55,7 @@ export function openNginxGround(): Ground {
     nginx.stderr?.on('data', chunk => {
       said += chunk
     })
-    await until('nginx listens', () => canConnect(port), 10_000).catch(cause => {
+    await until('nginx listens', () => canConnect(port)).catch(cause => {
       throw new Error(`nginx does not listen: ${said}`, { cause })
     })
   })

@@ -11,7 +11,6 @@ import { until } from '../support/until.ts'
 
 /** What a stream may still live after its sign-in has ended. */
 const closedMs = 2_000
-const openMs = 5_000
 const minuteMs = 60_000
 
 let plane: TestControlPlane<HeldClock>
@@ -85,15 +84,11 @@ describe('a stream ends with its sign-in', () => {
     const other = await openStream(plane.admin)
     expect(other.status).toBe(200)
     for (const { stop } of [...streams, other]) stop()
-    await until(
-      'there is room again',
-      async () => {
-        const stream = await openStream(person)
-        stream.stop()
-        return stream.status === 200
-      },
-      openMs,
-    )
+    await until('there is room again', async () => {
+      const stream = await openStream(person)
+      stream.stop()
+      return stream.status === 200
+    })
   })
 
   test('and no other does: one that is opened while it is looked which have ended stays', async () => {
@@ -107,7 +102,7 @@ describe('a stream ends with its sign-in', () => {
       await askAs(comes, '/api/me')
       plane.clock.move(minuteMs)
       const waits = () => tx`select from pg_locks where relation = 'duties'::regclass and not granted`
-      await until('it is looked which have ended', async () => (await waits()).length > 0, openMs)
+      await until('it is looked which have ended', async () => (await waits()).length > 0)
       stream = await openStream(comes)
     })
     await until('the other is closed', () => ends.closed, closedMs)
@@ -151,16 +146,12 @@ test('everybody hears as far as they may see', async () => {
     const [device] = await plane.sql<{ id: string }[]>`
       select d.id from devices d join sets s on s.id = d.set_id where s.label = ${label}`
     expect((await tellAs(admin, `/api/devices/${device!.id}/return`)).status).toBe(200)
-    await until(
-      `the administrator hears of ${label}`,
-      () => namesOf(streams.admin.heard, 'device').includes(label),
-      openMs,
+    await until(`the administrator hears of ${label}`, () =>
+      namesOf(streams.admin.heard, 'device').includes(label),
     )
   }
-  await until(
-    'the counsellor hears of the last',
-    () => namesOf(streams.counsellor.heard, 'device').includes('KS-0002'),
-    openMs,
+  await until('the counsellor hears of the last', () =>
+    namesOf(streams.counsellor.heard, 'device').includes('KS-0002'),
   )
   expect(namesOf(streams.helpdesk.heard, 'device')).toEqual(labels)
   expect(namesOf(streams.counsellor.heard, 'device')).toEqual(['HS-0002', 'KS-0002'])
@@ -175,11 +166,7 @@ test('everybody hears as far as they may see', async () => {
   ).toBe(200)
   expect((await tellAs(admin, `/api/accounts/${policy.accountId}/disable`)).status).toBe(200)
   await until('the stream of the shut account is closed', () => streams.policy.closed, closedMs)
-  await until(
-    'the administrator hears of both',
-    () => namesOf(streams.admin.heard, 'people').length === 2,
-    openMs,
-  )
+  await until('the administrator hears of both', () => namesOf(streams.admin.heard, 'people').length === 2)
   expect(namesOf(streams.helpdesk.heard, 'people')).toEqual([])
   expect(namesOf(streams.helpdesk.heard, 'duty')).toHaveLength(1)
   expect(namesOf(streams.counsellor.heard, 'registered')).not.toContain('KS-0900')

@@ -40,7 +40,7 @@ const presenceOf = async (label: string) => {
   return detail.presence
 }
 const becomes = (label: string, wanted: string) =>
-  until(`${label} is ${wanted}`, async () => (await presenceOf(label)) === wanted, 5000)
+  until(`${label} is ${wanted}`, async () => (await presenceOf(label)) === wanted)
 const connect = (connection: number) =>
   connectHandSet({ deviceId: pair.school.deviceId, mqttPort: plane.mqttPort, connection })
 

@@ -5,7 +5,7 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type Cable, startCable } from '../support/cable.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { registerPairs } from '../support/registration.ts'
-import { until } from '../support/until.ts'
+import { soonMs, until } from '../support/until.ts'
 
 let plane: TestControlPlane
 let cable: Cable
@@ -71,15 +71,15 @@ test('a report reaches the screen; a pulled cable loses nothing and is told at o
   const board = await browser.open('/')
   await board.getByRole('row').filter({ hasText: 'T-2026-0001' }).waitFor()
   const page = await browser.open('/sets/KS-0001')
-  await says(page, 'heeft nog niets gezegd', 5000)
+  await says(page, 'heeft nog niets gezegd', soonMs)
 
   agent.start()
-  await says(page, 'is verbonden', 10_000)
+  await says(page, 'is verbonden', soonMs)
   const readSeen = await watchHeading(page)
-  await until('five reports', async () => (await reports()) >= 5, 15_000)
+  await until('five reports', async () => (await reports()) >= 5)
   // This machine has no battery and no camera: what cannot be read is unknown, and what is not there is absent.
   const facts = page.locator('main')
-  await expect.poll(() => facts.textContent(), { timeout: 10_000 }).toContain('niet bekend')
+  await expect.poll(() => facts.textContent()).toContain('niet bekend')
   expect(await facts.textContent()).toContain('niet aangesloten')
   // The side that never spoke keeps the pair from looking healthy.
   const row = board.getByRole('row').filter({ hasText: 'T-2026-0001' })
@@ -96,7 +96,7 @@ test('a report reaches the screen; a pulled cable loses nothing and is told at o
   cable.mend()
   await says(page, 'is verbonden', 45_000)
   const isWhole = async () => (await ledger()).stored.split(',').length === 2
-  await until('the backlog is stored', async () => (await reports()) >= stored + 6 && isWhole(), 15_000)
+  await until('the backlog is stored', async () => (await reports()) >= stored + 6 && isWhole())
 
   const lies = (await readSeen()).filter(
     ({ at, says: said }) => at > cutAt + 3000 && at < mendedAt && said.includes('is verbonden'),
@@ -120,7 +120,7 @@ test('a report reaches the screen; a pulled cable loses nothing and is told at o
 
 test('an agent that loses power and comes back goes on without losing or repeating a number', async () => {
   agent.start()
-  await until('three reports', async () => (await reports()) >= 3, 20_000)
+  await until('three reports', async () => (await reports()) >= 3)
   cable.cut()
   await new Promise(resolve => setTimeout(resolve, 3000))
   await agent.kill()
@@ -130,7 +130,6 @@ test('an agent that loses power and comes back goes on without losing or repeati
     'reports of the second run',
     async () =>
       ((await plane.sql`select count(*)::int4 as rows from reports where epoch = 2`)[0]?.rows ?? 0) >= 2,
-    30_000,
   )
   await agent.switchOff()
   const [first] = await plane.sql`

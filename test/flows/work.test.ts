@@ -8,7 +8,8 @@ import { workKinds } from '../../controlplane/platform/work/rules.ts'
 import { createDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 
-const soonMs = 5_000
+/** Nobody looks by the clock: what is done was woken for. */
+const neverMs = 3_600_000
 const start = Date.parse('2026-11-27T09:00:00Z')
 
 let sql: Database
@@ -29,13 +30,13 @@ afterEach(async () => {
 })
 
 /** A server that does the work of lessons this way; what it says lies in `said`. */
-async function serve(lessons: WorkOf['lessons']) {
+async function serve(lessons: WorkOf['lessons'], everyMs?: number) {
   const registry = new Registry()
   const said: { level: number; msg: string }[] = []
   const log = pino({ base: null }, { write: line => void said.push(JSON.parse(line)) })
   const others = workKinds.filter(kind => kind !== 'lessons').map(kind => [kind, async () => {}])
   const workOf: WorkOf = { lessons, ...Object.fromEntries(others) }
-  const { stop } = await startWork({ sql, workOf, registry, log, now: () => at })
+  const { stop } = await startWork({ sql, workOf, registry, log, now: () => at }, everyMs)
   stops.push(stop)
   const figure = async (name: string) => {
     const line = (await registry.metrics()).split('\n').find(one => one.startsWith(`${name}{kind="lessons"}`))
@@ -45,8 +46,7 @@ async function serve(lessons: WorkOf['lessons']) {
 }
 
 const queue = (...keys: string[]) => sql.begin(tx => queueWork(tx, 'lessons', keys, at))
-const isAllDone = () =>
-  until('all work to be done', async () => (await sql`select from work`).length === 0, soonMs)
+const isAllDone = () => until('all work to be done', async () => (await sql`select from work`).length === 0)
 
 test('what was to follow a change that is undone does not follow', async () => {
   const done: string[] = []
@@ -58,18 +58,16 @@ test('what was to follow a change that is undone does not follow', async () => {
     })
     .catch(() => undefined)
   await queue('T-DONE')
-  await until('the work that stands', () => done.length > 0, soonMs)
+  await until('the work that stands', () => done.length > 0)
   expect(done).toEqual(['T-DONE'])
 })
 
 test('work is done at once when its change is committed, each key once', async () => {
   const turns: (readonly string[])[] = []
-  await serve(async keys => void turns.push(keys))
+  await serve(async keys => void turns.push(keys), neverMs)
   await isAllDone()
-  const from = performance.now()
   await queue('T-1', 'T-2', 'T-1')
-  await until('the work', () => turns.length > 0, soonMs)
-  expect(performance.now() - from).toBeLessThan(1_500)
+  await until('the work', () => turns.length > 0)
   expect(turns.map(keys => keys.toSorted())).toEqual([['T-1', 'T-2']])
 })
 
@@ -83,30 +81,26 @@ test('work that fails is tried again later and later, is seen in the figures, an
     done.push(...keys)
   })
   const isPutOff = (times: number) =>
-    until(
-      `put off ${times} times`,
-      async () => (await figure('setwacht_work_failures_total')) === times,
-      soonMs,
-    )
+    until(`put off ${times} times`, async () => (await figure('setwacht_work_failures_total')) === times)
   await queue('T-BAD')
   await isPutOff(1)
   at = start + 999
   await queue('T-GOOD')
-  await until('the other', () => done.includes('T-GOOD'), soonMs)
+  await until('the other', () => done.includes('T-GOOD'))
   expect(tries).toEqual([0])
   at = start + 1_000
   await isPutOff(2)
   at = start + 2_999
   await queue('T-BETTER')
-  await until('the other', () => done.includes('T-BETTER'), soonMs)
+  await until('the other', () => done.includes('T-BETTER'))
   expect(tries).toEqual([0, 1_000])
-  await until('one to wait', async () => (await figure('setwacht_work_waiting')) === 1, soonMs)
+  await until('one to wait', async () => (await figure('setwacht_work_waiting')) === 1)
   expect(await figure('setwacht_work_oldest_seconds')).toBeCloseTo(2.999)
   works = true
   at = start + 3_000
   await isAllDone()
   expect(done).toEqual(['T-GOOD', 'T-BETTER', 'T-BAD'])
-  await until('none to wait', async () => (await figure('setwacht_work_waiting')) === 0, soonMs)
+  await until('none to wait', async () => (await figure('setwacht_work_waiting')) === 0)
   expect(said.filter(({ level }) => level === 50)).toHaveLength(1)
 })
 
@@ -116,12 +110,12 @@ test('who looks after the server is told once that work fails, and once that it 
     if (!works) throw new Error('no')
   })
   await queue('T-1')
-  await until('the failure', async () => (await figure('setwacht_work_failures_total')) === 1, soonMs)
+  await until('the failure', async () => (await figure('setwacht_work_failures_total')) === 1)
   at += 1_000
-  await until('the next', async () => (await figure('setwacht_work_failures_total')) === 2, soonMs)
+  await until('the next', async () => (await figure('setwacht_work_failures_total')) === 2)
   works = true
   at += 2_000
-  await until('the good news', () => said.length > 1, soonMs)
+  await until('the good news', () => said.length > 1)
   expect(said.map(({ msg }) => msg)).toEqual(['work failed and is tried again', 'work is done again'])
 })
 
@@ -145,7 +139,7 @@ test('work that nobody was woken for is found', async () => {
   await serve(async keys => void done.push(...keys))
   await isAllDone()
   await sql`insert into work (kind, key, queued_at) values ('lessons', 'T-1', ${at}::timestamptz)`
-  await until('the work', () => done.length > 0, soonMs)
+  await until('the work', () => done.length > 0)
 })
 
 test('a server that stops ends what it began, and leaves the rest for the next', async () => {
@@ -163,7 +157,6 @@ test('a server that stops ends what it began, and leaves the rest for the next',
         await sql`
     select from work where id not in (select id from work for update skip locked)`
       ).length > 0,
-    soonMs,
   )
   const stopped = first.stop()
   await queue('T-2')

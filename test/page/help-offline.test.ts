@@ -3,7 +3,6 @@ import type { HelpBody, HelpState } from '../../protocol/help.ts'
 import { until } from '../support/until.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 15_000
 let rig: Awaited<ReturnType<typeof startPageRig>>
 beforeEach(async () => {
   rig = await startPageRig()
@@ -29,15 +28,15 @@ it('a press without a network is kept, survives a restart, leaves when there is 
   await rig.start()
   expect(await rig.state()).toMatchObject({ help: { state: 'kept', picture: 'see', by: 'child' } })
   rig.cable.mend()
-  await until('it arrives', () => arrived().length === 1, soonMs)
+  await until('it arrives', () => arrived().length === 1)
   expect(arrived()[0]).toMatchObject({ picture: 'see', by: 'child', language: 'fr', withdrawn: false })
   expect(await stateOfHelp()).toBe('kept')
   for (const state of ['arrived', 'seen'] as const) {
     tell(state)
-    await until(state, () => helpIs(state), soonMs)
+    await until(state, () => helpIs(state))
   }
   tell('taken', 'Els')
-  await until('a person takes it', () => helpIs('taken'), soonMs)
+  await until('a person takes it', () => helpIs('taken'))
   expect(await rig.state()).toMatchObject({ help: { helper: 'Els', canWithdraw: false } })
   expect((await rig.say('/help/withdraw', {})).status).toBe(409)
 })
@@ -45,24 +44,24 @@ it('a press without a network is kept, survives a restart, leaves when there is 
 it('what a person gives back, or closed too soon, is told as it is', async () => {
   await rig.start()
   await press()
-  await until('it arrives', () => arrived().length === 1, soonMs)
+  await until('it arrives', () => arrived().length === 1)
   tell('taken', 'Els')
-  await until('it is taken', () => helpIs('taken'), soonMs)
+  await until('it is taken', () => helpIs('taken'))
   tell('seen')
-  await until('it is given back', () => helpIs('seen'), soonMs)
+  await until('it is given back', () => helpIs('seen'))
   expect(await rig.state()).toMatchObject({ help: { helper: null, canWithdraw: true } })
   tell('closed')
-  await until('it is closed', () => helpIs('closed'), soonMs)
+  await until('it is closed', () => helpIs('closed'))
   tell('taken', 'Els')
-  await until('it is open again', () => helpIs('taken'), soonMs)
+  await until('it is open again', () => helpIs('taken'))
   expect(await rig.state()).toMatchObject({ help: { helper: 'Els', isOpen: true } })
 })
 
 it('small hands that press ten times within five seconds press once', async () => {
   await rig.start()
   for (let pressed = 0; pressed < 10; pressed += 1) expect((await press()).status).toBe(200)
-  await until('it arrives', () => arrived().length > 0, soonMs)
-  await until('nothing waits', () => rig.agent().outbox.depth === 0, soonMs)
+  await until('it arrives', () => arrived().length > 0)
+  await until('nothing waits', () => rig.agent().outbox.depth === 0)
   expect(arrived()).toHaveLength(1)
 })
 
@@ -73,7 +72,7 @@ it('what works again is taken back before a person took it, without a network to
   expect((await rig.say('/help/withdraw', {})).status).toBe(200)
   expect(await rig.state()).toMatchObject({ help: { state: 'withdrawn', isOpen: false, canWithdraw: false } })
   rig.cable.mend()
-  await until('both arrive', () => arrived().length === 2, soonMs)
+  await until('both arrive', () => arrived().length === 2)
   expect(arrived().map(({ withdrawn }) => withdrawn)).toEqual([false, true])
   expect(new Set(arrived().map(({ press: id }) => id)).size).toBe(1)
   expect((await press()).status).toBe(200)

@@ -12,7 +12,6 @@ import { registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 import { launchOnSet, openPage } from './page-browser.ts'
 
-const soonMs = 15_000
 const { faces, says, choices, steps, worksAgain } = child.child
 
 let plane: TestControlPlane
@@ -42,15 +41,11 @@ afterEach(async () => {
 
 /** Where the page is, as the set's own user finds it; another than before, when the agent started anew. */
 const findPage = (before?: PageAddress) =>
-  until(
-    'the page is served',
-    async () => {
-      const text = await readFile(join(agent.directory, 'page.json'), 'utf8').catch(() => undefined)
-      const found = text === undefined ? undefined : (JSON.parse(text) as PageAddress)
-      return found?.address === before?.address ? undefined : found
-    },
-    soonMs,
-  )
+  until('the page is served', async () => {
+    const text = await readFile(join(agent.directory, 'page.json'), 'utf8').catch(() => undefined)
+    const found = text === undefined ? undefined : (JSON.parse(text) as PageAddress)
+    return found?.address === before?.address ? undefined : found
+  })
 
 it('a child presses without a network; it is kept, arrives, is seen and taken by a person, who says that it is solved', async () => {
   cable.cut()

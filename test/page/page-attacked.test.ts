@@ -7,7 +7,6 @@ import { type PageAddress, startPage } from '../../agent/local-page/server.ts'
 import { until } from '../support/until.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 10_000
 let rig: Awaited<ReturnType<typeof startPageRig>>
 beforeAll(async () => {
   rig = await startPageRig()
@@ -34,7 +33,7 @@ async function askRaw(bytes: string): Promise<string> {
     answer += chunk
   })
   socket.write(bytes)
-  await until('an answer', () => answer.includes('\r\n\r\n') || socket.closed, soonMs)
+  await until('an answer', () => answer.includes('\r\n\r\n') || socket.closed)
   return answer
 }
 const isPressed = async () => (await rig.state()).help !== null

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/until.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 15_000
 let rig: Awaited<ReturnType<typeof startPageRig>>
 beforeAll(async () => {
   rig = await startPageRig()
@@ -167,12 +166,11 @@ describe('who wants to wear the page out', () => {
   it('holds no more than some connections, and who comes after they are gone is answered', async () => {
     const many = Array.from({ length: 60 }, dial)
     const closed = () => many.filter(socket => socket.destroyed || socket.readyState === 'closed').length
-    await until('those beyond thirty-two are closed', () => closed() >= 28, soonMs)
+    await until('those beyond thirty-two are closed', () => closed() >= 28)
     for (const socket of open.splice(0)) socket.destroy()
     await until(
       'the page answers',
       async () => (await rig.ask('/state').catch(() => undefined))?.status === 200,
-      soonMs,
     )
   })
 })
@@ -188,7 +186,7 @@ describe('a port that another program holds', () => {
     expect((await other.agent().checks.run('asked')).codes).toContain('agent_page_shut')
     expect(existsSync(join(other.set.directory, 'page.json'))).toBe(false)
     await new Promise(resolve => foreign.close(resolve))
-    await until('the page is served', () => other.page().address() !== undefined, soonMs)
+    await until('the page is served', () => other.page().address() !== undefined)
     expect((await other.ask('/')).status).toBe(200)
     expect((await other.agent().checks.run('asked')).codes).not.toContain('agent_page_shut')
     await other.stopAgent()

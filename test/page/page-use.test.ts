@@ -13,7 +13,6 @@ import { until } from '../support/until.ts'
 import { launchOnSet, openPage } from './page-browser.ts'
 import { startPageRig } from './page-rig.ts'
 
-const soonMs = 15_000
 const { child, grownUps, teacher } = nl
 let rig: Awaited<ReturnType<typeof startPageRig>>
 let browser: Browser
@@ -45,7 +44,7 @@ it('a child asks for help by keys alone, sees how far it came, and says that it 
   await page.keyboard.press('Tab')
   expect(await said(page)).toBe(child.choices.see)
   await page.keyboard.press('Enter')
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   expect(presses()[0]).toMatchObject({ picture: 'see', by: 'child', language: 'nl' })
   for (const state of ['arrived', 'seen'] as const) {
     rig.broker.send('help_state', { press: presses()[0]!.press, state })
@@ -59,14 +58,14 @@ it('a child asks for help by keys alone, sees how far it came, and says that it 
   await page.keyboard.press('Enter')
   await button(page, child.choices.see).waitFor()
   await expect.poll(() => said(page)).toBe(child.says.withdrawn)
-  await until('it is taken back', () => presses().some(({ withdrawn }) => withdrawn), soonMs)
+  await until('it is taken back', () => presses().some(({ withdrawn }) => withdrawn))
   await context.close()
 })
 
 it('once a person helps, the child sees two friends and a first name, and takes nothing back', async () => {
   const { page, context } = await open()
   await button(page, child.choices.hear).click()
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   rig.broker.send('help_state', { press: presses()[0]!.press, state: 'taken', by: '<b>Els</b>' })
   await page.getByRole('heading', { level: 1, name: child.faces.coming }).waitFor()
   await expect.poll(() => said(page)).toBe(child.says.taken('<b>Els</b>'))
@@ -81,7 +80,7 @@ it('without a network the page says so kindly, keeps a press, and says that it i
   await button(page, child.choices.other).click()
   await page.getByText(child.says.keptOffline).first().waitFor()
   rig.cable.mend()
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   await context.close()
 })
 
@@ -92,7 +91,7 @@ it('a press while the agent itself is away is held on to, and made once when it 
   await button(page, child.choices.hear).click()
   await page.getByText(child.says.unkept).first().waitFor()
   await context.unroute(`${address}help`)
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   expect(presses()).toHaveLength(1)
   await context.close()
 })
@@ -103,7 +102,7 @@ it('"I am here" is said in one tap, and taken back in one', async () => {
   await button(page, child.notHere).click()
   await button(page, child.here).waitFor()
   const words = () => rig.broker.ofKind('today').map(({ body }) => body)
-  await until('both arrive', () => words().length === 2, soonMs)
+  await until('both arrive', () => words().length === 2)
   expect(words()).toMatchObject([
     { what: 'here', by: 'child', undo: false },
     { what: 'here', by: 'child', undo: true },
@@ -119,12 +118,12 @@ it('the set of a class shows the teacher one word; help and what is otherwise to
   await rig.start()
   const { page, context } = await open({ view: null })
   const word = () => page.getByRole('heading', { level: 1 }).textContent()
-  await until('the set has looked itself over', () => rig.agent().checks.last !== undefined, soonMs)
+  await until('the set has looked itself over', () => rig.agent().checks.last !== undefined)
   await expect.poll(word).toBe(teacher.status[rig.agent().checks.last!.verdict])
   await button(page, teacher.today.other_room).click()
   await page.getByText(teacher.todaySaid.other_room).waitFor()
   await button(page, teacher.help).click()
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   expect(presses()[0]).toMatchObject({ picture: 'other', by: 'teacher' })
   await button(page, child.worksAgain).click()
   await button(page, teacher.help).waitFor()
@@ -276,7 +275,7 @@ it('a press that the set did not take yet is held on to while one looks elsewher
   await button(page, nl.child.grownUps).click()
   await button(page, grownUps.back).waitFor()
   await page.unroute('**/help')
-  await until('it arrives', () => presses().length === 1, soonMs)
+  await until('it arrives', () => presses().length === 1)
   expect(presses()[0]).toMatchObject({ picture: 'hear', by: 'child' })
   await context.close()
 })

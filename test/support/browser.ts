@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Cable } from './cable.ts'
 import type { SignedIn } from './people.ts'
+import { soonMs } from './until.ts'
 
 const quiet = [
   '--headless',
@@ -15,9 +16,6 @@ const quiet = [
 
 /** The one that has no window does the same with two thirds of the work. */
 const programs = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-
-/** How long a person would wait before calling something broken. */
-const waitMsMax = 10_000
 
 /** `through`: the browser reaches the control plane by this cable only. `signedIn`: who sits at it; left out: nobody. */
 export type Look = {
@@ -62,7 +60,7 @@ export async function startBrowser(baseUrl: string, look: Look = {}): Promise<Te
     colorScheme: scheme,
     acceptDownloads: true,
   })
-  context.setDefaultTimeout(waitMsMax)
+  context.setDefaultTimeout(soonMs)
   if (signedIn) await keepCookie(context, baseUrl, signedIn)
   const wrongs: string[] = []
   const asked: string[] = []

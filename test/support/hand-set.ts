@@ -73,7 +73,7 @@ export async function connectHandSet(start: Start) {
     async hello(body: Partial<HelloBody> = {}, over: object = {}): Promise<Welcome> {
       const before = welcomes.length
       await send('hello', 0, { ...helloBody(connection, startedAt), ...body }, over)
-      return until('welcome', () => welcomes[before], 5000)
+      return until('welcome', () => welcomes[before])
     },
     goodbye: () => client.endAsync(),
     /** The connection breaks without a goodbye: the broker sends the will. */

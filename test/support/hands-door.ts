@@ -8,7 +8,6 @@ import { until } from './until.ts'
 
 /** The system's own: what its manager does with a socket, without the manager. */
 const activator = ['/usr/bin/systemd-socket-activate', '/bin/systemd-socket-activate'].find(existsSync)
-const readyMsMax = 10_000
 
 type Door = { said: () => string; close: () => Promise<void> }
 
@@ -25,7 +24,7 @@ export async function openDoor(
   const door = activator
     ? byActivator(activator, path, command, environment)
     : await byListener(path, command, environment)
-  await until('the door is there', () => existsSync(path), readyMsMax)
+  await until('the door is there', () => existsSync(path))
   chownSync(path, 0, group)
   chmodSync(path, 0o660)
   return door

@@ -2,9 +2,6 @@ import type { Nudge } from '../../controlplane/overview/nudge/api.ts'
 import { askAs, type SignedIn } from './people.ts'
 import { until } from './until.ts'
 
-/** The first beat comes at once. */
-const openMs = 5_000
-
 export type Heard = { event: string; data: unknown }
 
 /** Opens the stream as a page of the console does; `heard` grows as it speaks. */
@@ -23,7 +20,7 @@ export async function openStream(person: SignedIn) {
     stop: () => leave.abort(),
   }
   if (answer.status === 200 && answer.body) void listen(answer.body, heard).then(() => (stream.closed = true))
-  if (answer.status === 200) await until('the first beat', () => heard.length > 0, openMs)
+  if (answer.status === 200) await until('the first beat', () => heard.length > 0)
   return stream
 }
 

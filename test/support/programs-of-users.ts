@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { until } from './until.ts'
 
-const soonMs = 15_000
-
 /** Programs that run as users of this machine, each with this environment; what they say is kept. */
 export function openPrograms(environment: NodeJS.ProcessEnv) {
   const running = new Set<ChildProcess>()
@@ -29,7 +27,7 @@ export function openPrograms(environment: NodeJS.ProcessEnv) {
     },
     async endAll() {
       for (const child of running) child.kill('SIGKILL')
-      await until('all of them ended', () => running.size === 0, soonMs)
+      await until('all of them ended', () => running.size === 0)
     },
   }
 }

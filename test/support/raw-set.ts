@@ -8,8 +8,6 @@ import { until } from './until.ts'
 /** MQTT packet by packet, over TLS where a certificate is given: what no client library would send. */
 export type RawSet = ReturnType<typeof openRawSet>
 
-const answerMsMax = 5000
-
 export function openRawSet(port: number, tls?: SetTls) {
   const at = { host: '127.0.0.1', port }
   const stream: Duplex = tls ? connect({ ...at, ...tls }) : connectTcp(at)
@@ -49,7 +47,7 @@ export function openRawSet(port: number, tls?: SetTls) {
       }
       stream.write(mqttPacket.generate({ ...packet, ...over } as Packet))
       const answer = () => closed || heard.find(({ cmd }) => cmd === 'connack')
-      const said = await until('an answer to CONNECT', answer, answerMsMax)
+      const said = await until('an answer to CONNECT', answer)
       return said !== true && said.cmd === 'connack' && said.returnCode === 0
     },
     /** Says something that is always answered, after everything before it. @returns false when it is closed instead */
@@ -57,7 +55,7 @@ export function openRawSet(port: number, tls?: SetTls) {
       const before = heard.filter(({ cmd }) => cmd === 'pingresp').length
       if (!closed) stream.write(mqttPacket.generate({ cmd: 'pingreq' }))
       const isAnswered = () => heard.filter(({ cmd }) => cmd === 'pingresp').length > before
-      await until('an answer to PINGREQ', () => closed || isAnswered(), answerMsMax)
+      await until('an answer to PINGREQ', () => closed || isAnswered())
       return !closed
     },
     /** What is sent to it from now on stays where it is. */

@@ -1,10 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { request } from 'node:https'
 import { CompactSign } from 'jose'
+import { soonMs } from './until.ts'
 
 export type SetDoorAnswer = { status: number; body: Record<string, unknown> }
-
-const answerMsMax = 10_000
 
 /** POSTs JSON to the set door of a control plane on loopback; its certificate is checked against this root. */
 export function askSetDoor(
@@ -23,7 +22,7 @@ export function askSetDoor(
       ca: rootPem,
       servername: 'localhost',
       agent: false,
-      timeout: answerMsMax,
+      timeout: soonMs,
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
     })
     asked.once('error', reject)

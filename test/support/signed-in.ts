@@ -19,7 +19,6 @@ import { openPrograms } from './programs-of-users.ts'
 import { until } from './until.ts'
 import { addUser, removeUser, type User } from './users.ts'
 
-const soonMs = 15_000
 const run = promisify(execFile)
 const desktopProgram = fileURLToPath(new URL('../../agent/desktop/main.ts', import.meta.url))
 /** What an installed set has: everybody may put a socket there, nobody may take away that of another. */
@@ -89,7 +88,7 @@ export function prepareSignIn(callProgram: string) {
           () => true,
           () => false,
         )
-      await until('the sound server answers', answers, soonMs)
+      await until('the sound server answers', answers)
       await pactl('set-default-source', 'microphone')
       await pactl('set-default-sink', 'speaker')
     },
@@ -109,8 +108,7 @@ export function prepareSignIn(callProgram: string) {
       await programs.endAll()
       rmSync(top, { recursive: true, force: true })
       // What its programs had started ends a moment later.
-      for (const user of Object.values(users))
-        await until(`${user.name} is gone`, () => removeUser(user), soonMs)
+      for (const user of Object.values(users)) await until(`${user.name} is gone`, () => removeUser(user))
     },
   }
 }

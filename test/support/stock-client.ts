@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { soonMs } from './until.ts'
 
 export type Ended = { code: number | null; output: string; bytes: Buffer }
 
@@ -11,7 +12,7 @@ export function runStockClient(
   program: string,
   args: readonly string[],
   say: Buffer | undefined,
-  msMax = 10_000,
+  msMax = soonMs,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })

@@ -2,11 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const pollMs = 20
 
+/** How long a test waits for what comes soon. A busy machine may stand still; what is promised has a time of its own. */
+export const soonMs = 30_000
+
 /** Waits until a question has an answer other than undefined or false, and fails with its words when that takes too long. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  msMax: number,
+  msMax = soonMs,
 ): Promise<T> {
   const deadline = performance.now() + msMax
   for (;;) {

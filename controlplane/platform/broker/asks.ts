@@ -5,7 +5,6 @@ import type { Broker, DeviceRef } from './broker.ts'
 
 /** Questions on their way at once, of all servers; more are not asked. */
 const waitingMax = 2000
-/** How often the answer is looked for when nobody woke us. */
 const pollMs = 2_000
 const keptMs = 3_600_000
 /** The id of the question that was answered is told here, to whichever server asked. */
@@ -19,12 +18,15 @@ type Parts = {
   now(): number
   /** How long an answer is waited for; a question is void after `askSecondsMax` whatever this says. */
   waitMs?: number
+  /** How often the answer is looked for when nobody woke us. */
+  everyMs?: number
 }
 
 /** Short questions to sets: signed, void after half a minute, each answered once or not at all. */
 export type Asks = Awaited<ReturnType<typeof startAsks>>
 
-export async function startAsks({ sql, broker, keys, now, waitMs = askSecondsMax * 1000 }: Parts) {
+export async function startAsks({ sql, broker, keys, now, ...times }: Parts) {
+  const { waitMs = askSecondsMax * 1000, everyMs = pollMs } = times
   /** Who waits here, by question; what holds of it stands in the database. */
   const wakes = new Map<string, () => void>()
   let isStopped = false
@@ -43,7 +45,7 @@ export async function startAsks({ sql, broker, keys, now, waitMs = askSecondsMax
       if (row?.answer) return row.answer
       const leftMs = deadline - performance.now()
       if (leftMs <= 0 || isStopped) return undefined
-      const timer = setTimeout(woken.resolve, Math.min(pollMs, leftMs))
+      const timer = setTimeout(woken.resolve, Math.min(everyMs, leftMs))
       await woken.promise
       clearTimeout(timer)
     }

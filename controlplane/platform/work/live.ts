@@ -18,7 +18,7 @@ export type WorkOf<Kinds extends WorkKind = WorkKind> = {
 type Parts = { sql: Database; workOf: WorkOf; registry: Registry; log: Log; now(): number }
 
 /** Does what commits left to be done, each kind by itself, so that none waits for another. Several servers share it. */
-export async function startWork(parts: Parts): Promise<{ stop(): Promise<void> }> {
+export async function startWork(parts: Parts, everyMs = pollMs): Promise<{ stop(): Promise<void> }> {
   const failures = measure(parts)
   const drains = new Map(workKinds.map(kind => [kind, startDrain(kind, parts, failures)] as const))
   const kickAll = () => {
@@ -26,7 +26,7 @@ export async function startWork(parts: Parts): Promise<{ stop(): Promise<void> }
   }
   const kick = (kind: string) => drains.get(kind as WorkKind)?.kick()
   const { unlisten } = await parts.sql.listen(workChannel, kick, kickAll)
-  const polling = setInterval(kickAll, pollMs)
+  const polling = setInterval(kickAll, everyMs)
   return {
     async stop() {
       clearInterval(polling)
