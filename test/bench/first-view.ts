@@ -79,7 +79,7 @@ async function startMs(dataDir: string): Promise<number> {
   })
   try {
     const { httpPort } = await running.ready()
-    await until('the first page', async () => (await fetch(`http://127.0.0.1:${httpPort}/`)).ok)
+    await until('the first page', async () => (await fetch(`http://127.0.0.1:${httpPort}/`)).ok, 10_000)
     return performance.now() - from
   } finally {
     await running.stop()

@@ -47,7 +47,7 @@ export async function startMosquitto(undo: Undo, authority?: string): Promise<Mo
     child.kill('SIGTERM')
     await gone
   })
-  await until(`${program} listens on ${port}`, () => listens(port))
+  await until(`${program} listens on ${port}`, () => listens(port), 5000)
   return { port, process: { pid: child.pid as number, withChildren: false } }
 }
 

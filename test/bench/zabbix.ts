@@ -60,7 +60,7 @@ export async function startZabbix(undo: Undo): Promise<Zabbix> {
   const port = await findLowPort()
   const settings = { ListenPort: port, ...databaseSettings(url), ...(await tls(folder, authority, 'server')) }
   await startProgram(undo, programs.server, folder, { ...common(folder), ...serverSettings, ...settings })
-  await until('the server of Zabbix listens', () => listens(port))
+  await until('the server of Zabbix listens', () => listens(port), 30_000)
   return {
     port,
     startAgent: async (stops, to) => {

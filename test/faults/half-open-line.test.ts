@@ -19,7 +19,7 @@ test(`a line that is dead for ${partitionMs / 1000} s is noticed on both sides w
   const ground = await openLedgerGround({ pairs, seed, times, extraPerSecond: 4 })
   const { plane, sets } = ground
   await startSets(ground)
-  await until('every set is online', async () => (await countOnline(ground)) === sets.length)
+  await until('every set is online', async () => (await countOnline(ground)) === sets.length, 10_000)
   const connections = sets.map(set => set.connections())
   plane.cable.die()
   const from = performance.now()
@@ -52,7 +52,7 @@ test('a line that is dead for less than that costs no connection and no report',
   await delay((times.keepAliveSeconds * 1000) / 2)
   const before = ledger.acknowledgements
   plane.cable.mend()
-  await until('reports are acknowledged again', () => ledger.acknowledgements > before)
+  await until('reports are acknowledged again', () => ledger.acknowledgements > before, 10_000)
   expect(sets.map(set => set.connections())).toEqual(connections)
   const { balance, even } = await finish(ground, 20_000)
   expect(balance).toEqual(even)

@@ -5,11 +5,12 @@ import { startControlPlane, type TestControlPlane } from '../support/control-pla
 import { extremeBodies } from '../support/extreme-bodies.ts'
 import { connectHandSet, type HandSet, reportBody } from '../support/hand-set.ts'
 import { type RegisteredSet, registerPairs } from '../support/registration.ts'
-import { soonMs, until } from '../support/until.ts'
+import { until } from '../support/until.ts'
 
 const pairs = 8
 /** Fewer than a set may have waiting. */
 const atOnce = 100
+const soonMs = 20_000
 
 let plane: TestControlPlane
 let sets: RegisteredSet[]
@@ -113,7 +114,7 @@ describe('what the database refuses all the same', () => {
     )
     const told = async () =>
       (await readiness()).status === 503 && (await metric('setwacht_messages_unstorable')) > 0
-    await until('readiness and metric tell', told)
+    await until('readiness and metric tell', told, soonMs)
     expect((await readiness()).problems.join()).toContain('refuses')
     expect(all.filter(set => set.isAcknowledged(1))).toEqual([])
     expect(await plane.sql`select 1 from quarantine`).toHaveLength(0)
@@ -121,7 +122,7 @@ describe('what the database refuses all the same', () => {
     await plane.sql`alter table fact_history drop constraint no_camera`
     for (const set of all) await set.send('event', 1, camera(true))
     for (const set of all) await set.acknowledges(1)
-    await until('ready again', async () => (await readiness()).status === 200)
+    await until('ready again', async () => (await readiness()).status === 200, soonMs)
     expect(await plane.sql`select 1 from fact_history`).toHaveLength(all.length)
     await Promise.all(all.map(set => set.goodbye()))
   })
@@ -140,7 +141,7 @@ describe('what the database refuses all the same', () => {
       }),
     )
     expect(all.filter(set => set.isAcknowledged(1))).toEqual([])
-    await until('readiness tells', async () => (await readiness()).status === 503)
+    await until('readiness tells', async () => (await readiness()).status === 503, soonMs)
     await Promise.all(all.map(set => set.goodbye()))
   })
 
@@ -177,7 +178,7 @@ async function sayExtremes(of: RegisteredSet, kind: UpwardKind): Promise<number>
 /** Waits until each is acknowledged; they were numbered from 1 on. */
 async function allAcknowledged(set: HandSet, awaited: readonly string[]): Promise<void> {
   const missing = () => awaited.filter((_, index) => !set.isAcknowledged(index + 1))
-  await until('all are acknowledged', () => missing().length === 0).catch(() => {
+  await until('all are acknowledged', () => missing().length === 0, soonMs).catch(() => {
     throw new Error(`not acknowledged: ${missing().slice(0, 10).join(', ')}`)
   })
 }

@@ -9,13 +9,14 @@ import { startControlPlane, type TestControlPlane } from '../support/control-pla
 import { type EnrolledSet, prepareEnrolledSets, viewEnrolledSet } from '../support/enrolled-set.ts'
 import { askForCode, registerSet } from '../support/enrolment.ts'
 import { programEnvironment } from '../support/program-environment.ts'
-import { soonMs, until } from '../support/until.ts'
+import { until } from '../support/until.ts'
 
 const { kills, msMax } = { slice: { kills: 1, msMax: 120_000 }, full: { kills: 20, msMax: 1_800_000 } }[
   inject('faults')
 ]
 /** Sets that go through it at the same time. */
 const atOnce = 4
+const soonMs = 30_000
 const renewer = fileURLToPath(new URL('renewing-agent.ts', import.meta.url))
 const enroller = fileURLToPath(new URL('../../agent/enrol.ts', import.meta.url))
 /** Certificates begin an hour before they are signed; this much later they are due. */
@@ -83,7 +84,7 @@ async function comesOnline(set: EnrolledSet, also: () => Promise<boolean> = asyn
   const agent = run([renewer, set.directory, String(renewFromMs)], set.directory)
   const held = async () => (await set.isOnline()) && (await also())
   try {
-    await until('the identity works', held)
+    await until('the identity works', held, soonMs)
   } catch (cause) {
     throw new Error(`${set.label} is not online: ${agent.output()}`, { cause })
   } finally {

@@ -10,6 +10,7 @@ import { until } from '../support/until.ts'
 
 const seed = 20_261_128
 const waiting = 60
+const soonMs = 30_000
 const times = { ...linkTimes, leastMs: 10, baseMs: 50, capMs: 200 }
 
 let plane: TestControlPlane
@@ -38,7 +39,7 @@ test('what waits on a set is not named as stored while its disk refuses to say w
   }
   await set.start()
   for (const method of ['get', 'all'] as const) {
-    await until('nothing waits', () => set.connections() > 0 && set.outbox()?.depth === 0)
+    await until('nothing waits', () => set.connections() > 0 && set.outbox()?.depth === 0, soonMs)
     cable.cut()
     for (let one = 0; one < waiting; one += 1) set.addReport()
     const connections = set.connections()
@@ -46,14 +47,14 @@ test('what waits on a set is not named as stored while its disk refuses to say w
       throw Object.assign(new Error('disk I/O error'), { errcode: 10 })
     })
     cable.mend()
-    await until('it is back', () => set.connections() > connections)
-    await until('it was heard', isHeard)
+    await until('it is back', () => set.connections() > connections, soonMs)
+    await until('it was heard', isHeard, soonMs)
     refusing.mockRestore()
     await set.stop()
     await set.start()
   }
   set.calm()
-  await until('everything is stored', () => set.outbox()?.depth === 0)
+  await until('everything is stored', () => set.outbox()?.depth === 0, soonMs)
   const balance = await ledger.balance(plane.sql)
   expect(balance).toEqual(evenBalance(balance))
   expect(balance.rows).toBeGreaterThan(2 * waiting)

@@ -16,10 +16,11 @@ import { evenBalance, Ledger } from '../support/ledger.ts'
 import { type LedgerSet, prepareLedgerSet } from '../support/ledger-agent.ts'
 import { askAs } from '../support/people.ts'
 import { programEnvironment } from '../support/program-environment.ts'
-import { soonMs, until } from '../support/until.ts'
+import { until } from '../support/until.ts'
 
 const seed = 20_261_130
 const rightWithinMs = 2000
+const soonMs = 20_000
 const yearMs = 365 * 86_400_000
 const times = { ...linkTimes, leastMs: 10, baseMs: 50, capMs: 200 }
 /** Neighbours of single precision, in which readings are kept, lie this share apart. */
@@ -63,11 +64,11 @@ test.concurrent.for(clocks)(
     const ground = await openGround({ ...systemClock, now }, onTestFinished)
     const { plane, cable, ledger, label, set, isEmpty } = ground
     await set.start()
-    await until('it is heard', () => ledger.acknowledgements > 0 && isEmpty())
+    await until('it is heard', () => ledger.acknowledgements > 0 && isEmpty(), 10_000)
     cable.cut()
     await report(set, 5)
     cable.mend()
-    await until('what it said offline is stored', isEmpty)
+    await until('what it said offline is stored', isEmpty, 10_000)
     cable.cut()
     await report(set, 5)
     await set.stop()
@@ -76,10 +77,10 @@ test.concurrent.for(clocks)(
     await set.stop()
     await set.start()
     cable.mend()
-    await until('what it said in earlier runs is stored', isEmpty)
-    await until('its offset is shown', async () => (await shownOffset(plane, label)) !== null)
+    await until('what it said in earlier runs is stored', isEmpty, 10_000)
+    await until('its offset is shown', async () => (await shownOffset(plane, label)) !== null, 10_000)
     set.calm()
-    await until('everything is stored', () => set.hasFinished())
+    await until('everything is stored', () => set.hasFinished(), 10_000)
 
     const balance = await ledger.balance(plane.sql)
     expect(balance).toEqual(evenBalance(balance))
@@ -133,15 +134,16 @@ test.for(fakes)(
     const agent = runFaked(fake, programs.agent, directory)
     onTestFinished(agent.stop)
     const answer = async () => (await askAs(plane.admin, `/api/sets?q=${label}&presence=online`)).json()
-    await until('it is online', async () => (await answer()).total === 1)
+    await until('it is online', async () => (await answer()).total === 1, soonMs)
     const device = plane.sql`select device_no from devices join sets on sets.id = set_id where label = ${label}`
     const lateness = () => plane.sql<{ ms: number }[]>`
     select abs(extract(epoch from measured_at - received_at)) * 1000 as ms from reports where device_no = (${device})`
-    await until('it reports', async () => (await lateness()).length >= 3)
+    await until('it reports', async () => (await lateness()).length >= 3, soonMs)
     expect(Math.max(...(await lateness()).map(({ ms }) => Number(ms)))).toBeLessThan(rightWithinMs)
     const offsetMs = await until(
       'its offset is shown',
       async () => (await shownOffset(plane, label)) ?? undefined,
+      10_000,
     )
     const tolerableMs = rightWithinMs + soonMs + Math.abs(expectedMs()) * singlePrecision
     expect(Math.abs(offsetMs - expectedMs())).toBeLessThan(tolerableMs)

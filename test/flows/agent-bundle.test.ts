@@ -9,6 +9,7 @@ import { startControlPlane, type TestControlPlane } from '../support/control-pla
 import { askForCode, registerSet, startEnrolment } from '../support/enrolment.ts'
 import { until } from '../support/until.ts'
 
+const soonMs = 20_000
 let plane: TestControlPlane
 let bundle = ''
 let machine: Awaited<ReturnType<typeof prepareAgent>>
@@ -31,9 +32,9 @@ it('a set that has the bundle and nothing else enrols, reports, and says what it
   const enrolment = startEnrolment(machine.directory, code, [], join(bundle, 'enrol.js'))
   expect(await enrolment.gone, enrolment.output()).toBe(0)
   machine.start()
-  await until('it reports', async () => (await plane.sql`select from reports`).length > 1)
+  await until('it reports', async () => (await plane.sql`select from reports`).length > 1, soonMs)
   const told = () => plane.sql<{ name: string }[]>`select name from facts where name in ('machine', 'disks')`
-  await until('its inventory is told', async () => (await told()).length === 2)
+  await until('its inventory is told', async () => (await told()).length === 2, soonMs)
   expect(machine.output()).not.toContain('"level":"error"')
 })
 

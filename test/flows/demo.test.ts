@@ -147,6 +147,7 @@ test('the demo shows this machine and 80 simulated sets, most of them in a lesso
   await until(
     'it is connected again',
     async () => (await ask(again, '/api/sets?q=KS-9999&presence=online')).total,
+    30_000,
   )
   expect(await second.leave()).toBe(0)
 }, 240_000)

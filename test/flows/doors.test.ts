@@ -60,7 +60,7 @@ describe('a set with its certificate comes in', () => {
     const start = await enrolledSet()
     const earlier = await connectHandSet(start)
     const later = await connectHandSet({ ...start, connection: 2 })
-    await until('the earlier connection is closed', () => !earlier.client.connected)
+    await until('the earlier connection is closed', () => !earlier.client.connected, 5000)
     await later.hello()
     await later.goodbye()
   })
@@ -129,7 +129,7 @@ describe('a certificate counts only while it holds', () => {
     const notAfter = Math.ceil(Date.now() / 1000) * 1000 + 2000
     const start = await enrolledSet({ notAfter })
     const session = await sessionOf(start)
-    await until('the certificate ends', () => Date.now() > notAfter)
+    await until('the certificate ends', () => Date.now() > notAfter, 5000)
     const { socket, end } = await openTls({ ...start.tls, session })
     let heard = 0
     socket.on('data', chunk => {
@@ -145,7 +145,7 @@ describe('a certificate counts only while it holds', () => {
     const set = await connectHandSet(start)
     await set.hello()
     await tellDevice(plane.admin, start.deviceId, 'revoke')
-    await until('the connection is closed', () => !set.client.connected)
+    await until('the connection is closed', () => !set.client.connected, 5000)
     await expect(connectHandSet(start)).rejects.toThrow(/authorized/i)
     const tls = { ...start.tls, session }
     await expect(connectHandSet({ ...start, tls })).rejects.toThrow(/authorized/i)

@@ -9,6 +9,9 @@ import { openRawSet } from '../support/raw-set.ts'
 import { newDeviceId, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
+/** Sooner than who says nothing is cut off, which is after ten seconds. */
+const cutMs = 8_000
+
 let plane: TestControlPlane
 let secure: TestControlPlane
 let deviceId: string
@@ -28,7 +31,7 @@ afterAll(async () => {
 async function codeOf(set: ReturnType<typeof openRawSet>, clientId: string, over: object = {}) {
   const isIn = await set.connect(clientId, over)
   if (isIn) return 0
-  await until('the line is cut', set.isClosed)
+  await until('the line is cut', set.isClosed, cutMs)
   const answer = set.heard.find(({ cmd }) => cmd === 'connack')
   return answer?.cmd === 'connack' ? answer.returnCode : 'cut'
 }
@@ -64,7 +67,7 @@ test.each([
   for (const pieces of [[bytes], [...bytes].map(byte => Buffer.of(byte))]) {
     const set = openRawSet(plane.mqttPort)
     for (const piece of pieces) await set.sendRaw(piece)
-    await until('the line is cut', set.isClosed)
+    await until('the line is cut', set.isClosed, cutMs)
     expect(set.heard).toMatchObject([{ cmd: 'connack', returnCode: 1 }])
   }
 })
@@ -93,7 +96,7 @@ test.each([
   }
   const subscriptions = topics.map(topic => ({ topic: names[topic] ?? topic, qos: 0 as const }))
   set.send({ cmd: 'subscribe', messageId: 7, subscriptions })
-  await until('the line is cut', set.isClosed)
+  await until('the line is cut', set.isClosed, cutMs)
   expect(set.heard.find(({ cmd }) => cmd === 'suback')).toMatchObject({ messageId: 7, granted })
 })
 
@@ -112,7 +115,7 @@ test.each<[string, (socket: WebSocket) => void]>([
     .on('close', () => {
       isClosed = true
     })
-  await until('the door is open', () => socket.readyState === WebSocket.OPEN)
+  await until('the door is open', () => socket.readyState === WebSocket.OPEN, 5000)
   for (let sent = 0; sent < 500; sent += 1) send(socket)
-  await until('it is closed', () => isClosed)
+  await until('it is closed', () => isClosed, cutMs)
 })

@@ -145,7 +145,7 @@ test('a rotation that was killed leaves everything readable, and the next one go
   const env = { PATH: process.env.PATH, DATABASE_URL: plane.databaseUrl, SETWACHT_DATA_DIR: plane.dataDir }
   const child = spawn(process.execPath, [program, 'rotate'], { env, stdio: 'ignore' })
   const isHalf = async () => Object.keys(await sealedBy()).length === 2
-  await until('some records are sealed by the new key', isHalf)
+  await until('some records are sealed by the new key', isHalf, 20_000)
   child.kill('SIGKILL')
   await once(child, 'exit')
   const [newest, older] = await keys()
@@ -177,7 +177,7 @@ test('who was sealing when it began is waited for', async () => {
     await tx`update locations set sealed = ${sealed}, key_id = ${keyId} where id = ${home!.id}`
   })
   const rotating = run('rotate')
-  await until('the new key is there', async () => (await keys()).length === 2)
+  await until('the new key is there', async () => (await keys()).length === 2, 20_000)
   const enough = performance.now() + 1000
   while (performance.now() < enough) expect(Object.keys(await sealedBy())).toEqual([before])
   slow.resolve()
@@ -199,7 +199,7 @@ test('a record that somebody holds is waited for, and nobody waits for the other
       const left = await plane.sql`select subject from accounts where key_id = ${before}`
       return left.length === 1 && left[0]?.subject === '3'
     }
-    await until('all accounts but that one are sealed', isLast)
+    await until('all accounts but that one are sealed', isLast, 20_000)
     return { rotating }
   })
   expect(await rotated.rotating).toMatchObject({ code: 0 })

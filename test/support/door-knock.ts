@@ -4,7 +4,6 @@ import mqttPacket from 'mqtt-packet'
 import { createWebSocketStream, WebSocket } from 'ws'
 import { mqttWsPath } from '../../protocol/doors.ts'
 import type { SetTls } from './authority.ts'
-import { soonMs } from './until.ts'
 
 export type Knock = {
   port: number
@@ -27,6 +26,7 @@ export type Outcome = 'open' | 'refused' | 'closed' | 'silent'
 export type Knocked = { outcome: Outcome; session: Buffer | undefined; resumed: boolean; why: string }
 
 const connackBytes = 4
+const answerMsMax = 10_000
 /** A session of TLS 1.3 is handed out after the handshake. */
 const sessionMs = 150
 
@@ -57,7 +57,7 @@ export async function knock(at: Knock): Promise<Knocked> {
     }),
   )
   const outcome = await new Promise<Outcome>(resolve => {
-    const late = setTimeout(() => resolve('silent'), at.msMax ?? soonMs)
+    const late = setTimeout(() => resolve('silent'), at.msMax ?? answerMsMax)
     stream.once('close', () => resolve('closed'))
     let bytes = Buffer.alloc(0)
     stream.on('data', (chunk: Buffer) => {

@@ -8,6 +8,9 @@ import { until } from './until.ts'
 /** MQTT packet by packet, over TLS where a certificate is given: what no client library would send. */
 export type RawSet = ReturnType<typeof openRawSet>
 
+/** Sooner than who says nothing is cut off, which is after ten seconds. */
+const answerMsMax = 8_000
+
 export function openRawSet(port: number, tls?: SetTls) {
   const at = { host: '127.0.0.1', port }
   const stream: Duplex = tls ? connect({ ...at, ...tls }) : connectTcp(at)
@@ -47,7 +50,7 @@ export function openRawSet(port: number, tls?: SetTls) {
       }
       stream.write(mqttPacket.generate({ ...packet, ...over } as Packet))
       const answer = () => closed || heard.find(({ cmd }) => cmd === 'connack')
-      const said = await until('an answer to CONNECT', answer)
+      const said = await until('an answer to CONNECT', answer, answerMsMax)
       return said !== true && said.cmd === 'connack' && said.returnCode === 0
     },
     /** Says something that is always answered, after everything before it. @returns false when it is closed instead */
@@ -55,7 +58,7 @@ export function openRawSet(port: number, tls?: SetTls) {
       const before = heard.filter(({ cmd }) => cmd === 'pingresp').length
       if (!closed) stream.write(mqttPacket.generate({ cmd: 'pingreq' }))
       const isAnswered = () => heard.filter(({ cmd }) => cmd === 'pingresp').length > before
-      await until('an answer to PINGREQ', () => closed || isAnswered())
+      await until('an answer to PINGREQ', () => closed || isAnswered(), answerMsMax)
       return !closed
     },
     /** What is sent to it from now on stays where it is. */

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { soonMs } from './until.ts'
 
 export type Ended = { code: number | null; output: string; bytes: Buffer }
 
@@ -12,7 +11,7 @@ export function runStockClient(
   program: string,
   args: readonly string[],
   say: Buffer | undefined,
-  msMax = soonMs,
+  msMax = 10_000,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })

@@ -2,8 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const pollMs = 20
 
-/** How long a test waits for what comes soon. A busy machine may stand still; what is promised has a time of its own. */
-export const soonMs = 30_000
+/**
+ * How long a test waits for what comes soon; a busy machine may stand still for a while. It is less than the 20 s after
+ * which Nu and the page on the set ask by themselves, so that what only news brings in time is not brought by that. What is
+ * promised sooner, or would come about in another way sooner, has a time of its own.
+ */
+export const soonMs = 15_000
 
 /** Waits until a question has an answer other than undefined or false, and fails with its words when that takes too long. */
 export async function until<T>(

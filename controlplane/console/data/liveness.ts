@@ -2,8 +2,8 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { isRefused } from './fetch.ts'
 import { type News, rowOf } from './freshness.ts'
+import { invalidate } from './invalidation.ts'
 import { type Link, linkNow } from './live.ts'
-import { makeOld } from './makeOld.ts'
 
 /**
  * Whether what is shown is what holds: the stream is alive, and no answer on the screen waits for a newer one for too
@@ -92,6 +92,6 @@ function askAgain(client: QueryClient, news: News) {
     const row = rowOf(news, query.queryKey)
     const isFollowed = row !== undefined && Object.keys(row.when).length > 0
     if (isFollowed && query.state.status === 'error' && isBehind(query))
-      makeOld(client, { queryKey: query.queryKey, exact: true })
+      invalidate(client, { queryKey: query.queryKey, exact: true })
   }
 }

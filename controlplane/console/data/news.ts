@@ -2,8 +2,8 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Nudge } from '../../overview/nudge/api.ts'
 import { isMadeOld, mayBeMadeOld, type News, namedIn, type Row, rowOf } from './freshness.ts'
+import { invalidate } from './invalidation.ts'
 import { onNudge } from './live.ts'
-import { makeOld } from './makeOld.ts'
 
 /** What news names of what a page asks for by itself. `heard` must stay the same. */
 export function useNamed(row: Row, heard: (named: 'all' | readonly string[]) => void) {
@@ -29,10 +29,10 @@ export function followNews(
     const scope = isList ? { queryKey: [query.queryKey[0]] } : { queryKey: query.queryKey, exact: true }
     const id = isList ? String(query.queryKey[0]) : query.queryHash
     if (waiting.has(id)) return
-    if (paceMs === undefined) return makeOld(client, scope)
+    if (paceMs === undefined) return invalidate(client, scope)
     const timer = setTimeout(() => {
       waiting.delete(id)
-      makeOld(client, scope)
+      invalidate(client, scope)
     }, paceMs)
     waiting.set(id, timer)
   }

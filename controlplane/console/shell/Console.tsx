@@ -18,9 +18,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isRefused } from '../data/fetch.ts'
+import { invalidate } from '../data/invalidation.ts'
 import { onGap, onNudge } from '../data/live.ts'
 import { followLiveness } from '../data/liveness.ts'
-import { makeOld } from '../data/makeOld.ts'
 import { followNews } from '../data/news.ts'
 import { onPerson } from '../data/standing.ts'
 import { schemeKey } from '../ui/scheme.ts'
@@ -71,7 +71,7 @@ const client = new QueryClient({
 export function Console() {
   useEffect(() => followNews(client, onNudge, news), [])
   useEffect(() => followLiveness(client, news), [])
-  useEffect(() => onGap(() => makeOld(client)), [])
+  useEffect(() => onGap(() => invalidate(client)), [])
   useEffect(() => onPerson(() => client.clear()), [])
   return (
     <MantineProvider

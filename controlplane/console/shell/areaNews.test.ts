@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Nudge, NudgeKind } from '../../overview/nudge/api.ts'
 import { changeKinds } from '../../platform/changes/rules.ts'
-import { isMadeOld, namedIn, rowOf } from '../data/freshness.ts'
+import { isMadeOld, mayBeMadeOld, namedIn, rowOf } from '../data/freshness.ts'
 import { followNews } from '../data/news.ts'
 import { news } from './areaNews.ts'
 
@@ -129,6 +129,14 @@ test.each(known)(
     for (const each of names) expect(isOld({ [kind]: [each] }, [name, ...key], answer), each).toBe(true)
   },
 )
+
+test('an answer that is under way may be about whatever is named, unless its question says what it is about', () => {
+  const mayBe = (nudge: Nudge, key: readonly unknown[]) => mayBeMadeOld(nudge, rowOf(news, key)!, key)
+  expect(mayBe({ presence: ['KS-0002'] }, ['sets', {}])).toBe(true)
+  expect(mayBe({ duty: ['d-1'] }, ['sets', {}])).toBe(false)
+  expect(mayBe({ report: ['KS-0001'] }, ['series', 'KS-0001', 'day'])).toBe(true)
+  expect(mayBe({ report: ['KS-0002'] }, ['series', 'KS-0001', 'day'])).toBe(false)
+})
 
 test('the board asks only for what is named, and for everything when a set is new', () => {
   expect(namedIn({ report: ['KS-0001'], lessons: ['T-2026-0001'] }, news.board!)).toEqual([

@@ -6,7 +6,7 @@ const awaited = new WeakSet<Query>()
  * Asks again for the answers that are no longer what holds, as far as somebody looks. One that is under way may have
  * been written before: it is let in, so that a slow line shows something, and asked again once it is there.
  */
-export function makeOld(client: QueryClient, filters: QueryFilters = {}): void {
+export function invalidate(client: QueryClient, filters: QueryFilters = {}): void {
   for (const query of client.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' }))
     askAfterwards(client, query)
   void client.invalidateQueries(filters, { cancelRefetch: false })
@@ -19,7 +19,7 @@ function askAfterwards(client: QueryClient, query: Query): void {
   const ended = () => awaited.delete(query)
   const answered = () => {
     ended()
-    makeOld(client, { queryKey: query.queryKey, exact: true })
+    invalidate(client, { queryKey: query.queryKey, exact: true })
   }
   // What fails is asked again by those who say so.
   void promise.then(answered, ended)

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { makeOld } from './makeOld.ts'
+import { invalidate } from './invalidation.ts'
 import { followNews } from './news.ts'
 
 const queryKey = ['open-help']
@@ -16,15 +16,14 @@ function look() {
       signal.addEventListener('abort', fail)
       asked.push({ answer, fail })
     })
-  const seen: unknown[] = []
   const observer = new QueryObserver(client, { queryKey, queryFn, retry: false })
-  const stop = observer.subscribe(({ data }) => seen.push(data))
+  const stop = observer.subscribe(() => {})
   onTestFinished(() => {
     stop()
     client.clear()
   })
   const shown = () => client.getQueryData(queryKey)
-  return { client, asked, seen, shown }
+  return { client, asked, shown }
 }
 
 test('news that comes while the first answer is under way is not lost with it', async () => {
@@ -46,11 +45,11 @@ test('news that comes while the first answer is under way is not lost with it', 
 
 test('so is a gap, however often it is said', async () => {
   const { client, asked, shown } = look()
-  makeOld(client)
-  makeOld(client)
+  invalidate(client)
+  invalidate(client)
   asked[0]!.answer('old')
   await vi.waitFor(() => expect(asked.length).toBe(2))
-  makeOld(client)
+  invalidate(client)
   asked[1]!.answer('older')
   await vi.waitFor(() => expect(asked.length).toBe(3))
   asked[2]!.answer('new')
@@ -63,9 +62,9 @@ test('what changes faster than the line answers is shown all the same', async ()
   asked[0]!.answer('0')
   await vi.waitFor(() => expect(shown()).toBe('0'))
   for (const turn of [1, 2, 3]) {
-    makeOld(client)
+    invalidate(client)
     await vi.waitFor(() => expect(asked.length).toBe(turn + 1))
-    makeOld(client)
+    invalidate(client)
     asked[turn]!.answer(String(turn))
     await vi.waitFor(() => expect(shown()).toBe(String(turn)))
   }
@@ -73,10 +72,10 @@ test('what changes faster than the line answers is shown all the same', async ()
 
 test('what failed is left to those who ask again', async () => {
   const { client, asked } = look()
-  makeOld(client)
+  invalidate(client)
   asked[0]!.fail()
   await vi.waitFor(() => expect(client.isFetching()).toBe(0))
   expect(asked.length).toBe(1)
-  makeOld(client)
+  invalidate(client)
   await vi.waitFor(() => expect(asked.length).toBe(2))
 })
