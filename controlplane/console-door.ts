@@ -23,6 +23,7 @@ import type { PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
+import type { Reach } from './platform/reach/reach.ts'
 import type { Settings } from './settings.ts'
 import { signInAddress } from './sign-in-address.ts'
 
@@ -33,6 +34,7 @@ type Parts = {
   nudges: Nudges
   registry: Registry
   asks: Asks
+  reach: Reach
   log: Log
   authority: Authority | undefined
   lessons: LessonClock

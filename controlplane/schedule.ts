@@ -7,6 +7,7 @@ import { purgeQuarantine } from './platform/intake/quarantine.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
+import type { Reach } from './platform/reach/reach.ts'
 import type { Job } from './platform/schedule.ts'
 
 type Parts = {
@@ -16,6 +17,7 @@ type Parts = {
   nudges: Nudges
   registry: Registry
   lessons: LessonClock
+  reach: Reach
   log: Log
   /** The times since the last call in which our STUN responder did not answer. */
   takeSilences(): { from: number; until: number }[]

@@ -2,8 +2,10 @@ import { isIP } from 'node:net'
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { ProviderSettings } from './people/provider/rules.ts'
+import type { ReachSettings } from './platform/reach/reach.ts'
 import { StartRefused } from './platform/start-refused.ts'
 import { peopleKeys, readAuditAnchor, readProvider } from './settings-people.ts'
+import { reachKeys, readReach } from './settings-reach.ts'
 
 /** What a person can set from outside; read once, checked, frozen. */
 export type Settings = Readonly<{
@@ -31,6 +33,8 @@ export type Settings = Readonly<{
   provider: ProviderSettings | undefined
   /** Where the head of the audit chain goes every day: a file or an address; undefined: to the log alone. */
   auditAnchor: string | undefined
+  /** Which hosts inside may be reached by what we send to other systems. */
+  reach: ReachSettings
 }>
 
 type Environment = Record<string, string | undefined>
@@ -50,6 +54,7 @@ const known = [
   'SETWACHT_TRUSTED_PROXIES',
   'SETWACHT_INTAKE_DATABASE_URL',
   ...peopleKeys,
+  ...reachKeys,
 ]
 
 /** What of our output goes to the journal of systemd, as `device:inode`; undefined: nothing. */
@@ -77,6 +82,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     intakeDatabaseUrl: readDatabaseUrl(environment, 'SETWACHT_INTAKE_DATABASE_URL'),
     provider: readProvider(environment),
     auditAnchor: readAuditAnchor(environment),
+    reach: readReach(environment),
   })
 }
 

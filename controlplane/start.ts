@@ -18,6 +18,7 @@ import type { Log } from './platform/log.ts'
 import { startNudges } from './platform/nudges.ts'
 import { type Database, migrate, openDatabase } from './platform/postgres/database.ts'
 import { startEmbeddedDatabase } from './platform/postgres/embedded.ts'
+import { openReach, type Reach } from './platform/reach/reach.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
 import { startStunResponder } from './platform/stun/responder.ts'
@@ -73,7 +74,8 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => nudges.stop())
 
   const lessons = await startLessonClock({ sql, now })
-  const common = { sql, authority, nudges, lessons, log, now }
+  const reach = await openReach(settings.reach)
+  const common = { sql, authority, nudges, lessons, log, now, reach }
   const { broker, intake, keys, sendLessons, asks } = await startMessages(
     settings,
     { ...common, registry },
@@ -109,6 +111,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
 }
 
 type ForWork = Common & {
+  reach: Reach
   sendLessons: SendLessons
   console: Database
   personal: PersonalData

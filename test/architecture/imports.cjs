@@ -34,6 +34,7 @@ const owners = {
     '^controlplane/enrolment/',
     '^agent/identity/csr-process\\.ts$',
   ],
+  'ipaddr.js': ['^controlplane/platform/reach/address\\.ts$'],
   'node:sqlite': ['^agent/memory/outbox/', '^controlplane/platform/postgres/embedded-lock\\.ts$'],
 }
 

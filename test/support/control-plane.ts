@@ -44,6 +44,8 @@ type Start<Of extends Clock> = {
   consoleTls?: boolean
   provider?: Settings['provider']
   auditAnchor?: string
+  /** Hosts inside that may be reached, and what vouches for them. */
+  reach?: Settings['reach']
   /** A login of the database for what sets say alone. */
   intakeUser?: { user: string; password: string }
   /** One that is held; else the real one. TLS reads the real one in any case. */
@@ -79,6 +81,7 @@ export async function startControlPlane(start: Start<Clock> = {}): Promise<TestC
       intakeDatabaseUrl: start.intakeUser && asUser(database.url, start.intakeUser),
       provider,
       auditAnchor,
+      reach: start.reach ?? { named: [], caFile: undefined },
     },
     pino({ level: 'silent' }),
     { clock, say },
