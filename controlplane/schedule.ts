@@ -14,6 +14,8 @@ type Parts = {
   /** Makes and drops partitions, and forgets what is old. */
   owner: Database
   sql: Database
+  /** As the role of the console: for what depends on who works here. */
+  console: Database
   nudges: Nudges
   registry: Registry
   lessons: LessonClock

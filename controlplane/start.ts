@@ -88,7 +88,13 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const workOf = workOfFeatures({ ...common, sendLessons, console, personal, broker: () => broker })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
-  const forJobs = { owner, registry, auditAnchor: settings.auditAnchor, takeSilences: stun.takeSilences }
+  const forJobs = {
+    owner,
+    console,
+    registry,
+    auditAnchor: settings.auditAnchor,
+    takeSilences: stun.takeSilences,
+  }
   const jobs = jobsOf({ ...common, ...forJobs })
   const schedule = startSchedule(jobs, { sql, log, clock })
   stops.push(() => schedule.stop())

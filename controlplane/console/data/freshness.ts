@@ -38,7 +38,9 @@ export type News = Readonly<Record<string, Row>>
 /** What the levels below the areas ask. */
 export const everywhere = {
   'place-picker': { when: { location: 'any', registered: 'any', trajectory: 'any' }, paceMs: listPaceMs },
-  'open-help': { when: { help: 'any', trajectory: 'any', location: 'any', registered: 'any' } },
+  'open-help': {
+    when: { help: 'any', ticket: 'any', trajectory: 'any', location: 'any', registered: 'any' },
+  },
   'account-name': { when: {} },
   person: { when: {} },
   'own-sign-ins': { when: { people: 'any' } },

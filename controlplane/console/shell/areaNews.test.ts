@@ -60,6 +60,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
   ],
   help: ['open-help', 'set-help'],
   check: ['board', 'set', 'trajectory'],
+  ticket: ['open-help'],
   people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'walls'],
   duty: ['duty'],
 }

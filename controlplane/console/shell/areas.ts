@@ -15,6 +15,7 @@ import * as places from '../places/area.ts'
 import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
+import * as tickets from '../tickets/area.ts'
 import * as trajectories from '../trajectories/area.ts'
 import * as walls from '../walls/area.ts'
 
@@ -30,6 +31,7 @@ const areas = [
   check,
   device,
   help,
+  tickets,
   set,
   devices,
   places,

@@ -1,6 +1,7 @@
 /**
  * What changes, and who may hear of it: who sees sets, places, people or the duty list. Ids of what is seen with sets are
- * labels, or the code of a place or trajectory; places go by code, people by account.
+ * labels, or the code of a place or trajectory; places go by code, people by account. A ticket goes by its number, and by
+ * the trajectory and the set that it is about.
  */
 export const changeKinds = {
   report: 'sets',
@@ -12,6 +13,7 @@ export const changeKinds = {
   lessons: 'sets',
   help: 'sets',
   check: 'sets',
+  ticket: 'sets',
   location: 'places',
   people: 'people',
   duty: 'duty',

@@ -1,7 +1,8 @@
 /**
  * Work that must follow a commit, and what its keys are: lessons to work out anew (codes of trajectories or of places,
  * or `*`), sets to tell when they have lessons (their ids), sets to tell how far their presses for help are (ids of cases),
- * and people who want to be named where they help, or not any more (their accounts).
+ * people who want to be named where they help, or not any more (their accounts), calls for help whose tickets follow what
+ * was done with them (ids of cases), and tickets that are to be done again, by whoever is on duty (their ids).
  */
 export const workKinds = [
   'lessons',
@@ -9,6 +10,8 @@ export const workKinds = [
   'lessons_to_set',
   'help_state',
   'helper_named',
+  'help_followed',
+  'ticket_woken',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

@@ -1,0 +1,22 @@
+export const nl = {
+  acts: {
+    ticket_opened: 'opende een melding',
+    ticket_claimed: 'nam een melding',
+    ticket_released: 'gaf een melding terug',
+    ticket_asked: 'stelde een vraag bij een melding',
+    ticket_waits: 'laat een melding op een derde wachten',
+    ticket_planned: 'plande een melding',
+    ticket_answered: 'nam een wachtende melding weer op',
+    ticket_resolved: 'loste een melding op',
+    ticket_reopened: 'opende een opgeloste melding weer',
+    ticket_closed: 'sloot een melding',
+    ticket_cancelled: 'annuleerde een melding',
+    ticket_merged: 'voegde een melding bij een andere',
+    ticket_linked: 'verbond twee meldingen',
+    ticket_lowered: 'maakte een melding minder dringend',
+    ticket_noted: 'schreef een notitie bij een melding',
+    ticket_call_noted: 'noteerde een gesprek bij een melding',
+    ticket_seen: 'bekeek een melding',
+    tickets_exported: 'nam de lijst van meldingen mee',
+  },
+} as const

@@ -1,0 +1,67 @@
+import { recordAct } from '../../audit/actions.ts'
+import type { Act, By } from '../../audit/rules.ts'
+import type { Transaction } from '../../platform/postgres/database.ts'
+import type { EventDetail, EventKind } from '../event/rules.ts'
+import type { TicketState } from '../rules.ts'
+import type { Held } from '../ticket/queries.ts'
+
+type Value = string | number | null
+/** Columns of a ticket by name. */
+export type Columns = Record<string, Value>
+
+/** What is changed of a ticket. `to` left out: its state stays. `actor` null: it goes by itself. */
+export type Change = {
+  to?: TicketState
+  columns?: Columns
+  kind: EventKind
+  detail?: EventDetail
+  actor: string | null
+  now: number
+}
+
+/** Changes a ticket that is held, and adds what happened to its timeline. */
+export async function changeTicket(
+  tx: Transaction,
+  held: Held,
+  { to = held.state, columns = {}, kind, detail = {}, actor, now }: Change,
+): Promise<void> {
+  const moved = to === held.state ? {} : { state: to, changed_at: now }
+  const acted = actor === null ? {} : { acted_at: now }
+  const all = { ...columns, ...moved, ...acted }
+  if (Object.keys(all).length > 0) await tx`update tickets set ${tx(all)} where id = ${held.id}`
+  if (actor !== null)
+    await tx`
+      update tickets set first_action_at = ${now}::timestamptz where id = ${held.id} and first_action_at is null`
+  Object.assign(held, { state: to, ...(actor === null ? {} : { actedAt: now }) })
+  await recordEvent(tx, held, { kind, detail, actor, now })
+}
+
+export type Happened = Pick<Change, 'kind' | 'detail' | 'actor' | 'now'>
+
+/** Adds what happened to the timeline of a ticket. */
+export async function recordEvent(
+  tx: Transaction,
+  { id, state }: Pick<Held, 'id' | 'state'>,
+  { kind, detail = {}, actor, now }: Happened,
+): Promise<void> {
+  await tx`
+    insert into ticket_events (ticket_id, at, actor, kind, state, detail)
+    values (${id}, ${now}::timestamptz, ${actor}, ${kind}, ${state}, ${tx.json(detail)})`
+}
+
+/** Who hears of it: by its number, and by what it is about, so that a counsellor hears of their own. */
+export function changesOf({ no, trajectory, set }: Pick<Held, 'no' | 'trajectory' | 'set'>): {
+  ticket: readonly string[]
+} {
+  return { ticket: [String(no), trajectory, set].filter(name => name !== null) }
+}
+
+/** Writes down what somebody did with a ticket; last in its transaction. */
+export function recordTicketAct(
+  tx: Transaction,
+  { no }: Pick<Held, 'no'>,
+  { actor, now }: By,
+  { act, detail = {} }: Pick<Act, 'act' | 'detail'>,
+): Promise<void> {
+  return recordAct(tx, { at: now, actor, act, subject: `ticket:${no}`, detail })
+}
