@@ -20,7 +20,7 @@ const modes = {
     testTimeout: hangMs,
   },
   check: {
-    include: [`${folders}/**/*rules.test.ts`, 'test/architecture/**/*.test.ts'],
+    include: [`${folders}/**/*rules.test.ts`, 'test/{architecture,matrix}/**/*.test.ts'],
     globalSetup: [],
     provide: { faults: 'slice' },
     testTimeout: hangMs,
