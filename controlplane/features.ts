@@ -1,6 +1,7 @@
 /** Every feature of the control plane: a line each. What one brings to the whole stands in its `feature.ts`. */
 export { audit } from './audit/feature.ts'
 export { calendar } from './calendar/feature.ts'
+export { calls } from './calls/feature.ts'
 export { contacts } from './contacts/feature.ts'
 export { devices } from './devices/feature.ts'
 export { duty } from './duty/feature.ts'

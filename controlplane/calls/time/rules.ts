@@ -35,3 +35,26 @@ export function lessonTimeAt(lessons: LessonsKnown, at: number): LessonTime | un
   if (!lesson) return undefined
   return { ...lesson, callFrom: callTimesOn(lessons, today).find(isIn)?.from ?? lesson.from }
 }
+
+/** What lies in both, each in order and none of one over another of the same. */
+export function commonOf(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
+  return some.flatMap(one =>
+    others
+      .map(other => ({ from: Math.max(one.from, other.from), until: Math.min(one.until, other.until) }))
+      .filter(({ from, until }) => from < until),
+  )
+}
+
+/** What of these lies in none of the others. */
+export function without(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
+  return others.reduce<Stretch[]>(
+    (left, { from, until }) =>
+      left.flatMap(one =>
+        [
+          { from: one.from, until: Math.min(one.until, from) },
+          { from: Math.max(one.from, until), until: one.until },
+        ].filter(part => part.from < part.until),
+      ),
+    [...some],
+  )
+}
