@@ -7,6 +7,7 @@ import { consoleHost } from './doors.ts'
 import { findOnDuty } from './duty/queries.ts'
 import type { Authority } from './enrolment/authority/queries.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
+import type { Outward } from './outward.ts'
 import { ensureServerAccount } from './people/account/actions.ts'
 import { findFirstNames, hasAdministrator } from './people/account/queries.ts'
 import { openGuard } from './people/guard/routes.ts'
@@ -23,18 +24,16 @@ import type { PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
-import type { Reach } from './platform/reach/reach.ts'
 import type { Settings } from './settings.ts'
 import { signInAddress } from './sign-in-address.ts'
 
-type Parts = {
+type Parts = Outward & {
   /** As the role of the console. */
   sql: Database
   personal: PersonalData
   nudges: Nudges
   registry: Registry
   asks: Asks
-  reach: Reach
   log: Log
   authority: Authority | undefined
   lessons: LessonClock

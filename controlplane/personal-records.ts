@@ -2,6 +2,8 @@ import { resealContacts } from './contacts/actions.ts'
 import { countSealedContacts } from './contacts/queries.ts'
 import { resealAddresses } from './locations/address/actions.ts'
 import { countSealedAddresses } from './locations/address/queries.ts'
+import { countSealedMails } from './mail/queries.ts'
+import { resealMails } from './mail/queue/actions.ts'
 import { resealAccounts } from './people/personal-key/actions.ts'
 import { countSealedAccounts } from './people/personal-key/queries.ts'
 import type { PersonalData } from './platform/keys/personal-data.ts'
@@ -26,6 +28,7 @@ export const personalRecords: readonly PersonalRecords[] = [
   { name: 'addresses of homes', count: countSealedAddresses, reseal: resealAddresses },
   { name: 'children', count: countSealedChildren, reseal: resealChildren },
   { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
+  { name: 'mails', count: countSealedMails, reseal: resealMails },
 ]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */

@@ -1,9 +1,11 @@
 import { isIP } from 'node:net'
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import type { MailSettings } from './mail/rules.ts'
 import type { ProviderSettings } from './people/provider/rules.ts'
 import type { ReachSettings } from './platform/reach/reach.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { mailKeys, readMail } from './settings-mail.ts'
 import { peopleKeys, readAuditAnchor, readProvider } from './settings-people.ts'
 import { reachKeys, readReach } from './settings-reach.ts'
 
@@ -35,6 +37,8 @@ export type Settings = Readonly<{
   auditAnchor: string | undefined
   /** Which hosts inside may be reached by what we send to other systems. */
   reach: ReachSettings
+  /** Undefined: no mail leaves. */
+  mail: MailSettings | undefined
 }>
 
 type Environment = Record<string, string | undefined>
@@ -55,6 +59,7 @@ const known = [
   'SETWACHT_INTAKE_DATABASE_URL',
   ...peopleKeys,
   ...reachKeys,
+  ...mailKeys,
 ]
 
 /** What of our output goes to the journal of systemd, as `device:inode`; undefined: nothing. */
@@ -83,6 +88,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     provider: readProvider(environment),
     auditAnchor: readAuditAnchor(environment),
     reach: readReach(environment),
+    mail: readMail(environment),
   })
 }
 

@@ -9,6 +9,7 @@ import { startLessonClock } from './lessons/clock/live.ts'
 import type { SendLessons } from './lessons/to-sets/live.ts'
 import { openHand } from './link-to-hand.ts'
 import { type Common, startMessages } from './messages.ts'
+import { type Outward, openOutward } from './outward.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import { type Clock, realClock } from './platform/clock.ts'
@@ -18,7 +19,6 @@ import type { Log } from './platform/log.ts'
 import { startNudges } from './platform/nudges.ts'
 import { type Database, migrate, openDatabase } from './platform/postgres/database.ts'
 import { startEmbeddedDatabase } from './platform/postgres/embedded.ts'
-import { openReach, type Reach } from './platform/reach/reach.ts'
 import { findProblems } from './platform/readiness.ts'
 import { startSchedule } from './platform/schedule.ts'
 import { startStunResponder } from './platform/stun/responder.ts'
@@ -74,8 +74,8 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => nudges.stop())
 
   const lessons = await startLessonClock({ sql, now })
-  const reach = await openReach(settings.reach)
-  const common = { sql, authority, nudges, lessons, log, now, reach }
+  const { foundAt, ...outward } = await openOutward(settings)
+  const common = { sql, authority, nudges, lessons, log, now, ...outward }
   const { broker, intake, keys, sendLessons, asks } = await startMessages(
     settings,
     { ...common, registry },
@@ -112,17 +112,18 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
     { ...common, ...forPeople, sql: console },
     stops,
   )
+  foundAt(httpPort)
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
   return { ...ports, routes, runDue: schedule.runDue }
 }
 
-type ForWork = Common & {
-  reach: Reach
-  sendLessons: SendLessons
-  console: Database
-  personal: PersonalData
-  broker(): Broker
-}
+type ForWork = Common &
+  Outward & {
+    sendLessons: SendLessons
+    console: Database
+    personal: PersonalData
+    broker(): Broker
+  }
 
 function workOfFeatures(given: ForWork): WorkOfFeatures {
   return Object.assign({}, ...bringing('work').map(one => one.work(given)))

@@ -7,7 +7,7 @@ export type ActName = ActsOf[keyof ActsOf][number]
 /** Who does something, and when (ms since 1970 UTC). */
 export type By = { actor: string; now: number }
 
-/** `actor`: an account (uuid), `server` or `system`. `subject`: kind and code. `detail`: codes and counts, no names. */
+/** `actor`: an account (uuid), `server`, `system`, or who came through a link (`school`, `family`, `ict`). `subject`: kind and code. `detail`: codes and counts, no names. */
 export type Act = {
   at: number
   actor: string

@@ -2,6 +2,9 @@ import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import { accountApi } from './account/api.ts'
 import { accountRoutes } from './account/routes.ts'
+import { purgeLinks } from './link/actions.ts'
+import { linkApi } from './link/api.ts'
+import { linkRoutes } from './link/routes.ts'
 import { providerApi } from './provider/api.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { purgeSignIns } from './sign-in/actions.ts'
@@ -25,6 +28,7 @@ const acts = [
   'account_disabled',
   'account_enabled',
   'first_name_shown',
+  'link_used',
   'personal_key_rotated',
 ] as const
 declare module '../audit/rules.ts' {
@@ -34,10 +38,13 @@ declare module '../audit/rules.ts' {
 }
 
 export const people = {
-  api: { ...signInApi, ...providerApi, ...accountApi, ...wallApi },
+  api: { ...signInApi, ...providerApi, ...accountApi, ...wallApi, ...linkApi },
   acts,
-  routes: [signInRoutes, providerRoutes, accountRoutes, wallRoutes],
+  routes: [signInRoutes, providerRoutes, accountRoutes, wallRoutes, linkRoutes],
+  // Nobody asks through links yet: whoever does takes this work to itself.
+  work: () => ({ link_answered: async () => undefined }),
   jobs: ({ owner }: { owner: Database }): Job[] => [
     { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
+    { name: 'purge links', cron: '0 28 2 * * *', run: now => purgeLinks(owner, now) },
   ],
 }

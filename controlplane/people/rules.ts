@@ -9,9 +9,13 @@ export type Role = (typeof roles)[number]
 export const looks = [...roles, 'wall'] as const
 export type Look = (typeof looks)[number]
 
-/** `all`: on every object; `own`: on the person's own. */
+/** Who has no account, and does one thing through a link that was sent for it. */
+export const audiences = ['school', 'family', 'ict'] as const
+export type Audience = (typeof audiences)[number]
+
+/** `all`: on every object; `own`: on the person's own, of a link: on what it was made for. */
 type Reach = 'all' | 'own'
-type Grants = { readonly [Name in Look]?: Reach }
+type Grants = { readonly [Name in Look | Audience]?: Reach }
 
 const everybody: Grants = {
   helpdesk: 'all',
@@ -111,10 +115,14 @@ export const policies = {
   seeDuty: { grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   changeDuty: { grants: { lead: 'all', admin: 'all' } },
   takeOverDuty: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  /** What goes out by mail, and whether it does. */
+  seeMails: { grants: { lead: 'all', admin: 'all' } },
   seeAudit: {
     grants: { helpdesk: 'own', logistics: 'own', counsellor: 'own', lead: 'own', admin: 'all', dpo: 'all' },
   },
   exportAudit: { grants: { admin: 'all', dpo: 'all' }, needsConfirming: true },
+  /** One question about one object, through a link. */
+  answerByLink: { grants: { school: 'own', family: 'own', ict: 'own' } },
   /** Who am I, and what has changed. */
   present: { grants: { ...everybody, wall: 'all' } },
   /** Oneself: sign out, confirm. */
@@ -123,7 +131,7 @@ export const policies = {
 export type PolicyName = keyof typeof policies
 
 /** How far these roles reach under a policy; undefined: not at all. */
-export function reachOf(held: readonly Look[], name: PolicyName): Reach | undefined {
+export function reachOf(held: readonly (Look | Audience)[], name: PolicyName): Reach | undefined {
   const { grants }: Policy = policies[name]
   const reaches = held.map(role => grants[role])
   return reaches.includes('all') ? 'all' : reaches.find(reach => reach === 'own')
@@ -133,6 +141,12 @@ export function reachOf(held: readonly Look[], name: PolicyName): Reach | undefi
 export function rolesThatMay(name: PolicyName): Role[] {
   const { grants }: Policy = policies[name]
   return roles.filter(role => grants[role] !== undefined)
+}
+
+/** Whether one comes through a link, and no sign-in counts. */
+export function isByLink(name: PolicyName): boolean {
+  const { grants }: Policy = policies[name]
+  return audiences.some(audience => grants[audience] !== undefined)
 }
 
 const mayMakeWalls: readonly string[] = rolesThatMay('makeWalls')

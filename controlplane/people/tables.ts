@@ -87,3 +87,32 @@ export const signIns = pgTable(
   },
   table => [index('sign_ins_by_account').on(table.accountId, table.createdAt)],
 )
+
+/**
+ * Links for who has no account: bound to one object, an audience and the acts that may be done through it, once. `hash`:
+ * SHA-256 of the token, hexadecimal. Nothing here tells who anybody is. Kept 30 days after it ended by itself.
+ */
+export const links = pgTable(
+  'links',
+  {
+    id: uuid('id').primaryKey().default(sql`uuidv7()`),
+    hash: text('hash').notNull().unique(),
+    /** `kind:code` of what it is about. */
+    object: text('object').notNull(),
+    audience: text('audience').notNull(),
+    /** What is asked, and what may be answered: codes of closed lists. */
+    question: text('question').notNull(),
+    acts: text('acts').array().notNull(),
+    language: text('language').notNull(),
+    issuedAt: instant('issued_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    usedAct: text('used_act'),
+    /** Taken back, or replaced by a newer one. */
+    endedAt: instant('ended_at'),
+  },
+  table => [
+    index('links_by_object').on(table.object, table.audience),
+    index('links_by_end').on(table.expiresAt),
+  ],
+)

@@ -1,5 +1,14 @@
 import { signInCookie } from '../../controlplane/people/guard/routes.ts'
-import { idleEnd, type Look, longestEnd, looks, roles } from '../../controlplane/people/rules.ts'
+import { issueAnswerLink } from '../../controlplane/people/link/actions.ts'
+import {
+  type Audience,
+  audiences,
+  idleEnd,
+  type Look,
+  longestEnd,
+  looks,
+  roles,
+} from '../../controlplane/people/rules.ts'
 import { keepSignIn, signOut } from '../../controlplane/people/sign-in/actions.ts'
 import { addAccount, type Ground, openSignInOf } from '../support/every-route-ground.ts'
 import { type SignedIn, signInAs } from '../support/people.ts'
@@ -7,21 +16,34 @@ import { next } from '../support/right-value.ts'
 
 /** Who has every role, and yet is not signed in. */
 const hopeless = ['nobody', 'shut', 'ended', 'idle', 'too old', 'stranger'] as const
-export type Asker = { name: Look | (typeof hopeless)[number]; person: SignedIn; held: readonly Look[] }
+type Held = Look | Audience
+export type Asker = { name: Held | (typeof hopeless)[number]; person: SignedIn; held: readonly Held[] }
 
-/** One of each: with every role alone, a screen on the wall, and without hope. */
+/** One of each: with every role alone, a screen on the wall, through a link, and without hope. */
 export function openAskers(ground: Ground): Promise<Asker[]> {
-  return Promise.all([...hopeless, ...looks].map(name => openAsker(ground, name)))
+  return Promise.all([...hopeless, ...audiences, ...looks].map(name => openAsker(ground, name)))
 }
 
 /** With a sign-in of its own, which the next request may end. */
 export async function openAsker(ground: Ground, name: Asker['name']): Promise<Asker> {
   if (isHopeless(name)) return openHopeless(ground, name)
+  if (isLinked(name)) return openLinked(ground, name)
   return { name, person: await signInAs(ground.plane, name), held: [name] }
 }
 
 export const isHopeless = (name: Asker['name']): name is (typeof hopeless)[number] =>
   (hopeless as readonly string[]).includes(name)
+
+export const isLinked = (name: Asker['name']): name is Audience =>
+  (audiences as readonly string[]).includes(name)
+
+/** With a link of its own, about something of its own. */
+async function openLinked({ plane, bystander }: Ground, audience: Audience): Promise<Asker> {
+  const { httpUrl, sql, clock } = plane
+  const asked = { object: `ticket:A-${next()}`, audience, question: 'works_again', language: 'nl' } as const
+  const link = await sql.begin(tx => issueAnswerLink(tx, asked, clock.now()))
+  return { name: audience, person: { httpUrl, cookie: '', accountId: bystander, link }, held: [audience] }
+}
 
 /** How long ago they signed in. */
 const agesMs = { shut: 0, ended: 0, idle: idleEnd(0), 'too old': longestEnd(0), stranger: 0 }

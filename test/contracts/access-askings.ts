@@ -1,8 +1,8 @@
 import Compile, { type Validator } from 'typebox/compile'
-import { type PolicyName, reachOf } from '../../controlplane/people/rules.ts'
+import { isByLink, type PolicyName, reachOf } from '../../controlplane/people/rules.ts'
 import { everyRoute, namesObject } from '../support/every-route.ts'
 import type { Whose } from '../support/every-route-asked.ts'
-import { type Asker, isHopeless } from './access-askers.ts'
+import { type Asker, isHopeless, isLinked } from './access-askers.ts'
 
 /** Why somebody who may ask is told no by the right request all the same. */
 const refuses: Record<string, number[]> = {
@@ -17,6 +17,7 @@ const refuses: Record<string, number[]> = {
   'POST /api/duty/:id/give-back': [409], // nobody took it over
   'POST /api/duty/own': [409], // an administrator alone has no duty
   'GET /api/audit/chain': [403], // made of everybody's rows
+  'POST /api/mails/test': [409], // no mail server is set
 }
 /** One request of somebody, and what the table of policies says that must come of it. */
 export type Asking = { asker: Asker; whose: Whose; method: string; expected: keyof typeof statusOf | 'done' }
@@ -28,7 +29,10 @@ export const isChange = (key: string) => !key.startsWith('GET ')
 function expectedOf(key: string, { held, name }: Asker, whose: Whose): Asking['expected'] {
   const { policy } = everyRoute[key]!
   if (policy === 'public' || policy === 'machine') return 'done'
-  if (isHopeless(name)) return 'signed_out'
+  // No sign-in counts there, and without a link that works there is nothing.
+  if (isByLink(policy as PolicyName))
+    return reachOf(held, policy as PolicyName) === undefined ? 'unknown' : 'done'
+  if (isOutside(name)) return 'signed_out'
   const reach = reachOf(held, policy as PolicyName)
   if (reach === undefined) return 'not_allowed'
   if (whose === 'missing') return 'unknown'
@@ -44,11 +48,14 @@ export function askingsOf(key: string, askers: readonly Asker[], hasHead: boolea
   const method = key.slice(0, key.indexOf(' '))
   return askers.flatMap(asker =>
     [
-      ...(isHopeless(asker.name) ? objects.slice(0, 1) : objects).map(whose => ({ whose, method })),
+      ...(isOutside(asker.name) ? objects.slice(0, 1) : objects).map(whose => ({ whose, method })),
       ...(hasHead && isHeadTried(asker) ? [{ whose: objects[0]!, method: 'HEAD' }] : []),
     ].map(one => ({ ...one, asker, expected: expectedOf(key, asker, one.whose) })),
   )
 }
+
+/** Nobody that the house knows. */
+const isOutside = (name: Asker['name']) => isHopeless(name) || isLinked(name)
 
 const isHeadTried = ({ name }: Asker) => !isHopeless(name) || name === 'nobody'
 

@@ -22,9 +22,10 @@ const neverDone = [
   'GET /api/sign-in/provider',
   'GET /api/sign-in/confirm',
   'GET /api/sign-in/callback',
+  'POST /api/mails/test',
 ]
-/** These end the sign-in that asks. */
-const spending = ['POST /api/sign-out', 'POST /api/sign-in/link']
+/** These end the sign-in or the link that asks. */
+const spending = ['POST /api/sign-out', 'POST /api/sign-in/link', 'POST /api/link/answer']
 
 const keyOf = ({ method, url }: DeclaredRoute) => `${method} ${url}`
 

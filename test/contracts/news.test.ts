@@ -13,13 +13,15 @@ import { openStream, type Stream } from '../support/nudge-stream.ts'
 import { until } from '../support/until.ts'
 
 const console = join(import.meta.dirname, '../../controlplane/console')
-/** They end or replace the sign-in that asks, wait for a set that is not there, or give back what somebody took. */
+/** They want a link, a mail server or a set that is not there, end the sign-in that asks, or give back what somebody took. */
 const elsewhere = [
   'POST /api/sign-out',
   'POST /api/sign-in/link',
   'POST /api/sets/:label/ping',
   'POST /api/sets/:label/check',
   'POST /api/duty/:id/give-back',
+  'POST /api/link/answer',
+  'POST /api/mails/test',
 ]
 /** Longer than news is gathered. */
 const gatheredMs = 250

@@ -8,6 +8,7 @@ export const rights: Rights = {
   sign_in_attempts: ['', 'siud'],
   sign_in_links: ['', 'siud'],
   sign_ins: ['', 'siud'],
+  links: ['', 'siu'],
 }
 
 export const objects: Objects = {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { queueMail } from '../../controlplane/mail/queue/actions.ts'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
 import type { AccountsPage } from '../../controlplane/people/account/api.ts'
 import { holdPersonalKeys, openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
@@ -50,6 +51,13 @@ async function fill(count: number): Promise<void> {
   })
 }
 
+/** It never leaves: no server is set. */
+async function queueOneMail(): Promise<void> {
+  const personal = await openPersonalKeys(plane.dataDir, Date.now())
+  const mail = { to: { address: 'els@example.org' }, template: 'test', params: {}, language: 'nl' } as const
+  await plane.sql.begin(tx => queueMail(tx, { personal }, mail, Date.now()))
+}
+
 const run = (...args: string[]) => runCommand('personal-key', args, plane)
 const file = () => join(plane.dataDir, 'personal-keys.json')
 const keys = async () =>
@@ -60,6 +68,7 @@ async function sealedBy(): Promise<Record<string, number>> {
   const rows = await plane.sql<{ id: string; n: number }[]>`
     select key_id as id, count(*)::int4 as n from (
       select key_id from accounts union all select key_id from contacts
+      union all select key_id from mails
       union all select key_id from locations where key_id is not null
       union all select key_id from trajectories where key_id is not null
     ) all_records group by key_id`
@@ -113,6 +122,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
   await post(plane.admin, '/api/trajectories', [{ code: 'T-2026-0001', home: side, school: side }])
   expect((await tellAs(plane.admin, `${path}/child`, child, 'PUT')).status).toBe(200)
   expect((await tellAs(plane.admin, `${path}/contacts`, contact)).status).toBe(200)
+  await queueOneMail()
   const [before] = await keys()
   let isOver = false
   const working = work(() => isOver)
@@ -132,7 +142,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const shown = await run('show')
   expect(shown.out).toMatch(
     new RegExp(
-      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1\\n$`,
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1\\n$`,
     ),
   )
   expect(await (await askAs(plane.admin, `${path}/child`)).json()).toMatchObject({ child })

@@ -46,6 +46,7 @@ type Start<Of extends Clock> = {
   auditAnchor?: string
   /** Hosts inside that may be reached, and what vouches for them. */
   reach?: Settings['reach']
+  mail?: Settings['mail']
   /** A login of the database for what sets say alone. */
   intakeUser?: { user: string; password: string }
   /** One that is held; else the real one. TLS reads the real one in any case. */
@@ -59,7 +60,7 @@ export function startControlPlane<Of extends Clock>(
 ): Promise<TestControlPlane<Of>>
 export function startControlPlane(start?: Start<Clock>): Promise<TestControlPlane>
 export async function startControlPlane(start: Start<Clock> = {}): Promise<TestControlPlane> {
-  const { authority = false, deviceHost, publicUrl, consoleTls = false, provider, auditAnchor } = start
+  const { authority = false, deviceHost, publicUrl, consoleTls = false, provider, auditAnchor, mail } = start
   const { clock = realClock, say = () => undefined } = start
   const database = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-plane-'))
@@ -82,6 +83,7 @@ export async function startControlPlane(start: Start<Clock> = {}): Promise<TestC
       provider,
       auditAnchor,
       reach: start.reach ?? { named: [], caFile: undefined },
+      mail,
     },
     pino({ level: 'silent' }),
     { clock, say },

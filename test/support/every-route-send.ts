@@ -6,7 +6,7 @@ type Over = { method?: string; headers?: Record<string, string>; signal?: AbortS
 /** Sends a request to a route, named by method and address as declared, as a page of the console would. */
 export function sendTo(
   key: string,
-  { httpUrl, cookie }: SignedIn,
+  { httpUrl, cookie, link }: SignedIn,
   { params = {}, query = {}, body }: RightRequest,
   { method = key.slice(0, key.indexOf(' ')), headers = {}, signal }: Over = {},
 ): Promise<Response> {
@@ -19,6 +19,7 @@ export function sendTo(
     headers: {
       'sec-fetch-site': 'same-origin',
       ...(cookie === '' ? {} : { cookie }),
+      ...(link === undefined ? {} : { 'setwacht-link': link }),
       ...(body === undefined ? {} : { 'content-type': 'application/json', origin: httpUrl }),
       ...headers,
     },

@@ -7,8 +7,11 @@ import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data
 import { type Database, openDatabase } from '../../controlplane/platform/postgres/database.ts'
 import { findRunningDatabase } from '../../controlplane/platform/postgres/embedded-find.ts'
 
-/** Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. */
-export type SignedIn = { httpUrl: string; cookie: string; accountId: string }
+/**
+ * Somebody who is signed in at a control plane, as a program or a browser carries it. `cookie`: name=value. `link`: the
+ * token of who comes through a link instead.
+ */
+export type SignedIn = { httpUrl: string; cookie: string; accountId: string; link?: string }
 
 /**
  * `sql`: connections that are open already; without them, those to `databaseUrl`, or to the embedded one of `dataDir`.

@@ -44,6 +44,7 @@ export const en = {
       read: reads,
       server: 'the server',
       system: 'by itself',
+      audience: { school: 'the school', family: 'the family', ict: "the school's ICT" },
       account: 'account {{start}}',
       details: 'More about line {{no}}',
       line: 'line {{no}}',

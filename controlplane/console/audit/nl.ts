@@ -42,6 +42,7 @@ export const nl = {
       read: reads,
       server: 'de server',
       system: 'vanzelf',
+      audience: { school: 'de school', family: 'de familie', ict: 'de ICT van de school' },
       account: 'account {{start}}',
       details: 'Meer over regel {{no}}',
       line: 'regel {{no}}',

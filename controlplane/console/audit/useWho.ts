@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditPage } from '../../audit/api.ts'
+import { audiences } from '../../people/rules.ts'
 import { ask } from '../data/fetch.ts'
 import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
@@ -17,6 +18,8 @@ export function useWho(known: Actors) {
     if (name) return name
     if (actor === 'server') return t('admin.audit.server')
     if (actor === 'system') return t('admin.audit.system')
+    const audience = audiences.find(each => each === actor)
+    if (audience) return t(`admin.audit.audience.${audience}`)
     return t('admin.audit.account', { start: actor.slice(0, shownOfId) })
   }
 }

@@ -9,6 +9,7 @@ import * as duty from '../duty/area.ts'
 import * as help from '../help/area.ts'
 import * as imports from '../imports/area.ts'
 import * as lessons from '../lessons/area.ts'
+import * as mails from '../mails/area.ts'
 import * as now from '../now/area.ts'
 import * as people from '../people/area.ts'
 import * as places from '../places/area.ts'
@@ -40,6 +41,7 @@ const areas = [
   people,
   walls,
   duty,
+  mails,
   imports,
   audit,
   signIn,
@@ -79,5 +81,6 @@ export const families: readonly (readonly PageName[])[] = [
 export const groups = [
   { key: 'people', pages: ['people', 'walls'] },
   { key: 'work', pages: ['duty'] },
+  { key: 'tech', pages: ['mails'] },
   { key: 'data', pages: ['import', 'audit'] },
 ] as const satisfies readonly { key: string; pages: readonly PageName[] }[]

@@ -95,6 +95,6 @@ export const en = {
   },
   admin: {
     links: 'Pages of administration',
-    group: { people: 'People', work: 'Work', data: 'Data' },
+    group: { people: 'People', work: 'Work', tech: 'Technology', data: 'Data' },
   },
 } as const satisfies Shape<typeof nl>

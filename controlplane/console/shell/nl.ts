@@ -96,6 +96,6 @@ export const nl = {
   },
   admin: {
     links: 'Pagina’s van beheer',
-    group: { people: 'Mensen', work: 'Werk', data: 'Gegevens' },
+    group: { people: 'Mensen', work: 'Werk', tech: 'Techniek', data: 'Gegevens' },
   },
 } as const

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { Denial, Guard } from '../../platform/http/policies.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { openLinkDoor } from '../link/routes.ts'
 import {
   confirmedMinutes,
   dividesByOwner,
+  isByLink,
   isConfirmed,
   needsConfirming,
   type PolicyName,
@@ -30,7 +32,7 @@ declare module 'fastify' {
     unattended?: true
   }
   interface FastifyRequest {
-    /** Set on every route that is not open. */
+    /** Set on every route that is not open, nor for who comes through a link. */
     viewer: Viewer
   }
 }
@@ -47,11 +49,13 @@ const unknown: Denial = { status: 404, error: 'unknown', message: 'There is noth
 /** Decides by the cookie of the browser, what the database says now, and the table of policies. */
 export function openGuard({ sql, onDuty, now }: { sql: Database; onDuty: OnDuty; now(): number }): Guard {
   const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policies, name)
+  const links = openLinkDoor({ sql, now })
 
   return {
     isPolicy,
     dividesByOwner: name => isPolicy(name) && dividesByOwner(name),
     async admit(request, name) {
+      if (isPolicy(name) && isByLink(name)) return links.admit(request)
       const at = now()
       const token = request.cookies[signInCookie]
       const person =
@@ -72,7 +76,8 @@ export function openGuard({ sql, onDuty, now }: { sql: Database; onDuty: OnDuty;
       return undefined
     },
     async admitToObject(request) {
-      const { isOwn } = request.routeOptions.config
+      const { isOwn, policy } = request.routeOptions.config
+      if (policy !== undefined && isPolicy(policy) && isByLink(policy)) return links.admitToObject(request)
       if (isOwn === undefined || request.viewer.reach === 'all') return undefined
       return (await isOwn(request, request.viewer.accountId)) ? undefined : unknown
     },

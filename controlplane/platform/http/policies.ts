@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PlatformRefusal } from './api.ts'
 
 /** Why a request is not let in, as it is answered. */
-export type Denial = PlatformRefusal & { status: 401 | 403 | 404 }
+export type Denial = PlatformRefusal & { status: 401 | 403 | 404 | 429 }
 
 /** Who decides whether a request is let in. `policy`: what the route declares. */
 export type Guard = {
@@ -84,5 +84,5 @@ function isMachinesOnly(request: FastifyRequest): boolean {
 }
 
 function answer(reply: FastifyReply, { status, ...refusal }: Denial): FastifyReply {
-  return reply.status(status).send(refusal)
+  return reply.status(status).header('cache-control', 'no-store').send(refusal)
 }

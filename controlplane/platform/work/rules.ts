@@ -2,7 +2,8 @@
  * Work that must follow a commit, and what its keys are: lessons to work out anew (codes of trajectories or of places,
  * or `*`), sets to tell when they have lessons (their ids), sets to tell how far their presses for help are (ids of cases),
  * people who want to be named where they help, or not any more (their accounts), calls for help whose tickets follow what
- * was done with them (ids of cases), and tickets that are to be done again, by whoever is on duty (their ids).
+ * was done with them (ids of cases), tickets that are to be done again, by whoever is on duty (their ids), mails to send
+ * (their ids), and links through which was answered (their ids).
  */
 export const workKinds = [
   'lessons',
@@ -12,6 +13,8 @@ export const workKinds = [
   'helper_named',
   'help_followed',
   'ticket_woken',
+  'mail',
+  'link_answered',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

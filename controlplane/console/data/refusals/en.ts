@@ -51,6 +51,23 @@ const refusal = {
   link_unknown: { says: 'We do not know this link.', next: 'Copy the whole link, or ask for another.' },
   link_used: { says: 'This link was used already.', next: 'Ask for another: a link works once.' },
   link_expired: { says: 'This link is older than ten minutes.', next: 'Ask for another.' },
+  link_over: {
+    says: 'This link works no more.',
+    next: 'What you answered already, we have.',
+  },
+  wrong_recipient: {
+    says: 'This is no plain e-mail address.',
+    next: 'Give one address, without commas or brackets.',
+  },
+  too_many_mails: {
+    says: 'Enough mails went out in the last hour.',
+    next: 'Call, or wait an hour.',
+  },
+  no_mail_server: { says: 'No mail server is set.', next: 'Ask who looks after the server.' },
+  no_own_address: {
+    says: 'We know no e-mail address of yours.',
+    next: 'Sign in with your work account.',
+  },
   link_sign_in: {
     says: 'You came in by a link, not with your work account.',
     next: 'Confirm with a new sign-in link.',

@@ -57,6 +57,26 @@ const refusal = {
   link_unknown: { says: 'Deze link kennen we niet.', next: 'Kopieer de hele link, of vraag een nieuwe.' },
   link_used: { says: 'Deze link is al gebruikt.', next: 'Vraag een nieuwe, want een link werkt één keer.' },
   link_expired: { says: 'Deze link is ouder dan tien minuten.', next: 'Vraag een nieuwe.' },
+  link_over: {
+    says: 'Deze link werkt niet meer.',
+    next: 'Wat je al antwoordde, hebben we.',
+  },
+  wrong_recipient: {
+    says: 'Dit is geen gewoon e-mailadres.',
+    next: 'Geef één adres, zonder komma of haakjes.',
+  },
+  too_many_mails: {
+    says: 'Er gingen het laatste uur al genoeg mails.',
+    next: 'Bel, of wacht een uur.',
+  },
+  no_mail_server: {
+    says: 'Er is geen mailserver ingesteld.',
+    next: 'Vraag het aan wie de server beheert.',
+  },
+  no_own_address: {
+    says: 'We kennen geen e-mailadres van je.',
+    next: 'Meld je aan met je werkaccount.',
+  },
   link_sign_in: {
     says: 'Je kwam binnen met een link, niet met je werkaccount.',
     next: 'Bevestig met een nieuwe aanmeldlink.',
