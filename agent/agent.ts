@@ -20,6 +20,7 @@ import { waysOf } from './link/ways.ts'
 import type { Log } from './log.ts'
 import type { Outbox } from './memory/outbox/outbox.ts'
 import type { SavedState } from './memory/saved-state.ts'
+import { Messages } from './messages/messages.ts'
 import { ordersOf } from './orders/orders.ts'
 import { RemoteActs } from './orders/remote-acts.ts'
 import { ServerTime } from './orders/server-time.ts'
@@ -63,6 +64,8 @@ export type Agent = {
   today: Today
   /** The help button, and how far the last press has come. */
   help: Help
+  /** What the control plane has for who sits at the set. */
+  messages: Messages
   /** What was done to the set from afar. */
   acts: RemoteActs
   /** What it said of itself last. */
@@ -84,9 +87,11 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const { outbox, savedState, clock, reportSeconds } = parts
   const startedAt = clock.now()
   const serverTime = new ServerTime(clock.up, clock.now)
-  const speaking = { ...parts, queued: () => link.wake() }
-  const { lessons, help, today, acts } = await openKept(speaking)
+  let link: Link | undefined
+  const speaking = { ...parts, queued: () => link?.wake() }
   const now = () => serverTime.now() ?? clock.now()
+  const kept = await openKept(speaking, now)
+  const { lessons } = kept
   const fixed = reportSeconds === undefined ? undefined : fixedRhythm(reportSeconds)
   const rhythm = () => fixed ?? rhythmAt(lessons.held, now())
   const reporter: Reporter = new Reporter({
@@ -95,7 +100,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     occasion: () => occasionAt(lessons, now(), serverTime.now() !== undefined),
     constantFacts: constantFacts(parts),
   })
-  const certificates = certificateLife(parts, serverTime, () => link.renew())
+  const certificates = certificateLife(parts, serverTime, () => link?.renew())
   const doors = new DoorWatch(() => certificates?.lastResort.beacon ?? 'not_tried')
   const checks = await Checks.open({
     ...speaking,
@@ -106,31 +111,31 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     askLine: parts.sensing.ask,
     doors: () => doors.seen,
   })
-  const link = new Link({
+  const opened = new Link({
     ...parts,
     deviceId: parts.identity.deviceId,
     ways: waysOf(parts.identity, parts.times.doorMs, parts.onSocket),
-    orders: ordersOf({ ...parts, serverTime, lessons, help, acts, checks, renewal: certificates?.renewal }),
+    orders: ordersOf({ ...parts, ...kept, serverTime, checks, renewal: certificates?.renewal }),
     hello: connection => hello(parts, { startedAt, connection, facts: reporter.facts, lessons }),
     isLesson: () => rhythm().isLesson,
     onServerTime: hearingTime(parts, serverTime),
     ...doorNews(parts, doors, reporter, certificates),
   })
+  link = opened
   await reporter.start()
-  link.start()
+  opened.start()
   checks.start()
   return {
     stop: async reason => {
-      help.stop()
+      kept.help.stop()
+      kept.messages.stop()
       await Promise.all([checks.stop(), reporter.stop()])
-      await link.stop(reason)
-      await acts.kept()
+      await opened.stop(reason)
+      await kept.acts.kept()
       await savedState.save({ clean: true, dropped: outbox.dropped })
       outbox.close()
     },
-    help,
-    today,
-    acts,
+    ...kept,
     told: () => reporter.told,
     checks,
     ...hoursOf(lessons, now),
@@ -138,14 +143,15 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   }
 }
 
-/** What the set keeps of its lessons, of what was said on its page, and of what was done to it from afar. */
-async function openKept(parts: AgentParts & { queued: () => void }) {
+/** What the set keeps of its lessons, of what is said on its page, and of what was done to it from afar. */
+async function openKept(parts: AgentParts & { queued: () => void }, now: () => number) {
   const { directory, log, clock } = parts
   const lessons = await Lessons.open(directory, log)
   const help = await Help.open(parts)
+  const messages = await Messages.open({ ...parts, now })
   const today = await Today.open(parts)
   const acts = await RemoteActs.open({ directory, now: clock.now, log })
-  return { lessons, help, today, acts }
+  return { lessons, help, messages, today, acts }
 }
 
 /** What the set knows of its lessons. */

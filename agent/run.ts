@@ -133,6 +133,21 @@ function toldToStop(): Promise<void> {
   })
 }
 
+/** The oldest message that waits is shown over whatever is on the screen. */
+function showMessages({ messages, side }: Agent, desks: Desks): void {
+  const show = () => {
+    const [first] = messages.open
+    if (!first) return desks.want({ message: null })
+    const { says, answers } = first
+    const to = side() === 'school' ? 'teacher' : 'child'
+    desks.want({
+      message: { says: 'text' in says ? says : { ...says, to }, asks: answers.length > 0 },
+    })
+  }
+  messages.onChange(show)
+  show()
+}
+
 /** Runs the agent of this machine until it is told to stop. `clock`: what it takes for the time. */
 export async function runAgent(clock: Clock): Promise<void> {
   const log = logTo(line => process.stdout.write(line), clock.now)
@@ -150,6 +165,7 @@ export async function runAgent(clock: Clock): Promise<void> {
     const agent = await start(settings, { clock, log, desks })
     const served = (page: PageAddress) => desks.want({ page: { ...page, browser: set.browser ?? 'default' } })
     const bootId = await readBootId()
+    showMessages(agent, desks)
     const page = await startPage({ agent, directory, bootId, port, log, served })
     await told
     desks.stop()

@@ -11,6 +11,7 @@ import { countPresses } from './help/case/queries.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import type { SendLessons } from './lessons/to-sets/live.ts'
 import { countSaidToday } from './lessons/today/queries.ts'
+import { countSaid } from './messages/said/queries.ts'
 import { recordAnswer } from './platform/broker/asks.ts'
 import type { Broker, DeviceRef } from './platform/broker/broker.ts'
 import type { Inbound, Reaction, Receiver } from './platform/intake/contract.ts'
@@ -82,6 +83,7 @@ const allowances: Inbound['allowances'] = {
   today: { perDay: 200, countSince: countSaidToday },
   check: { perDay: 200, countSince: countChecks },
   help: { perDay: 2_000, countSince: countPresses },
+  said: { perDay: 2_000, countSince: countSaid },
   answer: null,
   renew: null,
 }

@@ -4,6 +4,8 @@ import { resealAddresses } from './locations/address/actions.ts'
 import { countSealedAddresses } from './locations/address/queries.ts'
 import { countSealedMails } from './mail/queries.ts'
 import { resealMails } from './mail/queue/actions.ts'
+import { resealMessages } from './messages/actions.ts'
+import { countSealedMessages } from './messages/queries.ts'
 import { resealAccounts } from './people/personal-key/actions.ts'
 import { countSealedAccounts } from './people/personal-key/queries.ts'
 import type { PersonalData } from './platform/keys/personal-data.ts'
@@ -29,6 +31,7 @@ export const personalRecords: readonly PersonalRecords[] = [
   { name: 'children', count: countSealedChildren, reseal: resealChildren },
   { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
   { name: 'mails', count: countSealedMails, reseal: resealMails },
+  { name: 'messages to sets', count: countSealedMessages, reseal: resealMessages },
 ]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */

@@ -14,6 +14,7 @@ import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import { type Clock, realClock } from './platform/clock.ts'
 import type { Intake } from './platform/intake/intake.ts'
+import type { CommandKeys } from './platform/keys/command-key.ts'
 import { openPersonalKeys, type PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import { startNudges } from './platform/nudges.ts'
@@ -85,7 +86,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const stun = await startStunResponder({ place, silentSince: awaySince, registry, log, now })
   stops.push(() => stun.stop())
 
-  const workOf = workOfFeatures({ ...common, sendLessons, console, personal, broker: () => broker })
+  const workOf = workOfFeatures({ ...common, sendLessons, console, personal, keys, broker: () => broker })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
   const forJobs = {
@@ -122,6 +123,7 @@ type ForWork = Common &
     sendLessons: SendLessons
     console: Database
     personal: PersonalData
+    keys: CommandKeys
     broker(): Broker
   }
 

@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { direct, told } from './delivery.ts'
 import { deviceIdPattern } from './device-id.ts'
 import { LessonsBody } from './lessons.ts'
+import { MessageBody } from './message.ts'
 
 /** A compact JWS: three parts in base64url. */
 const jws = (length: number) =>
@@ -12,6 +13,8 @@ const Signed = Type.Object({ jws: jws(8000) })
 
 const lessonsSay = 'when there are lessons, signed; a higher revision replaces a lower one'
 export const lessons = told(4096, Signed, lessonsSay)
+const messageSays = 'something for who sits at the set, signed; told again after hello until it was seen'
+export const message = told(1024, Signed, messageSays)
 export const ask = told(2048, Signed, 'a short question, signed, void after half a minute')
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -19,7 +22,7 @@ const Uuid = Type.String({ pattern: uuidPattern })
 const Seconds = Type.Integer({ minimum: 0, maximum: 1e11, description: 's since 1970-01-01 UTC' })
 
 /** The kinds that command something and are signed by the command key. */
-export const signedKinds = ['ask', 'lessons'] as const
+export const signedKinds = ['ask', 'lessons', 'message'] as const
 export type SignedKind = (typeof signedKinds)[number]
 
 /** The payload of a signed command: for one device, for a time, once. */
@@ -52,6 +55,7 @@ export type AskBody = Static<typeof AskBody>
 export const signedBodies = {
   ask: AskBody,
   lessons: LessonsBody,
+  message: MessageBody,
 } as const satisfies Record<SignedKind, TSchema>
 export type SignedBody<Kind extends SignedKind> = Static<(typeof signedBodies)[Kind]>
 

@@ -30,4 +30,5 @@ export const versionHistory: readonly { version: number; date: string; change: s
     change:
       'facts call, battery_lasts, machine, disks; model in audio_in and audio_out; inventory_key in welcome',
   },
+  { version: 1, date: '2026-11-29', change: 'message downward, said upward' },
 ]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Banner } from './banner.ts'
 import type { Language } from './texts.ts'
+import type { BannerMessage } from './words.ts'
 
 const soon = { timeout: 10_000 }
 const nothing = { banner: null, restartInMinutes: null }
@@ -43,6 +44,27 @@ it('the minutes until a restart stand in the place of the battery, and are told 
   await expect.poll(shown, soon).toHaveLength(3)
   expect(shown()[1]).toMatch(/--replace-id=41.*Dans 2 minutes\./)
   expect(shown()[2]).toMatch(/--replace-id=41.*Dans 1 minute\./)
+})
+
+it('a message is told in the words of who sits there, after the battery, and goes when it was answered', async () => {
+  const one = banner('nl')
+  const message: BannerMessage = { says: { sentence: 'lesson_today', to: 'teacher' }, asks: true }
+  void one.show({ ...nothing, message })
+  void one.show({ ...nothing, message, banner: 'battery_low' })
+  void one.show({ ...nothing, message: null })
+  await expect.poll(shown, soon).toHaveLength(3)
+  expect(shown()[0]).toContain(
+    '|Een bericht van Bednet|Is er vandaag les? Antwoord op de pagina van de set.|',
+  )
+  expect(shown()[1]).toContain('Steek de lader in.')
+  expect(shown()[2]).toContain('--expire-time=1')
+})
+
+it('what somebody wrote is shown as it is: no mark of it is drawn, and nothing of it is an option', async () => {
+  const one = banner('nl')
+  void one.show({ ...nothing, message: { says: { text: '--help <a href="x">A & B</a>' }, asks: false } })
+  await expect.poll(shown, soon).toHaveLength(1)
+  expect(shown()[0]).toContain('|--|Een bericht van Bednet|--help &lt;a href="x"&gt;A &amp; B&lt;/a&gt;|')
 })
 
 it('a desktop that shows nothing is left in peace', async () => {

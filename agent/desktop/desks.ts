@@ -23,7 +23,7 @@ const forgivenAfterMs = 60_000
 
 type Connected = { socket: Socket; told: Told | undefined; toldAt: number }
 
-const nothing: Wanted = { call: null, page: null, banner: null, restartInMinutes: null }
+const nothing: Wanted = { call: null, page: null, banner: null, message: null, restartInMinutes: null }
 
 /**
  * The desktop parts of who is signed in, one a person, each behind a socket `desktop/<uid>.sock`. That the file belongs

@@ -3,7 +3,13 @@ export const languages = ['nl', 'en', 'fr'] as const
 export type Language = (typeof languages)[number]
 
 type Text = { title: string; body: string }
-type Texts = { batteryLow: Text; restart: (minutes: number) => Text }
+type Texts = {
+  batteryLow: Text
+  restart: (minutes: number) => Text
+  message: string
+  /** an answer is chosen on the page */
+  answerThere: string
+}
 
 export const texts: Record<Language, Texts> = {
   nl: {
@@ -15,6 +21,8 @@ export const texts: Record<Language, Texts> = {
       title: 'De computer start straks opnieuw',
       body: minutes === 0 ? 'Nu.' : minutes === 1 ? 'Over 1 minuut.' : `Over ${minutes} minuten.`,
     }),
+    message: 'Een bericht van Bednet',
+    answerThere: 'Antwoord op de pagina van de set.',
   },
   en: {
     batteryLow: {
@@ -25,6 +33,8 @@ export const texts: Record<Language, Texts> = {
       title: 'The computer will restart soon',
       body: minutes === 0 ? 'Now.' : minutes === 1 ? 'In 1 minute.' : `In ${minutes} minutes.`,
     }),
+    message: 'A message from Bednet',
+    answerThere: 'Answer on the page of the set.',
   },
   fr: {
     batteryLow: {
@@ -35,6 +45,8 @@ export const texts: Record<Language, Texts> = {
       title: 'L’ordinateur va bientôt redémarrer',
       body: minutes === 0 ? 'Maintenant.' : minutes === 1 ? 'Dans 1 minute.' : `Dans ${minutes} minutes.`,
     }),
+    message: 'Un message de Bednet',
+    answerThere: 'Réponds sur la page du kit.',
   },
 }
 

@@ -1,5 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { unreadableReasons } from '../../protocol/facts.ts'
+import { MessageText, messageSentences } from '../../protocol/message.ts'
+import { pageAudiences } from '../../protocol/sentences/audiences.ts'
 
 /** Longer lines are none of ours. */
 export const lineBytesMax = 4096
@@ -43,7 +45,21 @@ export const Binaries = Type.Array(Type.String({ pattern: '^[^/\\u0000]{1,64}$' 
 
 const banners = ['battery_low'] as const
 
-/** All that the agent wants of the desktop part, as it is now. Nothing here is run: every word is one of a list. */
+/** What a banner says of a message: a sentence for whom, or a text as it was written. */
+const BannerMessage = Type.Object({
+  says: Type.Union([
+    Type.Object({ sentence: Type.Enum(messageSentences), to: Type.Enum(pageAudiences) }),
+    Type.Object({ text: MessageText }),
+  ]),
+  /** whether the page waits for an answer */
+  asks: Type.Boolean(),
+})
+export type BannerMessage = Static<typeof BannerMessage>
+
+/**
+ * All that the agent wants of the desktop part, as it is now. Nothing here is run: every word is one of a list, but for
+ * the text of a message, which is shown and no more.
+ */
 export const Wanted = Type.Object({
   /** programs of the call application, while it may be looked for; null: it may not */
   call: orNull(Binaries),
@@ -56,6 +72,8 @@ export const Wanted = Type.Object({
     }),
   ),
   banner: orNull(Type.Enum(banners)),
+  /** left out by an agent of before */
+  message: Type.Optional(orNull(BannerMessage)),
   /** the set starts anew in so many minutes */
   restartInMinutes: orNull(Type.Integer({ minimum: 0, maximum: 60 })),
 })

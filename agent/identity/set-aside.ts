@@ -17,6 +17,7 @@ const belongings = [
   'lessons.json',
   'today.json',
   'help.json',
+  'messages.json',
   'checks.json',
   'remote-acts.json',
   'page-token.json',

@@ -124,6 +124,7 @@ export class Connection {
   #hear(heard: Heard): void {
     if (heard.kind === 'ask') void this.#answer(heard.payload.jws)
     else if (heard.kind === 'lessons') void this.#parts.orders.lessons(heard.payload.jws)
+    else if (heard.kind === 'message') void this.#parts.orders.message(heard.payload.jws)
     else if (heard.kind === 'certificate') this.#parts.orders.certificate(heard.payload)
     else if (heard.kind === 'help_state') this.#parts.orders.helpState(heard.payload)
     else {

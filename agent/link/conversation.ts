@@ -64,7 +64,7 @@ export class Conversation {
     this.#pump()
   }
 
-  hear(heard: Exclude<Heard, { kind: 'ask' | 'lessons' | 'certificate' | 'help_state' }>): void {
+  hear(heard: Exclude<Heard, { kind: 'ask' | 'lessons' | 'message' | 'certificate' | 'help_state' }>): void {
     if (this.#ended) return
     switch (heard.kind) {
       case 'welcome':

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
-import { CheckAsked, HelpAsked, NothingAsked, TodayAsked } from './api.ts'
+import { CheckAsked, HelpAsked, NothingAsked, PressedAsked, ShownAsked, TodayAsked } from './api.ts'
 import type { Kind } from './gate.ts'
 import { seenOf } from './seen.ts'
 import type { PageAgent, Watching } from './watching.ts'
@@ -17,7 +17,7 @@ export type Route = {
 const looksMax = 4
 
 /** What changes something, each with the one body that it takes. */
-export function changesOf({ help, today, checks }: PageAgent): Record<string, Route> {
+export function changesOf({ help, messages, today, checks }: PageAgent): Record<string, Route> {
   let looking = 0
   return {
     '/help': change(HelpAsked, asked => {
@@ -25,6 +25,13 @@ export function changesOf({ help, today, checks }: PageAgent): Record<string, Ro
       return done
     }),
     '/help/withdraw': change(NothingAsked, () => (help.withdraw() ? done : tooLate)),
+    '/message/shown': change(ShownAsked, ({ message }) => {
+      messages.shown(message)
+      return done
+    }),
+    '/message': change(PressedAsked, ({ message, answer }) =>
+      messages.press(message, answer) ? done : gone,
+    ),
     '/today': change(TodayAsked, asked => (today.say({ ...asked, until: null }) ? done : tooMuch)),
     '/check': change(CheckAsked, async ({ codes }) => {
       if (looking >= looksMax) return tooMuch
@@ -53,6 +60,7 @@ export function readsOf(agent: PageAgent, watching: Pick<Watching, 'now' | 'afte
 
 const done: Answer = { status: 200, body: {} }
 const tooLate: Answer = { status: 409, body: { error: 'too_late', message: 'A person is helping already.' } }
+const gone: Answer = { status: 409, body: { error: 'gone', message: 'That does not stand here any more.' } }
 const tooMuch: Answer = {
   status: 429,
   body: { error: 'too_much', message: 'That was said often; wait a while.' },

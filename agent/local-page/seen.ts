@@ -25,6 +25,7 @@ const otherDays: Record<OtherKind, number | null> = {
   check: 395,
   answer: 395,
   help: 90,
+  said: 90,
   today: null,
   renew: null,
 }

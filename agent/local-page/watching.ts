@@ -6,7 +6,7 @@ import type { CheckShown, PageState } from './api.ts'
 /** Of the agent, what the page shows and does. */
 export type PageAgent = Pick<
   Agent,
-  'help' | 'today' | 'checks' | 'acts' | 'told' | 'isLesson' | 'side' | 'isReached'
+  'help' | 'messages' | 'today' | 'checks' | 'acts' | 'told' | 'isLesson' | 'side' | 'isReached'
 >
 
 /** A page that waits for news is answered after this, whatever happens. */
@@ -29,8 +29,8 @@ export class Watching {
   constructor(agent: PageAgent) {
     this.#agent = agent
     const look = () => this.#look()
-    const { help, today, checks } = agent
-    this.#stops = [help.onChange(look), today.onChange(look), checks.onChange(look)]
+    const { help, messages, today, checks } = agent
+    this.#stops = [help, messages, today, checks].map(one => one.onChange(look))
   }
 
   /** As it is now. */
@@ -75,7 +75,15 @@ export class Watching {
 }
 
 /** What the page shows, as it is now. */
-function stateOf({ help, today, checks, isLesson, side, isReached }: PageAgent): Omit<PageState, 'revision'> {
+function stateOf({
+  help,
+  messages,
+  today,
+  checks,
+  isLesson,
+  side,
+  isReached,
+}: PageAgent): Omit<PageState, 'revision'> {
   const { last, isOpen, canWithdraw } = help
   return {
     side: side() ?? null,
@@ -84,6 +92,7 @@ function stateOf({ help, today, checks, isLesson, side, isReached }: PageAgent):
     help: last
       ? { state: last.state, picture: last.picture, by: last.by, helper: last.helper, isOpen, canWithdraw }
       : null,
+    messages: messages.open.map(({ id, says, answers }) => ({ id, says, answers })),
     today: today.holding,
     check: checks.last ? shown(checks.last) : null,
   }

@@ -44,6 +44,8 @@ let serverNow: number
 let commands: Commands
 let taken: LessonsBody[]
 let looked: boolean[]
+let messages: string[]
+let acts: (string | null)[]
 
 const open = () =>
   new Commands({
@@ -56,6 +58,12 @@ const open = () =>
     takeLessons: async lessons => {
       taken.push(lessons)
     },
+    takeMessage: ({ id }) => {
+      const isNews = !messages.includes(id)
+      if (isNews) messages.push(id)
+      return isNews
+    },
+    onAct: deed => acts.push(deed),
     memoryFile: join(directory, 'commands.json'),
     serverNow: () => serverNow,
     log: () => undefined,
@@ -68,6 +76,8 @@ beforeEach(async () => {
   serverNow = now
   taken = []
   looked = []
+  messages = []
+  acts = []
   commands = open()
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
@@ -196,6 +206,43 @@ describe('lessons', () => {
 
   it('do not pass as a question', async () => {
     expect(await commands.ask(await signed())).toMatchObject({ rejection: 'unknown_command' })
+  })
+})
+
+describe('a message', () => {
+  const message = (id: string, over: object = {}) =>
+    ping({
+      kind: 'message',
+      body: { id, says: { sentence: 'call_you' }, answers: [], until: now + 60_000 },
+      ...over,
+    })
+
+  it('is taken when it is signed for this set; told again under another signature it is no act', async () => {
+    const id = randomUUID()
+    await commands.message(await signer.sign(message(id)))
+    await commands.message(await signer.sign(message(id, { id: randomUUID() })))
+    expect(messages).toEqual([id])
+    expect(acts).toEqual(['message'])
+  })
+
+  it('is not taken from anybody else, for another set, too late, or with signs that break a line', async () => {
+    const foreign = await makeSigner('first')
+    await commands.message(await foreign.sign(message(randomUUID())))
+    await commands.message(await signer.sign(message(randomUUID(), { device: 'other' })))
+    await commands.message(await signer.sign(message(randomUUID(), { exp: seconds - 60 })))
+    for (const text of ['', 'a\nb', 'a\u202eb', 'x'.repeat(201)]) {
+      const body = { id: randomUUID(), says: { text }, answers: [], until: now + 60_000 }
+      await commands.message(await signer.sign(message(randomUUID(), { body })))
+    }
+    expect(messages).toEqual([])
+    expect(acts).toEqual(Array(7).fill(null))
+  })
+
+  it('of which thirty come with one hello is taken, each of them', async () => {
+    const all = Array.from({ length: 30 }, () => randomUUID())
+    const signed = await Promise.all(all.map(id => signer.sign(message(id, { id: randomUUID() }))))
+    await Promise.all(signed.map(jws => commands.message(jws)))
+    expect(messages).toEqual(all)
   })
 })
 

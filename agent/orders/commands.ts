@@ -11,6 +11,7 @@ import {
   signedBodies,
 } from '../../protocol/command.ts'
 import type { LessonsBody } from '../../protocol/lessons.ts'
+import type { MessageBody } from '../../protocol/message.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { CommandMemory } from './command-memory.ts'
 import type { Came, RemoteDeed } from './remote-acts.ts'
@@ -24,6 +25,8 @@ export type CommandParts = {
   /** looks the set over and tells what it found; false: that could not be kept */
   check: () => Promise<boolean>
   takeLessons: (lessons: LessonsBody) => Promise<void>
+  /** whether that is news */
+  takeMessage: (message: MessageBody) => boolean
   /** where the ids of what was run are kept */
   memoryFile: string
   /** ms since 1970 UTC by the control plane's clock, as far as it is known */
@@ -35,8 +38,8 @@ export type CommandParts = {
   log: Log
 }
 
-/** Commands that wait for their turn; more come only from somebody who wants to tire the set out. */
-const waitingMax = 16
+/** Commands that wait for their turn: all that one hello may lead to. More come from who wants to tire the set out. */
+const waitingMax = 40
 
 type Rejected = { id: string | null; rejection: Rejection }
 type Signed<Kind extends SignedKind> = Command & { body: SignedBody<Kind> }
@@ -66,6 +69,15 @@ export class Commands {
         await this.#parts.takeLessons(judged.body)
         this.#parts.onAct?.('lessons', 'done')
       }
+    })
+  }
+
+  /** Something for who sits there; what is not signed for this set changes nothing, what was heard before is no act. */
+  async message(jws: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const judged = await this.#judge(jws, 'message')
+      if ('rejection' in judged) this.#warn(judged)
+      else if (this.#parts.takeMessage(judged.body)) this.#parts.onAct?.('message', 'done')
     })
   }
 

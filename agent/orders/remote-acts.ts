@@ -9,7 +9,7 @@ import { writeWhole } from '../memory/whole-file.ts'
 const actsMax = 50
 
 /** What may be done to a set from afar: each of them stands on its page. */
-const remoteDeeds = ['ping', 'check', 'lessons', 'command_key', 'certificate'] as const
+const remoteDeeds = ['ping', 'check', 'lessons', 'message', 'command_key', 'certificate'] as const
 export type RemoteDeed = (typeof remoteDeeds)[number]
 const comes = ['done', ...rejections] as const
 export type Came = (typeof comes)[number]

@@ -7,9 +7,15 @@ import { CompactSign, generateKeyPair } from 'jose'
 import { Compile } from 'typebox/compile'
 import { describe, expect, test } from 'vitest'
 import { asyncApi } from '../../protocol/asyncapi.ts'
-import { Command, signedBodies, signedKinds } from '../../protocol/command.ts'
+import { Command, type SignedKind, signedBodies, signedKinds } from '../../protocol/command.ts'
 import { factNames, factPurposes } from '../../protocol/facts.ts'
 import { lessonWindowsMax } from '../../protocol/lessons.ts'
+import {
+  messageAnswers,
+  messageAnswersMax,
+  messageTextBytesMax,
+  messageTextMax,
+} from '../../protocol/message.ts'
 import { downward, downwardKinds, isUpwardKind, upward, upwardKinds } from '../../protocol/messages.ts'
 import { ackRangesMax, welcomeRangesMax } from '../../protocol/presence.ts'
 import { joinNumbers, names } from '../../protocol/ranges.ts'
@@ -128,19 +134,35 @@ test('the longest answers fit their limits, however long the numbers are', () =>
   }
 })
 
-test('the longest lessons fit their limit, signed and all', async () => {
-  const minute = 100_000_000
-  const windows = Array(lessonWindowsMax).fill([minute, minute])
-  const body = { revision: Number.MAX_SAFE_INTEGER, side: 'school', windows, until: minute }
-  expect(Compile(signedBodies.lessons).Check(body)).toBe(true)
+/** As it travels, signed under the longest name that a key may have. */
+async function signed(kind: SignedKind, body: unknown): Promise<{ jws: string }> {
+  expect(Compile(signedBodies[kind]).Check(body)).toBe(true)
   const times = { iat: 1e11, nbf: 1e11, exp: 1e11 }
-  const command = { kind: 'lessons', id: crypto.randomUUID(), ...times, device: one, body }
+  const command = { kind, id: crypto.randomUUID(), ...times, device: one, body }
   const { privateKey } = await generateKeyPair('Ed25519')
   const jws = await new CompactSign(Buffer.from(JSON.stringify(command)))
     .setProtectedHeader({ alg: 'EdDSA', kid: 'k'.repeat(64) })
     .sign(privateKey)
-  expect(Compile(downward.lessons.schema).Check({ jws })).toBe(true)
-  expect(Buffer.byteLength(JSON.stringify({ jws }))).toBeLessThanOrEqual(downward.lessons.bytesMax)
+  expect(Compile(downward[kind].schema).Check({ jws })).toBe(true)
+  return { jws }
+}
+const bytesOf = (payload: object) => Buffer.byteLength(JSON.stringify(payload))
+
+test('the longest lessons fit their limit, signed and all', async () => {
+  const minute = 100_000_000
+  const windows = Array(lessonWindowsMax).fill([minute, minute])
+  const body = { revision: Number.MAX_SAFE_INTEGER, side: 'school', windows, until: minute }
+  expect(bytesOf(await signed('lessons', body))).toBeLessThanOrEqual(downward.lessons.bytesMax)
+})
+
+test.each([
+  'x'.repeat(messageTextMax),
+  'é'.repeat(messageTextBytesMax / 2),
+  '🎒'.repeat(messageTextBytesMax / 4),
+])('the longest message fits its limit, signed and all', async text => {
+  const answers = [...messageAnswers].sort((a, b) => b.length - a.length).slice(0, messageAnswersMax)
+  const body = { id: crypto.randomUUID(), says: { text }, answers, until: 8.64e15 }
+  expect(bytesOf(await signed('message', body))).toBeLessThanOrEqual(downward.message.bytesMax)
 })
 
 test('what a signed sample says is what the protocol knows', () => {

@@ -63,8 +63,11 @@ export type Time = ReturnType<typeof openTime>
 type Heard = { kind: UpwardKind; envelope: Envelope }
 type Plane = Awaited<ReturnType<typeof startControlPlane>>
 
+/** What is said to a set before its welcome. */
+type Early = { say?: (device: string) => void }
+
 /** A broker with the names of the control plane, which notes what comes and acknowledges it at once. */
-async function openEar(plane: Plane, time: Time) {
+async function openEar(plane: Plane, time: Time, early: Early) {
   const authority = (name: string) => readFile(join(plane.dataDir, 'authority', name), 'utf8')
   /** What came, nothing twice. */
   const heard: Heard[] = []
@@ -83,6 +86,7 @@ async function openEar(plane: Plane, time: Time) {
       const { epoch, seq } = envelope
       const isAgain = seq > 0 && heard.some(one => one.envelope.epoch === epoch && one.envelope.seq === seq)
       if (!isAgain) heard.push({ kind, envelope })
+      if (kind === 'hello') early.say?.(id)
       if (kind === 'hello') broker.send(id, 'welcome', { now: time.now(), stored: [], pace: 1000 })
       else if (seq > 0) broker.send(id, 'ack', { stored: [[epoch, seq, seq]], now: time.now() })
       return true
@@ -97,7 +101,8 @@ async function openEar(plane: Plane, time: Time) {
 export async function openLessonGround(time: Time) {
   const plane = await startControlPlane({ authority: true })
   const keys = await openCommandKeys(plane.dataDir, Date.now())
-  const { broker, heard } = await openEar(plane, time)
+  const early: Early = {}
+  const { broker, heard } = await openEar(plane, time, early)
   const { doors, stop } = broker
   const cable = await startCable(doors.mqtt)
   const bodies = <Body>(kind: UpwardKind) =>
@@ -116,6 +121,8 @@ export async function openLessonGround(time: Time) {
       keys.sign({ kind: 'lessons', device, body, seconds: 29 * 86_400, now: time.now(), ...over }),
     send: (device: string, jws: string) => broker.send(device, 'lessons', { jws }),
     ask: (device: string, jws: string) => broker.send(device, 'ask', { jws }),
+    message: (device: string, jws: string) => broker.send(device, 'message', { jws }),
+    early,
     cable,
     async prepare(label: string) {
       const set = await prepareEnrolledSet(plane, label)

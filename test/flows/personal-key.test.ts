@@ -142,7 +142,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const shown = await run('show')
   expect(shown.out).toMatch(
     new RegExp(
-      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1\\n$`,
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0\\n$`,
     ),
   )
   expect(await (await askAs(plane.admin, `${path}/child`)).json()).toMatchObject({ child })

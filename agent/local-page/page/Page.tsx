@@ -28,7 +28,9 @@ export function Page() {
   const prefer = (change: Partial<Preferences>) => setPreferences(before => ({ ...before, ...change }))
   const back = () => go('grown')
   if (place === 'grown')
-    return <GrownUps words={words} preferences={preferences} view={view} prefer={prefer} go={go} />
+    return (
+      <GrownUps says={says} words={words} preferences={preferences} view={view} prefer={prefer} go={go} />
+    )
   if (place === 'test') return <SelfTest words={words} language={language} view={view} back={back} />
   if (place === 'seen') return <Seen words={words} language={language} back={back} />
   const showGrownUps = () => go('grown')

@@ -14,6 +14,7 @@ const calm: PageState = {
   isReached: true,
   isLesson: true,
   help: null,
+  messages: [],
   today: [],
   check: null,
 }

@@ -5,6 +5,7 @@ import './look/pictures.css'
 import './look/child.css'
 import './look/grown.css'
 import './look/teacher.css'
+import './look/message.css'
 import { Page } from './Page.tsx'
 import { takeToken } from './token.ts'
 

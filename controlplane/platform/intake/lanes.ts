@@ -16,6 +16,7 @@ const burdens: Record<UpwardKind, number> = {
   today: 8,
   check: 2,
   help: 8,
+  said: 2,
   event: 1,
   answer: 1,
   renew: 1,

@@ -3,7 +3,8 @@
  * or `*`), sets to tell when they have lessons (their ids), sets to tell how far their presses for help are (ids of cases),
  * people who want to be named where they help, or not any more (their accounts), calls for help whose tickets follow what
  * was done with them (ids of cases), tickets that are to be done again, by whoever is on duty (their ids), mails to send
- * (their ids), and links through which was answered (their ids).
+ * (their ids), links through which was answered (their ids), messages to tell to their sets, and messages that somebody saw
+ * or answered (their ids).
  */
 export const workKinds = [
   'lessons',
@@ -15,6 +16,8 @@ export const workKinds = [
   'ticket_woken',
   'mail',
   'link_answered',
+  'message_to_set',
+  'message_answered',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

@@ -5,6 +5,8 @@ import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'
 import { faceOf } from '../face.ts'
 import { Heading } from '../Heading.tsx'
+import { MessageCard } from '../message/MessageCard.tsx'
+import { messageText } from '../message/messageText.ts'
 import { Friend } from '../pictures/Friend.tsx'
 import { speak } from '../speech.ts'
 import type { Words } from '../texts/words.ts'
@@ -34,29 +36,33 @@ export function ChildView({ says, words, language, voice, press, isPending, show
     setSpoken(text)
     if (voice) speak(text, language)
   }
-  // What has changed is said once, and what was pointed at before no longer stands there.
+  // What has changed is said once, a message before all, and what was pointed at before no longer stands there.
+  const news = messageText(state, language, 'child') ?? now.says
   useEffect(() => {
     setSpoken(undefined)
-    if (voice && navigator.userActivation?.hasBeenActive) speak(now.says, language)
-  }, [now.says, language, voice])
+    if (voice && navigator.userActivation?.hasBeenActive) speak(news, language)
+  }, [news, language, voice])
 
   return (
     <main class="child">
       <section class="meeting">
         <Friend face={now.face} />
         <div class="bubble">
-          <Heading key={String(isAsking)} text={child.faces[now.face]} />
+          <Heading key={`${isAsking} ${state?.messages[0]?.id}`} text={child.faces[now.face]} />
           <p class="spoken">{spoken ?? now.says}</p>
         </div>
         <p class="unseen" role="status">
           {now.says}
         </p>
       </section>
-      {isAsking ? (
-        <HelpSteps help={state?.help ?? null} isPending={isPending} words={words} onHear={sayAloud} />
-      ) : (
-        <Choices words={words} press={press} onHear={sayAloud} />
-      )}
+      <div class="talk">
+        <MessageCard state={state} words={words} language={language} audience="child" onHear={sayAloud} />
+        {isAsking ? (
+          <HelpSteps help={state?.help ?? null} isPending={isPending} words={words} onHear={sayAloud} />
+        ) : (
+          <Choices words={words} press={press} onHear={sayAloud} />
+        )}
+      </div>
       <Presence says={says} words={words} onHear={sayAloud} />
       <BigButton class="corner" picture="grownUps" text={child.grownUps} onPress={showGrownUps} />
     </main>

@@ -3,11 +3,14 @@ import type { PageLanguage } from '../../../../protocol/help.ts'
 import { BigButton } from '../BigButton.tsx'
 import { Heading } from '../Heading.tsx'
 import type { Place } from '../history.ts'
+import { MessageCard } from '../message/MessageCard.tsx'
 import { languageNames, type Preferences, type View } from '../preferences.ts'
 import { hush } from '../speech.ts'
 import type { Words } from '../texts/words.ts'
+import type { SetSays } from '../useSet.ts'
 
 type Props = {
+  says: SetSays
   words: Words
   preferences: Preferences
   view: View
@@ -16,15 +19,18 @@ type Props = {
 }
 
 /** What grown-ups look for: a test, what is seen, a language, and the other view. */
-export function GrownUps({ words: { grownUps }, preferences, view, prefer, go }: Props) {
+export function GrownUps({ says, words, preferences, view, prefer, go }: Props) {
+  const { grownUps } = words
   const other: View = view === 'child' ? 'teacher' : 'child'
-  const { voice } = preferences
+  const { voice, language: own } = preferences
+  const audience = view === 'teacher' ? 'teacher' : 'parent'
   return (
     <main class="leaf">
       <header>
         <Heading text={grownUps.title} />
         <p>{grownUps.says}</p>
       </header>
+      <MessageCard state={says.state} words={words} language={own} audience={audience} />
       <div class="tiles">
         <BigButton class="tile" picture="tests" text={grownUps.test} onPress={() => go('test')} />
         <BigButton class="tile" picture="seen" text={grownUps.seen} onPress={() => go('seen')} />

@@ -2,7 +2,16 @@
 import type { ComponentChildren } from 'preact'
 import type { HelpPicture } from '../../../../protocol/help.ts'
 
-type ChildPicture = HelpPicture | 'works' | 'wave' | 'kept' | 'arrived' | 'seen' | 'taken' | 'grownUps'
+type ChildPicture =
+  | HelpPicture
+  | 'works'
+  | 'later'
+  | 'wave'
+  | 'kept'
+  | 'arrived'
+  | 'seen'
+  | 'taken'
+  | 'grownUps'
 
 /** What a child looks at. */
 export const childDrawings: Record<ChildPicture, ComponentChildren> = {
@@ -51,6 +60,13 @@ export const childDrawings: Record<ChildPicture, ComponentChildren> = {
       <circle class="sun" cx="60" cy="60" r="32" />
       <path class="line" d="M47 52 Q51 46 55 52 M65 52 Q69 46 73 52" />
       <path class="line" d="M46 64 Q60 80 74 64" />
+    </>
+  ),
+  later: (
+    <>
+      <circle class="frame" cx="60" cy="60" r="46" />
+      <circle class="paper" cx="60" cy="60" r="35" />
+      <path class="line" d="M60 60 V38 M60 60 L76 70" />
     </>
   ),
   wave: (

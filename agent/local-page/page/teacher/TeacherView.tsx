@@ -4,6 +4,7 @@ import type { PageLanguage } from '../../../../protocol/help.ts'
 import { say } from '../asking.ts'
 import { BigButton } from '../BigButton.tsx'
 import { Heading } from '../Heading.tsx'
+import { MessageCard } from '../message/MessageCard.tsx'
 import type { Words } from '../texts/words.ts'
 import type { Press } from '../usePress.ts'
 import type { SetSays } from '../useSet.ts'
@@ -28,13 +29,17 @@ export function TeacherView({ says, words, language, press, isPending, showGrown
     <main class="teacher">
       <section class={`status status-${now.status}`}>
         <StatusIcon status={now.status} />
-        <Heading key={String(says.state?.help?.isOpen)} text={teacher.status[now.status]} />
+        <Heading
+          key={`${says.state?.help?.isOpen} ${says.state?.messages[0]?.id}`}
+          text={teacher.status[now.status]}
+        />
         <div class="because" role="status">
           <p>{now.says}</p>
           {now.step ? <p class="step">{now.step}</p> : null}
           {now.checked ? <p class="checked">{now.checked}</p> : null}
         </div>
       </section>
+      <MessageCard state={says.state} words={words} language={language} audience="teacher" />
       <Help says={says} words={words} press={press} isPending={isPending} />
       <TodayOtherwise state={says.state} words={words} />
       <div class="pair">

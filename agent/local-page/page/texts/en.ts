@@ -62,6 +62,12 @@ export const words: Words = {
     undo: 'undo',
     tooMuch: 'That was said often. Wait a while and try again.',
   },
+  message: {
+    title: 'A message from Bednet',
+    seen: 'Seen',
+    hear: 'Read aloud',
+    kept: 'Thank you. Your answer is kept.',
+  },
   grownUps: {
     title: 'For grown-ups',
     says: 'Test the set, see what we see, or choose a language.',

@@ -62,6 +62,12 @@ export const words: Words = {
     undo: 'annuler',
     tooMuch: "C'est dit souvent. Attendez un peu et réessayez.",
   },
+  message: {
+    title: 'Un message de Bednet',
+    seen: 'Vu',
+    hear: 'Lis à haute voix',
+    kept: 'Merci. La réponse est gardée.',
+  },
   grownUps: {
     title: 'Pour les grands',
     says: 'Testez le kit, voyez ce que nous voyons, choisissez la langue.',

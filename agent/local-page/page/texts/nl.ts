@@ -62,6 +62,12 @@ export const words: Words = {
     undo: 'maak ongedaan',
     tooMuch: 'Dat is vaak gezegd. Wacht even en probeer opnieuw.',
   },
+  message: {
+    title: 'Een bericht van Bednet',
+    seen: 'Gezien',
+    hear: 'Lees voor',
+    kept: 'Dank je. Je antwoord is bewaard.',
+  },
   grownUps: {
     title: 'Voor grote mensen',
     says: 'Test de set, kijk wat we zien, of kies een taal.',

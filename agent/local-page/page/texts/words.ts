@@ -66,6 +66,14 @@ export type Words = {
     undo: string
     tooMuch: string
   }
+  message: {
+    title: string
+    /** somebody saw it, where there is nothing to choose */
+    seen: string
+    hear: string
+    /** the answer is on disk, and leaves by itself */
+    kept: string
+  }
   grownUps: {
     title: string
     says: string
