@@ -29,7 +29,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: [join(import.meta.dirname, 'index.html'), join(import.meta.dirname, 'start.ts')],
+      input: ['index.html', 'antwoord.html', 'start.ts'].map(name => join(import.meta.dirname, name)),
       treeshake: { manualPureFunctions: pureCalls },
       output: {
         codeSplitting: {

@@ -39,7 +39,7 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   app.setNotFoundHandler((request, reply) => answerPage(request, reply, folder))
 }
 
-/** Every address of the console is the same page; its routes are the console's own. */
+/** Every address of the console is the same page, whose routes are its own; but for those with a page of their own. */
 function answerPage(request: FastifyRequest, reply: FastifyReply, folder: string): FastifyReply {
   const path = request.url.split('?')[0] ?? ''
   if (request.method !== 'GET' || path.startsWith('/api/') || path.startsWith('/assets/')) {
@@ -51,11 +51,12 @@ function answerPage(request: FastifyRequest, reply: FastifyReply, folder: string
   return reply
     .type('text/html; charset=utf-8')
     .headers({ 'content-security-policy': policy(nonce), 'cache-control': 'no-store' })
-    .send(readPage(folder).replaceAll('__NONCE__', nonce))
+    .send(readPage(folder, path).replaceAll('__NONCE__', nonce))
 }
 
-function readPage(folder: string): string {
-  const page = join(folder, 'index.html')
+function readPage(folder: string, path: string): string {
+  const own = /^\/[a-z]+$/.test(path) ? join(folder, `${path}.html`) : ''
+  const page = existsSync(own) ? own : join(folder, 'index.html')
   return existsSync(page) ? readFileSync(page, 'utf8') : notBuilt
 }
 
