@@ -12,6 +12,8 @@ import type { PersonalData } from './platform/keys/personal-data.ts'
 import { personalKeyFile } from './platform/keys/personal-key-file.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { resealNotes } from './tickets/note/actions.ts'
+import { countSealedNotes } from './tickets/note/queries.ts'
 import { resealChildren } from './trajectories/child/actions.ts'
 import { countSealedChildren } from './trajectories/queries.ts'
 
@@ -32,6 +34,7 @@ export const personalRecords: readonly PersonalRecords[] = [
   { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
   { name: 'mails', count: countSealedMails, reseal: resealMails },
   { name: 'messages to sets', count: countSealedMessages, reseal: resealMessages },
+  { name: 'notes of tickets', count: countSealedNotes, reseal: resealNotes },
 ]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */

@@ -1,3 +1,4 @@
+import { somebody } from '../people/rules.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { PersonalData } from '../platform/keys/personal-data.ts'
@@ -38,8 +39,6 @@ export function helpRoutes(app: Http, { sql, personal, nudges, now }: Parts): vo
 }
 
 /** A screen on the wall says that somebody helps, and not who. */
-const somebody = { account: '00000000-0000-0000-0000-000000000000', firstName: '' }
-
 function nameless(one: HelpCase): HelpCase {
   return { ...one, takenBy: one.takenBy && somebody }
 }

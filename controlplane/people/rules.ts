@@ -91,6 +91,13 @@ export const policies = {
   changeCalendar: { grants: { lead: 'all', admin: 'all' } },
   /** Who asks for help at a set: open it, take it, close it. */
   takeHelp: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  /** The queue of the helpdesk, which holds no names of children. */
+  seeQueue: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all', wall: 'all' } },
+  seeTickets: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  /** Of what somebody told. */
+  openTickets: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
+  workTickets: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  exportTickets: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' }, needsConfirming: true },
   askDevices: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   enrolDevices: { grants: { helpdesk: 'all', logistics: 'all', lead: 'all', admin: 'all' } },
   returnDevices: { grants: { logistics: 'all', lead: 'all', admin: 'all' } },
@@ -160,6 +167,9 @@ export function needsConfirming(name: PolicyName): boolean {
   const policy: Policy = policies[name]
   return policy.needsConfirming === true
 }
+
+/** How a screen on the wall names who does something. */
+export const somebody = { account: '00000000-0000-0000-0000-000000000000', firstName: '' }
 
 const minuteMs = 60_000
 export const linkMinutes = 10

@@ -5,6 +5,10 @@ import type { WorkOf } from '../platform/work/live.ts'
 import { purgeEvidence } from './evidence/actions.ts'
 import { followHelp } from './follow/actions.ts'
 import { releaseOffDuty } from './owner/actions.ts'
+import { ticketPagesRoutes } from './routes.ts'
+import { ticketPagesApi, ticketWorkApi } from './routes-api.ts'
+import { closeSolved, releaseSilent, type Timing, wakePlanned } from './timed/actions.ts'
+import { ticketWorkRoutes } from './work-routes.ts'
 
 const acts = [
   'ticket_opened',
@@ -46,10 +50,26 @@ function ticketWork({ console: sql, nudges, now }: ForWork): WorkOf<'help_follow
   }
 }
 
-export const tickets = {
-  acts,
-  work: ticketWork,
-  jobs: ({ owner }: { owner: Database }): Job[] => [
+type ForJobs = Omit<Timing, 'sql'> & { owner: Database; console: Database }
+
+function ticketJobs({ owner, console: sql, ...parts }: ForJobs): Job[] {
+  const timing: Timing = { ...parts, sql }
+  return [
+    {
+      name: 'release tickets of silent owners',
+      cron: '*/5 * * * * *',
+      run: now => releaseSilent(timing, now),
+    },
+    { name: 'wake planned tickets', cron: '*/15 * * * * *', run: now => wakePlanned(timing, now) },
+    { name: 'close solved tickets', cron: '40 * * * * *', run: now => closeSolved(timing, now) },
     { name: 'purge evidence of tickets', cron: '0 27 2 * * *', run: now => purgeEvidence(owner, now) },
-  ],
+  ]
+}
+
+export const tickets = {
+  api: { ...ticketPagesApi, ...ticketWorkApi },
+  acts,
+  routes: [ticketPagesRoutes, ticketWorkRoutes],
+  work: ticketWork,
+  jobs: ticketJobs,
 }

@@ -162,6 +162,53 @@ const guards: { readonly [Name in MoveName]?: Guard } = {
   },
 }
 
+/** What it was: closed lists, so that figures never lie in free text. */
+export const causes = [
+  'camera',
+  'cable',
+  'power',
+  'network_school',
+  'network_home',
+  'sound',
+  'software',
+  'set_broken',
+  'user',
+  'lesson_not_held',
+  'platform',
+  'other_known',
+  'unknown',
+] as const
+export type Cause = (typeof causes)[number]
+
+/** What was done about it. */
+export const solutions = [
+  'restarted',
+  'plugged_in',
+  'settings_changed',
+  'network_changed',
+  'software_changed',
+  'part_replaced',
+  'set_replaced',
+  'explained',
+  'agreed',
+  'nothing_needed',
+] as const
+export type Solution = (typeof solutions)[number]
+
+/** By whom or how it was mended. */
+export const fixers = ['remote', 'user', 'visit', 'swap', 'itself'] as const
+export type FixedBy = (typeof fixers)[number]
+
+/** Whom one waits for beside who uses the set. */
+export const parties = ['school_ict', 'provider', 'maker', 'carrier', 'municipality', 'other'] as const
+export type Party = (typeof parties)[number]
+
+export const cancelReasons = ['prank', 'mistake', 'test'] as const
+export type CancelReason = (typeof cancelReasons)[number]
+
+/** Why something is less urgent than the rule said. */
+export const lowerReasons = ['works_around', 'no_lesson', 'agreed', 'mistaken', 'known'] as const
+export type LowerReason = (typeof lowerReasons)[number]
 /** The system only raises a priority; a person may only lower it. */
 export function whyNotLower(
   { state, priority }: Pick<KnownTicket, 'state' | 'priority'>,

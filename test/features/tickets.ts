@@ -1,4 +1,7 @@
-import type { Rights } from '../support/features.ts'
+import { randomUUID } from 'node:crypto'
+import type { TicketState } from '../../controlplane/tickets/rules.ts'
+import type { Asked } from '../support/every-route-asked.ts'
+import type { Objects, Rights } from '../support/features.ts'
 
 export const rights: Rights = {
   ticket_calls: ['', 'si'],
@@ -10,3 +13,32 @@ export const rights: Rights = {
   ticket_viewers: ['', 'siud'],
   tickets: ['siu', 'siu'],
 }
+
+/** A ticket of a pair of the ground, of a trouble of its own; somebody has it who may do everything, or nobody yet. */
+export async function layTicket(
+  { ground: { plane, own, others, everybody }, whose }: Asked,
+  state: TicketState = 'new',
+): Promise<string> {
+  if (whose === 'missing') return '999999999'
+  const { home, trajectory } = whose === 'own' ? own : others
+  const now = plane.clock.now()
+  const owner = state === 'new' ? null : everybody.accountId
+  const resolvedAt = state === 'resolved' ? now : null
+  const [laid] = await plane.sql<{ no: number }[]>`
+    with laid as (
+      insert into tickets (correlation_key, state, priority, family, symptom, source, trajectory_id, set_id, side,
+        opened_at, changed_at, owner, claimed_at, resolved_at)
+      select ${randomUUID()}, ${state}, 3, 'picture', 'webcam', 'rule', t.id, s.id, 'home', ${now}, ${now},
+        ${owner}::uuid, ${owner && now}::timestamptz, ${resolvedAt}::timestamptz
+      from sets s, trajectories t where s.label = ${home.label} and t.code = ${trajectory}
+      returning id, no
+    ),
+    opened as (
+      insert into ticket_events (ticket_id, at, kind, state, detail)
+      select id, ${now}, 'opened', ${state}, '{}' from laid
+    )
+    select no from laid`
+  return String(laid!.no)
+}
+
+export const objects: Objects = { tickets: asked => layTicket(asked) }

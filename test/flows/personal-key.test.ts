@@ -68,7 +68,7 @@ async function sealedBy(): Promise<Record<string, number>> {
   const rows = await plane.sql<{ id: string; n: number }[]>`
     select key_id as id, count(*)::int4 as n from (
       select key_id from accounts union all select key_id from contacts
-      union all select key_id from mails
+      union all select key_id from mails union all select key_id from ticket_notes
       union all select key_id from locations where key_id is not null
       union all select key_id from trajectories where key_id is not null
     ) all_records group by key_id`
@@ -123,6 +123,9 @@ test('everything is sealed by a new key while people work, and the old one goes'
   expect((await tellAs(plane.admin, `${path}/child`, child, 'PUT')).status).toBe(200)
   expect((await tellAs(plane.admin, `${path}/contacts`, contact)).status).toBe(200)
   await queueOneMail()
+  const told = { channel: 'phone', priority: 3, symptom: 'reported', picture: null, set: null }
+  await tellAs(plane.admin, '/api/tickets', { ...told, trajectory: 'T-2026-0001' })
+  expect((await tellAs(plane.admin, '/api/tickets/1/note', { text: 'Iemand belde' })).status).toBe(200)
   const [before] = await keys()
   let isOver = false
   const working = work(() => isOver)
@@ -142,7 +145,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const shown = await run('show')
   expect(shown.out).toMatch(
     new RegExp(
-      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0\\n$`,
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0, notes of tickets 1\\n$`,
     ),
   )
   expect(await (await askAs(plane.admin, `${path}/child`)).json()).toMatchObject({ child })

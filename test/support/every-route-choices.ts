@@ -1,6 +1,8 @@
 import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { writeTable } from '../../controlplane/platform/files/table/write.ts'
+import type { TicketState } from '../../controlplane/tickets/rules.ts'
 import { layCase } from '../features/help.ts'
+import { layTicket } from '../features/tickets.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
 import { codeOf } from './every-route-objects.ts'
@@ -68,6 +70,14 @@ async function closeDay({ ground: { everybody } }: Asked, of: string): Promise<C
   return { params: { day } }
 }
 
+const inState =
+  (state: TicketState): Choose =>
+  async asked => ({ params: { no: await layTicket(asked, state) } })
+
+const besideAnother: Choose = async asked => ({
+  body: { to: Number(await layTicket({ ...asked, whose: 'own' })) },
+})
+
 /** What a right request needs besides its schemas: something that is there first, or one of many right things. */
 export const choices: Record<string, Choose> = {
   'POST /api/sign-in/link': async asked => ({ body: { token: await makeLink(asked) } }),
@@ -81,6 +91,21 @@ export const choices: Record<string, Choose> = {
   }),
   'POST /api/help/:id/give-back': async asked => ({ params: { id: await layCase(asked, 'taken') } }),
   'POST /api/help/:id/reopen': async asked => ({ params: { id: await layCase(asked, 'closed') } }),
+
+  'POST /api/tickets': asked => ({ body: { trajectory: codeOf(asked), set: null } }),
+  'POST /api/tickets/claim-next': async asked => {
+    await layTicket(asked)
+    return {}
+  },
+  'POST /api/tickets/:no/release': inState('open'),
+  'POST /api/tickets/:no/wait': inState('open'),
+  'POST /api/tickets/:no/plan': inState('open'),
+  'POST /api/tickets/:no/answer': inState('waiting_user'),
+  'POST /api/tickets/:no/reopen': inState('resolved'),
+  'POST /api/tickets/:no/close': inState('resolved'),
+  'POST /api/tickets/:no/lower': () => ({ body: { priority: 4 } }),
+  'POST /api/tickets/:no/merge': besideAnother,
+  'POST /api/tickets/:no/link': besideAnother,
 
   'POST /api/duty/own': () => ({ body: { day: nextDay(), until: '12:00' } }),
 

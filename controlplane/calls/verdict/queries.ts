@@ -5,7 +5,7 @@ import { presentLessons } from '../../lessons/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { EvidenceCode, FaultSide, PairVerdict } from '../pair/rules.ts'
 import type { Stretch } from '../time/rules.ts'
-import { type LessonMinutes, lostLessonMinutes, type VerdictSaid } from './rules.ts'
+import { type LessonMinutes, losingVerdicts, lostLessonMinutes, type VerdictSaid } from './rules.ts'
 
 type Sql = Database | Transaction
 
@@ -44,17 +44,55 @@ export function findVerdictHistory(sql: Sql, code: string, { from, until }: Stre
 
 /** What a trajectory lost of its lessons between two instants, by its lessons as they are known now. */
 export async function lostMinutesOf(sql: Sql, code: string, within: Stretch): Promise<LessonMinutes> {
+  const [found] = await countLost(sql, [code], within)
+  return found?.minutes ?? { given: 0, lost: 0, unknown: 0 }
+}
+
+/** The same of many at once; who lost nothing is left out. */
+export async function lostMinutesByCode(
+  sql: Sql,
+  codes: readonly string[],
+  within: Stretch,
+): Promise<Map<string, LessonMinutes>> {
+  const rows = await sql<{ code: string }[]>`
+    select t.code from trajectories t
+    where t.code = any(${[...codes]}::text[]) and exists (
+      select from verdict_history h
+      where h.trajectory_id = t.id and h.at < ${within.until}::timestamptz
+        and h.verdict = any(${[...losingVerdicts]}::text[]) and coalesce(
+          (
+            select min(n.at) from verdict_history n
+            where n.trajectory_id = h.trajectory_id and (n.at, n.no) > (h.at, h.no)
+          ) > ${within.from}::timestamptz,
+          true
+        )
+    )`
+  const found = await countLost(
+    sql,
+    rows.map(({ code }) => code),
+    within,
+  )
+  return new Map(found.map(({ code, minutes }) => [code, minutes]))
+}
+
+async function countLost(
+  sql: Sql,
+  codes: readonly string[],
+  within: Stretch,
+): Promise<{ code: string; minutes: LessonMinutes }[]> {
+  if (codes.length === 0) return []
   const [first, last] = [dayOf(within.from), dayOf(within.until)]
+  const days: CivilDay[] = []
+  for (let day = first; day.day <= last.day; day = dayAfter(day)) days.push(day)
   const holidays = closedDays(yearOf(first), yearOf(last))
-  const [[known], history] = await Promise.all([
-    findLessonFacts(sql, { codes: [code], since: first.day, holidays, now: within.until }),
-    findVerdictHistory(sql, code, within),
-  ])
-  if (!known) return { given: 0, lost: 0, unknown: 0 }
-  const spans: Stretch[] = []
-  for (let day = first; day.day <= last.day; day = dayAfter(day))
-    spans.push(...presentLessons(known.facts, day))
-  return lostLessonMinutes(history, spans, within)
+  const known = await findLessonFacts(sql, { codes, since: first.day, holidays, now: within.until })
+  return Promise.all(
+    known.map(async ({ code, facts }) => {
+      const history = await findVerdictHistory(sql, code, within)
+      const lessons = days.flatMap(day => presentLessons(facts, day))
+      return { code, minutes: lostLessonMinutes(history, lessons, within) }
+    }),
+  )
 }
 
 const yearOf = ({ day }: CivilDay) => Number(day.slice(0, 4))

@@ -21,6 +21,11 @@ const lostOf: Record<PairVerdict, number | null> = {
   no_lesson: 0,
 }
 
+/** By which lesson minutes are lost. */
+export const losingVerdicts = (Object.keys(lostOf) as PairVerdict[]).filter(
+  verdict => (lostOf[verdict] ?? 0) > 0,
+)
+
 /**
  * What of the lessons (`spans`) between two instants was lost. `history`: in order, with what held when they began; before
  * its first row nothing is known.

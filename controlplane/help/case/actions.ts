@@ -43,13 +43,7 @@ export function closeCase(sql: Database, asked: Closing): Promise<Outcome> {
 }
 
 export function reopenCase(sql: Database, asked: Decision): Promise<Outcome> {
-  const reopened = byItself(sql, asked, tx => reopenCaseIn(tx, asked))
-  // A press that comes at this very moment has opened the next case: a set has one.
-  return reopened.catch(failure => {
-    if ((failure as { code?: string }).code === uniqueViolation)
-      return { ok: false, refusal: 'help_too_late' }
-    throw failure
-  })
+  return byItself(sql, asked, tx => reopenCaseIn(tx, asked))
 }
 
 /** A person opened it; what was opened before stays as it is. */
@@ -85,7 +79,7 @@ export async function giveBackCaseIn(tx: Transaction, asked: Decision): Promise<
 }
 
 /** A person says that it is done, and what it was. */
-async function closeCaseIn(tx: Transaction, asked: Closing): Promise<Outcome> {
+export async function closeCaseIn(tx: Transaction, asked: Closing): Promise<Outcome> {
   const found = await holdCase(tx, asked.id)
   const refusal = refusalOf('close', found, asked)
   if (!found || refusal) return { ok: false, refusal: refusal ?? 'unknown_help' }
@@ -98,7 +92,17 @@ async function closeCaseIn(tx: Transaction, asked: Closing): Promise<Outcome> {
 }
 
 /** Takes a closing back: it is what it was before. */
-async function reopenCaseIn(tx: Transaction, asked: Decision): Promise<Outcome> {
+export function reopenCaseIn(tx: Transaction, asked: Decision): Promise<Outcome> {
+  const reopened = tx.savepoint(within => openAgain(within as Transaction, asked)) as Promise<Outcome>
+  // A press that comes at this very moment has opened the next case: a set has one.
+  return reopened.catch(failure => {
+    if ((failure as { code?: string }).code === uniqueViolation)
+      return { ok: false, refusal: 'help_too_late' }
+    throw failure
+  })
+}
+
+async function openAgain(tx: Transaction, asked: Decision): Promise<Outcome> {
   const found = await holdCase(tx, asked.id)
   const others = await tx`
     select from help_cases c join help_cases o on o.set_id = c.set_id and o.id <> c.id

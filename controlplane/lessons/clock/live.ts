@@ -7,7 +7,15 @@ import { everyKey, type WorkKind } from '../../platform/work/rules.ts'
 import type { LessonNow as Told } from '../api.ts'
 import { expectationOfSet, nothingExpected } from '../expectation/rules.ts'
 import { findCodesAt, findLessonFacts, type KnownLessons } from '../fact/queries.ts'
-import { type LessonFacts, type LessonNow, lessonStatus, tellable } from '../rules.ts'
+import {
+  addLessonMinutes,
+  type LessonFacts,
+  type LessonNow,
+  lessonMinutes,
+  lessonStatus,
+  nextLesson,
+  tellable,
+} from '../rules.ts'
 import { dutyHours, endOfLessons, lessonAround } from '../window/rules.ts'
 
 /** The lessons of every trajectory in memory, so that judging one takes microseconds and no question to the database. */
@@ -23,6 +31,12 @@ export type LessonClock = {
   dutyHoursOn(days: readonly Day[]): Promise<{ startsAt: number; endsAt: number }[]>
   /** The lesson at an instant, or the one that comes next that day; undefined: none, or not known. */
   lessonAround(code: string, at: number): { from: number; until: number } | undefined
+  /** Minutes of lesson between two instants, the first not before yesterday; undefined: not known. */
+  lessonMinutes(code: string, from: number, to: number): number | undefined
+  /** The instant by which so many minutes of lesson have passed since then; undefined: not in sight. */
+  afterLessonMinutes(code: string, since: number, minutes: number): number | undefined
+  /** When the next lesson begins that the child is expected in; undefined: none in sight. */
+  nextLesson(code: string, at: number): number | undefined
   /** When the lessons of that day end; undefined: it has none, or is not known. */
   endOfLessons(code: string, at: number): number | undefined
   /** Whether the child said to be there, and that holds. */
@@ -57,6 +71,18 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
     lessonAround(code, at) {
       const known = ofCode(code)
       return known && lessonAround(known.facts, momentOf(at).today, at)
+    },
+    lessonMinutes(code, from, to) {
+      const known = ofCode(code)
+      return known && lessonMinutes(known.facts, from, to)
+    },
+    afterLessonMinutes(code, since, minutes) {
+      const known = ofCode(code)
+      return known && addLessonMinutes(known.facts, since, minutes)
+    },
+    nextLesson(code, at) {
+      const known = ofCode(code)
+      return known && nextLesson(known.facts, at)
     },
     endOfLessons(code, at) {
       const known = ofCode(code)

@@ -1,11 +1,12 @@
 import type { By } from '../../audit/rules.ts'
-import { giveBackCaseIn, seeCaseIn, takeCaseIn } from '../../help/case/actions.ts'
+import { closeCaseIn, giveBackCaseIn, reopenCaseIn, seeCaseIn, takeCaseIn } from '../../help/case/actions.ts'
+import type { HelpOutcome } from '../../help/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
 
 type Outcome = { ok: true; changes: Changes } | { ok: false }
 
-const doingOf = { see: seeCaseIn, take: takeCaseIn, giveBack: giveBackCaseIn }
+const doingOf = { see: seeCaseIn, take: takeCaseIn, giveBack: giveBackCaseIn, reopen: reopenCaseIn }
 
 /**
  * What is done with a ticket is done with the calls for help that it is about; one that is over stays so. Call it after
@@ -18,6 +19,16 @@ export function doWithCases(
   by: By,
 ): Promise<Changes> {
   return doWithEach(tx, ticketId, id => doingOf[what](tx, { id, ...by }))
+}
+
+/** Says of the calls for help of a ticket what it was. */
+export function closeCases(
+  tx: Transaction,
+  ticketId: string,
+  outcome: HelpOutcome,
+  by: By,
+): Promise<Changes> {
+  return doWithEach(tx, ticketId, id => closeCaseIn(tx, { id, outcome, ...by }))
 }
 
 async function doWithEach(
@@ -33,4 +44,13 @@ async function doWithEach(
     if (outcome.ok) labels.push(...((outcome.changes.help ?? []) as readonly string[]))
   }
   return labels.length > 0 ? { help: labels } : {}
+}
+
+/** Whether somebody else took a call for help of this ticket; its calls are held until the end of the transaction. */
+export async function isHelpedByOther(tx: Transaction, ticketId: string, account: string): Promise<boolean> {
+  const cases = await tx<{ isOthers: boolean }[]>`
+    select c.closed_at is null and c.withdrawn_at is null and c.taken_by <> ${account} as "isOthers"
+    from help_cases c where c.id in (select case_id from ticket_cases where ticket_id = ${ticketId})
+    order by c.id for no key update of c`
+  return cases.some(({ isOthers }) => isOthers)
 }

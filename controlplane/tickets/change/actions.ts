@@ -1,9 +1,11 @@
 import { recordAct } from '../../audit/actions.ts'
 import type { Act, By } from '../../audit/rules.ts'
-import type { Transaction } from '../../platform/postgres/database.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { EventDetail, EventKind } from '../event/rules.ts'
+import type { TicketRefusal } from '../refusal/rules.ts'
 import type { TicketState } from '../rules.ts'
-import type { Held } from '../ticket/queries.ts'
+import { type Held, holdTicket } from '../ticket/queries.ts'
 
 type Value = string | number | null
 /** Columns of a ticket by name. */
@@ -54,6 +56,34 @@ export function changesOf({ no, trajectory, set }: Pick<Held, 'no' | 'trajectory
   ticket: readonly string[]
 } {
   return { ticket: [String(no), trajectory, set].filter(name => name !== null) }
+}
+
+export type Refused = { ok: false; refusal: TicketRefusal; where?: string }
+export type Done = { ok: true; changes: Changes }
+type Written = Pick<Act, 'act' | 'detail'> & { changes?: Changes }
+
+/**
+ * Lets a person do something with one ticket, which is held meanwhile. What `work` returns is written down, last of all;
+ * undefined: there is nothing to write down, all is as it was. `inOrder`: of several that are held, so that two people
+ * never wait for each other.
+ */
+export function doWithTicket(
+  sql: Database,
+  no: number,
+  by: By,
+  work: (tx: Transaction, held: Held) => Promise<Written | Refused | undefined>,
+  inOrder: readonly number[] = [],
+): Promise<Done | Refused> {
+  return sql.begin(async (tx): Promise<Done | Refused> => {
+    for (const one of inOrder) await holdTicket(tx, { no: one })
+    const held = await holdTicket(tx, { no })
+    if (!held) return { ok: false, refusal: 'unknown_ticket', where: String(no) }
+    const done = await work(tx, held)
+    if (done === undefined) return { ok: true, changes: {} }
+    if ('refusal' in done) return done
+    await recordTicketAct(tx, held, by, done)
+    return { ok: true, changes: { ...changesOf(held), ...done.changes } }
+  })
 }
 
 /** Writes down what somebody did with a ticket; last in its transaction. */

@@ -10,7 +10,11 @@ type Sql = Database | Transaction
 const yearOf = (at: number) => Number(todayAt(at).slice(0, 4))
 
 /** By the code of a school (null: any) the days on which it is closed, from the day of `since` on. */
-function findSchoolDays(sql: Sql, since: number, now: number): Promise<(site: string | null) => ClosedDays> {
+export function findSchoolDays(
+  sql: Sql,
+  since: number,
+  now: number,
+): Promise<(site: string | null) => ClosedDays> {
   return findClosedDays(sql, todayAt(since), closedDays(yearOf(since), yearOf(now) + 1))
 }
 

@@ -38,13 +38,20 @@ export async function holdTicket(tx: Transaction, which: Which): Promise<Held | 
   return row
 }
 
-/** The ticket of a trouble that counts: the one that is not over, else the last; of one that was merged where it went. */
+/**
+ * The ticket of a trouble that counts, held: the one that is not over, else the last; of one that was merged where it
+ * went. Those on the way are not held, so that nobody waits who holds the end.
+ */
 export async function holdOfKey(tx: Transaction, key: string): Promise<Held | undefined> {
   const [row] = await tx<{ id: string }[]>`
-    select id from tickets where correlation_key = ${key}
-    order by state in ('closed', 'merged', 'cancelled'), no desc limit 1`
-  if (!row) return undefined
-  let held = await holdTicket(tx, row)
-  while (held?.mergedInto) held = await holdTicket(tx, { id: held.mergedInto })
-  return held
+    with recursive way as (
+      (select id, merged_into from tickets where correlation_key = ${key}
+        order by state in ('closed', 'merged', 'cancelled'), no desc limit 1)
+      union all
+      select t.id, t.merged_into from way join tickets t on t.id = way.merged_into
+    )
+    select id from way where merged_into is null`
+  const held = row && (await holdTicket(tx, row))
+  // Merged at this very moment: it goes on elsewhere.
+  return held?.state === 'merged' ? holdOfKey(tx, key) : held
 }

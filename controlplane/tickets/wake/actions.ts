@@ -5,7 +5,8 @@ import { whyNotMove } from '../rules.ts'
 import type { Held } from '../ticket/queries.ts'
 
 /** Why something that waited is to be done again. */
-type Woken = { by: 'answer' | 'date' | 'signal'; actor: string | null; now: number }
+const wakers = ['answer', 'date', 'signal'] as const
+type Woken = { by: (typeof wakers)[number]; actor: string | null; now: number }
 
 /**
  * Opens what waited or was planned for who has it; what does not wait stays as it is. Whether its owner is on duty is
@@ -19,8 +20,9 @@ export async function wakeTicket(tx: Transaction, held: Held, { by, actor, now }
   return true
 }
 
-/** Opens again what was resolved or closed: for who had it, or for everybody. */
+/** Opens again what was resolved or closed: for who opens it, else for who had it, else for everybody. */
 export async function reopenHeld(tx: Transaction, held: Held, { by, actor, now }: Woken): Promise<void> {
+  held.owner ??= actor
   const columns = {
     resolved_at: null,
     resolved_by: null,
@@ -32,7 +34,7 @@ export async function reopenHeld(tx: Transaction, held: Held, { by, actor, now }
   const to = held.owner === null ? 'new' : 'open'
   await tx`update tickets set reopened_count = reopened_count + 1 where id = ${held.id}`
   await changeTicket(tx, held, {
-    ...{ to, columns: { ...columns, ...solved, claimed_at: held.owner === null ? null : now } },
+    ...{ to, columns: { ...columns, ...solved, owner: held.owner, claimed_at: held.owner && now } },
     ...{ kind: 'reopened', detail: { by }, actor, now },
   })
   Object.assign(held, { resolvedAt: null, closedAt: null, healedAt: null, lostMinutes: null })
