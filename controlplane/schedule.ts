@@ -9,6 +9,7 @@ import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
 import type { Reach } from './platform/reach/reach.ts'
 import type { Job } from './platform/schedule.ts'
+import type { JudgeLoop } from './signals/judge/live.ts'
 
 type Parts = {
   /** Makes and drops partitions, and forgets what is old. */
@@ -17,6 +18,7 @@ type Parts = {
   /** As the role of the console: for what depends on who works here. */
   console: Database
   nudges: Nudges
+  judge: Pick<JudgeLoop, 'tick'>
   registry: Registry
   lessons: LessonClock
   reach: Reach

@@ -26,6 +26,7 @@ import { startStunResponder } from './platform/stun/responder.ts'
 import { startWork } from './platform/work/live.ts'
 import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
+import { startJudge } from './signals/judge/live.ts'
 import { makePartitions } from './telemetry/partition/actions.ts'
 
 type Stop = () => Promise<unknown> | unknown
@@ -89,9 +90,12 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const workOf = workOfFeatures({ ...common, sendLessons, console, personal, keys, broker: () => broker })
   const work = await startWork({ sql, workOf, registry, log, now })
   stops.push(() => work.stop())
+  const judge = startJudge({ ...common, registry, clock })
+  stops.push(() => judge.stop())
   const forJobs = {
     owner,
     console,
+    judge,
     registry,
     auditAnchor: settings.auditAnchor,
     takeSilences: stun.takeSilences,

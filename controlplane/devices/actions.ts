@@ -167,7 +167,15 @@ function signsOf({ device, epoch, body }: Hello, before: KnownRun, outcome: Hell
   ]
 }
 
-async function takeOver(tx: Transaction, { device, epoch, body }: Hello): Promise<void> {
+/** Instants of a set's clock far from ours are of no use: then it started when it was heard. */
+const startedBeforeMsMax = 86_400_000
+
+async function takeOver(tx: Transaction, { device, epoch, body, at, receivedAt }: Hello): Promise<void> {
+  const ago = at - body.agent_started_at
+  const startedAt = ago >= 0 && ago < startedBeforeMsMax ? receivedAt - ago : receivedAt
+  await tx`
+    insert into device_starts (device_no, epoch, at) values (${device.no}, ${epoch}, ${startedAt}::timestamptz)
+    on conflict do nothing`
   await tx`
     update connections set connection = ${body.connection}, epoch = ${epoch},
       agent_started_at = ${body.agent_started_at}

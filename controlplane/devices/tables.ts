@@ -6,6 +6,7 @@ import {
   integer,
   pgTable,
   pgView,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -44,23 +45,27 @@ export const liveDevices = pgView('live_devices')
   })
 
 /** What is known of the link to a device now. `connection`, `epoch`, `started_at` are those of the last hello taken. */
-export const connections = pgTable('connections', {
-  deviceNo: integer('device_no')
-    .primaryKey()
-    .references(() => devices.deviceNo),
-  presence: text('presence').notNull().default('unheard'),
-  presenceSince: instant('presence_since'),
-  presenceCause: text('presence_cause').notNull().default('registered'),
-  /** What it was before; null: it never moved. */
-  presenceWas: text('presence_was'),
-  heardAt: instant('heard_at'),
-  /** When the HTTPS beacon last showed that it is there while MQTT is blocked. */
-  beaconAt: instant('beacon_at'),
-  connection: bigint('connection', { mode: 'number' }).notNull().default(0),
-  epoch: integer('epoch').notNull().default(0),
-  agentStartedAt: bigint('agent_started_at', { mode: 'number' }),
-  reportIntervalSeconds: integer('report_interval_seconds').notNull().default(60),
-})
+export const connections = pgTable(
+  'connections',
+  {
+    deviceNo: integer('device_no')
+      .primaryKey()
+      .references(() => devices.deviceNo),
+    presence: text('presence').notNull().default('unheard'),
+    presenceSince: instant('presence_since'),
+    presenceCause: text('presence_cause').notNull().default('registered'),
+    /** What it was before; null: it never moved. */
+    presenceWas: text('presence_was'),
+    heardAt: instant('heard_at'),
+    /** When the HTTPS beacon last showed that it is there while MQTT is blocked. */
+    beaconAt: instant('beacon_at'),
+    connection: bigint('connection', { mode: 'number' }).notNull().default(0),
+    epoch: integer('epoch').notNull().default(0),
+    agentStartedAt: bigint('agent_started_at', { mode: 'number' }),
+    reportIntervalSeconds: integer('report_interval_seconds').notNull().default(60),
+  },
+  table => [index('connections_lost').on(table.deviceNo).where(sql`presence = 'lost'`)],
+)
 
 /** The life of a device: every move of its state and every doubt about it. `actor`: who did it; null: the system. */
 export const deviceHistory = pgTable(
@@ -92,6 +97,17 @@ export const presenceHistory = pgTable(
     // Every time that a link broke, so that those of the last hour are counted without a look at the others.
     index('presence_history_breaks').on(table.at, table.deviceNo).where(sql`presence = 'suspect'`),
   ],
+)
+
+/** When the agent of a device started; kept for a day. */
+export const deviceStarts = pgTable(
+  'device_starts',
+  {
+    deviceNo: integer('device_no').notNull(),
+    epoch: integer('epoch').notNull(),
+    at: instant('at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.deviceNo, table.epoch] })],
 )
 
 /** One row: when presence was last judged, and until when our own absence is not blamed on the sets. */

@@ -10,12 +10,15 @@ type Gathered = Record<string, string[] | 'many'>
 export type Nudges = {
   /** Remember what changed; told together at the next turn. */
   tell(changes: Changes): void
+  /** See every change at once, for who acts on it. Returns how to stop. */
+  watch(see: (changes: Changes) => void): () => void
   /** Hear every turn that has something to tell. Returns how to stop hearing. */
   listen(hear: (gathered: Gathered) => void): () => void
   stop(): void
 }
 
 export function startNudges(): Nudges {
+  const watchers = new Set<(changes: Changes) => void>()
   const listeners = new Set<(gathered: Gathered) => void>()
   const waiting = new Map<string, Set<string> | 'many'>()
 
@@ -41,8 +44,13 @@ export function startNudges(): Nudges {
 
   return {
     tell(changes) {
+      for (const see of watchers) see(changes)
       // Nobody looks: nothing to remember, for a screen that opens reads everything.
       if (listeners.size > 0) for (const [kind, ids] of Object.entries(changes)) add(kind, ids)
+    },
+    watch(see) {
+      watchers.add(see)
+      return () => watchers.delete(see)
     },
     listen(hear) {
       listeners.add(hear)

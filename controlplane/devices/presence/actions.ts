@@ -194,7 +194,8 @@ export async function recordHistory(
     )`
 }
 
-/** Forgets presence older than `historyDays`. */
+/** Forgets presence older than `historyDays`, and when agents started before yesterday. */
 export async function purgePresence(sql: Database, now: number): Promise<void> {
+  await sql`delete from device_starts where at < ${now - 86_400_000}`
   await sql`delete from presence_history where at < ${now - historyDays * 86_400_000}`
 }

@@ -39,8 +39,10 @@ export type LessonClock = {
   nextLesson(code: string, at: number): number | undefined
   /** When the lessons of that day end; undefined: it has none, or is not known. */
   endOfLessons(code: string, at: number): number | undefined
-  /** Whether the child said to be there, and that holds. */
-  isHere(code: string, at: number): boolean
+  /** Since when the child said to be there, as far as that holds; null: it does not. */
+  hereSince(code: string, at: number): number | null
+  /** All that decides when it has lessons, pauses apart as well; undefined: it is not known. */
+  knownOf(code: string): Pick<KnownLessons, 'facts' | 'pauses'> | undefined
   /** Trajectories that are in a lesson now. */
   countLessons(at: number): number
 }
@@ -88,10 +90,11 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
       const known = ofCode(code)
       return known && endOfLessons(known.facts, dayOf(at))
     },
-    isHere(code, at) {
+    hereSince(code, at) {
       const said = ofCode(code)?.here ?? []
-      return said.some(({ from, until }) => from <= at && (until === null || at < until))
+      return said.find(({ from, until }) => from <= at && (until === null || at < until))?.from ?? null
     },
+    knownOf: ofCode,
     async dutyHoursOn(days) {
       await catchUp()
       return days.flatMap(day => dutyHours(known.school(), known.all(), civilDay(day)))

@@ -13,7 +13,7 @@ import { type BoardChildren, boardChildrenMax, type PersonAnswer } from '../traj
 import { findBoardPairs, judgePairs } from './queries.ts'
 import { withReadiness } from './readiness-queries.ts'
 
-type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>
+type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'hereSince' | 'lessonAround'>
 type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
 type Asked = By & {
   /** Of trajectories; those after the fiftieth are left out. */

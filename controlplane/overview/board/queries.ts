@@ -112,7 +112,7 @@ export async function findBoardPairs(
 /** Pairs with what their trajectories are in, and what was just mended. */
 export function judgePairs(
   pairs: readonly KnownPair[],
-  lessons: Pick<LessonClock, 'statusOf' | 'isHere' | 'lessonAround'>,
+  lessons: Pick<LessonClock, 'statusOf' | 'hereSince' | 'lessonAround'>,
   at: number,
 ): BoardPair[] {
   return pairs.map(({ home, school, ...pair }) => {
@@ -124,7 +124,7 @@ export function judgePairs(
       lesson,
       home: home && judgedSide(home, 'home', around, begunAt),
       school: school && judgedSide(school, 'school', around, begunAt),
-      ...(lessons.isHere(pair.trajectory, at) ? { isHere: true as const } : {}),
+      ...(lessons.hereSince(pair.trajectory, at) !== null ? { isHere: true as const } : {}),
     }
   })
 }

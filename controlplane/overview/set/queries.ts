@@ -28,7 +28,7 @@ export async function findSet(
   sql: Database,
   label: string,
   now: number,
-  lessons: Pick<LessonClock, 'expectationOf' | 'catchUp' | 'statusOf' | 'isHere' | 'lessonAround'>,
+  lessons: Pick<LessonClock, 'expectationOf' | 'catchUp' | 'statusOf' | 'hereSince' | 'lessonAround'>,
 ): Promise<SetDetail | undefined> {
   const head = await findHead(sql, label, now)
   if (!head) return undefined

@@ -13,6 +13,7 @@ export const changeKinds = {
   lessons: 'sets',
   help: 'sets',
   check: 'sets',
+  verdict: 'sets',
   ticket: 'sets',
   location: 'places',
   people: 'people',

@@ -1,0 +1,151 @@
+import { Counter, type Registry } from 'prom-client'
+import type { LessonClock } from '../../lessons/clock/live.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Nudges } from '../../platform/nudges.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import { laterMs, openTouched, type Touched } from '../touched/live.ts'
+import { findStanding, type Wanted } from './actions.ts'
+import { openFailures } from './failing-actions.ts'
+import { judgeAll } from './pass-actions.ts'
+import { findDue } from './queries.ts'
+import { earliest } from './signal-rules.ts'
+
+type Parts = {
+  sql: Database
+  lessons: LessonClock
+  nudges: Nudges
+  registry: Registry
+  log: Log
+  clock: Clock
+}
+
+/** Judges what changed once it is committed, and what time alone may change when it is due. */
+export type JudgeLoop = {
+  /** What is due by now, and what else waits. Settles when it is judged. */
+  tick(): Promise<void>
+  /** When it last judged without a failure, ms since 1970 UTC; null: never. */
+  passedAt(): number | null
+  stop(): Promise<void>
+}
+
+/** So much longer than it judges it leaves the rest of the house alone. */
+const restFactor = 4
+const restMsMax = 2000
+const retryMs = 1000
+
+export function startJudge(parts: Parts): JudgeLoop {
+  const { sql, nudges, clock } = parts
+  const touched = openTouched()
+  const looking = openLooking(parts, touched)
+  let turn: Promise<void> = Promise.resolve()
+
+  /** One look after another; `hurries`: what may wait waits no more. */
+  function look(hurries: boolean): Promise<void> {
+    turn = turn.then(async () => {
+      const now = clock.now()
+      if (hurries) touched.hurry()
+      // A held clock is moved by who holds it, who says when to look for what is due.
+      const isDueAsked = hurries || !clock.isHeld
+      alarm.wake(await looking.look(async () => touched.take(isDueAsked ? await findDue(sql, now) : []), now))
+    })
+    return turn
+  }
+
+  const alarm = openAlarm(() => void look(false))
+  const unwatch = nudges.watch(changes => {
+    const isSoon = touched.see(changes)
+    if (isSoon) alarm.wake(0)
+    else if (touched.isLater()) alarm.wake(laterMs)
+  })
+  alarm.wake(0)
+  return {
+    tick: () => look(true),
+    passedAt: looking.passedAt,
+    async stop() {
+      unwatch()
+      alarm.stop()
+      looking.stop()
+      await turn
+    },
+  }
+}
+
+type Take = () => Promise<Wanted | undefined>
+
+/** Looks once, and says in how many ms to look again at the latest; undefined: when something happens. */
+function openLooking(parts: Parts, touched: Touched) {
+  const { sql, nudges, clock, registry } = parts
+  const failures = openFailures(parts)
+  const seconds = measure(registry)
+  let passedAt: number | null = null
+  let isStopped = false
+
+  async function lookNow(take: Take, now: number): Promise<number | undefined> {
+    let wanted: Wanted | undefined
+    try {
+      wanted = await take()
+      if (wanted === undefined) return undefined
+      const outcome = await judgeAll(sql, wanted, await findStanding(parts, now), now)
+      nudges.tell(outcome.changes)
+      await failures.note(outcome, now)
+      passedAt = now
+      return outcome.dueAt === undefined || clock.isHeld
+        ? undefined
+        : Math.max(0, outcome.dueAt - clock.now())
+    } catch (failure) {
+      if (wanted !== undefined) touched.giveBack(wanted)
+      failures.told(failure)
+      return retryMs
+    }
+  }
+
+  return {
+    async look(take: Take, now: number): Promise<number | undefined> {
+      if (isStopped) return undefined
+      const began = performance.now()
+      const again = await lookNow(take, now)
+      const lastedMs = performance.now() - began
+      seconds.inc(lastedMs / 1000)
+      if (again === retryMs) return again
+      const rest = touched.isSoon() ? Math.min(restMsMax, lastedMs * restFactor) : undefined
+      return earliest(again, rest, touched.isLater() ? laterMs : undefined)
+    },
+    passedAt: () => passedAt,
+    stop(): void {
+      isStopped = true
+    },
+  }
+}
+
+/** Rings once, at the earliest time that it was asked for. */
+function openAlarm(ring: () => void) {
+  let timer: NodeJS.Timeout | undefined
+  let ringsAt = Infinity
+  let isStopped = false
+  return {
+    /** In so many ms at the latest. */
+    wake(inMs: number | undefined): void {
+      const at = performance.now() + (inMs ?? Infinity)
+      if (isStopped || at >= ringsAt) return
+      clearTimeout(timer)
+      ringsAt = at
+      timer = setTimeout(() => {
+        ringsAt = Infinity
+        ring()
+      }, inMs)
+    },
+    stop(): void {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+function measure(registry: Registry): Counter {
+  return new Counter({
+    name: 'setwacht_judge_seconds_total',
+    help: 'Time that judging took',
+    registers: [registry],
+  })
+}

@@ -1,0 +1,28 @@
+import type { Changes } from '../../platform/changes/rules.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import { graceMs } from '../incident/rules.ts'
+import { judgeStorms } from '../storm/actions.ts'
+import { findStorms } from '../storm/queries.ts'
+import { judgeWanted, type Outcome, type Standing, type Wanted } from './actions.ts'
+import { earliest } from './signal-rules.ts'
+
+/** First where many are lost at once, which explains what single sets say; then these. */
+export async function judgeAll(
+  sql: Database,
+  wanted: Wanted,
+  standing: Standing,
+  now: number,
+): Promise<Outcome> {
+  const storms = await judgeStorms(sql, standing, now)
+  const hasChanged = storms.changes.ticket !== undefined && storms.changes.ticket.length > 0
+  const known = hasChanged ? { ...standing, storms: await findStorms(sql, now - graceMs) } : standing
+  const outcome = await judgeWanted(sql, hasChanged ? 'all' : wanted, known, now)
+  const changes = joined([storms.changes, outcome.changes])
+  return { ...outcome, changes, dueAt: earliest(storms.dueAt, outcome.dueAt) }
+}
+
+function joined(all: readonly Changes[]): Changes {
+  const of = (kind: 'ticket' | 'verdict') =>
+    all.flatMap(changes => (changes[kind] ?? []) as readonly string[])
+  return { ticket: of('ticket'), verdict: of('verdict') }
+}

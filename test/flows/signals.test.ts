@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CallFact } from '../../protocol/call.ts'
+import type { Facts } from '../../protocol/facts.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { connectHandSet, type HandSet } from '../support/hand-set.ts'
+import { tellAs } from '../support/people.ts'
+import { type RegisteredPair, registerPairs } from '../support/registration.ts'
+import { until } from '../support/until.ts'
+
+/** A Monday, an hour into the lesson. */
+const at = brussels('2026-11-23T10:00')
+/** The control plane has just started: so long silence is not held against a set. */
+const graceMs = 91_000
+
+let plane: TestControlPlane<HeldClock>
+let pairs: RegisteredPair[]
+let pair: RegisteredPair
+let seq = 0
+
+beforeAll(async () => {
+  plane = await startControlPlane({ clock: holdClock(at - graceMs) })
+  pairs = await registerPairs(plane.admin, 12)
+  for (const { trajectory } of pairs) {
+    const week = [[1, 540, 720]]
+    await tellAs(plane.admin, `/api/trajectories/${trajectory}/timetable`, { week }, 'PUT')
+  }
+  await passTime(plane, graceMs)
+})
+beforeEach(() => {
+  pair = pairs.pop()!
+})
+afterAll(() => plane.stop())
+
+const wellFacts: Facts = {
+  camera_1: { present: true, model: 'C2', driver: 'uvcvideo', error: null, blocked: false },
+  audio_in: { present: true, muted: false, volume_zero: false },
+  audio_out: { present: true, muted: false, volume_zero: false },
+}
+const camera = (present: boolean): Facts => ({
+  camera_1: { present, model: 'C2', driver: present ? 'uvcvideo' : null, error: null, blocked: false },
+})
+const call = (app: CallFact['app'], media: CallFact['media']): Facts => ({
+  call: { app, media, since: plane.clock.now() },
+})
+
+async function comeOn(side: 'home' | 'school', of = pair): Promise<HandSet> {
+  const { deviceId, label } = of[side]
+  const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort })
+  await set.hello({ facts: wellFacts })
+  await becomes(label, 'online')
+  return set
+}
+
+const becomes = (label: string, presence: string) =>
+  until(`${label} is ${presence}`, async () => {
+    const [row] = await plane.sql`
+      select presence from connections join live_devices d using (device_no) join sets s on s.id = d.set_id
+      where label = ${label}`
+    return row?.presence === presence
+  })
+
+async function vanish(set: HandSet, { label }: { label: string }): Promise<void> {
+  set.vanish()
+  await becomes(label, 'suspect')
+}
+
+async function say(set: HandSet, kind: 'event' | 'help', body: unknown): Promise<void> {
+  seq += 1
+  await set.send(kind, seq, body, { at: plane.clock.now() })
+  await set.acknowledges(seq)
+}
+
+type Ticket = {
+  no: number
+  state: string
+  priority: number
+  symptom: string
+  fixedBy: string | null
+  side: string | null
+}
+const ticketsOf = (of = pair) => plane.sql<Ticket[]>`
+  select k.no, k.state, k.priority, k.symptom, k.fixed_by as "fixedBy", k.side
+  from tickets k join trajectories t on t.id = k.trajectory_id where t.code = ${of.trajectory} order by k.no`
+
+test('a camera that is gone for a minute in a lesson is one urgent ticket, and resolved by itself when it is back', async () => {
+  const school = await comeOn('school')
+  await say(school, 'event', { facts: camera(false) })
+  await passTime(plane, 55_000)
+  expect(await ticketsOf()).toEqual([])
+  await passTime(plane, 5000)
+  expect(await ticketsOf()).toMatchObject([{ state: 'new', priority: 1, symptom: 'camera', side: 'school' }])
+  await say(school, 'event', { facts: camera(true) })
+  await passTime(plane, 120_000)
+  expect(await ticketsOf()).toMatchObject([{ state: 'resolved', fixedBy: 'itself' }])
+  await say(school, 'event', { facts: camera(false) })
+  await passTime(plane, 65_000)
+  expect(await ticketsOf()).toMatchObject([{ state: 'new', priority: 1 }])
+})
+
+test('a child that waits while the class set is gone is a ticket a minute after that was last heard', async () => {
+  const [home, school] = [await comeOn('home'), await comeOn('school')]
+  await say(school, 'event', { facts: call('running', 'both') })
+  await say(home, 'event', { facts: call('running', 'none') })
+  await vanish(school, pair.school)
+  await passTime(plane, 65_000)
+  expect(await ticketsOf()).toMatchObject([
+    { priority: 1, symptom: 'child_waits_class_gone', side: 'school' },
+  ])
+  const [verdict] = await plane.sql`
+    select verdict, side from pair_verdicts v join trajectories t on t.id = v.trajectory_id
+    where t.code = ${pair.trajectory}`
+  expect(verdict).toMatchObject({ verdict: 'child_waits_class_gone', side: 'school' })
+})
+
+test('who presses for help is a ticket at once, and the case is bound to it', async () => {
+  const home = await comeOn('home')
+  const press = { press: randomUUID(), picture: 'see', by: 'child', language: 'nl', withdrawn: false }
+  await say(home, 'help', press)
+  const [ticket] = await until('a ticket', async () => {
+    const found = await ticketsOf()
+    return found.length > 0 ? found : undefined
+  })
+  expect(ticket).toMatchObject({ priority: 1, symptom: 'help', state: 'new', side: 'home' })
+  const [bound] = await plane.sql`
+    select no from ticket_cases c join tickets k on k.id = c.ticket_id join help_presses p using (case_id)
+    where p.press = ${press.press}`
+  expect(bound?.no).toBe(ticket!.no)
+})
+
+test('a school that loses its line is one ticket, and none for each child', async () => {
+  const trio = [pair, pairs.pop()!, pairs.pop()!]
+  const codes = trio.map(({ trajectory }) => trajectory)
+  await plane.sql`
+    update trajectories set school_location_id = (select school_location_id from trajectories where code = ${codes[0]!})
+    where code = any(${codes}::text[])`
+  const homes = [await comeOn('home', trio[0]), await comeOn('home', trio[1]), await comeOn('home', trio[2])]
+  const schools = [
+    await comeOn('school', trio[0]),
+    await comeOn('school', trio[1]),
+    await comeOn('school', trio[2]),
+  ]
+  for (const home of homes) await say(home, 'event', { facts: call('running', 'none') })
+  for (const [index, school] of schools.entries()) await vanish(school, trio[index]!.school)
+  await passTime(plane, 90_000)
+  const storms = () => plane.sql<Ticket[]>`
+    select no, state, priority, symptom, fixed_by as "fixedBy" from tickets where symptom = 'storm_location'`
+  expect(await storms()).toMatchObject([{ state: 'new', priority: 1 }])
+  const ofChildren = () => Promise.all(trio.map(one => ticketsOf(one)))
+  expect(await ofChildren()).toEqual([[], [], []])
+  const [reason] = await plane.sql`
+    select reason, suppressed_by as "suppressedBy" from incidents
+    where group_key = ${`trajectory:${codes[0]}/connection`} and state <> 'resolved'`
+  expect(reason).toMatchObject({ reason: 'suppressed', suppressedBy: expect.stringContaining('location:') })
+})
