@@ -6,6 +6,7 @@ import { familiesBy } from './contacts/family/actions.ts'
 import { consoleHost } from './doors.ts'
 import { findOnDuty } from './duty/queries.ts'
 import type { Authority } from './enrolment/authority/queries.ts'
+import { admitToken } from './integration/token/actions.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import type { Outward } from './outward.ts'
 import { ensureServerAccount } from './people/account/actions.ts'
@@ -13,7 +14,7 @@ import { findFirstNames, hasAdministrator } from './people/account/queries.ts'
 import { openGuard } from './people/guard/routes.ts'
 import { openProvider } from './people/provider/outside.ts'
 import { issueLink } from './people/sign-in/actions.ts'
-import type { OnDuty } from './people/viewer/queries.ts'
+import type { AdmitToken, OnDuty } from './people/viewer/queries.ts'
 import type { Asks } from './platform/broker/asks.ts'
 import type { DeviceAddresses } from './platform/broker/device-addresses.ts'
 import { readConsoleTls } from './platform/http/certificate.ts'
@@ -24,6 +25,7 @@ import type { PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
+import { whyUnfit } from './platform/reach/address.ts'
 import type { Settings } from './settings.ts'
 import { signInAddress } from './sign-in-address.ts'
 
@@ -56,7 +58,8 @@ export async function openConsole(
   const { consoleTls, publicUrl, trustedProxies } = settings
   const tls = consoleTls && (await readConsoleTls(consoleTls))
   const onDuty: OnDuty = (accounts, at) => findOnDuty(sql, accounts, at)
-  const guard = openGuard({ sql, onDuty, now })
+  const admitsToken: AdmitToken = (hash, at) => admitToken(sql, hash, at)
+  const guard = openGuard({ sql, onDuty, admitToken: admitsToken, now })
   const http = await openHttp({ sql, registry, log, tls, publicUrl, trustedProxies, guard })
   stops.push(() => http.stop())
   let port = settings.httpPort
@@ -74,6 +77,7 @@ export async function openConsole(
     firstNamesOf,
     families: familiesBy(personal),
     onDuty,
+    whyUnfit: (address: string) => whyUnfit(address, settings.reach.named),
     neededOn: lessons.dutyHoursOn,
   }
   for (const { routes } of bringing('routes')) for (const serve of routes) serve(http.app, forRoutes)

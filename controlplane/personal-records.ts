@@ -1,5 +1,7 @@
 import { resealContacts } from './contacts/actions.ts'
 import { countSealedContacts } from './contacts/queries.ts'
+import { resealLinks } from './integration/sealed/actions.ts'
+import { countSealedLinks } from './integration/sealed/queries.ts'
 import { resealAddresses } from './locations/address/actions.ts'
 import { countSealedAddresses } from './locations/address/queries.ts'
 import { countSealedMails } from './mail/queries.ts'
@@ -35,6 +37,7 @@ export const personalRecords: readonly PersonalRecords[] = [
   { name: 'mails', count: countSealedMails, reseal: resealMails },
   { name: 'messages to sets', count: countSealedMessages, reseal: resealMessages },
   { name: 'notes of tickets', count: countSealedNotes, reseal: resealNotes },
+  { name: 'addresses of other systems', count: countSealedLinks, reseal: resealLinks },
 ]
 
 /** @throws StartRefused when records are sealed by a key that is not in the file: nobody could read them. */

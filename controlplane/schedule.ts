@@ -1,9 +1,11 @@
 import type { Registry } from 'prom-client'
 import { bringing } from './bringing.ts'
+import type { PassedAt } from './integration/heartbeat/rules.ts'
 import type { LessonClock } from './lessons/clock/live.ts'
 import { purgeAsks } from './platform/broker/asks.ts'
 import { purgeRateCounts } from './platform/http/rate-store.ts'
 import { purgeQuarantine } from './platform/intake/quarantine.ts'
+import type { PersonalData } from './platform/keys/personal-data.ts'
 import type { Log } from './platform/log.ts'
 import type { Nudges } from './platform/nudges.ts'
 import type { Database } from './platform/postgres/database.ts'
@@ -22,6 +24,9 @@ type Parts = {
   registry: Registry
   lessons: LessonClock
   reach: Reach
+  personal: PersonalData
+  /** When each part last passed its own work. */
+  passed(): Promise<PassedAt>
   log: Log
   /** The times since the last call in which our STUN responder did not answer. */
   takeSilences(): { from: number; until: number }[]

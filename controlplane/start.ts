@@ -10,6 +10,7 @@ import type { SendLessons } from './lessons/to-sets/live.ts'
 import { openHand } from './link-to-hand.ts'
 import { type Common, startMessages } from './message-doors.ts'
 import { type Outward, openOutward } from './outward.ts'
+import { openPassed } from './passed.ts'
 import { refuseLostKeys } from './personal-records.ts'
 import type { Broker } from './platform/broker/broker.ts'
 import { type Clock, realClock } from './platform/clock.ts'
@@ -96,12 +97,13 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
     owner,
     console,
     judge,
+    personal,
     registry,
     auditAnchor: settings.auditAnchor,
     takeSilences: stun.takeSilences,
+    passed: () => openPassed({ sql: console, judge, intake, schedule, now })(),
   }
-  const jobs = jobsOf({ ...common, ...forJobs })
-  const schedule = startSchedule(jobs, { sql, log, clock })
+  const schedule: Schedule = startSchedule(jobsOf({ ...common, ...forJobs }), { sql, log, clock })
   stops.push(() => schedule.stop())
   gauge(registry, broker, intake)
   const problems = () => findProblems(sql, { intake, schedule, stun })
@@ -122,6 +124,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   return { ...ports, routes, runDue: schedule.runDue }
 }
 
+type Schedule = ReturnType<typeof startSchedule>
 type ForWork = Common &
   Outward & {
     sendLessons: SendLessons

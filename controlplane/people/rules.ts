@@ -13,9 +13,16 @@ export type Look = (typeof looks)[number]
 export const audiences = ['school', 'family', 'ict'] as const
 export type Audience = (typeof audiences)[number]
 
+/** What a program of another system may do: a token is made for some of these. */
+export const scopes = ['read_tickets'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Whoever asks: a person, a screen on the wall, somebody through a link, a program. */
+export type Asking = Look | Audience | Scope
+
 /** `all`: on every object; `own`: on the person's own, of a link: on what it was made for. */
 type Reach = 'all' | 'own'
-type Grants = { readonly [Name in Look | Audience]?: Reach }
+type Grants = { readonly [Name in Asking]?: Reach }
 
 const everybody: Grants = {
   helpdesk: 'all',
@@ -124,6 +131,11 @@ export const policies = {
   takeOverDuty: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   /** What goes out by mail, and whether it does. */
   seeMails: { grants: { lead: 'all', admin: 'all' } },
+  /** Other systems: what is told to them, by which tokens they read, and trying that again. */
+  seeLinks: { grants: { admin: 'all' } },
+  changeLinks: { grants: { admin: 'all' }, needsConfirming: true },
+  /** A program asks what its token is good for. */
+  seeOwnToken: { grants: { read_tickets: 'all' } },
   seeAudit: {
     grants: { helpdesk: 'own', logistics: 'own', counsellor: 'own', lead: 'own', admin: 'all', dpo: 'all' },
   },
@@ -138,7 +150,7 @@ export const policies = {
 export type PolicyName = keyof typeof policies
 
 /** How far these roles reach under a policy; undefined: not at all. */
-export function reachOf(held: readonly (Look | Audience)[], name: PolicyName): Reach | undefined {
+export function reachOf(held: readonly Asking[], name: PolicyName): Reach | undefined {
   const { grants }: Policy = policies[name]
   const reaches = held.map(role => grants[role])
   return reaches.includes('all') ? 'all' : reaches.find(reach => reach === 'own')

@@ -1,25 +1,8 @@
+import type { Deed } from './deed.ts'
+import { linkDeeds } from './link-deeds.ts'
+
 const place = '/locations/SCH-KS-0001'
 const trajectory = '/trajectories/T-2026-0001'
-
-export type Step =
-  | string
-  | RegExp
-  | { fill: string; with: string }
-  | { check: string | RegExp }
-  | { file: string; of: string }
-type Deed = {
-  /** The contracts that it calls. */
-  does: readonly string[]
-  /** `:sam`: the account of somebody else. */
-  path: string
-  /** In which part of the page, by its heading. */
-  within?: string
-  steps: readonly Step[]
-  /** Answers only once a set does. */
-  isSlow?: true
-  /** What has the focus afterwards, by its name. */
-  lands: RegExp
-}
 
 const undo = /^Maak ongedaan$/
 const calendar = [
@@ -275,6 +258,7 @@ export const deeds: readonly Deed[] = [
     steps: ['Beëindig scherm gang'],
     lands: /^(Naam van het scherm|Maak een link)/,
   },
+  ...linkDeeds,
   {
     does: ['POST /api/sets'],
     path: '/sets/new',

@@ -8,7 +8,8 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import type { HeldClock } from '../support/clock.ts'
 import { tellAs } from '../support/people.ts'
 import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
-import { deeds, type Step } from './deeds.ts'
+import type { Step } from './deed.ts'
+import { deeds } from './deeds.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
 
 let ground: Ground<HeldClock>

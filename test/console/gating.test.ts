@@ -82,7 +82,7 @@ describe('what a role may never do is not there', () => {
       const gone = /^(Nieuw traject|Afwezig|Wijzig lesrooster|Plan pauze|Kopieer vorige week|Sluit een dag)$/
       expect(await page.getByRole('button', { name: gone }).count(), path).toBe(0)
     }
-    for (const path of ['/trajectories/new', '/admin/people', '/admin/walls']) {
+    for (const path of ['/trajectories/new', '/admin/people', '/admin/walls', '/admin/links']) {
       page = await eyes.open(path, page)
       await page.getByText(/^Dit mag /).waitFor()
       expect(await page.getByRole('main').locator('button, input, select, a').count(), path).toBe(0)
@@ -192,11 +192,18 @@ test('devices to check lie beside the sets, the calendar beside the places, and 
   await page.waitForURL('**/admin/people')
   const list = page.getByRole('navigation', { name: 'Pagina’s van beheer' })
   await list.getByRole('heading').first().waitFor()
-  expect(await list.getByRole('heading').allTextContents()).toEqual(['Mensen', 'Werk', 'Gegevens'])
+  expect(await list.getByRole('heading').allTextContents()).toEqual([
+    'Mensen',
+    'Werk',
+    'Techniek',
+    'Gegevens',
+  ])
   expect(await list.getByRole('link').allTextContents()).toEqual([
     'Mensen en rollen',
     'Schermen aan de muur',
     'Dienst',
+    'Koppelingen',
+    'Mails',
     'Lees in',
     'Logboek',
   ])

@@ -26,7 +26,10 @@ describe('a route that does not tell who may call it does not start', () => {
   async function open() {
     const app = fastify()
     await app.register(fastifyCookie)
-    requirePolicies(app, openGuard({ sql, onDuty: async () => new Set(), now: Date.now }))
+    requirePolicies(
+      app,
+      openGuard({ sql, onDuty: async () => new Set(), admitToken: async () => undefined, now: Date.now }),
+    )
     return app
   }
   const answer = () => ({})
@@ -66,7 +69,10 @@ test('a request is judged by the instant at which it came, whatever the clock do
   const app = fastify()
   await app.register(fastifyCookie)
   const onDuty = async () => new Set<string>()
-  requirePolicies(app, openGuard({ sql, onDuty, now: () => instants.shift() ?? later }))
+  requirePolicies(
+    app,
+    openGuard({ sql, onDuty, admitToken: async () => undefined, now: () => instants.shift() ?? later }),
+  )
   app.get('/api/own', { config: { policy: 'self' } }, () => ({}))
   expect((await app.inject({ url: '/api/own', headers: { cookie } })).statusCode).toBe(200)
   const [signIn] = await sql<{ usedAt: number }[]>`select used_at as "usedAt" from sign_ins`

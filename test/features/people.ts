@@ -26,6 +26,8 @@ export const objects: Objects = {
   async 'sign-ins'({ ground: { plane }, asker, whose }) {
     if (whose === 'missing') return crypto.randomUUID()
     const other = () => addAccount(plane, `signed in ${next()}`, ['policy'])
-    return (await openSignInOf(plane, whose === 'own' ? asker.accountId : await other())).id
+    // A program is nobody's account.
+    const isOwn = whose === 'own' && asker.token === undefined
+    return (await openSignInOf(plane, isOwn ? asker.accountId : await other())).id
   },
 }

@@ -126,6 +126,9 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const told = { channel: 'phone', priority: 3, symptom: 'reported', picture: null, set: null }
   await tellAs(plane.admin, '/api/tickets', { ...told, trajectory: 'T-2026-0001' })
   expect((await tellAs(plane.admin, '/api/tickets/1/note', { text: 'Iemand belde' })).status).toBe(200)
+  const other = { address: 'https://hooks.invalid/', isOn: false }
+  expect((await tellAs(plane.admin, '/api/webhook', { ...other, kinds: [] }, 'PUT')).status).toBe(200)
+  expect((await tellAs(plane.admin, '/api/heartbeat', { ...other, method: 'GET' }, 'PUT')).status).toBe(200)
   const [before] = await keys()
   let isOver = false
   const working = work(() => isOver)
@@ -145,9 +148,11 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const shown = await run('show')
   expect(shown.out).toMatch(
     new RegExp(
-      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0, notes of tickets 1\\n$`,
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0, notes of tickets 1, addresses of other systems 2\\n$`,
     ),
   )
+  expect(await (await askAs(plane.admin, '/api/webhook')).json()).toMatchObject({ webhook: other })
+  expect(await (await askAs(plane.admin, '/api/heartbeat')).json()).toMatchObject({ heartbeat: other })
   expect(await (await askAs(plane.admin, `${path}/child`)).json()).toMatchObject({ child })
   expect(await (await askAs(plane.admin, `${path}/contacts`)).json()).toMatchObject({ contacts: [contact] })
 })

@@ -2,6 +2,7 @@ import { issueLink } from '../../controlplane/people/sign-in/actions.ts'
 import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import type { TicketState } from '../../controlplane/tickets/rules.ts'
 import { layCase } from '../features/help.ts'
+import { layWebhook } from '../features/integration.ts'
 import { layTicket } from '../features/tickets.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
@@ -80,6 +81,9 @@ const besideAnother: Choose = async asked => ({
 
 /** What a right request needs besides its schemas: something that is there first, or one of many right things. */
 export const choices: Record<string, Choose> = {
+  'POST /api/webhook/secret': asked => layWebhook(asked).then(() => ({})),
+  'POST /api/webhook/test': asked => layWebhook(asked).then(() => ({})),
+
   'POST /api/sign-in/link': async asked => ({ body: { token: await makeLink(asked) } }),
 
   'POST /api/duty': async ({ ground: { plane } }) => ({

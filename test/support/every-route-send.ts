@@ -6,7 +6,7 @@ type Over = { method?: string; headers?: Record<string, string>; signal?: AbortS
 /** Sends a request to a route, named by method and address as declared, as a page of the console would. */
 export function sendTo(
   key: string,
-  { httpUrl, cookie, link }: SignedIn,
+  { httpUrl, cookie, link, token }: SignedIn,
   { params = {}, query = {}, body }: RightRequest,
   { method = key.slice(0, key.indexOf(' ')), headers = {}, signal }: Over = {},
 ): Promise<Response> {
@@ -20,6 +20,7 @@ export function sendTo(
       'sec-fetch-site': 'same-origin',
       ...(cookie === '' ? {} : { cookie }),
       ...(link === undefined ? {} : { 'setwacht-link': link }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json', origin: httpUrl }),
       ...headers,
     },

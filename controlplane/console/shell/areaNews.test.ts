@@ -61,7 +61,8 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
   help: ['open-help', 'set-help'],
   check: ['board', 'set', 'trajectory'],
   ticket: ['open-help'],
-  people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'walls'],
+  people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'tokens', 'walls'],
+  links: ['heartbeat', 'tokens', 'webhook'],
   duty: ['duty'],
 }
 

@@ -9,6 +9,7 @@ import * as duty from '../duty/area.ts'
 import * as help from '../help/area.ts'
 import * as imports from '../imports/area.ts'
 import * as lessons from '../lessons/area.ts'
+import * as links from '../links/area.ts'
 import * as mails from '../mails/area.ts'
 import * as now from '../now/area.ts'
 import * as people from '../people/area.ts'
@@ -40,6 +41,7 @@ const areas = [
   contacts,
   people,
   walls,
+  links,
   duty,
   mails,
   imports,
@@ -81,6 +83,6 @@ export const families: readonly (readonly PageName[])[] = [
 export const groups = [
   { key: 'people', pages: ['people', 'walls'] },
   { key: 'work', pages: ['duty'] },
-  { key: 'tech', pages: ['mails'] },
+  { key: 'tech', pages: ['links', 'mails'] },
   { key: 'data', pages: ['import', 'audit'] },
 ] as const satisfies readonly { key: string; pages: readonly PageName[] }[]

@@ -65,4 +65,8 @@ const heardOf: Record<Hearers, Heard> = {
     if (reachOf(roles, 'seeDutyNow') === undefined) return undefined
     return names === 'many' ? 'many' : [...names]
   },
+  links({ roles }, names) {
+    if (reachOf(roles, 'seeLinks') === undefined) return undefined
+    return names === 'many' ? 'many' : [...names]
+  },
 }

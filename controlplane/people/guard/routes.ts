@@ -14,7 +14,7 @@ import {
   rolesThatMay,
 } from '../rules.ts'
 import { hashToken, keepSignIn } from '../sign-in/actions.ts'
-import { findSignedIn, type OnDuty, type Viewer } from '../viewer/queries.ts'
+import { type AdmitToken, findSignedIn, type OnDuty, type Program, type Viewer } from '../viewer/queries.ts'
 
 /** The browser keeps it to this host, out of reach of scripts and of other sites. */
 export const signInCookie = '__Host-setwacht'
@@ -43,13 +43,39 @@ const signedOut: Denial = {
   message: 'Nobody is signed in here, or the sign-in has ended.',
   expected: 'a sign-in',
 }
+const tokenEnded: Denial = {
+  ...signedOut,
+  message: 'This token is not known, has ended, or was revoked.',
+  expected: 'a token that holds',
+}
 /** The same answer for what is not there and for what is somebody else's. */
 const unknown: Denial = { status: 404, error: 'unknown', message: 'There is nothing here for you.' }
 
-/** Decides by the cookie of the browser, what the database says now, and the table of policies. */
-export function openGuard({ sql, onDuty, now }: { sql: Database; onDuty: OnDuty; now(): number }): Guard {
+type Parts = { sql: Database; onDuty: OnDuty; admitToken: AdmitToken; now(): number }
+
+/**
+ * Decides by the cookie of the browser or the token of a program, what the database says now, and the table of policies.
+ */
+export function openGuard({ sql, onDuty, admitToken, now }: Parts): Guard {
   const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policies, name)
   const links = openLinkDoor({ sql, now })
+
+  /** A program that names a token is judged by it alone. */
+  async function programOf(authorization: string, at: number): Promise<Program | undefined> {
+    const [, token] = /^Bearer ([A-Za-z0-9_-]{1,100})$/.exec(authorization) ?? []
+    return token === undefined ? undefined : admitToken(hashToken(token), at)
+  }
+
+  function admitProgram(request: FastifyRequest, name: string, program: Program | undefined) {
+    if (!program || !isPolicy(name)) return tokenEnded
+    const reach = reachOf(program.scopes, name)
+    if (reach === undefined) return notAllowed(name)
+    if (needsConfirming(name)) return notConfirmed
+    const { id, usedAt, endsAt } = program
+    const nobody = { isIdle: false, how: 'token', confirmedAt: 0 } as const
+    request.viewer = { ...nobody, roles: [], accountId: id, signInId: id, usedAt, endsAt, reach }
+    return undefined
+  }
 
   return {
     isPolicy,
@@ -57,6 +83,8 @@ export function openGuard({ sql, onDuty, now }: { sql: Database; onDuty: OnDuty;
     async admit(request, name) {
       if (isPolicy(name) && isByLink(name)) return links.admit(request)
       const at = now()
+      const { authorization } = request.headers
+      if (authorization !== undefined) return admitProgram(request, name, await programOf(authorization, at))
       const token = request.cookies[signInCookie]
       const person =
         token === undefined ? undefined : await findSignedIn(sql, hashToken(token), { now: at, onDuty })
@@ -92,7 +120,9 @@ function isAttended({ headers, routeOptions }: FastifyRequest, { how }: Pick<Vie
 
 function notAllowed(name: PolicyName): Denial {
   const message = 'Your role does not allow this.'
-  return { status: 403, error: 'not_allowed', message, expected: `one of: ${rolesThatMay(name).join(', ')}` }
+  const those = rolesThatMay(name)
+  const expected = those.length === 0 ? 'a program with a token for this' : `one of: ${those.join(', ')}`
+  return { status: 403, error: 'not_allowed', message, expected }
 }
 
 const notConfirmed: Denial = {

@@ -58,6 +58,7 @@ export function signInRoutes(app: Http, parts: Parts): void {
           findName(sql, personal, id),
           isNamedAtSets(sql, id),
         ])
+        if (how === 'token') throw new Error('a program has no sign-in')
         const { firstName, name } = found!
         // A wall is nobody.
         const named = how === 'wall' ? { firstName: '', name: '' } : { firstName, name }

@@ -1,7 +1,10 @@
 import type { Database } from '../../platform/postgres/database.ts'
-import { type Entry, type KnownSignIn, type Look, looksOf, standingOf } from '../rules.ts'
+import { type Entry, type KnownSignIn, type Look, looksOf, type Scope, standingOf } from '../rules.ts'
 
-/** Who asks: the person behind a sign-in that holds now. Instants in ms since 1970 UTC. */
+/**
+ * Who asks: the person behind a sign-in that holds now. Instants in ms since 1970 UTC. Of a program the account is its
+ * token, and it has no role.
+ */
 type SignedInPerson = {
   accountId: string
   signInId: string
@@ -16,9 +19,15 @@ type SignedInPerson = {
 }
 
 /** Who asks, and how far they reach under the policy of the route. */
-export type Viewer = SignedInPerson & { reach: 'all' | 'own' }
+export type Viewer = Omit<SignedInPerson, 'how'> & { how: Entry | 'token'; reach: 'all' | 'own' }
 
 type Row = Omit<SignedInPerson, 'roles' | 'isIdle'> & KnownSignIn
+
+/** A program of another system, by its token. */
+export type Program = { id: string; scopes: readonly Scope[]; usedAt: number; endsAt: number }
+
+/** Whose token this is, by its hash, and that it was used; undefined: nobody's, or not any more. `now`: ms since 1970 UTC. */
+export type AdmitToken = (hash: string, now: number) => Promise<Program | undefined>
 
 /** Which of these accounts are on duty then. */
 export type OnDuty = (accounts: readonly string[], at: number) => Promise<ReadonlySet<string>>

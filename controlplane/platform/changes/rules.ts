@@ -1,7 +1,7 @@
 /**
- * What changes, and who may hear of it: who sees sets, places, people or the duty list. Ids of what is seen with sets are
- * labels, or the code of a place or trajectory; places go by code, people by account. A ticket goes by its number, and by
- * the trajectory and the set that it is about.
+ * What changes, and who may hear of it: who sees sets, places, people, the duty list or links with other systems. Ids of
+ * what is seen with sets are labels, or the code of a place or trajectory; places go by code, people by account. A ticket
+ * goes by its number, and by the trajectory and the set that it is about.
  */
 export const changeKinds = {
   report: 'sets',
@@ -17,9 +17,10 @@ export const changeKinds = {
   ticket: 'sets',
   location: 'places',
   people: 'people',
+  links: 'links',
   duty: 'duty',
 } as const satisfies Record<string, Hearers>
-export type Hearers = 'sets' | 'places' | 'people' | 'duty'
+export type Hearers = 'sets' | 'places' | 'people' | 'duty' | 'links'
 export type ChangeKind = keyof typeof changeKinds
 
 /** What an action changed, for who looks. */

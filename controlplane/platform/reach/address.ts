@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import type { Unfit } from './rules.ts'
 
 /**
  * Where an address leads: `public`, `inside` (this machine or a network of one's own), or `never`: no server of others
@@ -32,7 +33,6 @@ const securePort = 443
 /** Below it stand other protocols; a host that the settings name may have any. */
 const freePortMin = 1024
 
-export type Unfit = 'bad_address' | 'not_https' | 'refused_address'
 type Target = { url: URL; host: string; isNamed: boolean }
 
 /**
@@ -52,6 +52,12 @@ export function readTarget(text: string, named: ReadonlySet<string>): Target | U
   const port = url.port === '' ? securePort : Number(url.port)
   if (!isNamed && port !== securePort && port < freePortMin) return 'bad_address'
   return isIP(host) > 0 && !isAllowed(host, isNamed) ? 'refused_address' : { url, host, isNamed }
+}
+
+/** Why nothing may be sent there, as far as its text tells; undefined: it may. */
+export function whyUnfit(text: string, named: readonly string[]): Unfit | undefined {
+  const target = readTarget(text, new Set(named))
+  return typeof target === 'string' ? target : undefined
 }
 
 export function isAllowed(address: string, isNamed: boolean): boolean {

@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import { StartRefused } from '../start-refused.ts'
-import { isAllowed, readTarget, type Unfit } from './address.ts'
+import { isAllowed, readTarget } from './address.ts'
+import type { WhyNotReached } from './rules.ts'
 
 /** From the look at the name to the last byte of the answer. */
 const totalMs = 5_000
@@ -18,17 +19,6 @@ export type Outgoing = {
   headers?: Readonly<Record<string, string>>
   body?: string | Buffer
 }
-
-/** `certificate`: what stands there cannot prove its name. `status`: it answered that it did not do it. */
-export type WhyNotReached =
-  | Unfit
-  | 'unknown_name'
-  | 'unreachable'
-  | 'certificate'
-  | 'timeout'
-  | 'too_big'
-  | 'redirect'
-  | 'status'
 
 /** What became of a request. Of the answer nothing is told but its status: who chose the address reads nothing by us. */
 export type Reached = { ok: true; status: number } | { ok: false; why: WhyNotReached; status?: number }

@@ -24,7 +24,7 @@ type Parts = {
 export type JudgeLoop = {
   /** What is due by now, and what else waits. Settles when it is judged. */
   tick(): Promise<void>
-  /** When it last judged without a failure, ms since 1970 UTC; null: never. */
+  /** When it last looked without a failure, also where nothing was to be judged; ms since 1970 UTC. Null: never. */
   passedAt(): number | null
   stop(): Promise<void>
 }
@@ -85,7 +85,10 @@ function openLooking(parts: Parts, touched: Touched) {
     let wanted: Wanted | undefined
     try {
       wanted = await take()
-      if (wanted === undefined) return undefined
+      if (wanted === undefined) {
+        passedAt = now
+        return undefined
+      }
       const outcome = await judgeAll(sql, wanted, await findStanding(parts, now), now)
       nudges.tell(outcome.changes)
       await failures.note(outcome, now)

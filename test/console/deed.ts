@@ -1,0 +1,19 @@
+export type Step =
+  | string
+  | RegExp
+  | { fill: string; with: string }
+  | { check: string | RegExp }
+  | { file: string; of: string }
+export type Deed = {
+  /** The contracts that it calls. */
+  does: readonly string[]
+  /** `:sam`: the account of somebody else. */
+  path: string
+  /** In which part of the page, by its heading. */
+  within?: string
+  steps: readonly Step[]
+  /** Answers only once a set does. */
+  isSlow?: true
+  /** What has the focus afterwards, by its name. */
+  lands: RegExp
+}
