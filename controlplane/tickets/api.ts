@@ -195,7 +195,8 @@ export const Waiting = Type.Object(
   },
   closed,
 )
-export const Planning = Type.Object({ for: Instant }, closed)
+/** `for`: ms since 1970 UTC, before 2100. */
+export const Planning = Type.Object({ for: Type.Integer({ maximum: 4_102_444_800_000 }) }, closed)
 export const Solving = Type.Object(
   { cause: Type.Enum(causes), solution: Type.Enum(solutions), fixedBy: Type.Enum(fixers) },
   closed,

@@ -41,4 +41,17 @@ export async function layTicket(
   return String(laid!.no)
 }
 
-export const objects: Objects = { tickets: asked => layTicket(asked) }
+/** One that nobody touched yet; asking for it again changes nothing. */
+async function findUntouched(asked: Asked): Promise<string> {
+  const { ground, whose } = asked
+  if (whose === 'missing') return layTicket(asked)
+  const [known] = await ground.plane.sql<{ no: number }[]>`
+    select t.no from tickets t join trajectories tr on tr.id = t.trajectory_id
+    where tr.code = ${ground[whose].trajectory} and t.state = 'new' and t.priority = 3 and t.symptom = 'webcam'
+      and t.acted_at is null and not exists (select from ticket_viewers v where v.ticket_id = t.id)
+      and not exists (select from ticket_links k where t.id in (k.ticket_id, k.other_id))
+    limit 1`
+  return known ? String(known.no) : layTicket(asked)
+}
+
+export const objects: Objects = { tickets: findUntouched }
