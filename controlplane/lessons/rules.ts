@@ -92,12 +92,18 @@ export function lessonMinutes(facts: LessonFacts, from: number, to: number): num
   return ms / minuteMs
 }
 
-/** The instant by which so many minutes of lesson have passed since `at`; undefined: not within 400 days. */
-export function addLessonMinutes(facts: LessonFacts, at: number, minutes: number): number | undefined {
+/** The instant by which so many minutes of lesson have passed since `at`; undefined: not within so many days. */
+export function addLessonMinutes(
+  facts: LessonFacts,
+  at: number,
+  minutes: number,
+  daysMax: number = daysAheadMax,
+): number | undefined {
   let left = minutes * minuteMs
   if (left <= 0) return at
+  if (facts.timetable === undefined && facts.exceptions.size === 0) return undefined
   let day = dayOf(at)
-  for (let ahead = 0; ahead <= daysAheadMax; ahead++, day = dayAfter(day)) {
+  for (let ahead = 0; ahead <= daysMax; ahead++, day = dayAfter(day)) {
     for (const { from, until } of presentLessons(facts, day)) {
       const begin = Math.max(from, at)
       if (until <= begin) continue

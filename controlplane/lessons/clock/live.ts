@@ -33,7 +33,7 @@ export type LessonClock = {
   lessonAround(code: string, at: number): { from: number; until: number } | undefined
   /** Minutes of lesson between two instants, the first not before yesterday; undefined: not known. */
   lessonMinutes(code: string, from: number, to: number): number | undefined
-  /** The instant by which so many minutes of lesson have passed since then; undefined: not in sight. */
+  /** The instant by which so many minutes of lesson have passed since then; undefined: not within two weeks. */
   afterLessonMinutes(code: string, since: number, minutes: number): number | undefined
   /** When the next lesson begins that the child is expected in; undefined: none in sight. */
   nextLesson(code: string, at: number): number | undefined
@@ -52,6 +52,8 @@ type Parts = { sql: Database; now(): number }
 /** What ended before yesterday plays no part in what is now. */
 const daysBack = 1
 const yearsAhead = 2
+/** Thousands are asked for at once, and of many no lesson is known. */
+const daysInSight = 14
 /** @throws when the database cannot be asked; at a later `refresh` too, and then what was known stays. */
 export async function startLessonClock(parts: Parts): Promise<LessonClock> {
   const known = openKnown(parts)
@@ -80,7 +82,7 @@ export async function startLessonClock(parts: Parts): Promise<LessonClock> {
     },
     afterLessonMinutes(code, since, minutes) {
       const known = ofCode(code)
-      return known && addLessonMinutes(known.facts, since, minutes)
+      return known && addLessonMinutes(known.facts, since, minutes, daysInSight)
     },
     nextLesson(code, at) {
       const known = ofCode(code)

@@ -1,11 +1,14 @@
 import type { ClosedDays } from '../../calendar/closed/rules.ts'
-import { dayAfter, dayOf, instantOf } from '../../calendar/day/rules.ts'
+import { type CivilDay, dayAfter, dayOf, instantOf } from '../../calendar/day/rules.ts'
 import { addWorkingDays } from '../../calendar/working-day/rules.ts'
 import type { TicketState } from '../rules.ts'
 import type { Priority } from '../symptom/rules.ts'
 
 /** Minutes of lesson within which a person does something first. */
 const firstActionMinutes = { 1: 3, 2: 15 } as const
+/** In days; the longest holiday is shorter. */
+const halfDaysAheadMax = 70
+const startOfDay = 8 * 60
 const middleOfDay = 12.5 * 60
 const endOfDay = 17 * 60
 const workingDaysOfLast = 2
@@ -38,19 +41,24 @@ export function firstActionDue(
 
 /** When the half day of school ends that begins after `at`. */
 function nextHalfDayEnd(closed: ClosedDays, at: number): number | undefined {
-  const today = dayOf(at)
-  const halves = Array.from({ length: 40 }, (_, ahead) => dayAfter(today, ahead)).flatMap(day => {
-    const half = closed.get(day.day)
-    if (day.weekday > 5 || half === 'day') return []
-    const isWednesday = day.weekday === 3
-    const morning = { from: instantOf(day, 8 * 60), until: instantOf(day, middleOfDay) }
-    const afternoon = { from: morning.until, until: instantOf(day, endOfDay) }
-    return [
-      ...(half === 'morning' ? [] : [morning]),
-      ...(half === 'afternoon' || isWednesday ? [] : [afternoon]),
-    ]
-  })
-  return halves.find(({ from }) => from > at)?.until
+  let day = dayOf(at)
+  for (let ahead = 0; ahead <= halfDaysAheadMax; ahead++, day = dayAfter(day)) {
+    const coming = halvesOf(closed, day).find(({ from }) => from > at)
+    if (coming) return coming.until
+  }
+  return undefined
+}
+
+/** Wednesday afternoon is free. */
+function halvesOf(closed: ClosedDays, day: CivilDay): Stretch[] {
+  const half = closed.get(day.day)
+  if (day.weekday > 5 || half === 'day') return []
+  const morning = { from: instantOf(day, startOfDay), until: instantOf(day, middleOfDay) }
+  const afternoon = { from: morning.until, until: instantOf(day, endOfDay) }
+  return [
+    ...(half === 'morning' ? [] : [morning]),
+    ...(half === 'afternoon' || day.weekday === 3 ? [] : [afternoon]),
+  ]
 }
 
 function workingDayEnd(closed: ClosedDays, at: number, days: number): number | undefined {
