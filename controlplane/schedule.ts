@@ -19,6 +19,7 @@ type Parts = {
   sql: Database
   /** As the role of the console: for what depends on who works here. */
   console: Database
+  personal: PersonalData
   nudges: Nudges
   judge: Pick<JudgeLoop, 'tick'>
   registry: Registry

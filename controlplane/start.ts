@@ -96,6 +96,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const forJobs = {
     owner,
     console,
+    personal,
     judge,
     personal,
     registry,

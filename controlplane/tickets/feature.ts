@@ -1,7 +1,9 @@
+import type { PersonalData } from '../platform/keys/personal-data.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import type { WorkOf } from '../platform/work/live.ts'
+import { raiseAlarms } from './alarm/actions.ts'
 import { purgeEvidence } from './evidence/actions.ts'
 import { followHelp } from './follow/actions.ts'
 import { releaseOffDuty } from './owner/actions.ts'
@@ -50,15 +52,20 @@ function ticketWork({ console: sql, nudges, now }: ForWork): WorkOf<'help_follow
   }
 }
 
-type ForJobs = Omit<Timing, 'sql'> & { owner: Database; console: Database }
+type ForJobs = Omit<Timing, 'sql'> & { owner: Database; console: Database; personal: PersonalData }
 
-function ticketJobs({ owner, console: sql, ...parts }: ForJobs): Job[] {
+function ticketJobs({ owner, console: sql, personal, ...parts }: ForJobs): Job[] {
   const timing: Timing = { ...parts, sql }
   return [
     {
       name: 'release tickets of silent owners',
       cron: '*/5 * * * * *',
       run: now => releaseSilent(timing, now),
+    },
+    {
+      name: 'tell that nobody took what is urgent',
+      cron: '*/5 * * * * *',
+      run: now => raiseAlarms({ ...parts, sql, personal }, now),
     },
     { name: 'wake planned tickets', cron: '*/15 * * * * *', run: now => wakePlanned(timing, now) },
     { name: 'close solved tickets', cron: '40 * * * * *', run: now => closeSolved(timing, now) },

@@ -168,6 +168,18 @@ export const ticketViewers = pgTable(
   table => [primaryKey({ columns: [table.ticketId, table.account] })],
 )
 
+/** Who was told that nobody took it, once for each time at which it became so (`since_at`). */
+export const ticketAlarms = pgTable(
+  'ticket_alarms',
+  {
+    ticketId: ofTicket(),
+    step: text('step').notNull(),
+    sinceAt: instant('since_at').notNull(),
+    toldAt: instant('told_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.ticketId, table.step, table.sinceAt] })],
+)
+
 /** A call that somebody made or got for it. */
 export const ticketCalls = pgTable(
   'ticket_calls',

@@ -4,6 +4,7 @@ import type { Asked } from '../support/every-route-asked.ts'
 import type { Objects, Rights } from '../support/features.ts'
 
 export const rights: Rights = {
+  ticket_alarms: ['', 'si'],
   ticket_calls: ['', 'si'],
   ticket_cases: ['siu', 'siu'],
   ticket_events: ['si', 'si'],

@@ -19,6 +19,7 @@ export const eventKinds = [
   'linked',
   'healed',
   'unhealed',
+  'alarmed',
   'called',
   'noted',
 ] as const

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ensureAccount } from '../../controlplane/people/account/actions.ts'
+import type { Role } from '../../controlplane/people/rules.ts'
+import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { openTicket } from '../../controlplane/tickets/open/actions.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
+import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { signInAs, tellAs } from '../support/people.ts'
+import { until } from '../support/until.ts'
+
+/** A Monday of lessons, at ten. */
+const at = brussels('2026-11-23T10:00')
+
+let server: MailServer
+let plane: TestControlPlane<HeldClock>
+
+beforeAll(async () => {
+  server = await startMailServer()
+  plane = await startControlPlane({ clock: holdClock(at), mail: server.settings })
+})
+afterAll(async () => {
+  await plane.stop()
+  await server.stop()
+})
+
+/** Somebody with this role, and an address of their own. */
+async function add(name: string, role: Role): Promise<string> {
+  const personal = await openPersonalKeys(plane.dataDir, at)
+  const person = {
+    issuer: 'provider',
+    subject: name,
+    roles: [role],
+    firstName: name,
+    name,
+    email: addressOf(name),
+  }
+  return plane.sql.begin(tx => ensureAccount(tx, personal, person, at))
+}
+const addressOf = (name: string) => `${name}@helpdesk.example`
+const heardBy = (name: string) => server.heard.filter(({ to }) => to.includes(addressOf(name)))
+const hears = (name: string, count = 1) => until(`${name} hears of it`, () => heardBy(name).length >= count)
+
+const urgent = (key: string) =>
+  plane.sql.begin(tx =>
+    openTicket(
+      tx,
+      { key, priority: 1, family: 'connection', symptom: 'child_waits', source: 'rule' },
+      plane.clock.now(),
+    ),
+  )
+
+test('what is urgent and nobody takes is told: after a minute to who is on duty, after three to the leads, each once', async () => {
+  const nel = await add('nel', 'helpdesk')
+  await add('tine', 'helpdesk')
+  await add('wim', 'lead')
+  await plane.sql`
+    insert into duties (account_id, starts_at, ends_at) values (${nel}, ${at - 3_600_000}, ${at + 3_600_000})`
+  const { no } = await urgent('trajectory:T-1/connection')
+  await passTime(plane, 55_000)
+  expect(server.heard).toEqual([])
+  await passTime(plane, 5000)
+  await hears('nel')
+  const [mail] = heardBy('nel')
+  expect(mail!.head).toContain(`(${no})`)
+  await passTime(plane, 120_000)
+  await hears('wim')
+  await passTime(plane, 300_000)
+  expect([heardBy('nel'), heardBy('wim'), heardBy('tine')].map(({ length }) => length)).toEqual([1, 1, 0])
+  const events = await plane.sql`
+    select detail from ticket_events e join tickets t on t.id = e.ticket_id where t.no = ${no} and e.kind = 'alarmed'
+    order by at`
+  expect(events.map(({ detail }) => detail)).toEqual([
+    { step: 'duty', people: 1, mails: 1 },
+    { step: 'lead', people: 1, mails: 1 },
+  ])
+})
+
+test('who takes it in time ends that, and who gives it back begins it anew', async () => {
+  const { no } = await urgent('trajectory:T-2/connection')
+  const helpdesk = await signInAs(plane, 'helpdesk')
+  await passTime(plane, 30_000)
+  expect((await tellAs(helpdesk, `/api/tickets/${no}/claim`, {})).status).toBe(200)
+  await passTime(plane, 90_000)
+  expect(heardBy('nel').filter(({ head }) => head.includes(`(${no})`))).toEqual([])
+  expect((await tellAs(helpdesk, `/api/tickets/${no}/release`, {})).status).toBe(200)
+  await passTime(plane, 60_000)
+  await until('nel hears of it', () => heardBy('nel').some(({ head }) => head.includes(`(${no})`)))
+})
