@@ -32,7 +32,7 @@ export const MailsPage = Type.Object(
 export type MailsPage = Static<typeof MailsPage>
 
 /** Why a mail is not queued. */
-const mailRefusals = {
+export const mailRefusals = {
   wrong_recipient: {
     status: 422,
     message: 'This is not one plain e-mail address.',

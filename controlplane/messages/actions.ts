@@ -2,7 +2,7 @@ import type { MessageAnswer, MessageSays } from '../../protocol/message.ts'
 import { holdPersonalKeys, type PersonalData, type Sealed } from '../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../platform/postgres/database.ts'
 import { queueWork } from '../platform/work/actions.ts'
-import type { MessageRefusal } from './api.ts'
+import type { SendRefusal } from './api.ts'
 import { openText } from './queries.ts'
 import { dayMs, usualAnswersOf, whyNotSent } from './rules.ts'
 
@@ -20,7 +20,7 @@ export type Sending = {
   subject?: string
 }
 
-type Sent = { ok: true; id: string } | { ok: false; refusal: MessageRefusal | 'unknown_set' }
+type Sent = { ok: true; id: string } | { ok: false; refusal: SendRefusal | 'unknown_set' }
 
 /**
  * Sends a message to a set once this transaction is committed; one that is away hears it when it comes. Whoever calls

@@ -26,7 +26,8 @@ export const SetMessage = Type.Object(
 )
 export type SetMessage = Static<typeof SetMessage>
 
-export const messageRefusals = {
+/** Why nothing more is said on a set. */
+export const sendRefusals = {
   message_text: {
     status: 409,
     message: 'This text does not fit on a set.',
@@ -47,6 +48,10 @@ export const messageRefusals = {
     message: 'This set was told much today.',
     expected: `fewer than ${perDayMax} messages within a day`,
   },
+} as const
+
+export const messageRefusals = {
+  ...sendRefusals,
   unknown_message: {
     status: 404,
     message: 'There is no message under this id.',
@@ -58,4 +63,4 @@ export const messageRefusals = {
     expected: 'a message that nobody at the set has seen yet',
   },
 } as const
-export type MessageRefusal = keyof typeof messageRefusals
+export type SendRefusal = keyof typeof sendRefusals

@@ -42,7 +42,6 @@ export const people = {
   acts,
   routes: [signInRoutes, providerRoutes, accountRoutes, wallRoutes, linkRoutes],
   // Nobody asks through links yet: whoever does takes this work to itself.
-  work: () => ({ link_answered: async () => undefined }),
   jobs: ({ owner }: { owner: Database }): Job[] => [
     { name: 'purge sign-ins', cron: '0 24 2 * * *', run: now => purgeSignIns(owner, now) },
     { name: 'purge links', cron: '0 28 2 * * *', run: now => purgeLinks(owner, now) },

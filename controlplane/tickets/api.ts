@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { MessageBody, MessageSays } from '../../protocol/message.ts'
 import { LessonNow } from '../lessons/api.ts'
+import { type LinkQuestion, linkQuestions } from '../people/link/rules.ts'
 import { listExport } from '../platform/files/table/words-api.ts'
 import { closed, Instant, orNull, Text, Uuid } from '../platform/http/api.ts'
 import { TrajectoryCode } from '../trajectories/api.ts'
@@ -18,6 +20,7 @@ import {
 } from './rules.ts'
 import { channels, families, pictures, priorities, sides, sources, symptoms } from './symptom/rules.ts'
 
+const questions = Object.keys(linkQuestions) as LinkQuestion[]
 const Label = Type.String({ minLength: 2, maxLength: 32 })
 const Priority = Type.Enum(priorities)
 const State = Type.Enum(ticketStates)
@@ -195,6 +198,13 @@ export const Waiting = Type.Object(
   },
   closed,
 )
+/** Something to say on the set of a side. `answers` empty: it asks for none; left out: what is usual for the sentence. */
+export const TellingSet = Type.Object(
+  { side: Type.Enum(sides), says: MessageSays, answers: Type.Optional(MessageBody.properties.answers) },
+  closed,
+)
+/** One question to one of its contacts, by mail. */
+export const AskingByMail = Type.Object({ contact: Uuid, question: Type.Enum(questions) }, closed)
 /** `for`: ms since 1970 UTC, before 2100. */
 export const Planning = Type.Object({ for: Type.Integer({ maximum: 4_102_444_800_000 }) }, closed)
 export const Solving = Type.Object(

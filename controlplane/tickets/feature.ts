@@ -1,9 +1,11 @@
+import type { LessonClock } from '../lessons/clock/live.ts'
 import type { PersonalData } from '../platform/keys/personal-data.ts'
 import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import type { WorkOf } from '../platform/work/live.ts'
 import { raiseAlarms } from './alarm/actions.ts'
+import { followLink, followMessage } from './answered/actions.ts'
 import { purgeEvidence } from './evidence/actions.ts'
 import { followHelp } from './follow/actions.ts'
 import { releaseOffDuty } from './owner/actions.ts'
@@ -38,13 +40,26 @@ declare module '../audit/rules.ts' {
   }
 }
 
-type ForWork = { console: Database; nudges: Pick<Nudges, 'tell'>; now(): number }
+type ForWork = {
+  console: Database
+  nudges: Pick<Nudges, 'tell'>
+  lessons: Pick<LessonClock, 'endOfLessons'>
+  now(): number
+}
+type Kinds = 'help_followed' | 'ticket_woken' | 'message_answered' | 'link_answered'
 
 /** As the console: who works here is looked at, and what people did stands in the log of acts. */
-function ticketWork({ console: sql, nudges, now }: ForWork): WorkOf<'help_followed' | 'ticket_woken'> {
+function ticketWork({ console: sql, nudges, lessons, now }: ForWork): WorkOf<Kinds> {
   return {
     async help_followed(cases) {
       for (const id of cases) nudges.tell(await followHelp(sql, id, now()))
+    },
+    async message_answered(ids) {
+      const { endOfLessons } = lessons
+      for (const id of ids) nudges.tell(await followMessage(sql, id, { endOfLessons, now: now() }))
+    },
+    async link_answered(ids) {
+      for (const id of ids) nudges.tell(await followLink(sql, id, now()))
     },
     async ticket_woken(ids) {
       for (const id of ids) nudges.tell(await releaseOffDuty(sql, id, now()))

@@ -1,10 +1,13 @@
 import Type from 'typebox'
+import { mailRefusals } from '../mail/api.ts'
+import { sendRefusals } from '../messages/api.ts'
 import { listRefusals } from '../platform/files/table/words-api.ts'
 import { type Contracts, closed, Done, Nothing } from '../platform/http/api.ts'
 import { OneSet, setRefusals } from '../sets/api.ts'
 import { OneTrajectory } from '../trajectories/api.ts'
 import { trajectoryRefusals } from '../trajectories/refusal/rules.ts'
 import {
+  AskingByMail,
   Calling,
   Cancelling,
   Joining,
@@ -14,6 +17,7 @@ import {
   OneTicket,
   Planning,
   Solving,
+  TellingSet,
   TicketDetail,
   TicketEvidence,
   TicketList,
@@ -23,7 +27,7 @@ import {
   TicketsQuery,
   Waiting,
 } from './api.ts'
-import { ticketRefusals, unknownTicket } from './refusal/rules.ts'
+import { askRefusals, ticketRefusals, unknownTicket } from './refusal/rules.ts'
 
 const { unknown_trajectory } = trajectoryRefusals
 const seen = { policy: 'seeTickets', of: 'ticket', params: OneTicket, refusals: unknownTicket } as const
@@ -77,6 +81,16 @@ export const ticketWorkApi = {
   'POST /api/tickets/:no/claim': move,
   'POST /api/tickets/:no/release': move,
   'POST /api/tickets/:no/wait': { ...done, body: Waiting },
+  'POST /api/tickets/:no/tell': {
+    ...done,
+    body: TellingSet,
+    refusals: { ...ticketRefusals, ...askRefusals, ...sendRefusals },
+  },
+  'POST /api/tickets/:no/ask-by-mail': {
+    ...done,
+    body: AskingByMail,
+    refusals: { ...ticketRefusals, ...askRefusals, ...mailRefusals },
+  },
   'POST /api/tickets/:no/plan': { ...done, body: Planning },
   'POST /api/tickets/:no/answer': move,
   'POST /api/tickets/:no/resolve': { ...done, body: Solving },

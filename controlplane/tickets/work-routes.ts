@@ -1,6 +1,7 @@
 import { reachOf } from '../people/rules.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
+import { askByMail, tellSet } from './ask/actions.ts'
 import { noteCall } from './call/actions.ts'
 import { openByHand } from './hand/actions.ts'
 import { linkTicket, mergeTicket } from './join/actions.ts'
@@ -30,6 +31,10 @@ export function ticketWorkRoutes(app: Http, { nudges, now, ...queue }: Parts): v
       'POST /api/tickets/:no/claim': ({ params: { no }, by }) => claimTicket(sql, Number(no), by),
       'POST /api/tickets/:no/release': ({ params: { no }, by }) => releaseTicket(sql, Number(no), by),
       'POST /api/tickets/:no/wait': ({ params: { no }, body, by }) => waitForParty(sql, Number(no), body, by),
+      'POST /api/tickets/:no/tell': ({ params: { no }, body, by }) =>
+        tellSet({ sql, personal }, Number(no), body, by),
+      'POST /api/tickets/:no/ask-by-mail': ({ params: { no }, body, by }) =>
+        askByMail({ sql, personal }, Number(no), body, by),
       'POST /api/tickets/:no/plan': ({ params: { no }, body, by }) =>
         planTicket(queue, Number(no), body.for, by),
       'POST /api/tickets/:no/answer': ({ params: { no }, by }) => answerTicket(sql, Number(no), by),

@@ -66,7 +66,7 @@ async function vanish(set: HandSet, { label }: { label: string }): Promise<void>
   await becomes(label, 'suspect')
 }
 
-async function say(set: HandSet, kind: 'event' | 'help', body: unknown): Promise<void> {
+async function say(set: HandSet, kind: 'event' | 'help' | 'said', body: unknown): Promise<void> {
   seq += 1
   await set.send(kind, seq, body, { at: plane.clock.now() })
   await set.acknowledges(seq)
@@ -153,4 +153,27 @@ test('a school that loses its line is one ticket, and none for each child', asyn
     select reason, suppressed_by as "suppressedBy" from incidents
     where group_key = ${`trajectory:${codes[0]}/connection`} and state <> 'resolved'`
   expect(reason).toMatchObject({ reason: 'suppressed', suppressedBy: expect.stringContaining('location:') })
+})
+
+test('a class that gives no lesson is asked on its set, and its answer ends the waiting for it', async () => {
+  const [home, school] = [await comeOn('home'), await comeOn('school')]
+  for (const set of [home, school]) await say(set, 'event', { facts: call('stopped', 'none') })
+  const messageOf = async (label: string) => {
+    const [row] = await plane.sql<{ id: string; sentence: string; sentBy: string }[]>`
+      select m.id, m.sentence, m.sent_by as "sentBy" from set_messages m join sets s on s.id = m.set_id
+      where s.label = ${label}`
+    return row
+  }
+  await passTime(plane, 900_000)
+  const message = await until('the question', () => messageOf(pair.school.label))
+  expect(message).toMatchObject({ sentence: 'lesson_today', sentBy: 'system' })
+  expect(await messageOf(pair.home.label)).toBeUndefined()
+  await say(school, 'said', { message: message.id, shown: true, seen: true, answer: 'no' })
+  await until('the day is known to be otherwise', async () => {
+    const [row] = await plane.sql`
+      select kind, said_by as "saidBy" from day_changes d join trajectories t on t.id = d.trajectory_id
+      where t.code = ${pair.trajectory}`
+    return row?.kind === 'no_lesson' && row.saidBy === 'teacher'
+  })
+  expect(await ticketsOf()).toEqual([])
 })

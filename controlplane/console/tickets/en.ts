@@ -3,6 +3,7 @@ import type { nl } from './nl.ts'
 
 export const en: Shape<typeof nl> = {
   acts: {
+    lesson_asked: 'asked on a set whether there is a lesson',
     ticket_opened: 'opened a ticket',
     ticket_claimed: 'took a ticket',
     ticket_released: 'gave a ticket back',
@@ -46,6 +47,13 @@ export const en: Shape<typeof nl> = {
     not_lower: { says: 'That is not less urgent.', next: '' },
     nothing_to_claim: { says: 'Everything is taken.', next: '' },
     too_many_notes: { says: 'This ticket has 200 notes already.', next: '' },
+    message_text: { says: 'This text does not fit on a set.', next: 'Write it shorter, on one line.' },
+    message_time: { says: 'A message cannot wait so long.', next: '' },
+    messages_open: { says: 'Too much waits on this set already.', next: 'Wait until somebody sees it.' },
+    messages_of_day: { says: 'This set got many messages today.', next: 'Rather call.' },
+    no_set_there: { says: 'No set stands at that side.', next: '' },
+    not_its_contact: { says: 'That is no contact of this ticket.', next: '' },
+    no_address: { says: 'This contact has no e-mail address.', next: 'Call, or add the address.' },
     ticket_about_nothing: { says: 'No trajectory or set is called {{where}}.', next: '' },
   },
 }

@@ -1,5 +1,6 @@
 export const nl = {
   acts: {
+    lesson_asked: 'vroeg op een set of er les is',
     ticket_opened: 'opende een melding',
     ticket_claimed: 'nam een melding',
     ticket_released: 'gaf een melding terug',
@@ -40,6 +41,13 @@ export const nl = {
     not_lower: { says: 'Dat is niet minder dringend.', next: '' },
     nothing_to_claim: { says: 'Alles is genomen.', next: '' },
     too_many_notes: { says: 'Deze melding heeft al 200 notities.', next: '' },
+    message_text: { says: 'Deze tekst past niet op een set.', next: 'Schrijf het korter, op één regel.' },
+    message_time: { says: 'Zo lang kan een bericht niet wachten.', next: '' },
+    messages_open: { says: 'Op deze set wacht al te veel.', next: 'Wacht tot iemand het ziet.' },
+    messages_of_day: { says: 'Deze set kreeg vandaag al veel berichten.', next: 'Bel liever.' },
+    no_set_there: { says: 'Aan die kant staat geen set.', next: '' },
+    not_its_contact: { says: 'Dit is geen contact van deze melding.', next: '' },
+    no_address: { says: 'Dit contact heeft geen e-mailadres.', next: 'Bel, of vul het adres aan.' },
     ticket_about_nothing: { says: 'Geen traject of set heet {{where}}.', next: '' },
   },
 } as const

@@ -54,7 +54,5 @@ export function messageWork({ console: sql, personal, keys, broker, now }: Parts
         await nextTurn()
       }
     },
-    // Nothing here follows from it: what a message belongs to does this work in its place.
-    message_answered: async () => undefined,
-  } satisfies WorkOf<'message_to_set' | 'message_answered'>
+  } satisfies WorkOf<'message_to_set'>
 }

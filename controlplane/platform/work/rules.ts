@@ -4,7 +4,8 @@
  * people who want to be named where they help, or not any more (their accounts), calls for help whose tickets follow what
  * was done with them (ids of cases), tickets that are to be done again, by whoever is on duty (their ids), mails to send
  * (their ids), links through which was answered (their ids), messages to tell to their sets, and messages that somebody saw
- * or answered (their ids), and messages to another system (their ids).
+ * or answered (their ids), messages to another system (their ids), and sets to ask whether there is a lesson today (their
+ * labels).
  */
 export const workKinds = [
   'lessons',
@@ -19,6 +20,7 @@ export const workKinds = [
   'message_to_set',
   'message_answered',
   'webhook',
+  'lesson_asked',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

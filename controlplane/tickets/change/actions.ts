@@ -58,7 +58,7 @@ export function changesOf({ no, trajectory, set }: Pick<Held, 'no' | 'trajectory
   return { ticket: [String(no), trajectory, set].filter(name => name !== null) }
 }
 
-export type Refused = { ok: false; refusal: TicketRefusal; where?: string }
+export type Refused<Code extends string = TicketRefusal> = { ok: false; refusal: Code; where?: string }
 export type Done = { ok: true; changes: Changes }
 type Written = Pick<Act, 'act' | 'detail'> & { changes?: Changes }
 
@@ -67,14 +67,14 @@ type Written = Pick<Act, 'act' | 'detail'> & { changes?: Changes }
  * undefined: there is nothing to write down, all is as it was. `inOrder`: of several that are held, so that two people
  * never wait for each other.
  */
-export function doWithTicket(
+export function doWithTicket<Code extends string = TicketRefusal>(
   sql: Database,
   no: number,
   by: By,
-  work: (tx: Transaction, held: Held) => Promise<Written | Refused | undefined>,
+  work: (tx: Transaction, held: Held) => Promise<Written | Refused<Code> | undefined>,
   inOrder: readonly number[] = [],
-): Promise<Done | Refused> {
-  return sql.begin(async (tx): Promise<Done | Refused> => {
+): Promise<Done | Refused<Code | 'unknown_ticket'>> {
+  return sql.begin(async (tx): Promise<Done | Refused<Code | 'unknown_ticket'>> => {
     for (const one of inOrder) await holdTicket(tx, { no: one })
     const held = await holdTicket(tx, { no })
     if (!held) return { ok: false, refusal: 'unknown_ticket', where: String(no) }

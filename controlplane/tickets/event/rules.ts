@@ -7,6 +7,8 @@ export const eventKinds = [
   'claimed',
   'released',
   'asked',
+  'told',
+  'answered',
   'waiting',
   'planned',
   'woken',

@@ -79,4 +79,17 @@ export const ticketRefusals = {
     expected: 'the code of a trajectory or the label of a set',
   },
 } as const
+
+/** Why nothing can be asked, on a set or by mail. */
+export const askRefusals = {
+  no_set_there: { status: 409, message: 'No set stands there.', expected: 'a side that a set serves' },
+  not_its_contact: {
+    status: 404,
+    message: 'That is no contact of this ticket.',
+    expected: 'a contact of its trajectory or school',
+  },
+  no_address: { status: 409, message: 'This contact has no e-mail.', expected: 'a contact with an e-mail' },
+} as const
+
+export type AskRefusal = keyof typeof askRefusals
 export type TicketRefusal = keyof typeof ticketRefusals
