@@ -25,7 +25,6 @@ type Parts = {
   registry: Registry
   lessons: LessonClock
   reach: Reach
-  personal: PersonalData
   /** When each part last passed its own work. */
   passed(): Promise<PassedAt>
   log: Log

@@ -96,7 +96,6 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const forJobs = {
     owner,
     console,
-    personal,
     judge,
     personal,
     registry,

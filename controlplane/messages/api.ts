@@ -50,17 +50,4 @@ export const sendRefusals = {
   },
 } as const
 
-export const messageRefusals = {
-  ...sendRefusals,
-  unknown_message: {
-    status: 404,
-    message: 'There is no message under this id.',
-    expected: 'an id of a message that was sent',
-  },
-  message_over: {
-    status: 409,
-    message: 'This message is over.',
-    expected: 'a message that nobody at the set has seen yet',
-  },
-} as const
 export type SendRefusal = keyof typeof sendRefusals

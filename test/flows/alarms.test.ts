@@ -6,6 +6,7 @@ import { openTicket } from '../../controlplane/tickets/open/actions.ts'
 import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
+import { type OtherSystem, startOtherSystem } from '../support/other-system.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
@@ -13,15 +14,18 @@ import { until } from '../support/until.ts'
 const at = brussels('2026-11-23T10:00')
 
 let server: MailServer
+let other: OtherSystem
 let plane: TestControlPlane<HeldClock>
 
 beforeAll(async () => {
   server = await startMailServer()
-  plane = await startControlPlane({ clock: holdClock(at), mail: server.settings })
+  other = await startOtherSystem()
+  plane = await startControlPlane({ clock: holdClock(at), mail: server.settings, reach: other.reach })
 })
 afterAll(async () => {
   await plane.stop()
   await server.stop()
+  await other.stop()
 })
 
 /** Somebody with this role, and an address of their own. */
@@ -86,4 +90,27 @@ test('who takes it in time ends that, and who gives it back begins it anew', asy
   expect((await tellAs(helpdesk, `/api/tickets/${no}/release`, {})).status).toBe(200)
   await passTime(plane, 60_000)
   await until('nel hears of it', () => heardBy('nel').some(({ head }) => head.includes(`(${no})`)))
+})
+
+test('another system hears what happens to a ticket, in codes', async () => {
+  const kinds = ['ticket_opened', 'ticket_claimed', 'ticket_changed', 'ticket_resolved', 'alarm']
+  const hook = { address: `${other.origin}/in`, isOn: true, kinds }
+  const admin = await signInAs(plane, 'admin')
+  expect((await tellAs(admin, '/api/webhook', hook, 'PUT')).status).toBe(200)
+  other.answers(204)
+  const { no } = await urgent('trajectory:T-3/connection')
+  await passTime(plane, 60_000)
+  const helpdesk = await signInAs(plane, 'helpdesk')
+  await tellAs(helpdesk, `/api/tickets/${no}/claim`, {})
+  const solved = { cause: 'cable', solution: 'plugged_in', fixedBy: 'user' }
+  expect((await tellAs(helpdesk, `/api/tickets/${no}/resolve`, solved)).status).toBe(200)
+  const of = () =>
+    other.heard.map(({ body }) => JSON.parse(String(body))).filter(({ ticket }) => ticket === String(no))
+  await until('all of it', () => of().length >= 4)
+  expect(of().map(({ kind, state, priority }) => ({ kind, state, priority }))).toEqual([
+    { kind: 'ticket_opened', state: 'new', priority: 1 },
+    { kind: 'alarm', state: 'new', priority: 1 },
+    { kind: 'ticket_claimed', state: 'open', priority: 1 },
+    { kind: 'ticket_resolved', state: 'resolved', priority: 1 },
+  ])
 })

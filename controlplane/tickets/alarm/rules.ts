@@ -3,7 +3,7 @@ export const alarmSteps = ['duty', 'lead'] as const
 export type AlarmStep = (typeof alarmSteps)[number]
 
 /** So long after it became urgent and nobody had it; ms. */
-export const alarmAfterMs: Readonly<Record<AlarmStep, number>> = { duty: 60_000, lead: 180_000 }
+const alarmAfterMs: Readonly<Record<AlarmStep, number>> = { duty: 60_000, lead: 180_000 }
 
 type Urgent = {
   /** Since when it is P1 and nobody has it, ms since 1970 UTC. */

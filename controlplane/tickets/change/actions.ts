@@ -3,6 +3,7 @@ import type { Act, By } from '../../audit/rules.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import type { EventDetail, EventKind } from '../event/rules.ts'
+import { tellOutward } from '../outward/actions.ts'
 import type { TicketRefusal } from '../refusal/rules.ts'
 import type { TicketState } from '../rules.ts'
 import { type Held, holdTicket } from '../ticket/queries.ts'
@@ -49,6 +50,7 @@ export async function recordEvent(
   await tx`
     insert into ticket_events (ticket_id, at, actor, kind, state, detail)
     values (${id}, ${now}::timestamptz, ${actor}, ${kind}, ${state}, ${tx.json(detail)})`
+  await tellOutward(tx, id, kind, now)
 }
 
 /** Who hears of it: by its number, and by what it is about, so that a counsellor hears of their own. */
