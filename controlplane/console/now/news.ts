@@ -11,6 +11,8 @@ export const news = {
       trajectory: 'named',
       lessons: 'named',
       check: 'named',
+      verdict: 'named',
+      ticket: 'named',
     },
     isOwn: true,
   },
