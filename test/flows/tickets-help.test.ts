@@ -5,7 +5,7 @@ import { connectHandSet, type HandSet } from '../support/hand-set.ts'
 import { askAs, tellAs } from '../support/people.ts'
 import type { RegisteredPair } from '../support/registration.ts'
 import { until } from '../support/until.ts'
-import { type Helpdesk, kindsOf, monday, openHelpdesk, readTicket, tell } from './ticket-ground.ts'
+import { type Helpdesk, monday, openHelpdesk, readTicket, tell } from './ticket-ground.ts'
 
 let desk: Helpdesk
 let pair: RegisteredPair
@@ -24,6 +24,12 @@ beforeEach(async () => {
   return () => set.goodbye()
 })
 
+/** What judges adds to the timeline too, whenever it looks. */
+async function doneByPeople(no: number) {
+  const { timeline } = await readTicket(desk.people.noor, no)
+  return timeline.flatMap(({ kind, actor }) => (actor?.firstName === 'Lieve' ? [kind] : []))
+}
+
 /** Somebody presses, and whoever judges opens a ticket for it. */
 async function press() {
   const id = randomUUID()
@@ -31,15 +37,10 @@ async function press() {
   await set.send('help', seq, { press: id, picture: 'see', by: 'child', language: 'nl', withdrawn: false })
   await set.acknowledges(seq)
   const [help] = await cases()
-  const { no } = await desk.open(pair, {
-    ...{
-      family: 'help',
-      symptom: 'help',
-      priority: 1,
-      side: 'home',
-      set: pair.home.label,
-      helpCase: help!.id,
-    },
+  const no = await until('there is a ticket', async () => {
+    const [row] = await desk.plane.sql<{ no: number }[]>`
+      select t.no from ticket_cases c join tickets t on t.id = c.ticket_id where c.case_id = ${help!.id}`
+    return row?.no
   })
   return { press: id, help: help!.id, no }
 }
@@ -73,9 +74,7 @@ test('what is done with the ticket is done with the call for help, and the set h
   expect((await cases())[0]?.outcome).toBe('not_needed')
   await tell(lieve, no, 'reopen')
   await tells(id, 'taken')
-  expect(kindsOf(await readTicket(lieve, no))).toEqual([
-    ...['pressed', 'opened', 'claimed', 'released', 'claimed', 'resolved', 'reopened'],
-  ])
+  expect(await doneByPeople(no)).toEqual(['claimed', 'released', 'claimed', 'resolved', 'reopened'])
 })
 
 test('what is done with the call for help is done with its ticket', async () => {
@@ -90,12 +89,7 @@ test('what is done with the call for help is done with its ticket', async () => 
   await becomes(no, 'open')
   await helpTo(help, 'close', { outcome: 'solved' })
   await becomes(no, 'resolved')
-  const { timeline } = await readTicket(desk.people.noor, no)
-  expect(timeline.at(-1)).toMatchObject({
-    kind: 'resolved',
-    actor: { firstName: 'Lieve' },
-    detail: { by: 'help' },
-  })
+  expect(await doneByPeople(no)).toEqual(['claimed', 'released', 'claimed', 'resolved'])
   const acts = await desk.plane.sql<{ act: string }[]>`
     select act from audit_log where subject = ${`ticket:${no}`} order by no`
   expect(acts.map(({ act }) => act)).toEqual([
@@ -118,11 +112,11 @@ test('who took the call for help has its ticket, whoever else claims it at that 
   expect((await cases())[0]?.takenBy?.firstName.toLowerCase()).toBe(winner)
 })
 
-test('a call that is over by itself does not hold its ticket, nor the ticket the call', async () => {
+test('a call that was taken back is not taken by who claims its ticket', async () => {
   const { help, no, press: id } = await press()
   await set.send('help', ++seq, { press: id, picture: 'see', by: 'child', language: 'nl', withdrawn: true })
   await set.acknowledges(seq)
-  expect(await tell(desk.people.lieve, no, 'claim')).toBe('done')
-  expect(await tell(desk.people.lieve, no, 'cancel', { reason: 'prank' })).toBe('ticket_taken')
+  // Who judges may have seen it first: then nobody has to do anything any more.
+  expect(['done', 'ticket_solved']).toContain(await tell(desk.people.lieve, no, 'claim'))
   expect((await cases()).find(one => one.id === help)?.takenAt).toBeNull()
 })
