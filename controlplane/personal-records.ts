@@ -14,6 +14,8 @@ import type { PersonalData } from './platform/keys/personal-data.ts'
 import { personalKeyFile } from './platform/keys/personal-key-file.ts'
 import type { Database } from './platform/postgres/database.ts'
 import { StartRefused } from './platform/start-refused.ts'
+import { countSealedSubscriptions } from './push/queries.ts'
+import { resealSubscriptions } from './push/subscription/actions.ts'
 import { resealNotes } from './tickets/note/actions.ts'
 import { countSealedNotes } from './tickets/note/queries.ts'
 import { resealChildren } from './trajectories/child/actions.ts'
@@ -35,6 +37,7 @@ export const personalRecords: readonly PersonalRecords[] = [
   { name: 'children', count: countSealedChildren, reseal: resealChildren },
   { name: 'contacts', count: countSealedContacts, reseal: resealContacts },
   { name: 'mails', count: countSealedMails, reseal: resealMails },
+  { name: 'browsers for notices', count: countSealedSubscriptions, reseal: resealSubscriptions },
   { name: 'messages to sets', count: countSealedMessages, reseal: resealMessages },
   { name: 'notes of tickets', count: countSealedNotes, reseal: resealNotes },
   { name: 'addresses of other systems', count: countSealedLinks, reseal: resealLinks },

@@ -77,7 +77,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => nudges.stop())
 
   const lessons = await startLessonClock({ sql, now })
-  const { foundAt, ...outward } = await openOutward(settings)
+  const { foundAt, ...outward } = await openOutward(settings, now())
   const common = { sql, authority, nudges, lessons, log, now, ...outward }
   const { broker, intake, keys, sendLessons, asks } = await startMessages(
     settings,

@@ -29,9 +29,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'antwoord.html', 'start.ts'].map(name => join(import.meta.dirname, name)),
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        antwoord: join(import.meta.dirname, 'antwoord.html'),
+        start: join(import.meta.dirname, 'start.ts'),
+        'push-worker': join(import.meta.dirname, 'push/worker.ts'),
+      },
       treeshake: { manualPureFunctions: pureCalls },
       output: {
+        // Browsers know it by this address for good.
+        entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             // The policy for HTML lies in a file that is read and run before all others.

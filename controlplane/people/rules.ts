@@ -129,6 +129,8 @@ export const policies = {
   seeDuty: { grants: { helpdesk: 'all', logistics: 'all', counsellor: 'all', lead: 'all', admin: 'all' } },
   changeDuty: { grants: { lead: 'all', admin: 'all' } },
   takeOverDuty: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  /** Notices outside the screen, for oneself: who may be on duty. */
+  receivePushes: { grants: { helpdesk: 'all', lead: 'all' } },
   /** What goes out by mail, and whether it does. */
   seeMails: { grants: { lead: 'all', admin: 'all' } },
   /** Other systems: what is told to them, by which tokens they read, and trying that again. */

@@ -20,6 +20,7 @@ const owners = {
   ],
   'openid-client': ['^controlplane/people/provider/(discovery-)?outside\\.ts$'],
   'node-cron': ['^controlplane/platform/cron\\.ts$'],
+  http_ece: ['^controlplane/push/send/outside\\.ts$'],
   nodemailer: ['^controlplane/mail/send/outside\\.ts$'],
   systeminformation: ['^agent/sensors/inventory-process\\.ts$'],
   'date-holidays': ['^controlplane/calendar.*[/-]queries\\.ts$'],

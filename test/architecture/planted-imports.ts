@@ -188,6 +188,7 @@ export const violations: Planted[] = [
   plant('owner-of-@e965/xlsx', 'controlplane/lessons/planted-xlsx.ts', '@e965/xlsx'),
   plant('owner-of-write-excel-file', 'controlplane/lessons/planted-xlsx-out.ts', 'write-excel-file/node'),
   plant('owner-of-fflate', 'controlplane/lessons/planted-zip.ts', 'fflate'),
+  plant('owner-of-http_ece', 'controlplane/push/send/planted-actions.ts', 'http_ece'),
   plant('owner-of-nodemailer', 'controlplane/mail/queue/planted-actions.ts', 'nodemailer'),
   plant('owner-of-ipaddr.js', 'controlplane/platform/doors/planted-address.ts', 'ipaddr.js'),
   plant('owner-of-@peculiar/x509', 'agent/planted-certificate.ts', '@peculiar/x509'),

@@ -223,7 +223,7 @@ describe('only our own pages are answered', () => {
     )
     for (const policy of policies) {
       expect(policy).toContain("default-src 'none'")
-      expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default")
+      expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default push-worker")
       expect(policy).not.toContain('unsafe')
     }
     expect(policies[0]).not.toBe(policies[1])

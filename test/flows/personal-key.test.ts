@@ -148,7 +148,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
   const shown = await run('show')
   expect(shown.out).toMatch(
     new RegExp(
-      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, messages to sets 0, notes of tickets 1, addresses of other systems 2\\n$`,
+      `^${after}  made .*Z  seals  accounts \\d+, addresses of homes ${records}, children 1, contacts 1, mails 1, browsers for notices 0, messages to sets 0, notes of tickets 1, addresses of other systems 2\\n$`,
     ),
   )
   expect(await (await askAs(plane.admin, '/api/webhook')).json()).toMatchObject({ webhook: other })

@@ -15,9 +15,13 @@ const quiet = [
 ]
 
 /** The one that has no window does the same with two thirds of the work. */
-const programs = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const whole = '/usr/bin/chromium'
+const programs = ['/usr/bin/chromium-headless-shell', whole]
 
-/** `through`: the browser reaches the control plane by this cable only. `signedIn`: who sits at it; left out: nobody. */
+/**
+ * `through`: the browser reaches the control plane by this cable only. `signedIn`: who sits at it; left out: nobody.
+ * `hasNotices`: the browser shows notices, which the one without a window does not.
+ */
 export type Look = {
   signedIn?: SignedIn
   language?: 'nl' | 'en'
@@ -25,6 +29,7 @@ export type Look = {
   width?: number
   height?: number
   through?: Cable
+  hasNotices?: true
 }
 
 let shared: Promise<Browser> | undefined
@@ -35,9 +40,16 @@ function sharedChromium(): Promise<Browser> {
   return shared
 }
 
-function launch(args: readonly string[]): Promise<Browser> {
-  const executablePath = programs.find(existsSync) ?? '/usr/bin/chromium'
+function launch(
+  args: readonly string[],
+  executablePath = programs.find(existsSync) ?? whole,
+): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...quiet, ...args] })
+}
+
+async function launchOwn(baseUrl: string, { through, hasNotices }: Look): Promise<Browser | undefined> {
+  if (through) return launch([`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`])
+  return hasNotices && launch([], whole)
 }
 
 /** A browser with an empty profile. What it should never do is written down in `wrongs`; requests in `asked`. */
@@ -51,10 +63,8 @@ export type TestBrowser = {
 }
 
 export async function startBrowser(baseUrl: string, look: Look = {}): Promise<TestBrowser> {
-  const { language = 'nl', scheme = 'light', width = 1440, height = 900, through, signedIn } = look
-  const own = through
-    ? await launch([`--host-resolver-rules=MAP ${new URL(baseUrl).host} 127.0.0.1:${through.port}`])
-    : undefined
+  const { language = 'nl', scheme = 'light', width = 1440, height = 900, signedIn } = look
+  const own = await launchOwn(baseUrl, look)
   const context = await (own ?? (await sharedChromium())).newContext({
     viewport: { width, height },
     colorScheme: scheme,

@@ -22,6 +22,11 @@ const homeOf = ({ ground: { own, others }, whose }: Asked): Choice => ({
 })
 
 const day = '2026-12-01'
+const pushKeys = {
+  p256dh: 'BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',
+  auth: 'A'.repeat(22),
+  language: 'nl',
+}
 const nowhere = { set: null, location: null }
 const fileOf = (name: string, content: string | Buffer): Choice => ({
   body: { name, content: Buffer.from(content).toString('base64') },
@@ -111,6 +116,12 @@ export const choices: Record<string, Choose> = {
   'POST /api/tickets/:no/merge': besideAnother,
   'POST /api/tickets/:no/link': besideAnother,
 
+  async 'POST /api/me/push/test'({ ground: { plane }, asker }) {
+    await plane.sql`delete from push_subscriptions where account_id = ${asker.accountId}`
+    // Where nothing is sent: it stands inside.
+    await tellAs(asker, '/api/me/push', { ...pushKeys, address: 'https://127.0.0.1/push' }, 'PUT')
+    return {}
+  },
   'POST /api/duty/own': () => ({ body: { day: nextDay(), until: '12:00' } }),
 
   'GET /api/locations/:code/address': homeOf,

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInRow } from '../../people/account/api.ts'
 import { askMe } from '../data/askMe.ts'
 import { ask, tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { loseStanding } from '../data/standing.ts'
+import { texts as pushTexts } from '../push/texts.ts'
 import { useBrowserWords } from '../session/browserWords.ts'
 import classes from '../session/session.module.css'
 import { mayDo } from '../session/useMay.ts'
@@ -14,8 +16,14 @@ import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { needTexts } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { maySee, pages, railItemAt } from './pages.ts'
+
+const PushChoice = lazy(async () => {
+  const [{ PushChoice: own }] = await Promise.all([import('../push/PushChoice.tsx'), needTexts(pushTexts)])
+  return { default: own }
+})
 
 const signInsKey = ['own-sign-ins']
 
@@ -38,6 +46,11 @@ export default function OwnAccount({ says, close }: { says: string; close: () =>
         <h2>{t('people.me.signIns')}</h2>
         <SignIns />
       </div>
+      {mayDo(roles, 'receivePushes') && (
+        <Suspense fallback={<Skeleton rows={2} />}>
+          <PushChoice />
+        </Suspense>
+      )}
       {mayDo(roles, 'takeHelp') && <ShownName isShown={account.isFirstNameShown} />}
       {maySee(roles, 'audit') && railItemAt(roles, 'audit') === undefined && (
         <Link to={pages.audit.to} onClick={close}>

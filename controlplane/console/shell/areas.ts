@@ -14,6 +14,7 @@ import * as mails from '../mails/area.ts'
 import * as now from '../now/area.ts'
 import * as people from '../people/area.ts'
 import * as places from '../places/area.ts'
+import * as push from '../push/area.ts'
 import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
@@ -44,6 +45,7 @@ const areas = [
   links,
   duty,
   mails,
+  push,
   imports,
   audit,
   signIn,

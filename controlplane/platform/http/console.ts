@@ -47,11 +47,24 @@ function answerPage(request: FastifyRequest, reply: FastifyReply, folder: string
     const refusal: PlatformRefusal = { error: 'not_found', message, where: path }
     return reply.status(404).send(refusal)
   }
+  if (path === workerPath) return answerWorker(reply, folder)
   const nonce = randomBytes(18).toString('base64')
   return reply
     .type('text/html; charset=utf-8')
     .headers({ 'content-security-policy': policy(nonce), 'cache-control': 'no-store' })
     .send(readPage(folder, path).replaceAll('__NONCE__', nonce))
+}
+
+/** Runs in the background of a browser that takes pushes. Its address stays, so each start asks whether it is another one. */
+const workerPath = '/push-worker.js'
+
+function answerWorker(reply: FastifyReply, folder: string): FastifyReply {
+  const file = join(folder, workerPath)
+  return reply
+    .type('text/javascript; charset=utf-8')
+    .headers({ 'content-security-policy': "default-src 'none'", 'cache-control': 'no-cache' })
+    .status(existsSync(file) ? 200 : 404)
+    .send(existsSync(file) ? readFileSync(file, 'utf8') : '')
 }
 
 function readPage(folder: string, path: string): string {
@@ -74,6 +87,7 @@ function policy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types default',
+    // The page makes no HTML; the one for the background knows one address.
+    'trusted-types default push-worker',
   ].join('; ')
 }

@@ -2,7 +2,7 @@
  * Work that must follow a commit, and what its keys are: lessons to work out anew (codes of trajectories or of places,
  * or `*`), sets to tell when they have lessons (their ids), sets to tell how far their presses for help are (ids of cases),
  * people who want to be named where they help, or not any more (their accounts), calls for help whose tickets follow what
- * was done with them (ids of cases), tickets that are to be done again, by whoever is on duty (their ids), mails to send
+ * was done with them (ids of cases), tickets that are to be done again, by whoever is on duty (their ids), mails and pushes to send
  * (their ids), links through which was answered (their ids), messages to tell to their sets, and messages that somebody saw
  * or answered (their ids), messages to another system (their ids), and sets to ask whether there is a lesson today (their
  * labels).
@@ -16,6 +16,7 @@ export const workKinds = [
   'help_followed',
   'ticket_woken',
   'mail',
+  'push',
   'link_answered',
   'message_to_set',
   'message_answered',

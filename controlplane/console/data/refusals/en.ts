@@ -64,6 +64,8 @@ const refusal = {
     next: 'Call, or wait an hour.',
   },
   no_mail_server: { says: 'No mail server is set.', next: 'Ask who looks after the server.' },
+  wrong_push_key: { says: 'Your browser gave a wrong key.', next: 'Turn notices off and on again.' },
+  no_push: { says: 'None of your browsers gets notices.', next: 'Turn notices on first.' },
   no_own_address: {
     says: 'We know no e-mail address of yours.',
     next: 'Sign in with your work account.',

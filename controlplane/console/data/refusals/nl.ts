@@ -73,6 +73,8 @@ const refusal = {
     says: 'Er is geen mailserver ingesteld.',
     next: 'Vraag het aan wie de server beheert.',
   },
+  wrong_push_key: { says: 'Je browser gaf een verkeerde sleutel.', next: 'Zet meldingen uit en weer aan.' },
+  no_push: { says: 'Geen van je browsers krijgt meldingen.', next: 'Zet meldingen eerst aan.' },
   no_own_address: {
     says: 'We kennen geen e-mailadres van je.',
     next: 'Meld je aan met je werkaccount.',
