@@ -1,7 +1,9 @@
+import { createECDH } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { turnOn } from '../../controlplane/push/subscription/actions.ts'
 import { openTicket } from '../../controlplane/tickets/open/actions.ts'
 import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
@@ -41,6 +43,15 @@ async function add(name: string, role: Role): Promise<string> {
   }
   return plane.sql.begin(tx => ensureAccount(tx, personal, person, at))
 }
+/** A browser of theirs takes pushes, of the service that stands here. */
+async function takesPushes(account: string): Promise<void> {
+  const personal = await openPersonalKeys(plane.dataDir, at)
+  const p256dh = createECDH('prime256v1').generateKeys('base64url')
+  const browser = { address: `${other.origin}/push`, p256dh, auth: 'A'.repeat(22), language: 'nl' } as const
+  expect(await turnOn({ sql: plane.sql, personal }, browser, { actor: account, now: at })).toMatchObject({
+    ok: true,
+  })
+}
 const addressOf = (name: string) => `${name}@helpdesk.example`
 const heardBy = (name: string) => server.heard.filter(({ to }) => to.includes(addressOf(name)))
 const hears = (name: string, count = 1) => until(`${name} hears of it`, () => heardBy(name).length >= count)
@@ -60,6 +71,7 @@ test('what is urgent and nobody takes is told: after a minute to who is on duty,
   await add('wim', 'lead')
   await plane.sql`
     insert into duties (account_id, starts_at, ends_at) values (${nel}, ${at - 3_600_000}, ${at + 3_600_000})`
+  await takesPushes(nel)
   const { no } = await urgent('trajectory:T-1/connection')
   await passTime(plane, 55_000)
   expect(server.heard).toEqual([])
@@ -67,6 +79,7 @@ test('what is urgent and nobody takes is told: after a minute to who is on duty,
   await hears('nel')
   const [mail] = heardBy('nel')
   expect(mail!.head).toContain(`(${no})`)
+  await until('the push', () => other.heard.some(({ path }) => path === '/push'))
   await passTime(plane, 120_000)
   await hears('wim')
   await passTime(plane, 300_000)
@@ -75,8 +88,8 @@ test('what is urgent and nobody takes is told: after a minute to who is on duty,
     select detail from ticket_events e join tickets t on t.id = e.ticket_id where t.no = ${no} and e.kind = 'alarmed'
     order by at`
   expect(events.map(({ detail }) => detail)).toEqual([
-    { step: 'duty', people: 1, mails: 1 },
-    { step: 'lead', people: 1, mails: 1 },
+    { step: 'duty', people: 1, mails: 1, pushes: 1 },
+    { step: 'lead', people: 1, mails: 1, pushes: 0 },
   ])
 })
 
@@ -105,7 +118,10 @@ test('another system hears what happens to a ticket, in codes', async () => {
   const solved = { cause: 'cable', solution: 'plugged_in', fixedBy: 'user' }
   expect((await tellAs(helpdesk, `/api/tickets/${no}/resolve`, solved)).status).toBe(200)
   const of = () =>
-    other.heard.map(({ body }) => JSON.parse(String(body))).filter(({ ticket }) => ticket === String(no))
+    other.heard
+      .filter(({ path }) => path === '/in')
+      .map(({ body }) => JSON.parse(String(body)))
+      .filter(({ ticket }) => ticket === String(no))
   await until('all of it', () => of().length >= 4)
   expect(of().map(({ kind, state, priority }) => ({ kind, state, priority }))).toEqual([
     { kind: 'ticket_opened', state: 'new', priority: 1 },

@@ -3,6 +3,7 @@ import { findName } from '../../people/account/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
+import { queuePush } from '../../push/send/actions.ts'
 import { recordEvent } from '../change/actions.ts'
 import { findToTell, findUnclaimed, type Unclaimed } from './queries.ts'
 import { type AlarmStep, alarmsDue } from './rules.ts'
@@ -48,14 +49,16 @@ async function tell(
     on conflict do nothing returning step`
   if (!first) return false
   let mails = 0
+  let pushes = 0
   for (const account of accounts) {
+    if (await queuePush(tx, { account, kind: 'p1', params: { waiting } }, now)) pushes += 1
     const email = (await findName(sql, personal, account))?.email ?? null
     if (email === null) continue
     const content = { template: `${step}_p1`, subject: `ticket:${one.no}`, params: { waiting } } as const
     const mail = { ...content, to: { address: email }, language: 'nl' } as const
     if ((await queueMail(tx, { personal }, mail, now)).ok) mails += 1
   }
-  const detail = { step, people: accounts.length, mails }
+  const detail = { step, people: accounts.length, mails, pushes }
   await recordEvent(tx, { id: one.id, state: 'new' }, { kind: 'alarmed', detail, actor: null, now })
   return true
 }
