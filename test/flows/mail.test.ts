@@ -61,6 +61,10 @@ const rowOf = async (address: string, on = plane) => {
 const fails = (address: string, why: string, on = plane) =>
   until(`${why} of ${address}`, async () => (await rowOf(address, on))?.lastFailure === why)
 
+/** It arrives before that is written down. */
+const isNoted = (address: string) =>
+  until(`${address} is noted`, async () => ((await rowOf(address))?.sentAt ?? null) !== null)
+
 test('a mail leaves after the commit: a code and a link, in plain text, from and to by fields', async () => {
   const { ticket, address } = fresh()
   await queue(p1(ticket, address))
@@ -80,6 +84,7 @@ test('a mail leaves after the commit: a code and a link, in plain text, from and
       'Antwoorden op deze mail leest niemand. Bel ons op +32 15 00 00 00.',
     ].join('\n\n'),
   )
+  await isNoted(address)
   expect(await rowOf(address)).toMatchObject({ sentAt: plane.clock.now(), tries: 1 })
 })
 
@@ -105,6 +110,7 @@ test('to whom is in the database only sealed, and a link in no way at all', asyn
   expect(token).toBeDefined()
   expect(mail!.body).toContain('Nobody reads answers to this mail.')
   expect(await findInTables(plane.sql, [address, token!])).toEqual([])
+  await isNoted(address)
   const acts = await plane.sql`select actor, detail from audit_log where act = 'answer_link_sent'`
   expect(acts).toHaveLength(1)
 })
@@ -154,6 +160,7 @@ test('a server that asks for patience gets the mail later, once, and under the s
   server.refuses(undefined)
   plane.clock.move(6 * minuteMs)
   await arrives(address)
+  await isNoted(address)
   expect(await rowOf(address)).toMatchObject({ failedAt: null, tries: 2 })
   expect(heardBy(address)).toHaveLength(1)
 })
