@@ -59,7 +59,8 @@ export const moves = {
   auto_resolve: { from: ['new'], who: ['system'] },
   close: { from: ['resolved'], who: ['helpdesk', 'family', 'school', 'system'] },
   reopen: { from: ['resolved', 'closed'], who: ['helpdesk', 'system', 'school', 'family'] },
-  merge: { from: unsolved, who: ['helpdesk'] },
+  /** By itself what nobody touched goes into the ticket of the storm that explains it. */
+  merge: { from: unsolved, who: ['helpdesk', 'system'] },
   cancel: { from: ['new'], who: ['helpdesk'] },
 } as const satisfies Record<string, Move>
 export type MoveName = keyof typeof moves

@@ -76,6 +76,19 @@ async function closeDay({ ground: { everybody } }: Asked, of: string): Promise<C
   return { params: { day } }
 }
 
+/** Somebody of the family with an address of their own. */
+async function layContact({ ground: { everybody, plane, own, others }, whose }: Asked): Promise<string> {
+  const { trajectory } = whose === 'others' ? others : own
+  const email = `family-${next()}@family.example`
+  const contact = { role: 'family', name: 'Bart Claes', phone: null, email, bestHours: null }
+  const answer = await tellAs(everybody, `/api/trajectories/${trajectory}/contacts`, contact)
+  const { id } = (await answer.json()) as { id?: string }
+  if (id !== undefined) return id
+  const [known] = await plane.sql<{ id: string }[]>`
+    select c.id from contacts c join trajectories t on t.id = c.trajectory_id where t.code = ${trajectory} limit 1`
+  return known!.id
+}
+
 const inState =
   (state: TicketState): Choose =>
   async asked => ({ params: { no: await layTicket(asked, state) } })
@@ -108,6 +121,14 @@ export const choices: Record<string, Choose> = {
   },
   'POST /api/tickets/:no/release': inState('open'),
   'POST /api/tickets/:no/wait': inState('open'),
+  'POST /api/tickets/:no/tell': async asked => ({
+    ...(await inState('open')(asked)),
+    body: { side: 'home', says: { sentence: 'helpdesk_looks' } },
+  }),
+  'POST /api/tickets/:no/ask-by-mail': async asked => ({
+    ...(await inState('open')(asked)),
+    body: { contact: await layContact(asked), question: 'lesson_today' },
+  }),
   'POST /api/tickets/:no/plan': inState('open'),
   'POST /api/tickets/:no/answer': inState('waiting_user'),
   'POST /api/tickets/:no/reopen': inState('resolved'),

@@ -1,5 +1,5 @@
 import type { By } from '../../audit/rules.ts'
-import type { Database } from '../../platform/postgres/database.ts'
+import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import {
   changesOf,
   changeTicket,
@@ -58,4 +58,26 @@ export function linkTicket(sql: Database, no: number, to: number, by: By): Promi
     },
     both,
   )
+}
+
+/** What nobody touched goes on in the ticket of the storm that explains it. Returns what changed, by number. */
+export async function absorbTickets(
+  tx: Transaction,
+  into: number,
+  ids: readonly string[],
+  now: number,
+): Promise<string[]> {
+  const target = ids.length > 0 ? await holdTicket(tx, { no: into }) : undefined
+  if (!target) return []
+  const taken: string[] = []
+  for (const id of ids.toSorted()) {
+    const held = await holdTicket(tx, { id })
+    if (!held || whyNotMove(held, 'merge', { actor: 'system', into: target })) continue
+    const columns = { merged_into: target.id }
+    const happened = { actor: null, now }
+    await changeTicket(tx, held, { to: 'merged', columns, kind: 'merged', detail: { into }, ...happened })
+    await recordEvent(tx, target, { kind: 'took_in', detail: { from: held.no }, ...happened })
+    taken.push(...changesOf(held).ticket)
+  }
+  return taken
 }
