@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CallFact } from '../../protocol/call.ts'
 import type { Facts } from '../../protocol/facts.ts'
 import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
@@ -18,10 +18,11 @@ let plane: TestControlPlane<HeldClock>
 let pairs: RegisteredPair[]
 let pair: RegisteredPair
 let seq = 0
+const talking = new Set<HandSet>()
 
 beforeAll(async () => {
   plane = await startControlPlane({ clock: holdClock(at - graceMs) })
-  pairs = await registerPairs(plane.admin, 12)
+  pairs = await registerPairs(plane.admin, 16)
   for (const { trajectory } of pairs) {
     const week = [[1, 540, 720]]
     await tellAs(plane.admin, `/api/trajectories/${trajectory}/timetable`, { week }, 'PUT')
@@ -30,6 +31,15 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   pair = pairs.pop()!
+})
+/** Nobody misses the sets of a test in the next. */
+afterEach(async () => {
+  for (const set of talking) {
+    await set.send('bye', 0, { reason: 'off', connection: 1 })
+    await set.goodbye()
+  }
+  talking.clear()
+  await plane.sql`update connections set presence = 'off' where presence <> 'unheard'`
 })
 afterAll(() => plane.stop())
 
@@ -50,7 +60,16 @@ async function comeOn(side: 'home' | 'school', of = pair): Promise<HandSet> {
   const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort })
   await set.hello({ facts: wellFacts })
   await becomes(label, 'online')
+  talking.add(set)
   return set
+}
+
+/** Time passes, and every set that is on says so. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 60_000) {
+    await passTime(plane, Math.min(60_000, left))
+    for (const set of talking) await say(set, 'report', { seconds: 60, flags: 0, readings: {} })
+  }
 }
 
 const becomes = (label: string, presence: string) =>
@@ -62,11 +81,12 @@ const becomes = (label: string, presence: string) =>
   })
 
 async function vanish(set: HandSet, { label }: { label: string }): Promise<void> {
+  talking.delete(set)
   set.vanish()
   await becomes(label, 'suspect')
 }
 
-async function say(set: HandSet, kind: 'event' | 'help' | 'said', body: unknown): Promise<void> {
+async function say(set: HandSet, kind: 'event' | 'help' | 'said' | 'report', body: unknown): Promise<void> {
   seq += 1
   await set.send(kind, seq, body, { at: plane.clock.now() })
   await set.acknowledges(seq)
@@ -87,15 +107,15 @@ const ticketsOf = (of = pair) => plane.sql<Ticket[]>`
 test('a camera that is gone for a minute in a lesson is one urgent ticket, and resolved by itself when it is back', async () => {
   const school = await comeOn('school')
   await say(school, 'event', { facts: camera(false) })
-  await passTime(plane, 55_000)
+  await pass(55_000)
   expect(await ticketsOf()).toEqual([])
-  await passTime(plane, 5000)
+  await pass(5000)
   expect(await ticketsOf()).toMatchObject([{ state: 'new', priority: 1, symptom: 'camera', side: 'school' }])
   await say(school, 'event', { facts: camera(true) })
-  await passTime(plane, 120_000)
+  await pass(120_000)
   expect(await ticketsOf()).toMatchObject([{ state: 'resolved', fixedBy: 'itself' }])
   await say(school, 'event', { facts: camera(false) })
-  await passTime(plane, 65_000)
+  await pass(65_000)
   expect(await ticketsOf()).toMatchObject([{ state: 'new', priority: 1 }])
 })
 
@@ -104,7 +124,7 @@ test('a child that waits while the class set is gone is a ticket a minute after 
   await say(school, 'event', { facts: call('running', 'both') })
   await say(home, 'event', { facts: call('running', 'none') })
   await vanish(school, pair.school)
-  await passTime(plane, 65_000)
+  await pass(65_000)
   expect(await ticketsOf()).toMatchObject([
     { priority: 1, symptom: 'child_waits_class_gone', side: 'school' },
   ])
@@ -130,20 +150,9 @@ test('who presses for help is a ticket at once, and the case is bound to it', as
 })
 
 test('a school that loses its line is one ticket, and none for each child', async () => {
-  const trio = [pair, pairs.pop()!, pairs.pop()!]
-  const codes = trio.map(({ trajectory }) => trajectory)
-  await plane.sql`
-    update trajectories set school_location_id = (select school_location_id from trajectories where code = ${codes[0]!})
-    where code = any(${codes}::text[])`
-  const homes = [await comeOn('home', trio[0]), await comeOn('home', trio[1]), await comeOn('home', trio[2])]
-  const schools = [
-    await comeOn('school', trio[0]),
-    await comeOn('school', trio[1]),
-    await comeOn('school', trio[2]),
-  ]
-  for (const home of homes) await say(home, 'event', { facts: call('running', 'none') })
+  const { trio, codes, schools } = await waitAtOneSchool()
   for (const [index, school] of schools.entries()) await vanish(school, trio[index]!.school)
-  await passTime(plane, 90_000)
+  await pass(90_000)
   const storms = () => plane.sql<Ticket[]>`
     select no, state, priority, symptom, fixed_by as "fixedBy" from tickets where symptom = 'storm_location'`
   expect(await storms()).toMatchObject([{ state: 'new', priority: 1 }])
@@ -155,6 +164,35 @@ test('a school that loses its line is one ticket, and none for each child', asyn
   expect(reason).toMatchObject({ reason: 'suppressed', suppressedBy: expect.stringContaining('location:') })
 })
 
+/** Three pairs of one school, each child waiting, and the class sets. */
+async function waitAtOneSchool() {
+  const trio = [pair, pairs.pop()!, pairs.pop()!]
+  const codes = trio.map(({ trajectory }) => trajectory)
+  await plane.sql`
+    update trajectories set school_location_id = (select school_location_id from trajectories where code = ${codes[0]!})
+    where code = any(${codes}::text[])`
+  for (const one of trio) await say(await comeOn('home', one), 'event', { facts: call('running', 'none') })
+  const schools: HandSet[] = []
+  for (const one of trio) schools.push(await comeOn('school', one))
+  return { trio, codes, schools }
+}
+
+test('what was called for a child before its storm was known goes on in the ticket of the storm', async () => {
+  const { trio, codes, schools } = await waitAtOneSchool()
+  await vanish(schools[0]!, trio[0]!.school)
+  await pass(65_000)
+  expect(await ticketsOf(trio[0])).toMatchObject([{ state: 'new', symptom: 'child_waits_class_gone' }])
+  for (const index of [1, 2]) await vanish(schools[index]!, trio[index]!.school)
+  await pass(15_000)
+  const [storm] = await plane.sql<{ id: string }[]>`
+    select k.id from tickets k join locations l on l.id = k.location_id join trajectories t on t.school_location_id = l.id
+    where t.code = ${codes[0]!} and k.symptom = 'storm_location' and k.state = 'new' limit 1`
+  const [merged] = await plane.sql`
+    select state, merged_into as "mergedInto" from tickets k join trajectories t on t.id = k.trajectory_id
+    where t.code = ${codes[0]!}`
+  expect(merged).toEqual({ state: 'merged', mergedInto: storm!.id })
+})
+
 test('a class that gives no lesson is asked on its set, and its answer ends the waiting for it', async () => {
   const [home, school] = [await comeOn('home'), await comeOn('school')]
   for (const set of [home, school]) await say(set, 'event', { facts: call('stopped', 'none') })
@@ -164,7 +202,7 @@ test('a class that gives no lesson is asked on its set, and its answer ends the 
       where s.label = ${label}`
     return row
   }
-  await passTime(plane, 900_000)
+  await pass(900_000)
   const message = await until('the question', () => messageOf(pair.school.label))
   expect(message).toMatchObject({ sentence: 'lesson_today', sentBy: 'system' })
   expect(await messageOf(pair.home.label)).toBeUndefined()
