@@ -32,7 +32,12 @@ export type Asked<One extends Contract> = {
   reply: FastifyReply
 }
 
-type Reason<Code extends string> = { refusal: Code; where?: string | undefined }
+/** `expected`: where it says more than the words of the refusal. */
+type Reason<Code extends string> = {
+  refusal: Code
+  where?: string | undefined
+  expected?: string | undefined
+}
 /** `others`: what else is wrong. */
 type Refusal<Code extends string> = Reason<Code> & { ok: false; others?: readonly Reason<Code>[] }
 /** A download. `name`: of the file. */
@@ -157,13 +162,13 @@ function refuse(
   refusals: Refusals,
   { others = [], ...first }: Refusal<string>,
 ): FastifyReply {
-  const said = ({ refusal: error, where }: Reason<string>) => {
+  const said = ({ refusal: error, where, expected: exactly }: Reason<string>) => {
     const { message, expected } = refusals[error]!
     return {
       error,
       message: message.replace('{where}', where ?? ''),
       ...(where !== undefined && { where }),
-      expected,
+      expected: exactly ?? expected,
     }
   }
   const more = others.map(said)
