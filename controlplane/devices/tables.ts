@@ -99,7 +99,7 @@ export const presenceHistory = pgTable(
   ],
 )
 
-/** When the agent of a device started; kept for a day. */
+/** When the agent of a device started; kept for eight days. */
 export const deviceStarts = pgTable(
   'device_starts',
   {

@@ -194,8 +194,12 @@ export async function recordHistory(
     )`
 }
 
-/** Forgets presence older than `historyDays`, and when agents started before yesterday. */
+/** As far back as one may ask what a rule would have done; days. */
+const startsDays = 8
+const dayMs = 86_400_000
+
+/** Forgets presence older than `historyDays`, and when agents started before `startsDays`. */
 export async function purgePresence(sql: Database, now: number): Promise<void> {
-  await sql`delete from device_starts where at < ${now - 86_400_000}`
-  await sql`delete from presence_history where at < ${now - historyDays * 86_400_000}`
+  await sql`delete from device_starts where at < ${now - startsDays * dayMs}`
+  await sql`delete from presence_history where at < ${now - historyDays * dayMs}`
 }

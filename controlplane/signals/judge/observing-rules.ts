@@ -5,7 +5,7 @@ import type { Side } from '../../tickets/symptom/rules.ts'
 import { pairObservers } from '../observed/pair-rules.ts'
 import { notSo, type Observation, type SetSight } from '../observed/rules.ts'
 import { setObservers } from '../observed/set-rules.ts'
-import { rules } from '../rules.ts'
+import { type RuleName, rules } from '../rules.ts'
 import type { RuleSettings } from '../settings/rules.ts'
 import { aliveUntil, columnOf, type KnownSet, type KnownSubject } from '../subject/rules.ts'
 import type { FailedRule, Sighted } from './signal-rules.ts'
@@ -14,6 +14,11 @@ type PairRule = keyof typeof pairObservers
 type SetRule = keyof typeof setObservers
 /** Asks a rule what it sees; a test puts one in its place that throws. */
 export type Observe = <Name extends PairRule | SetRule>(rule: Name, see: () => Observation) => Observation
+
+/** Whether what a rule sees depends on what is said of the pair, and so on both its sets. */
+export function needsVerdict(rule: RuleName): boolean {
+  return rules[rule].of === 'pair' || rule === 'help'
+}
 
 const pairRules = Object.keys(pairObservers) as PairRule[]
 const setRules = Object.keys(setObservers) as SetRule[]
@@ -24,10 +29,17 @@ const rulesOf: Readonly<Record<SetKind, readonly SetRule[]>> = {
   school: concerning('school'),
 }
 
+type Asking = {
+  settings: RuleSettings
+  observe?: Observe
+  /** This rule alone; left out: every one. */
+  only?: RuleName
+}
+
 /** What every rule sees. One that throws keeps none of the others from seeing. */
 export function observeAll(
   subject: KnownSubject,
-  { settings, observe = (_, see) => see() }: { settings: RuleSettings; observe?: Observe },
+  { settings, observe = (_, see) => see(), only }: Asking,
   now: number,
 ): { verdict: JudgedPair | undefined; sighted: Sighted[]; failed: (FailedRule & { key: string })[] } {
   const failed: (FailedRule & { key: string })[] = []
@@ -35,11 +47,12 @@ export function observeAll(
   let verdict: JudgedPair | undefined
   let unjudged: unknown
   try {
-    verdict = verdictOf(subject, settings, now)
+    if (only === undefined || needsVerdict(only)) verdict = verdictOf(subject, settings, now)
   } catch (failure) {
     unjudged = failure
   }
   function ask(rule: PairRule | SetRule, set: KnownSet | null, see: () => Observation): void {
+    if (only !== undefined && rule !== only) return
     const key = set === null ? `trajectory:${subject.trajectory}/${rule}` : `set:${set.label}/${rule}`
     const isOn = settings[rule].on
     try {

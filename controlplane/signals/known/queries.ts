@@ -1,3 +1,4 @@
+import { reportFlags } from '../../../protocol/report.ts'
 import type { CallTold } from '../../calls/side/rules.ts'
 import { numberArray } from '../../platform/postgres/arrays.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
@@ -11,7 +12,8 @@ const checksWithinMs = 5_400_000
 /** Enough to know since when a line is poor. */
 const reportsMax = 12
 
-const judgedFacts = [
+/** What sets say of themselves that a rule looks at. */
+export const judgedFacts = [
   ...['camera_1', 'camera_2', 'camera_3', 'camera_4', 'audio_in', 'audio_out'],
   ...['on_charge', 'call', 'udp'],
 ]
@@ -74,7 +76,8 @@ async function findReports(tx: Transaction, nos: string, now: number) {
     await tx<Of<Parts['reports'][number]>[]>`
       select d.device_no as "deviceNo", r.*
       from unnest(${nos}::int4[]) as d(device_no) cross join lateral (
-        select measured_at as "measuredAt", received_at as "receivedAt", seconds, flags, loss_mean_percent, loss_max_percent, rtt_p50_ms, jitter_ms,
+        select measured_at as "measuredAt", received_at as "receivedAt", seconds,
+          flags & ${reportFlags.throttled} <> 0 as "isThrottled", loss_mean_percent, loss_max_percent, rtt_p50_ms, jitter_ms,
           signal_min_dbm, battery_percent, disk_free_percent, cpu_mean_percent, temperature_max_celsius, clock_offset_ms
         from reports where device_no = d.device_no and received_at > ${now - halfHourMs}::timestamptz
         order by received_at desc limit ${reportsMax}

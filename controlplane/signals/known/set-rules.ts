@@ -1,6 +1,5 @@
 import type { CallFact } from '../../../protocol/call.ts'
 import { type CameraFact, cameraSlots, type FactName, type Facts } from '../../../protocol/facts.ts'
-import { reportFlags } from '../../../protocol/report.ts'
 import { type CallTold, callRun } from '../../calls/side/rules.ts'
 import type { DeviceState, PresenceState } from '../../devices/rules.ts'
 import type { SetKind } from '../../sets/rules.ts'
@@ -22,10 +21,9 @@ export type LinkRow = {
   certificateEndsAt: number | null
 }
 export type FactRow = { name: FactName; value: unknown; measuredAt: number; receivedAt: number }
-type ReportRow = Omit<KnownReport, 'isThrottled'> & { flags: number }
 export type Parts = {
   facts: readonly FactRow[]
-  reports: readonly ReportRow[]
+  reports: readonly KnownReport[]
   checks: readonly KnownCheck[]
   /** What it said of calls in this call time. */
   calls: readonly CallTold[]
@@ -70,7 +68,7 @@ export function knownSet(
     isProviderDown,
     cameras,
     onCharge: onCharge ? { ...ageOf(onCharge), value: onCharge.value as boolean | null } : null,
-    reports: parts.reports.map(knownReport).toSorted((a, b) => b.measuredAt - a.measuredAt),
+    reports: parts.reports.toSorted((a, b) => b.measuredAt - a.measuredAt),
     checks: parts.checks,
     brokeAt: brokeAt(link, parts.breaks[0]),
     breaks: parts.breaks.map(({ at }) => at),
@@ -114,8 +112,4 @@ function soundOf(
   })
   const last = rows.toSorted((a, b) => b.measuredAt - a.measuredAt)[0]!
   return { value, ...ageOf(last) }
-}
-
-function knownReport({ flags, ...numbers }: ReportRow): KnownReport {
-  return { ...numbers, isThrottled: (flags & reportFlags.throttled) !== 0 }
 }
