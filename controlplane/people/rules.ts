@@ -105,6 +105,12 @@ export const policies = {
   openTickets: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all' } },
   workTickets: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   exportTickets: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' }, needsConfirming: true },
+  /** What goes wrong, with no names of children. */
+  seeIncidents: { grants: { helpdesk: 'all', counsellor: 'own', lead: 'all', admin: 'all', wall: 'all' } },
+  /** Look at it, mute it, tell those whom it concerns, say where work is done. */
+  workIncidents: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  seeRules: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
+  changeRules: { grants: { lead: 'all', admin: 'all' } },
   askDevices: { grants: { helpdesk: 'all', lead: 'all', admin: 'all' } },
   enrolDevices: { grants: { helpdesk: 'all', logistics: 'all', lead: 'all', admin: 'all' } },
   returnDevices: { grants: { logistics: 'all', lead: 'all', admin: 'all' } },

@@ -3,9 +3,34 @@ import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import type { WorkOf } from '../platform/work/live.ts'
 import { askOnSet } from './ask/actions.ts'
+import { decisionApi } from './decision/api.ts'
+import { decisionRoutes } from './decision/routes.ts'
+import { incidentApi } from './incident/api.ts'
+import { incidentRoutes } from './incident/routes.ts'
 import type { JudgeLoop } from './judge/live.ts'
+import { maintenanceApi } from './maintenance/api.ts'
+import { maintenanceRoutes } from './maintenance/routes.ts'
+import { purgeSignals } from './purge/actions.ts'
+import { replayApi } from './replay/api.ts'
+import { replayRoutes } from './replay/routes.ts'
+import { ruleApi } from './settings/api.ts'
+import { ruleRoutes } from './settings/routes.ts'
 
-const acts = ['lesson_asked'] as const
+const acts = [
+  'rule_changed',
+  'rule_reset',
+  'rule_reverted',
+  'rule_replayed',
+  'incident_acknowledged',
+  'incident_released',
+  'incident_muted',
+  'incident_unmuted',
+  'incident_resolved',
+  'incident_told',
+  'maintenance_planned',
+  'maintenance_ended',
+  'lesson_asked',
+] as const
 declare module '../audit/rules.ts' {
   interface ActsOf {
     signals: typeof acts
@@ -23,12 +48,15 @@ function signalWork({ console: sql, personal, now }: ForWork): WorkOf<'lesson_as
   }
 }
 
-type ForJobs = { judge: Pick<JudgeLoop, 'tick'> }
+type ForJobs = { owner: Database; judge: Pick<JudgeLoop, 'tick'> }
 
 export const signals = {
+  api: { ...ruleApi, ...replayApi, ...incidentApi, ...decisionApi, ...maintenanceApi },
   acts,
+  routes: [ruleRoutes, replayRoutes, incidentRoutes, decisionRoutes, maintenanceRoutes],
   work: signalWork,
-  jobs: ({ judge }: ForJobs): Job[] => [
+  jobs: ({ owner, judge }: ForJobs): Job[] => [
     { name: 'judge signals', cron: '*/5 * * * * *', run: () => judge.tick() },
+    { name: 'purge signals', cron: '0 28 2 * * *', run: now => purgeSignals(owner, now) },
   ],
 }

@@ -9,10 +9,12 @@ export type Priorities = Readonly<Record<Column, Priority | null>>
 /** A number that a person may edit. Units as in its name. */
 export type Limit = { readonly value: number; readonly min: number; readonly max: number }
 
+/** What a rule is judged of: a pair, one set (of this kind), a place or provider with its sets, or the platform. */
+export const scopes = ['pair', 'set', 'home', 'school', 'place', 'platform'] as const
+
 export type Rule = {
   readonly family: Family
-  /** What it is judged of: a pair, one set (of this kind), a place or provider with its sets, or the platform. */
-  readonly of: 'pair' | 'set' | 'home' | 'school' | 'place' | 'platform'
+  readonly of: (typeof scopes)[number]
   /** How long it must hold before anybody hears of it. */
   readonly holdSeconds: Limit
   /** How long it must be gone before that counts; null: the usual, which differs by lesson. */

@@ -69,6 +69,8 @@ export const incidents = pgTable(
     acknowledgedUntil: instant('acknowledged_until'),
     mutedBy: uuid('muted_by'),
     mutedUntil: instant('muted_until'),
+    /** Nobody is called for it until it was well once, whatever it takes. */
+    isMutedUntilHealed: boolean('is_muted_until_healed').notNull().default(false),
     isMaintenance: boolean('is_maintenance').notNull().default(false),
     /** The group key of the storm that explains it. */
     suppressedBy: text('suppressed_by'),

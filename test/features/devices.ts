@@ -4,7 +4,7 @@ import { newDeviceId } from '../support/registration.ts'
 export const rights: Rights = {
   connections: ['siud', 'siud'],
   device_history: ['si', 'si'],
-  device_starts: ['siud', ''],
+  device_starts: ['siud', 's'],
   devices: ['siud', 'siud'],
   live_devices: ['s', 's'],
   presence_history: ['siud', 'siud'],

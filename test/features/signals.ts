@@ -1,11 +1,64 @@
-import type { Rights } from '../support/features.ts'
+import { randomUUID } from 'node:crypto'
+import type { Asked } from '../support/every-route-asked.ts'
+import type { Objects, Rights } from '../support/features.ts'
+import { tellAs } from '../support/people.ts'
+import { next } from '../support/right-value.ts'
 
 export const rights: Rights = {
-  decisions: ['si', 's'],
+  decisions: ['si', 'si'],
   incidents: ['siu', 'su'],
-  judged_subjects: ['siud', ''],
+  judged_subjects: ['siud', 'su'],
   maintenances: ['s', 'siu'],
   rule_edits: ['s', 'si'],
   signals: ['siud', 's'],
   storm_members: ['siud', 's'],
 }
+
+type Laid = 'open' | 'acknowledged' | 'muted'
+
+/**
+ * What goes wrong with a set of the ground; somebody has it who may do everything, or nobody. The judge looks at the pair
+ * of that set and not at the set alone, so that it stays as it is.
+ */
+export async function layIncident(
+  { ground: { plane, own, others, everybody }, whose }: Asked,
+  how: Laid = 'open',
+): Promise<string> {
+  if (whose === 'missing') return randomUUID()
+  const subject = `set:${(whose === 'own' ? own : others).home.label}`
+  const until = plane.clock.now() + 600_000
+  const by = (one: Laid) => (how === one ? everybody.accountId : null)
+  const [owner, mutedBy] = [by('acknowledged'), by('muted')]
+  const [laid] = await plane.sql<{ id: string }[]>`
+    insert into incidents (group_key, subject, family, symptom, state, opened_at, acknowledged_by, acknowledged_until,
+      muted_by, muted_until, reason)
+    values (${`${subject}/${randomUUID()}`}, ${subject}, 'picture', 'webcam', ${owner ? 'acknowledged' : 'open'},
+      ${plane.clock.now()}, ${owner}, ${owner && until}::timestamptz, ${mutedBy}, ${mutedBy && until}::timestamptz,
+      'signal_only')
+    returning id`
+  return laid!.id
+}
+
+/** A storm that a set of the ground went in, and that is not over yet. */
+export async function layStorm({ ground: { plane, own }, whose }: Asked): Promise<string> {
+  if (whose === 'missing') return randomUUID()
+  const key = `location:${randomUUID()}/storm`
+  const now = plane.clock.now()
+  await plane.sql`insert into storm_members (group_key, set, lost_at) values (${key}, ${own.school.label}, ${now})`
+  await plane.sql`
+    insert into signals (key, subject, rule, family, symptom, state, since, entries, evidence)
+    values (${key}, 'storms', 'storm_location', 'connection', 'storm_location', 'active', ${now}, '[]', '{}')`
+  const [laid] = await plane.sql<{ id: string }[]>`
+    insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
+    values (${key}, 'storms', 'storm', 'storm_location', 'open', ${now}, 'signal_only') returning id`
+  return laid!.id
+}
+
+/** A rule that somebody changed. */
+async function layRule({ ground: { everybody }, whose }: Asked): Promise<string> {
+  if (whose === 'missing') return 'no_such_rule'
+  await tellAs(everybody, '/api/rules/camera', { holdSeconds: 1 + (next() % 3000) }, 'PUT')
+  return 'camera'
+}
+
+export const objects: Objects = { incidents: asked => layIncident(asked), rules: layRule }

@@ -3,6 +3,7 @@ import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import type { TicketState } from '../../controlplane/tickets/rules.ts'
 import { layCase } from '../features/help.ts'
 import { layWebhook } from '../features/integration.ts'
+import { layIncident, layStorm } from '../features/signals.ts'
 import { layTicket } from '../features/tickets.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
@@ -136,6 +137,18 @@ export const choices: Record<string, Choose> = {
   'POST /api/tickets/:no/lower': () => ({ body: { priority: 4 } }),
   'POST /api/tickets/:no/merge': besideAnother,
   'POST /api/tickets/:no/link': besideAnother,
+  'POST /api/incidents/:id/release': async asked => ({
+    params: { id: await layIncident(asked, 'acknowledged') },
+  }),
+  'POST /api/incidents/:id/tell': async asked => ({ params: { id: await layStorm(asked) } }),
+  'POST /api/incidents/acknowledge': async asked => ({ body: { ids: [await layIncident(asked)] } }),
+  'PUT /api/rules/:rule': () => ({ body: { holdSeconds: 1 + (next() % 3000) } }),
+  'POST /api/incidents/:id/unmute': async asked => ({ params: { id: await layIncident(asked, 'muted') } }),
+  'POST /api/maintenances': asked => {
+    const from = asked.ground.plane.clock.now()
+    const scope = { kind: 'trajectory', code: codeOf({ ...asked, whose: 'own' }) }
+    return { body: { scope, from, until: from + 3_600_000 } }
+  },
 
   async 'POST /api/me/push/test'({ ground: { plane }, asker }) {
     await plane.sql`delete from push_subscriptions where account_id = ${asker.accountId}`

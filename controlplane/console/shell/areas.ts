@@ -18,6 +18,7 @@ import * as push from '../push/area.ts'
 import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
+import * as signals from '../signals/area.ts'
 import * as tickets from '../tickets/area.ts'
 import * as trajectories from '../trajectories/area.ts'
 import * as walls from '../walls/area.ts'
@@ -35,6 +36,7 @@ const areas = [
   device,
   help,
   tickets,
+  signals,
   set,
   devices,
   places,

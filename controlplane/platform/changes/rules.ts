@@ -1,7 +1,8 @@
 /**
  * What changes, and who may hear of it: who sees sets, places, people, the duty list or links with other systems. Ids of
  * what is seen with sets are labels, or the code of a place or trajectory; places go by code, people by account. A ticket
- * goes by its number, and by the trajectory and the set that it is about.
+ * goes by its number, and by the trajectory and the set that it is about; an incident by
+ * what it is about as well.
  */
 export const changeKinds = {
   report: 'sets',
@@ -15,6 +16,8 @@ export const changeKinds = {
   check: 'sets',
   verdict: 'sets',
   ticket: 'sets',
+  incident: 'sets',
+  rules: 'sets',
   location: 'places',
   people: 'people',
   links: 'links',

@@ -81,7 +81,7 @@ async function changeIncident(tx: Transaction, id: string, incident: Incident): 
     update incidents set symptom = ${incident.symptom}, state = ${incident.state},
       resolved_at = ${incident.resolvedAt}::timestamptz,
       acknowledged_until = ${incident.acknowledgedUntil}::timestamptz,
-      is_maintenance = ${incident.isMaintenance}, suppressed_by = ${incident.suppressedBy},
+      is_muted_until_healed = ${incident.isMutedUntilHealed}, is_maintenance = ${incident.isMaintenance}, suppressed_by = ${incident.suppressedBy},
       severity = ${incident.severity}, has_ticket = ${incident.hasTicket}, reopened = ${incident.reopened},
       reason = ${incident.reason}
     where id = ${id}`

@@ -19,7 +19,7 @@ export async function findHeld(
     sql<IncidentRow[]>`
       select distinct on (group_key) id, group_key as key, subject, state, opened_at as "openedAt",
         resolved_at as "resolvedAt", acknowledged_until as "acknowledgedUntil", muted_until as "mutedUntil",
-        is_maintenance as "isMaintenance", suppressed_by as "suppressedBy", severity, symptom, has_ticket as "hasTicket",
+        is_muted_until_healed as "isMutedUntilHealed", is_maintenance as "isMaintenance", suppressed_by as "suppressedBy", severity, symptom, has_ticket as "hasTicket",
         reopened, reason
       from incidents where subject = any(${wanted}::text[]) order by group_key, opened_at desc, id desc`,
   ])

@@ -27,6 +27,8 @@ export type Incident = {
   /** Until when somebody looks at it; null: nobody said so. */
   readonly acknowledgedUntil: number | null
   readonly mutedUntil: number | null
+  /** Nobody is called for it until it was well once. */
+  readonly isMutedUntilHealed: boolean
   /** It began inside maintenance, and is over with it. */
   readonly isMaintenance: boolean
   /** The group key of the storm that it is part of. */
@@ -99,13 +101,16 @@ export function nextIncident(held: Incident | undefined, sight: IncidentSight): 
   const { moves } = begun
   let { incident } = begun
   if (!isLive) {
-    if (incident.state === 'resolved') return { incident, moves, dueAt: undefined }
+    const healed = { ...incident, isMutedUntilHealed: false }
+    if (incident.state === 'resolved') return { incident: healed, moves, dueAt: undefined }
     return {
-      incident: { ...incident, state: 'resolved', resolvedAt: now },
+      incident: { ...healed, state: 'resolved', resolvedAt: now },
       moves: [...moves, 'resolved'],
       dueAt: undefined,
     }
   }
+  // A person said that it is over, and will not hear of it until it is.
+  if (incident.state === 'resolved') return { incident, moves, dueAt: undefined }
   if (incident.state === 'acknowledged') {
     const isExpired = (incident.acknowledgedUntil ?? 0) <= now
     if (isExpired || members.some(({ isNew }) => isNew)) {
@@ -130,7 +135,8 @@ function begin(
   held: Incident | undefined,
   { members, column, isMaintenance, now }: IncidentSight,
 ): { incident: Incident; moves: IncidentMove[] } | undefined {
-  if (held !== undefined && held.state !== 'resolved') return { incident: held, moves: [] }
+  if (held !== undefined && (held.state !== 'resolved' || held.isMutedUntilHealed))
+    return { incident: held, moves: [] }
   const fired = members.filter(({ isActive }) => isActive)
   const [first] = fired.toSorted((a, b) => a.since - b.since)
   if (first === undefined) return held && { incident: held, moves: [] }
@@ -149,6 +155,7 @@ function begin(
     resolvedAt: null,
     acknowledgedUntil: null,
     mutedUntil: null,
+    isMutedUntilHealed: false,
     isMaintenance,
     suppressedBy: null,
     severity: null,
@@ -190,7 +197,7 @@ function lower({ hasTicket, severity }: Incident, now: Priority | null): Priorit
 }
 
 function reasonOf(
-  { severity, mutedUntil, isMaintenance }: Incident,
+  { severity, mutedUntil, isMutedUntilHealed, isMaintenance }: Incident,
   isActive: boolean,
   { column, parents, now, isMaintenance: isMaintenanceOn }: IncidentSight,
 ): { reason: TicketReason; dueAt?: number | undefined } {
@@ -199,6 +206,7 @@ function reasonOf(
   if (parents.some(({ resolvedAt }) => resolvedAt === null)) return { reason: 'suppressed' }
   const graceUntil = Math.max(0, ...parents.map(({ resolvedAt }) => (resolvedAt ?? 0) + graceMs))
   if (graceUntil > now) return { reason: 'grace', dueAt: graceUntil }
+  if (isMutedUntilHealed) return { reason: 'muted' }
   if (mutedUntil !== null && mutedUntil > now) return { reason: 'muted', dueAt: mutedUntil }
   if (isMaintenance && isMaintenanceOn) return { reason: 'maintenance' }
   return { reason: 'ticket' }

@@ -5,6 +5,7 @@ import { instantArray } from '../../platform/postgres/arrays.ts'
 import { type Database, isAway, type Transaction } from '../../platform/postgres/database.ts'
 import { type Kept, keepHeld } from '../held/actions.ts'
 import { findHeld } from '../held/queries.ts'
+import { aboutOf } from '../incident/about-rules.ts'
 import { graceMs, type Parent } from '../incident/rules.ts'
 import { findSetRows, findSubjects, type SetRow, type Sighting } from '../known/subject-queries.ts'
 import { findMaintenances } from '../maintenance/queries.ts'
@@ -122,7 +123,7 @@ async function judgeRows(
   await noteJudged(tx, looks, now)
   const dueAts = looks.flatMap(({ judged: { dueAt } }) => dueAt ?? [])
   return {
-    changes: { ...followed, verdict: verdicts },
+    changes: { ...followed, verdict: verdicts, incident: looks.flatMap(movedIn) },
     dueAt: dueAts.length > 0 ? Math.min(...dueAts) : undefined,
     failed: looks.flatMap(({ judged: { failed } }) => failed),
   }
@@ -148,6 +149,11 @@ function saidOf({ subject: { trajectory, lesson }, judged: { verdict } }: Look):
   if (trajectory === null) return []
   const isSaid = verdict !== undefined && lesson.until !== null
   return [{ code: trajectory, said: isSaid ? { judged: verdict, lessonUntil: lesson.until } : null }]
+}
+
+/** What incidents that moved are about. */
+function movedIn({ judged: { decisions } }: Look): string[] {
+  return decisions.flatMap(decision => (decision.of === 'incident' ? aboutOf(decision.key).name : []))
 }
 
 function keptOf({ key, was, judged: { held, decisions } }: Look): Kept {
@@ -181,8 +187,9 @@ function together(outcomes: readonly Judging[]): Judging {
   const dueAts = outcomes.flatMap(({ dueAt }) => dueAt ?? [])
   const tickets = outcomes.flatMap(({ changes: { ticket = [] } }) => ticket)
   const verdicts = outcomes.flatMap(({ changes: { verdict = [] } }) => verdict)
+  const incidents = outcomes.flatMap(({ changes: { incident = [] } }) => incident)
   return {
-    changes: { ticket: tickets, verdict: verdicts },
+    changes: { ticket: tickets, verdict: verdicts, incident: incidents },
     dueAt: dueAts.length > 0 ? Math.min(...dueAts) : undefined,
     failed: outcomes.flatMap(({ failed }) => failed),
   }

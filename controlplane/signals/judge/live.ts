@@ -1,5 +1,6 @@
 import { Counter, type Registry } from 'prom-client'
 import type { LessonClock } from '../../lessons/clock/live.ts'
+import type { Changes } from '../../platform/changes/rules.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Nudges } from '../../platform/nudges.ts'
@@ -54,6 +55,7 @@ export function startJudge(parts: Parts): JudgeLoop {
 
   const alarm = openAlarm(() => void look(false))
   const unwatch = nudges.watch(changes => {
+    if (looking.isOwn(changes)) return
     const isSoon = touched.see(changes)
     if (isSoon) alarm.wake(0)
     else if (touched.isLater()) alarm.wake(laterMs)
@@ -80,6 +82,7 @@ function openLooking(parts: Parts, touched: Touched) {
   const seconds = measure(registry)
   let passedAt: number | null = null
   let isStopped = false
+  let told: Changes | undefined
 
   async function lookNow(take: Take, now: number): Promise<number | undefined> {
     let wanted: Wanted | undefined
@@ -90,7 +93,8 @@ function openLooking(parts: Parts, touched: Touched) {
         return undefined
       }
       const outcome = await judgeAll(sql, wanted, await findStanding(parts, now), now)
-      nudges.tell(outcome.changes)
+      told = outcome.changes
+      nudges.tell(told)
       await failures.note(outcome, now)
       passedAt = now
       return outcome.dueAt === undefined || clock.isHeld
@@ -115,6 +119,8 @@ function openLooking(parts: Parts, touched: Touched) {
       return earliest(again, rest, touched.isLater() ? laterMs : undefined)
     },
     passedAt: () => passedAt,
+    /** What judging itself brought is no reason to judge again. */
+    isOwn: (changes: Changes) => changes === told,
     stop(): void {
       isStopped = true
     },

@@ -22,7 +22,7 @@ export async function judgeAll(
 }
 
 function joined(all: readonly Changes[]): Changes {
-  const of = (kind: 'ticket' | 'verdict') =>
+  const of = (kind: 'ticket' | 'verdict' | 'incident') =>
     all.flatMap(changes => (changes[kind] ?? []) as readonly string[])
-  return { ticket: of('ticket'), verdict: of('verdict') }
+  return { ticket: of('ticket'), verdict: of('verdict'), incident: of('incident') }
 }

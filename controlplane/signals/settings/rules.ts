@@ -59,10 +59,9 @@ export type WrongEdit = { field: string; expected: string }
 /** Everything that is wrong with an edit of this rule; empty: it may hold. */
 export function wrongIn(name: RuleName, edit: RuleEdit): WrongEdit[] {
   const rule: Rule = rules[name]
-  const clear = rule.clearSeconds ?? { value: 0, min: 0, max: 3600 }
   return [
     ...outside('holdSeconds', edit.holdSeconds, rule.holdSeconds),
-    ...outside('clearSeconds', edit.clearSeconds, clear),
+    ...outside('clearSeconds', edit.clearSeconds, rule.clearSeconds ?? clearBounds),
     ...Object.entries(edit.limits ?? {}).flatMap(([limit, value]) => {
       const known = rule.limits[limit]
       if (known) return outside(`limits.${limit}`, value, known)
@@ -77,7 +76,17 @@ export function wrongIn(name: RuleName, edit: RuleEdit): WrongEdit[] {
   ]
 }
 
-function outside(field: string, value: number | undefined, { min, max }: Limit): WrongEdit[] {
+type Bounds = Pick<Limit, 'min' | 'max'>
+
+/** Of how long what was wrong must be gone, where a rule is delivered with the usual; seconds. */
+export const clearBounds: Bounds = { min: 0, max: 3600 }
+
+function outside(field: string, value: number | undefined, { min, max }: Bounds): WrongEdit[] {
   if (value === undefined || (value >= min && value <= max)) return []
   return [{ field, expected: `${min} to ${max}` }]
+}
+
+/** The rule of this name; undefined: there is none. */
+export function ruleNamed(name: string): RuleName | undefined {
+  return ruleNames.find(one => one === name)
 }

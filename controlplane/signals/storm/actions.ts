@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { absorbTickets } from '../../tickets/join/actions.ts'
 import { keepHeld } from '../held/actions.ts'
 import { findHeld } from '../held/queries.ts'
+import { aboutOf } from '../incident/about-rules.ts'
 import type { Incident, Parent } from '../incident/rules.ts'
 import { healTicketOf, openTicketOf } from '../judge/effects-actions.ts'
 import { type Held, judgeSighted } from '../judge/rules.ts'
@@ -43,7 +44,8 @@ export async function judgeStorms(
       if (effect.do === 'ticket') tickets.push(...(await openFor(tx, effect, ids, now)))
       if (effect.do === 'heal') tickets.push(...(await healTicketOf(tx, effect, now)))
     }
-    return { changes: { ticket: tickets }, dueAt: judged.dueAt }
+    const moved = judged.decisions.flatMap(({ of, key }) => (of === 'incident' ? aboutOf(key).name : []))
+    return { changes: { ticket: tickets, incident: moved }, dueAt: judged.dueAt }
   })
 }
 

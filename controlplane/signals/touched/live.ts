@@ -2,7 +2,17 @@ import type { Changes } from '../../platform/changes/rules.ts'
 import type { Wanted } from '../judge/actions.ts'
 
 /** What makes somebody wait is judged at once; what a report brings, with the next beat. */
-const soonKinds = ['facts', 'presence', 'device', 'trajectory', 'lessons', 'help', 'check'] as const
+const soonKinds = [
+  'facts',
+  'presence',
+  'device',
+  'trajectory',
+  'lessons',
+  'help',
+  'check',
+  'incident',
+  'rules',
+] as const
 /** A report waits so long for others to be judged with it. */
 export const laterMs = 5000
 
