@@ -237,7 +237,8 @@ export const rules = {
   storm_location: {
     family: 'connection',
     of: 'place',
-    holdSeconds: hold(0),
+    // What is wider is seen first and explains it; longer, and each child would have a ticket of its own.
+    holdSeconds: hold(25),
     clearSeconds: hold(5 * minute),
     priorities: urgency(1, 2, null),
     limits: { sets: limit(3, 2, 100), percent: limit(50, 10, 100) },
@@ -245,8 +246,7 @@ export const rules = {
   storm_provider: {
     family: 'connection',
     of: 'place',
-    // Longer, and every child would have its own ticket first: `child_waits` fires a minute after last heard.
-    holdSeconds: hold(30),
+    holdSeconds: hold(15),
     clearSeconds: hold(5 * minute),
     priorities: urgency(1, 2, 3),
     limits: { sets: limit(8, 2, 1000), percent: limit(30, 5, 100), places: limit(3, 1, 100) },

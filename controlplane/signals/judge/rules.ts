@@ -117,7 +117,15 @@ export function judgeSighted(
   })
   const kept = looked.filter(({ signal }) => isKept(signal)).map(({ key, signal }) => [key, signal] as const)
   const incidents = judged.flatMap(({ key, incident }) => (incident ? [[key, incident] as const] : []))
-  const moments = [...sighted.map(({ seen }) => seen.dueAt), ...[...looked, ...judged].map(one => one.dueAt)]
+  // What is not known any more changes nothing where nothing is held.
+  const ends = sighted.flatMap(({ key, seen }) =>
+    held.signals[key] || seen.holds ? (seen.knownUntil ?? []) : [],
+  )
+  const moments = [
+    ...ends,
+    ...sighted.map(({ seen }) => seen.dueAt),
+    ...[...looked, ...judged].map(one => one.dueAt),
+  ]
   return {
     held: { signals: Object.fromEntries(kept), incidents: Object.fromEntries(incidents) },
     decisions: decisionsOf(looked, judged, now),
@@ -144,11 +152,14 @@ function decisionsOf(looked: readonly Looked[], judged: readonly JudgedGroup[], 
   ]
 }
 
+const callingMoves: readonly IncidentMove[] = ['opened', 'reopened', 'raised']
+
 /** Somebody is called when there is a ticket now and was none, or it is more urgent, or came back. */
 function effectsOf({ key, members, was, incident, moves }: JudgedGroup): Effect[] {
   if (incident === undefined || !incident.hasTicket) return []
   if (moves.includes('resolved')) return [{ do: 'heal', group: key, incident }]
-  const isNews = was?.hasTicket !== true || moves.includes('reopened') || moves.includes('raised')
+  // What was called for before may have been another incident, which is over.
+  const isNews = was?.hasTicket !== true || moves.some(move => callingMoves.includes(move))
   if (!isNews) return []
   const active = members.filter(member => memberOf(member).isActive)
   const first = active.find(({ signal }) => signal.symptom === incident.symptom) ?? active[0]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calmPair, inLesson, outside, reportAt, said } from '../../../test/judging/calm.ts'
+import { callTold, calmPair, inLesson, outside, reportAt, said } from '../../../test/judging/calm.ts'
 import { linesOf, s, type Turn, t0, tell } from '../../../test/judging/story.ts'
 import type { Incident, Parent } from '../incident/rules.ts'
 import { settingsOf } from '../settings/rules.ts'
@@ -74,6 +74,17 @@ describe('what comes back', () => {
     return tell(turns, { until, start }).decisions.flatMap(one => (one.of === 'incident' ? one.move : []))
   }
 
+  test('later than that is another, and somebody is called for it as well', () => {
+    const start = { ...calmPair('T1', t0), lesson: outside }
+    const turns = [camera(100, 'absent'), camera(300, 'ok'), camera(20_000, 'absent')]
+    const { effects } = tell(turns, { until: 20_200, start })
+    expect(effects.map(effect => `${effect.do} ${effect.at}`)).toEqual([
+      'ticket 160',
+      'heal 420',
+      'ticket 20060',
+    ])
+  })
+
   test('within half an hour of a lesson, or four otherwise, is the same', () => {
     expect(again(lesson, 0.5)).toContain('reopened')
     expect(again(lesson, 0.6)).not.toContain('reopened')
@@ -134,6 +145,27 @@ describe('a rule that fails', () => {
     expect(failed.map(({ rule }) => rule)).toContain('child_waits')
     expect(failed.map(({ rule }) => rule)).not.toContain('camera')
   })
+})
+
+test('a line that comes and goes makes one ticket at most', () => {
+  const cuts = Array.from({ length: 30 }, (_, turn) => turn * 15).flatMap((at, turn): Turn[] => [
+    {
+      at: at + 10,
+      school: {
+        presence: 'suspect',
+        presenceSince: s(at + 10),
+        brokeAt: s(at + 10),
+        breaks: Array.from({ length: turn + 1 }, (_, ago) => s(at + 10 - ago * 15)),
+      },
+    },
+    {
+      at: at + 15,
+      school: { presence: 'online', presenceSince: s(at + 15), heardAt: s(at + 15), brokeAt: null },
+    },
+  ])
+  const waiting = { call: callTold([['waiting', s(-60)]]) }
+  for (const home of [{}, waiting])
+    expect(linesOf(tell([lessonTurn, { at: 0, home }, ...cuts], { until: 450 }))).toHaveLength(1)
 })
 
 test('a rule that is switched off lets go of what it held', () => {

@@ -11,7 +11,7 @@ export const linkObservers = {
   poor_line({ set, line }: SetSight<'poor_line'>): Observation {
     const { state, since, dueAt } = line()
     if (!isHeard(set) || state === 'unknown') return notKnown
-    return { holds: state === 'poor', since: since ?? set.reports[0]?.measuredAt ?? 0, dueAt }
+    return { holds: state === 'poor', since: since ?? set.reports[0]?.measuredAt ?? 0, knownUntil: dueAt }
   },
   /** It comes and goes, each time too short for anybody to be called. */
   flapping({ set: { breaks }, setting: { limits }, now }: SetSight<'flapping'>): Observation {

@@ -10,7 +10,7 @@ export type Evidence = Readonly<Record<string, string | number | boolean | null>
 
 /**
  * What a rule sees now. `symptom`, `family`, `priority`: where they differ from those of the rule. `dueAt`: when the
- * passing of time alone changes what is seen, ms since 1970 UTC.
+ * passing of time alone changes what is seen; `knownUntil`: when it makes it unknown; ms since 1970 UTC.
  */
 export type Observation = Seen & {
   readonly symptom?: Symptom
@@ -19,6 +19,7 @@ export type Observation = Seen & {
   readonly priority?: Priority | null
   readonly evidence?: Evidence
   readonly dueAt?: number | undefined
+  readonly knownUntil?: number | undefined
 }
 
 /** What a rule about one set looks at besides the set. */

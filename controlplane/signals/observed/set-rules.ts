@@ -25,8 +25,8 @@ export const setObservers = {
     const isOnCharge = set.onCharge?.value ?? null
     if (report?.battery_percent == null || isOnCharge === null) return notKnown
     const holds = !isOnCharge && report.battery_percent < limits.belowPercent
-    const dueAt = staleAt(set, report)
-    return { holds, since: sinceOf(report), evidence: { percent: report.battery_percent }, dueAt }
+    const knownUntil = staleAt(set, report)
+    return { holds, since: sinceOf(report), evidence: { percent: report.battery_percent }, knownUntil }
   },
   disk: ({ set, setting: { limits }, now }) =>
     seeReports(
@@ -126,7 +126,7 @@ function seeReports<Value>(
   return {
     holds,
     since,
-    dueAt: staleAt(set, last),
+    knownUntil: staleAt(set, last),
     ...(typeof value === 'number' && { evidence: { value } }),
   }
 }
