@@ -47,14 +47,13 @@ describe.each(seeds)(`${size.pairs} pairs on ${size.days} lesson days of seed %i
     expect(year.open.length).toBeLessThanOrEqual(2)
   })
 
-  test('give the same tickets again, and in another order of what comes at once', () => {
-    if (!isFull) expect(linesOf(live(seed))).toEqual(linesOf(year))
+  test('give the same tickets in another order of what comes at once', () => {
     expect(linesOf(live(seed, true))).toEqual(linesOf(year))
   })
 })
 
 test('the seeds of a stranger lead to few tickets as well', () => {
-  for (let turn = 0; turn < (isFull ? 12 : 3); turn++) {
+  for (let turn = 0; turn < (isFull ? 12 : 2); turn++) {
     const world: World = { seed: 90_001 + 7919 * turn, pairs: 80, days: isFull ? 20 : 5 }
     const { perPairDay } = figuresOf(liveThrough(world, 0, { isShuffled: false }), world.pairs * world.days)
     expect(perPairDay, `seed ${world.seed}`).toBeLessThanOrEqual(0.05)

@@ -11,8 +11,8 @@ import { between, happens, randomOf } from './random.ts'
 import { minuteMs, secondMs } from './world.ts'
 
 export type Recorded = Noise | Broken
-/** What comes to be known at `at`, to the second. */
-export type Change = { at: number; pair: number; apply: (state: PairState) => void }
+/** What comes to be known at `at`, to the second. `isLink`: we see it ourselves, in the order in which it happens. */
+export type Change = { at: number; pair: number; isLink: boolean; apply: (state: PairState) => void }
 
 const lateChance = 0.05
 const keepAliveMs = 30 * secondMs
@@ -22,15 +22,15 @@ const lostAfterMs = 10 * secondMs
 export function changesOf(seed: number, records: readonly Recorded[]): Change[] {
   const day = records.find(record => record.kind === 'day') as Day
   const found: Change[] = []
-  const add = (at: number, apply: Change['apply']) =>
-    found.push({ at: Math.ceil(at / secondMs) * secondMs, pair: day.pair, apply })
+  const add = (at: number, apply: Change['apply'], isLink = true) =>
+    found.push({ at: Math.ceil(at / secondMs) * secondMs, pair: day.pair, isLink, apply })
   const addFact = (
     side: Side,
     measuredAt: number,
     apply: (set: SetState, measured: number, at: number) => void,
   ) => {
     const { receivedAt, measured } = comes(seed, records, side, measuredAt)
-    add(receivedAt, pair => apply(pair[side], measured, receivedAt))
+    add(receivedAt, pair => apply(pair[side], measured, receivedAt), false)
   }
   startDay(day, add)
   for (const record of records) {
@@ -70,14 +70,9 @@ const callFacts: Record<Calling, Omit<CallFact, 'since'>> = {
 function comes(seed: number, records: readonly Recorded[], side: Side, measuredAt: number) {
   const isOf = (record: Recorded): record is Cut => record.kind === 'cut' && record.side === side
   const random = randomOf(seed, 5, side === 'home' ? 0 : 1, Math.round(measuredAt / secondMs))
-  // A fault is told by a fact that comes at once; what is seeded besides is not what is measured here.
-  const isFault = records.some(
-    ({ kind, ...record }) => kind.endsWith('_gone') && 'at' in record && record.at === measuredAt,
-  )
-  const delay =
-    !isFault && happens(random, lateChance)
-      ? between(random, 1, 10) * minuteMs
-      : between(random, 0.1, 2) * secondMs
+  const isExact = records.some(record => record.kind === 'day' && record.isExact)
+  const isLate = !isExact && happens(random, lateChance)
+  const delay = isLate ? between(random, 1, 10) * minuteMs : between(random, 0.1, 2) * secondMs
   let receivedAt = measuredAt + delay
   for (const { at, ms } of records.filter(isOf).toSorted((a, b) => a.at - b.at))
     if (receivedAt >= at && receivedAt < at + ms) receivedAt = at + ms + between(random, 0.5, 3) * secondMs
@@ -146,7 +141,8 @@ function comeBack(state: SetState, at: number): void {
 
 function poorAt(side: Side, at: number, numbers: Parameters<typeof reportAt>[1], add: Add): void {
   add(at, ({ [side]: set }) => {
-    set.reports = [...set.reports, reportAt(Math.floor(at), numbers)].slice(-12)
+    const reports = [...set.reports, reportAt(Math.floor(at), numbers)]
+    set.reports = reports.toSorted((a, b) => a.measuredAt - b.measuredAt).slice(-12)
   })
 }
 

@@ -42,6 +42,9 @@ export const foundWithinSeconds: Record<FaultName, number> = {
   platform_outage: 65,
 }
 
+/** What is called for so long after a fault is over is its doing. */
+export const afterMs = 20 * minuteMs
+
 /** `group`: of the one ticket that it leads to; `pairs`: whose tickets it may touch. */
 export type Fault = {
   name: FaultName
@@ -53,18 +56,25 @@ export type Fault = {
   records: readonly (Cut | Broken)[]
 }
 
-/** So many of each on days of their own, a week apart for one pair. */
+/** So many of each, storms on days of their own and each pair once, so that none explains another. */
 export function faultsOf(world: World, each: number): Fault[] {
   const random = randomOf(world.seed, 3)
+  const storms = faultNames.filter(name => name.endsWith('_outage'))
+  const stormDays = Array.from({ length: storms.length * each }, (_, turn) =>
+    Math.floor((turn * world.days) / (storms.length * each)),
+  )
   const taken = new Set<number>()
-  const days = Array.from({ length: world.days }, (_, day) => day)
-  return faultNames.flatMap((name, kind) =>
+  const next = (from: number, until: number, isTaken: (one: number) => boolean) => {
+    let one = from
+    while (isTaken(one)) one = (one + 1) % until
+    return one
+  }
+  return faultNames.flatMap(name =>
     Array.from({ length: each }, (_, turn): Fault => {
-      const day = Math.floor(between(random, (turn * world.days) / each, ((turn + 1) * world.days) / each))
-      const storm = stormOf(name, world, days[day]!, kind * each + turn)
-      if (storm) return storm
-      let pair = Math.floor(random() * world.pairs)
-      while (taken.has(pair)) pair = (pair + 1) % world.pairs
+      const kind = storms.indexOf(name)
+      if (kind >= 0) return storm(name, world, stormDays[turn * storms.length + kind]!, turn)
+      const day = next(Math.floor(random() * world.days), world.days, one => stormDays.includes(one))
+      const pair = next(Math.floor(random() * world.pairs), world.pairs, one => taken.has(one))
       taken.add(pair)
       return single(name, world, pair, day, random() * 4 * minuteMs)
     }),
@@ -91,13 +101,12 @@ function single(name: FaultName, world: World, pair: number, day: number, later:
 }
 
 /** Many at once. The hour is one at which enough of them have a lesson. */
-function stormOf(name: FaultName, world: World, day: number, turn: number): Fault | undefined {
-  if (!name.endsWith('_outage')) return undefined
+function storm(name: FaultName, world: World, day: number, turn: number): Fault {
   const pairs = Array.from({ length: world.pairs }, (_, index) => (index + turn * 8) % world.pairs)
   const side: Side = name === 'provider_outage' && turn % 2 === 0 ? 'home' : 'school'
   const placeOf = (pair: number) =>
     name === 'school_outage' ? locationOf(pair, side) : providerOf(world, pair, side)
-  const needed = name === 'school_outage' ? 4 : 8
+  const needed = name === 'school_outage' ? 4 : 9
   for (const first of pairs) {
     const hit = pairs.filter(pair =>
       name === 'platform_outage' ? pair % 5 < 2 : placeOf(pair) === placeOf(first),
@@ -135,7 +144,7 @@ export function withFaults([day, ...noise]: [Noise & { kind: 'day' }, ...Noise[]
   if (own.length === 0) return [day, ...noise]
   const lessons = day.lessons.map(lesson => ({ ...lesson, isHeld: true, lateMs: 0 }))
   const isApart = (record: Noise) =>
-    record.kind !== 'cut' ||
-    own.every(({ at, ms }) => record.at + record.ms < at - 2 * minuteMs || record.at > at + ms + 2 * minuteMs)
-  return [{ ...day, lessons, isAbsent: false }, ...noise.filter(isApart), ...own]
+    record.kind === 'day' ||
+    own.every(({ at, ms }) => record.at < at - 5 * minuteMs || record.at > at + ms + afterMs)
+  return [{ ...day, lessons, isAbsent: false, isExact: true }, ...noise.filter(isApart), ...own]
 }

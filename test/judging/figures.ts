@@ -1,11 +1,7 @@
 import type { Symptom } from '../../controlplane/tickets/symptom/rules.ts'
-import { type Fault, type FaultName, faultNames } from './faults.ts'
+import { afterMs, type Fault, type FaultName, faultNames } from './faults.ts'
 import type { LedgerEvent } from './ledger.ts'
 import type { Year } from './school-year.ts'
-import { minuteMs } from './world.ts'
-
-/** What is called for in its wake is the fault's as long as it has time to come back after it. */
-const afterMs = 20 * minuteMs
 
 /** How soon each fault was found, and how many tickets it led to. */
 export type Found = { fault: Fault; seconds: number | undefined; groups: readonly string[] }

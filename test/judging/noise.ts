@@ -10,6 +10,8 @@ export type Day = {
   pair: number
   lessons: Lesson[]
   isAbsent: boolean
+  /** Nothing that its sets say comes late. */
+  isExact: boolean
   restarts: Record<Side, { at: number; ms: number }>
 }
 /** `isQuiet`: nothing tells that the line broke, and the set is missed after its keep-alive alone. */
@@ -66,7 +68,8 @@ export function noiseOf(world: World, pair: number, day: number): [Day, ...Noise
     const ms = between(random, 3 * secondMs, 90 * secondMs)
     noise.push({ kind: 'unplugged', pair, at: between(random, from, until), ms })
   }
-  return [{ kind: 'day', pair, lessons, isAbsent: happens(random, absentChance), restarts }, ...noise]
+  const isAbsent = happens(random, absentChance)
+  return [{ kind: 'day', pair, lessons, isAbsent, isExact: false, restarts }, ...noise]
 }
 
 function restartOf(random: Random, lessons: readonly Lesson[]) {

@@ -104,10 +104,14 @@ class Run {
   #ordered(changes: Change[], now: number): Change[] {
     if (!this.#isShuffled || changes.length < 2) return changes
     const random = randomOf(this.#world.seed, 8, now / secondMs)
-    return changes
-      .map(change => ({ change, key: random() }))
-      .toSorted((a, b) => a.key - b.key)
-      .map(({ change }) => change)
+    const ofPair = new Map<number, number>()
+    const keyOf = ({ pair, isLink }: Change) => {
+      if (!isLink) return random()
+      if (!ofPair.has(pair)) ofPair.set(pair, random())
+      return ofPair.get(pair)!
+    }
+    const keyed = changes.map(change => ({ change, key: keyOf(change) }))
+    return keyed.toSorted((a, b) => a.key - b.key).map(({ change }) => change)
   }
 
   #lookAt(touched: Set<number>, now: number): void {

@@ -29,6 +29,6 @@ export const codeOf = (pair: number) => `T${pair}`
 export const locationOf = (pair: number, side: Side) =>
   side === 'school' ? `S${Math.floor(pair / pairsAtSchool)}` : `H${pair}`
 export function providerOf({ pairs }: World, pair: number, side: Side): string {
-  const providers = Math.max(5, Math.floor(pairs / 70))
+  const providers = Math.max(7, Math.floor(pairs / 70))
   return side === 'home' ? `P${pair % providers}` : `Q${Math.floor(pair / pairsAtSchool) % providers}`
 }
