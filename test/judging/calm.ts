@@ -10,7 +10,7 @@ import type {
 import type { CallFact } from '../../protocol/call.ts'
 
 /** A set in order, online since long and heard at `at` (ms since 1970 UTC), of which nothing is wrong. */
-function calmSet(kind: SetKind, label: string, at: number): KnownSet {
+export function calmSet(kind: SetKind, label: string, at: number): KnownSet {
   return {
     label,
     kind,

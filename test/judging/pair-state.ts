@@ -99,10 +99,7 @@ function seen({ set, phase, reports }: SetState, isProviderDown: boolean, now: n
   return { ...set, heardAt, isProviderDown, reports: shown }
 }
 
-export function lessonAt(
-  { lessons, isAbsent }: Pick<PairState, 'lessons' | 'isAbsent'>,
-  now: number,
-): KnownLesson {
+function lessonAt({ lessons, isAbsent }: Pick<PairState, 'lessons' | 'isAbsent'>, now: number): KnownLesson {
   const on = lessons.find(({ from, until }) => from <= now && now < until)
   if (on && isAbsent) return { ...outside, status: 'absent', until: on.until }
   if (on) return { status: 'lesson', from: on.from, callFrom: callFrom(lessons, on), until: on.until }

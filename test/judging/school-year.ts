@@ -154,12 +154,14 @@ class Run {
 
   /** Where many are gone at once. Returns whom that concerns. */
   #stormsTouch(touched: ReadonlySet<number>, now: number): number[] {
+    let isMore = false
     for (const pair of touched) {
       const isLost = sides.some(side => this.#pairs[pair]?.state[side].set.presence === 'lost')
+      if (isLost && !this.#lost.has(pair)) isMore = true
       if (isLost) this.#lost.add(pair)
       else this.#lost.delete(pair)
     }
-    if (this.#lost.size < fewestLost && this.#storms.isCalm) return []
+    if ((!isMore || this.#lost.size < fewestLost) && this.#storms.isCalm) return []
     const counted = this.#pairs.flatMap(({ state }) => sides.flatMap(side => this.#counted(state, side, now)))
     const before = new Map(this.#storms.parents)
     this.ledger.follow(this.#storms.judge(counted, now), now)

@@ -97,12 +97,16 @@ export function judgeSighted(
   held: Held,
   { base, settings, parents, isMaintenance, column, missed, now }: Sighting,
 ): Omit<Judged, 'verdict' | 'failed'> {
-  const looked = sighted.flatMap(one => {
+  const looked: Looked[] = []
+  const moments: (number | undefined)[] = []
+  for (const one of sighted) {
     const was = held.signals[one.key]
-    // Most rules see nothing of note and hold nothing: there is nothing to be told of them.
-    const isIdle = was === undefined && one.seen.holds !== true
-    return isIdle ? [] : lookAt(one, was, settings, column, now)
-  })
+    moments.push(one.seen.dueAt)
+    // Most rules see nothing of note and hold nothing: of them there is nothing to be told.
+    if (was === undefined && one.seen.holds !== true) continue
+    moments.push(one.seen.knownUntil)
+    looked.push(lookAt(one, was, settings, column, now))
+  }
   for (const key of missed) {
     const signal = held.signals[key]
     if (signal) looked.push({ key, group: undefined, signal, moved: [], dueAt: undefined, asks: undefined })
@@ -117,15 +121,7 @@ export function judgeSighted(
   })
   const kept = looked.filter(({ signal }) => isKept(signal)).map(({ key, signal }) => [key, signal] as const)
   const incidents = judged.flatMap(({ key, incident }) => (incident ? [[key, incident] as const] : []))
-  // What is not known any more changes nothing where nothing is held.
-  const ends = sighted.flatMap(({ key, seen }) =>
-    held.signals[key] || seen.holds ? (seen.knownUntil ?? []) : [],
-  )
-  const moments = [
-    ...ends,
-    ...sighted.map(({ seen }) => seen.dueAt),
-    ...[...looked, ...judged].map(one => one.dueAt),
-  ]
+  moments.push(...[...looked, ...judged].map(one => one.dueAt))
   return {
     held: { signals: Object.fromEntries(kept), incidents: Object.fromEntries(incidents) },
     decisions: decisionsOf(looked, judged, now),

@@ -16,6 +16,9 @@ export const readinessObservers = {
   },
 }
 
+/** Who is away for less restarts, or has its line cut; that is another rule's. */
+const awayMs = 120_000
+
 /** The class set is not there a quarter of an hour before, and has not come since. */
 function seeAway({ set, column, setting, now }: Sight, from: number): Observation | undefined {
   const { kind, presence } = set
@@ -25,11 +28,14 @@ function seeAway({ set, column, setting, now }: Sight, from: number): Observatio
   const isThere = presence === 'online' || presence === 'degraded'
   if (isThere) return undefined
   if (now < askedAt) return { ...notSo(), dueAt: askedAt }
-  if ((aliveUntil(set) ?? 0) > askedAt) return undefined
+  const aliveAt = aliveUntil(set) ?? 0
+  if (aliveAt > askedAt) return undefined
+  const since = Math.max(askedAt, aliveAt + awayMs)
+  if (now < since) return { ...notSo(), dueAt: since }
   if (presence === 'suspect') return notKnown
   const common = { family: 'connection', evidence: { presence } } as const
   const inRunUp = Math.max(setting.priorities.run_up ?? 3, 3) as Priority
-  return { holds: true, since: askedAt, ...common, ...(column === 'run_up' && { priority: inRunUp }) }
+  return { holds: true, since, ...common, ...(column === 'run_up' && { priority: inRunUp }) }
 }
 
 /** The checks of one lesson begin this long before it. */

@@ -73,7 +73,7 @@ function seeNew(gone: readonly Counted[], expected: number, limits: Limits, now:
 /** It lasts until four fifths of its sets are back; one that is not expected any more counts as back. */
 function seeOld(gone: readonly Counted[], members: readonly string[], now: number): Observation {
   const still = gone.filter(({ label }) => members.includes(label)).length
-  const holds = members.length > 0 && still > members.length * (1 - backShare)
+  const holds = members.length - still < members.length * backShare
   return { holds, since: now, evidence: { gone: still, expected: members.length } }
 }
 
