@@ -1,6 +1,6 @@
 import type { Side } from '../../controlplane/tickets/symptom/rules.ts'
 import type { Calling } from './calm.ts'
-import type { Recorded } from './changes.ts'
+import type { Recorded } from './faults.ts'
 import type { Cut, Day, Lesson } from './noise.ts'
 import { between, randomOf } from './random.ts'
 import { minuteMs, secondMs } from './world.ts'

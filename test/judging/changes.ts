@@ -4,13 +4,12 @@ import type { Side } from '../../controlplane/tickets/symptom/rules.ts'
 import type { CallFact } from '../../protocol/call.ts'
 import { callsOf } from './calls.ts'
 import { type Calling, reportAt, said } from './calm.ts'
-import type { Broken } from './faults.ts'
-import type { Cut, Day, Noise } from './noise.ts'
+import type { Recorded } from './faults.ts'
+import type { Cut, Day } from './noise.ts'
 import { changeSet, isExpected, type PairState, type SetState, tellCall, tellFact } from './pair-state.ts'
 import { between, happens, randomOf } from './random.ts'
 import { minuteMs, secondMs } from './world.ts'
 
-export type Recorded = Noise | Broken
 /** What comes to be known at `at`, to the second. `isLink`: we see it ourselves, in the order in which it happens. */
 export type Change = { at: number; pair: number; isLink: boolean; apply: (state: PairState) => void }
 

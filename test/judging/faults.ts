@@ -11,6 +11,9 @@ export type Broken = {
   ms: number
 }
 
+/** All that happens to a pair, faults or not. */
+export type Recorded = Noise | Broken
+
 export const faultNames = [
   'camera_gone',
   'class_gone',
