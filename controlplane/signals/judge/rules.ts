@@ -99,8 +99,10 @@ export function judgeSighted(
 ): Omit<Judged, 'verdict' | 'failed'> {
   const looked: Looked[] = []
   const moments: (number | undefined)[] = []
+  // Most of the time nothing is held, and forty names are not looked up in it.
+  const holdsAny = Object.keys(held.signals).length > 0
   for (const one of sighted) {
-    const was = held.signals[one.key]
+    const was = holdsAny ? held.signals[one.key] : undefined
     moments.push(one.seen.dueAt)
     // Most rules see nothing of note and hold nothing: of them there is nothing to be told.
     if (was === undefined && one.seen.holds !== true) continue
