@@ -11,9 +11,7 @@ import type { Database } from '../platform/postgres/database.ts'
 import { recordSetsExport } from '../sets/actions.ts'
 import { isSetOf } from '../trajectories/queries.ts'
 import { readBoardChildren } from './board/actions.ts'
-import { findBoardPairs, judgePairs } from './board/queries.ts'
-import { findQuestioned } from './board/questioned-queries.ts'
-import { withReadiness } from './board/readiness-queries.ts'
+import { findBoard } from './board/whole-queries.ts'
 import { findDevices } from './devices/queries.ts'
 import { refreshListed } from './listed/actions.ts'
 import { setPagesApi } from './pages-api.ts'
@@ -42,15 +40,10 @@ export function setPagesRoutes(app: Http, { sql, personal, nudges, lessons, now 
     setPagesApi,
     { now, nudges, owners },
     {
-      'GET /api/board': async ({ query, own, by: { now: at } }) => {
+      'GET /api/board': async ({ query, own, viewer: { roles }, by: { now } }) => {
         await refreshListed(sql)
-        const [pairs, questioned] = await Promise.all([
-          findBoardPairs(sql, { names: query.sets?.split(','), counsellor: own, now: at }),
-          findQuestioned(sql, own),
-          lessons.catchUp(),
-        ])
-        const judged = await withReadiness(sql, judgePairs(pairs, lessons, at))
-        return { at, pairs: judged, questioned: [...questioned] }
+        const asked = { names: query.sets?.split(','), counsellor: own, roles, now }
+        return findBoard({ sql, personal, lessons }, asked)
       },
       'GET /api/board/children': async ({ query, own, by }) => {
         const asked = { codes: query.of.split(','), counsellor: own, ...by }

@@ -131,22 +131,6 @@ export function pairTroubles(pair: JudgedPair, at: number): Record<SideKind, Tro
   }
 }
 
-/** Whether the child says "ik ben er" while the class is not there. */
-export function waitsForClass({ lesson, school, isHere }: JudgedPair): boolean {
-  return isHere === true && lesson !== null && lesson.status !== 'outside' && school?.presence !== 'online'
-}
-
-/**
- * Whether a pair asks for a person now: anything is wrong with it in a lesson or in the ten minutes before it, or the
- * child says "ik ben er" and the class is not there. `at`: ms since 1970 UTC.
- */
-export function asksForPerson(pair: JudgedPair, at: number): boolean {
-  if (waitsForClass(pair)) return true
-  if (!aroundLesson(pair.lesson, at).isNear) return false
-  const { home, school } = pairTroubles(pair, at)
-  return home.length + school.length > 0
-}
-
 /** So long a side that was mended is still named. */
 export const mendedMs = 180_000
 

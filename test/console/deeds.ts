@@ -221,6 +221,12 @@ export const deeds: readonly Deed[] = [
     lands: undo,
   },
   {
+    does: ['POST /api/tickets/:no/claim', 'POST /api/tickets/:no/release'],
+    path: '/?open=connected,off',
+    steps: [/^Neem melding /, undo],
+    lands: /./,
+  },
+  {
     does: ['PUT /api/me/first-name'],
     path: '/sets',
     steps: [/^Je account/, { check: 'Mijn voornaam mag op een set staan' }],

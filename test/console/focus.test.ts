@@ -32,6 +32,8 @@ beforeAll(async () => {
     bestHours: null,
   }
   await tellAs(plane.admin, '/api/locations/SCH-KS-0001/contacts', contact)
+  const told = { channel: 'phone', priority: 3, symptom: 'webcam', picture: null }
+  await tellAs(plane.admin, '/api/tickets', { ...told, trajectory: 'T-2026-0001', set: null })
   samId = await addPerson(plane, { firstName: 'Sam', name: 'Maes' }, ['helpdesk'])
   await signInPerson(plane, samId)
   const everything = ['helpdesk', 'logistics', 'counsellor', 'lead', 'admin'] as const

@@ -152,7 +152,7 @@ test('before a lesson Nu says of both sides whether they are ready', async () =>
   const row = page.getByRole('row').filter({ hasText: 'T-2026-0001' })
   await row.getByText('klaar', { exact: true }).waitFor()
   await row.getByText('niet klaar voor de les').waitFor()
-  await page.getByRole('heading', { name: 'Straks te bekijken 1' }).waitFor()
+  await page.getByRole('heading', { name: 'Straks 1' }).waitFor()
   const other = await browser.open('/sets/HS-0001')
   await other.getByRole('link', { name: /KS-0001 niet klaar voor de les/ }).waitFor()
   await other.close()

@@ -1,33 +1,57 @@
 import { useTranslation } from 'react-i18next'
+import { saidInLesson } from '../../overview/asks/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
+import { SaidStatus, useFaultWords } from '../parts/SaidStatus.tsx'
 import { useNow } from '../ui/clock.ts'
 import ui from '../ui/ui.module.css'
+import { useFormats } from '../ui/useTexts.ts'
 import classes from './now.module.css'
 
 const minuteMs = 60_000
 /** Of more minutes than these the hour says enough. */
 const minutesMax = 99
 
-/** What a pair is in; in a lesson and before it the minutes that are left, a minute at a time. */
-export function BoardLesson({ pair: { lesson, isHere } }: { pair: BoardPair }) {
+type Props = { pair: BoardPair; isExplained?: boolean }
+
+/**
+ * What is said of a lesson that is on, how long it still lasts and where the fault lies; of others what the pair is in,
+ * and the minutes until its lesson.
+ */
+export function BoardLesson({ pair, isExplained = false }: Props) {
   const { t } = useTranslation()
+  const formats = useFormats()
+  const faultOf = useFaultWords()
+  const { lesson, ticket, isHere } = pair
+  const said = saidInLesson(pair)
+  const minutes = useMinutes(lesson)
   if (lesson === null) return null
-  const { status, until } = lesson
-  const says = status === 'lesson' ? 'left' : status === 'run_up' ? 'soon' : undefined
+  if (said === null)
+    return (
+      <>
+        <LessonStatus lesson={lesson} />
+        {isHere && <span className={classes.here}>{t('lessons.today.holds.here')}</span>}
+        {minutes && <span className={ui.soft}>{minutes}</span>}
+      </>
+    )
+  const ends = lesson.until === null ? '' : t('lessons.status.lesson', { time: formats.time(lesson.until) })
+  const isAsked = said.verdict === 'no_lesson' && ticket?.symptom === 'no_lesson'
   return (
     <>
-      <LessonStatus lesson={lesson} />
-      {isHere && <span className={classes.here}>{t('lessons.today.holds.here')}</span>}
-      {says && until !== null && <Minutes says={says} until={until} />}
+      <SaidStatus said={said} tone={isExplained ? 'plain' : isAsked ? 'soon' : undefined} />
+      <span className={`${ui.soft} ${classes.below}`} title={ends}>
+        {[minutes ?? ends, faultOf(said)].filter(Boolean).join(' · ')}
+      </span>
     </>
   )
 }
 
-function Minutes({ says, until }: { says: 'left' | 'soon'; until: number }) {
+/** "nog 43 min", "over 8 min", a minute at a time; undefined: neither in a lesson nor just before one, or for long. */
+function useMinutes(lesson: BoardPair['lesson']): string | undefined {
   const { t } = useTranslation()
   const now = useNow(minuteMs)
-  const count = Math.max(0, Math.ceil((until - now) / minuteMs))
-  if (count > minutesMax) return null
-  return <span className={ui.soft}>{t(`lessons.${says}`, { count })}</span>
+  const says = lesson?.status === 'lesson' ? 'left' : lesson?.status === 'run_up' ? 'soon' : undefined
+  if (!lesson || !says || lesson.until === null) return undefined
+  const count = Math.max(0, Math.ceil((lesson.until - now) / minuteMs))
+  return count > minutesMax ? undefined : t(`lessons.${says}`, { count })
 }

@@ -2,55 +2,45 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoardPair } from '../../overview/board/api.ts'
+import type { Board } from '../../overview/board/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Changes } from '../ui/Changes.tsx'
 import { useNow } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import ui from '../ui/ui.module.css'
 import { useHeld } from '../ui/useHeld.ts'
-import { canClose, isOpen, type NowAddress, toggled } from './address.ts'
-import {
-  type Arrangement,
-  arrange,
-  type BoardGroup,
-  boardGroups,
-  changesBetween,
-  matches,
-  withNewlyAsking,
-  wrongSince,
-} from './arrangement.ts'
+import { canClose, type NowAddress, toggled } from './address.ts'
+import { arrange, type BoardGroup, changesBetween, explainedBy, withNewlyAsking } from './arrangement.ts'
 import { GroupHeading } from './GroupHeading.tsx'
+import { type Item, itemsOf } from './items.ts'
 import classes from './now.module.css'
 import { PairRow } from './PairRow.tsx'
+import { StormHeading } from './StormHeading.tsx'
 import { useChildren } from './useChildren.ts'
 
-type Item =
-  | { key: string; group: BoardGroup; count: number; open: boolean; minutes: number | undefined }
-  | { key: string; pair: BoardPair; child: string | undefined }
-
+/** How soon a row asks for a person. */
+const askOf: Partial<Record<BoardGroup, string>> = { asks: 'now', soon: 'soon' }
 const rowPx = 37
 const headingPx = 49
 const overscanRows = 15
-const minuteMs = 60_000
 /** How often it is looked whether a lesson has come near, or what was mended is no news any more. */
 const grainMs = 15_000
 
-export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
+export function BoardList({ pairs, storms }: Pick<Board, 'pairs' | 'storms'>) {
   const { t } = useTranslation()
   const address: NowAddress = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
   const hold = useHeld()
   const at = useNow(grainMs)
-  const next = useMemo(() => arrange(pairs, at), [pairs, at])
+  const next = useMemo(() => arrange(pairs, at, explainedBy(storms)), [pairs, storms, at])
   const children = useChildren(next.asks)
   const [shown, setShown] = useState(next)
   // A hand that rests on the list holds its order, but for who asks for a person since then.
   const wanted = hold.held ? withNewlyAsking(shown, next) : next
   if (wanted !== shown) setShown(wanted)
   const items = useMemo(
-    () => itemsOf({ pairs, shown, address, children, at }),
-    [pairs, shown, address, children, at],
+    () => itemsOf({ pairs, storms, shown, address, children, at }),
+    [pairs, storms, shown, address, children, at],
   )
   const changes = hold.held ? changesBetween(shown, next) : 0
 
@@ -69,7 +59,7 @@ export function BoardList({ pairs }: { pairs: readonly BoardPair[] }) {
             <th scope="col">{t('now.columns.lesson')}</th>
             <th scope="col">{t('now.columns.home')}</th>
             <th scope="col">{t('now.columns.school')}</th>
-            <th scope="col">{t('now.columns.trajectory')}</th>
+            <th scope="col">{t('now.help.who')}</th>
           </tr>
         </thead>
         <Rows
@@ -109,10 +99,13 @@ function Rows({ items, at, toggle }: RowsProps) {
             ref={virtual.measureElement}
             data-index={index}
             className={'pair' in item ? `${classes.row} ${classes.pair}` : classes.group}
+            data-asks={'pair' in item ? askOf[item.group] : undefined}
             style={{ transform: `translateY(${start - marginPx}px)` }}
           >
             {'pair' in item ? (
-              <PairRow pair={item.pair} child={item.child} at={at} />
+              <PairRow pair={item.pair} group={item.group} child={item.child} at={at} />
+            ) : 'storm' in item ? (
+              <StormHeading {...item} at={at} toggle={() => toggle('storm')} />
             ) : (
               <GroupHeading {...item} toggle={canClose(item.group) ? () => toggle(item.group) : undefined} />
             )}
@@ -121,28 +114,4 @@ function Rows({ items, at, toggle }: RowsProps) {
       })}
     </tbody>
   )
-}
-
-type Listed = {
-  pairs: readonly BoardPair[]
-  shown: Arrangement
-  address: NowAddress
-  children: ReadonlyMap<string, string>
-  at: number
-}
-
-/** Values are always the newest; only which row stands where is as arranged. */
-function itemsOf({ pairs, shown, address, children, at }: Listed): Item[] {
-  const byCode = new Map(pairs.map(pair => [pair.trajectory, pair]))
-  return boardGroups.flatMap((group): Item[] => {
-    const there = shown[group].flatMap(code => byCode.get(code) ?? [])
-    const found = there.filter(pair => matches(pair, address.q ?? '', children.get(pair.trajectory)))
-    if (found.length === 0) return []
-    const open = isOpen(group, address)
-    const oldest = Math.min(...found.map(pair => wrongSince(pair, at)))
-    const minutes = group === 'asks' && oldest <= at ? Math.floor((at - oldest) / minuteMs) : undefined
-    const heading = { key: group, group, count: found.length, open, minutes }
-    const rows = found.map(pair => ({ key: pair.trajectory, pair, child: children.get(pair.trajectory) }))
-    return open ? [heading, ...rows] : [heading]
-  })
 }

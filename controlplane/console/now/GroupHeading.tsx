@@ -8,7 +8,7 @@ import { groupLooks } from './groupLooks.ts'
 import classes from './now.module.css'
 
 type Props = {
-  group: BoardGroup
+  group: Exclude<BoardGroup, 'storm'>
   count: number
   open: boolean
   /** How many minutes the first of them has asked; undefined: nobody does. */

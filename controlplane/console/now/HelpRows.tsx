@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HelpCase } from '../../help/api.ts'
+import { saidInLesson } from '../../overview/asks/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { aroundLesson, type SideKind } from '../../overview/rules.ts'
 import { HelpActs } from '../parts/help/HelpActs.tsx'
@@ -139,7 +140,12 @@ function Side({ one, pair, kind, at }: SideProps) {
           {side === null ? (
             <code>{label}</code>
           ) : (
-            <SideStatus side={side} kind={kind} around={aroundLesson(pair?.lesson ?? null, at)} />
+            <SideStatus
+              side={side}
+              kind={kind}
+              around={aroundLesson(pair?.lesson ?? null, at)}
+              said={pair && saidInLesson(pair)}
+            />
           )}
         </Link>
       )}

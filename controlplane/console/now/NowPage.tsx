@@ -44,11 +44,11 @@ function BoardPage({ board }: { board: Board }) {
   const { t } = useTranslation()
   const cases = useOpenHelp()
   const counts = useMemo(() => countsOf(board, cases), [board, cases])
-  const asking = counts.help + counts.asks
+  const asking = counts.help + counts.storms + counts.asks
   const { says, rest } = useSentence(counts)
   return (
     <Page
-      name={`${asking > 0 ? `(${asking}) ` : ''}${says} · ${t('pages.now')}`}
+      name={`${asking > 0 ? `(${asking}) ` : ''}${t('pages.now')} · ${says}`}
       headline={says}
       sub={rest}
       aside={board.pairs.length > 0 && <Filter />}
@@ -60,7 +60,7 @@ function BoardPage({ board }: { board: Board }) {
       )}
       <QuestionedBar questioned={board.questioned} />
       {board.pairs.length > 0 ? (
-        <BoardList pairs={board.pairs} />
+        <BoardList pairs={board.pairs} storms={board.storms} />
       ) : (
         <EmptyState title={t('now.emptyTitle')}>
           <p className={ui.soft}>{t('now.emptyNext')}</p>

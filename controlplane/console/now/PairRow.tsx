@@ -2,6 +2,7 @@ import { IconFlask } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saidInLesson } from '../../overview/asks/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { type Around, aroundLesson, type SideKind } from '../../overview/rules.ts'
 import { SideStatus } from '../parts/SideStatus.tsx'
@@ -9,11 +10,14 @@ import { Moment } from '../ui/Moment.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
+import type { BoardGroup } from './arrangement.ts'
 import { BoardLesson } from './BoardLesson.tsx'
 import classes from './now.module.css'
+import { PairActs } from './PairActs.tsx'
 
 type Props = {
   pair: BoardPair
+  group: BoardGroup
   /** First name and class, where a person is asked for. */
   child: string | undefined
   /** ms since 1970 UTC */
@@ -21,9 +25,11 @@ type Props = {
 }
 
 /** The row opens the trajectory, where whom to call stands; each side opens its set. Names stand before codes. */
-export const PairRow = memo(function PairRow({ pair, child, at }: Props) {
+export const PairRow = memo(function PairRow({ pair, group, child, at }: Props) {
   const { t } = useTranslation()
   const around = aroundLesson(pair.lesson, at)
+  const isExplained = group === 'storm'
+  const isAsking = group === 'asks' || group === 'soon'
   const simulated = pair.home?.simulated || pair.school?.simulated
   return (
     <>
@@ -36,7 +42,9 @@ export const PairRow = memo(function PairRow({ pair, child, at }: Props) {
           title={placeOf(pair)}
         >
           {child && <span className={classes.child}>{child}</span>}
-          <PlaceName place={pair.place} />
+          <span className={classes.place}>
+            <PlaceName place={pair.place} />
+          </span>
           <span className={ui.hidden}> {pair.trajectory}</span>
         </Link>
         {simulated && (
@@ -47,12 +55,16 @@ export const PairRow = memo(function PairRow({ pair, child, at }: Props) {
         )}
       </td>
       <td className={classes.lesson}>
-        <BoardLesson pair={pair} />
+        <BoardLesson pair={pair} isExplained={isExplained} />
       </td>
-      <Side pair={pair} kind="home" around={around} />
-      <Side pair={pair} kind="school" around={around} />
-      <td className={classes.code} aria-hidden>
-        <code>{pair.trajectory}</code>
+      <Side pair={pair} kind="home" around={around} isExplained={isExplained} />
+      <Side pair={pair} kind="school" around={around} isExplained={isExplained} />
+      <td className={classes.acts}>
+        {isAsking || pair.ticket ? (
+          <PairActs pair={pair} about={child ?? pair.trajectory} isAsking={isAsking} />
+        ) : (
+          <code aria-hidden>{pair.trajectory}</code>
+        )}
       </td>
     </>
   )
@@ -73,13 +85,15 @@ function placeOf({ place }: BoardPair): string {
   return [place?.name, place?.municipality].filter(Boolean).join(', ') || (place?.code ?? '')
 }
 
-type SideProps = { pair: BoardPair; kind: SideKind; around: Around }
+type SideProps = { pair: BoardPair; kind: SideKind; around: Around; isExplained: boolean }
 
-function Side({ pair, kind, around }: SideProps) {
+function Side({ pair, kind, around, isExplained }: SideProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const side = pair[kind]
-  const status = <SideStatus side={side} kind={kind} around={around} />
+  const status = (
+    <SideStatus side={side} kind={kind} around={around} said={saidInLesson(pair)} isExplained={isExplained} />
+  )
   const heardAt = side?.heardAt ?? null
   return (
     <td className={classes.side}>

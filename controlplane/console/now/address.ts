@@ -14,10 +14,14 @@ export function parseNowAddress(search: Record<string, unknown>): NowAddress {
 
 /** Groups that ask for nobody start as a count; those that ask for somebody are always open. */
 const startsOpen: Record<BoardGroup, boolean> = {
+  storm: false,
   asks: true,
   soon: true,
   back: true,
+  connecting: false,
   unknown: true,
+  good: false,
+  no_lesson: false,
   off: false,
   connected: false,
 }

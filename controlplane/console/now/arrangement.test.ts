@@ -26,6 +26,7 @@ function pair(code: string, home: PresenceState, school: PresenceState, since = 
     trajectory: code,
     place: { code: 'S1', name: 'De Wegwijzer', municipality: 'Leuven' },
     lesson: null,
+    verdict: null,
     home: side(`H-${code}`, home, since),
     school: side(`K-${code}`, school, since),
   }
@@ -156,6 +157,7 @@ test('what ends is asked again together, and what ends later or never is left al
 test('the sentence counts the lessons, the pairs by the groups below it, and names the next lesson', () => {
   const counts = countsOf({
     at: noon,
+    storms: [],
     questioned: [],
     pairs: [
       { ...pair('A', 'online', 'online'), lesson },
@@ -177,7 +179,7 @@ test('the sentence counts the lessons, the pairs by the groups below it, and nam
 })
 
 test('who asks for help is counted apart, and so is who is being helped', () => {
-  const board = { at: noon, questioned: [], pairs: [pair('A', 'online', 'online')] }
+  const board = { at: noon, storms: [], questioned: [], pairs: [pair('A', 'online', 'online')] }
   expect(countsOf(board, [{ takenAt: null }, { takenAt: noon }, { takenAt: null }])).toMatchObject({
     help: 2,
     helped: 1,
@@ -213,6 +215,7 @@ test('a trajectory that is asked for by its code and has no pair any more leaves
   const board = {
     at: 1,
     pairs: [pair('A', 'online', 'online'), pair('B', 'online', 'online')],
+    storms: [],
     questioned: [],
   }
   expect(patched(board, { ...board, pairs: [] }, new Set(['A'])).pairs.map(one => one.trajectory)).toEqual([
@@ -224,10 +227,12 @@ test('an answer about named sets changes, adds and removes exactly their pairs',
   const board = {
     at: 1,
     pairs: [pair('A', 'online', 'online'), pair('B', 'online', 'online')],
+    storms: [],
     questioned: [],
   }
   const answer = {
     at: 2,
+    storms: [],
     pairs: [pair('A', 'lost', 'online'), pair('C', 'off', 'off')],
     questioned: [{ set: 'K-B', cause: 'floors' as const, since: 2 }],
   }

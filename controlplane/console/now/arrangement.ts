@@ -1,52 +1,83 @@
-import type { BoardPair, BoardSide } from '../../overview/board/api.ts'
+import { childWaits, isWaiting, saidInLesson, urgencyOf } from '../../overview/asks/rules.ts'
+import type { BoardPair, BoardSide, BoardStorm } from '../../overview/board/api.ts'
 import {
-  asksForPerson,
   mendedMs,
   pairCondition,
   pairTroubles,
   type SideKind,
   sideKinds,
   type Trouble,
-  waitsForClass,
 } from '../../overview/rules.ts'
 
 /**
- * Groups as a technician looks. `asks`: for a person, now. `soon`: something is wrong, and no lesson is near. `back`: it
- * was wrong a moment ago. Nothing that shows amber or red stands in another.
+ * Groups as a technician looks. `storm`: many are gone at once, which explains it. `asks`: for a person, now. `soon`:
+ * somebody must look soon. `back`: it was wrong a moment ago. Then what is said of lessons, and the links of who is in
+ * none. Nothing that shows amber or red stands below `soon`.
  */
-export const boardGroups = ['asks', 'soon', 'back', 'unknown', 'off', 'connected'] as const
+export const boardGroups = [
+  'storm',
+  'asks',
+  'soon',
+  'back',
+  'connecting',
+  'unknown',
+  'good',
+  'no_lesson',
+  'off',
+  'connected',
+] as const
 export type BoardGroup = (typeof boardGroups)[number]
 
 /** Which pairs stand in which group, in the order of the screen; pairs by the code of their trajectory. */
 export type Arrangement = Record<BoardGroup, readonly string[]>
 
+function arrangementOf(codesIn: (group: BoardGroup) => readonly string[]): Arrangement {
+  return Object.fromEntries(boardGroups.map(group => [group, codesIn(group)])) as Arrangement
+}
+
+/** The pairs that storms explain. */
+export function explainedBy(storms: readonly BoardStorm[]): ReadonlySet<string> {
+  return new Set(storms.flatMap(({ pairs }) => pairs))
+}
+
 /**
  * Within a group lessons come first, then those that begin soon, then what is worse, then what has lasted longest, then
  * by code. `at`: ms since 1970 UTC.
  */
-export function arrange(pairs: readonly BoardPair[], at: number): Arrangement {
-  const groups = Map.groupBy(pairs, pair => groupOf(pair, at))
-  const codes = (group: BoardGroup) =>
-    (groups.get(group) ?? []).toSorted((a, b) => before(group, a, b, at)).map(pair => pair.trajectory)
-  return {
-    asks: codes('asks'),
-    soon: codes('soon'),
-    back: codes('back'),
-    unknown: codes('unknown'),
-    off: codes('off'),
-    connected: codes('connected'),
-  }
+export function arrange(
+  pairs: readonly BoardPair[],
+  at: number,
+  explained: ReadonlySet<string> = new Set(),
+): Arrangement {
+  const groups = Map.groupBy(pairs, pair => groupOf(pair, at, explained))
+  return arrangementOf(group =>
+    (groups.get(group) ?? []).toSorted((a, b) => before(group, a, b, at)).map(pair => pair.trajectory),
+  )
 }
 
 /** `at`: ms since 1970 UTC. */
-export function groupOf(pair: BoardPair, at: number): BoardGroup {
-  if (asksForPerson(pair, at)) return 'asks'
-  const { home, school } = pairTroubles(pair, at)
-  if (home.length + school.length > 0) return 'soon'
+export function groupOf(pair: BoardPair, at: number, explained: ReadonlySet<string>): BoardGroup {
+  if (explained.has(pair.trajectory)) return 'storm'
+  const urgency = urgencyOf(pair, at)
+  if (urgency !== undefined) return urgency === 'now' ? 'asks' : 'soon'
   const sides = [pair.home, pair.school]
   if (sides.some(side => side?.mendedAt !== undefined && at - side.mendedAt < mendedMs)) return 'back'
+  const said = saidInLesson(pair)
+  if (said) return calmOf[said.verdict]
   const condition = pairCondition(pair.home?.presence, pair.school?.presence)
   return condition === 'off' || condition === 'connected' ? condition : 'unknown'
+}
+
+/** Where a lesson stands for which nobody must look; those that always ask stand in no such group. */
+const calmOf: Record<NonNullable<BoardPair['verdict']>['verdict'], BoardGroup> = {
+  good: 'good',
+  connecting: 'connecting',
+  no_lesson: 'no_lesson',
+  unknown: 'unknown',
+  child_waits: 'unknown',
+  child_waits_class_gone: 'unknown',
+  class_waits: 'unknown',
+  lesson_poor: 'unknown',
 }
 
 /** How many pairs would move, appear or go when the second arrangement took the place of the first. */
@@ -65,28 +96,14 @@ export function withNewlyAsking(shown: Arrangement, next: Arrangement): Arrangem
   const newly = next.asks.filter(code => !known.has(code))
   if (newly.length === 0) return shown
   const rest = (group: BoardGroup) => shown[group].filter(code => !newly.includes(code))
-  return {
-    asks: [...newly, ...shown.asks],
-    soon: rest('soon'),
-    back: rest('back'),
-    unknown: rest('unknown'),
-    off: rest('off'),
-    connected: rest('connected'),
-  }
+  return arrangementOf(group => (group === 'asks' ? [...newly, ...shown.asks] : rest(group)))
 }
 
-const byDuration: Record<BoardGroup, boolean> = {
-  asks: true,
-  soon: true,
-  back: false,
-  unknown: false,
-  off: false,
-  connected: false,
-}
+const byDuration: readonly BoardGroup[] = ['asks', 'soon']
 
 function before(group: BoardGroup, a: BoardPair, b: BoardPair, at: number): number {
   const sooner = nearness(a) - nearness(b)
-  if (!byDuration[group]) return sooner || (a.trajectory < b.trajectory ? -1 : 1)
+  if (!byDuration.includes(group)) return sooner || (a.trajectory < b.trajectory ? -1 : 1)
   const worse = weightOf(a, at) - weightOf(b, at)
   const lasted = wrongSince(a, at) - wrongSince(b, at)
   return sooner || worse || lasted || (a.trajectory < b.trajectory ? -1 : 1)
@@ -103,15 +120,17 @@ const absent: readonly Trouble[] = ['no_set', 'unheard', 'off']
 
 /** A child that waits, a class that is not there, a child that fell away, a part that does not work, a child that never came. */
 function weightOf(pair: BoardPair, at: number): number {
-  if (waitsForClass(pair)) return 0
+  if (childWaits(pair)) return 0
   const { home, school } = pairTroubles(pair, at)
   if (school.some(trouble => away.includes(trouble) || absent.includes(trouble))) return 1
   if (home.some(trouble => away.includes(trouble))) return 2
   return home.some(trouble => absent.includes(trouble)) ? 4 : 3
 }
 
-/** Since when the first of what is wrong with a pair is so; ms since 1970 UTC. */
+/** Since when the first of what is wrong with a pair is so; of a child that waits since when it does; ms since 1970 UTC. */
 export function wrongSince(pair: BoardPair, at: number): number {
+  const said = saidInLesson(pair)
+  if (said && isWaiting(said)) return said.since
   const wrong = pairTroubles(pair, at)
   const moments = sideKinds.map(kind => sideWrongSince(pair[kind], wrong[kind][0]))
   return Math.min(...moments, Number.MAX_SAFE_INTEGER)

@@ -1,14 +1,24 @@
-import { IconAlertTriangleFilled, IconBellRingingFilled, IconCircleCheckFilled } from '@tabler/icons-react'
+import {
+  IconAlertCircleFilled,
+  IconAlertTriangleFilled,
+  IconCalendarQuestion,
+  IconCircleCheckFilled,
+  IconHourglass,
+  IconVideo,
+} from '@tabler/icons-react'
 import { presenceLooks } from '../parts/PresenceStatus.tsx'
 import type { StatusLook } from '../ui/Status.tsx'
 import type { BoardGroup } from './arrangement.ts'
 
-/** A pair looks like its worse side, unless it asks for a person. */
-export const groupLooks: Record<BoardGroup, StatusLook> = {
-  asks: { tone: 'act', icon: IconBellRingingFilled },
+/** Colour only for what asks for a person, and for what did a moment ago. */
+export const groupLooks: Record<Exclude<BoardGroup, 'storm'>, StatusLook> = {
+  asks: { tone: 'act', icon: IconAlertCircleFilled },
   soon: { tone: 'soon', icon: IconAlertTriangleFilled },
   back: { tone: 'mended', icon: IconCircleCheckFilled },
+  connecting: { tone: 'plain', icon: IconHourglass },
   unknown: presenceLooks.unheard,
+  good: { tone: 'plain', icon: IconVideo },
+  no_lesson: { tone: 'plain', icon: IconCalendarQuestion },
   off: presenceLooks.off,
   connected: presenceLooks.online,
 }

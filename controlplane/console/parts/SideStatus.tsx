@@ -6,6 +6,7 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { type Said, urgencyOfTrouble } from '../../overview/asks/rules.ts'
 import type { BoardSide } from '../../overview/board/api.ts'
 import {
   type Around,
@@ -34,12 +35,21 @@ const looks: Record<Exclude<Trouble, 'camera'>, StatusLook> = {
   not_ready: verdictLooks.broken,
   degraded: presenceLooks.degraded,
 }
+const toneOfUrgency = { now: 'act', soon: 'soon', not: 'plain' } as const
 const mended: StatusLook = { tone: 'mended', icon: IconCircleCheckFilled }
 
-type Props = { side: BoardSide | null; kind: SideKind; around: Around }
+type Props = {
+  side: BoardSide | null
+  kind: SideKind
+  around: Around
+  /** What is said of the lesson that is on: it tells how soon what is wrong here asks. Left out or null: nothing is. */
+  said?: Said | null | undefined
+  /** A storm explains it: nobody is asked for this side. */
+  isExplained?: boolean
+}
 
 /** How one side of a pair is: what is wrong with it, the worst first; or what was just mended; or its link. */
-export function SideStatus({ side, kind, around }: Props) {
+export function SideStatus({ side, kind, around, said = null, isExplained = false }: Props) {
   const { t } = useTranslation()
   const moments = useMoments()
   const words = useTroubleWords()
@@ -48,7 +58,11 @@ export function SideStatus({ side, kind, around }: Props) {
     return wrong
       .filter(trouble => trouble !== 'flapping' || wrong[0] !== 'lost')
       .map(trouble => (
-        <Status key={trouble} {...(trouble === 'camera' ? cameraLooks[side!.camera] : looks[trouble])}>
+        <Status
+          key={trouble}
+          {...(trouble === 'camera' ? cameraLooks[side!.camera] : looks[trouble])}
+          {...toneOf(trouble)}
+        >
           {words(trouble, side, around.at)}
         </Status>
       ))
@@ -66,4 +80,9 @@ export function SideStatus({ side, kind, around }: Props) {
     return <PresenceStatus state={side.presence} />
   }
   return <Status {...mended}>{t('trouble.mended', { time: moments.when(at, around.at) })}</Status>
+
+  function toneOf(trouble: Trouble): Partial<StatusLook> {
+    if (isExplained) return { tone: 'plain' }
+    return said === null ? {} : { tone: toneOfUrgency[urgencyOfTrouble(trouble, kind, said) ?? 'not'] }
+  }
 }

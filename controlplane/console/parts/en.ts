@@ -82,6 +82,23 @@ export const en = {
     broken: 'not ready',
     unknown: 'ready? not known',
   },
+  said: {
+    good: 'both in a call',
+    lesson_poor: 'lesson falters',
+    child_waits_class_gone: 'child waits, class set gone',
+    child_waits: 'child waits, class not connected',
+    class_waits: 'class waits for the child',
+    connecting: 'one moment',
+    unknown: 'lesson not known',
+    no_lesson: 'perhaps no lesson',
+  },
+  fault: {
+    home: 'cause at home',
+    school: 'cause in class',
+    between: 'cause in between',
+    platform: 'cause with us',
+    unknown: 'cause not known',
+  },
   interface: { wired: 'cable', wifi: 'Wi-Fi', mobile: 'mobile', other: 'other', none: 'no network' },
   now: { changes_one: '{{count}} change', changes_other: '{{count}} changes' },
   people: {

@@ -80,6 +80,23 @@ export const nl = {
     broken: 'niet klaar',
     unknown: 'klaar? niet bekend',
   },
+  said: {
+    good: 'beide in gesprek',
+    lesson_poor: 'les hapert',
+    child_waits_class_gone: 'kind wacht, klasset weg',
+    child_waits: 'kind wacht, klas niet verbonden',
+    class_waits: 'klas wacht op het kind',
+    connecting: 'even wachten',
+    unknown: 'les niet bekend',
+    no_lesson: 'wellicht geen les',
+  },
+  fault: {
+    home: 'oorzaak thuis',
+    school: 'oorzaak in de klas',
+    between: 'oorzaak ertussen',
+    platform: 'oorzaak bij ons',
+    unknown: 'oorzaak niet bekend',
+  },
   interface: { wired: 'kabel', wifi: 'wifi', mobile: 'mobiel', other: 'anders', none: 'geen netwerk' },
   now: { changes_one: '{{count}} wijziging', changes_other: '{{count}} wijzigingen' },
   people: {

@@ -7,11 +7,12 @@ import { nearMs } from '../../lessons/status/rules.ts'
 import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { openChild } from '../../trajectories/queries.ts'
+import { asksForPerson } from '../asks/rules.ts'
 import { refreshListed } from '../listed/actions.ts'
-import { asksForPerson } from '../rules.ts'
 import { type BoardChildren, boardChildrenMax, type PersonAnswer } from '../trajectories/api.ts'
-import { findBoardPairs, judgePairs } from './queries.ts'
-import { withReadiness } from './readiness-queries.ts'
+import type { BoardPair } from './api.ts'
+import { findLiveStorms } from './storm-queries.ts'
+import { findPairs } from './whole-queries.ts'
 
 type Clock = Pick<LessonClock, 'catchUp' | 'statusOf' | 'hereSince' | 'lessonAround'>
 type Parts = { sql: Database; personal: PersonalData; lessons: Clock }
@@ -23,8 +24,8 @@ type Asked = By & {
 }
 
 /**
- * First name and class of the children that ask for a person now, or for help at a set; others are left out. That it was read is written
- * down once for each person, child and lesson: the board asks again and again.
+ * First name and class of the children that ask for a person now, and no storm explains it, or for help at a set; others
+ * are left out. That it was read is written down once for each person, child and lesson: the board asks again and again.
  */
 export async function readBoardChildren(
   { sql, personal, lessons }: Parts,
@@ -32,18 +33,15 @@ export async function readBoardChildren(
 ): Promise<BoardChildren['children']> {
   const asked = codes.slice(0, boardChildrenMax)
   await refreshListed(sql)
-  const [known] = await Promise.all([
-    findBoardPairs(sql, { names: asked, counsellor, now }),
-    lessons.catchUp(),
-  ])
-  const [pairs, asking] = await Promise.all([
-    withReadiness(sql, judgePairs(known, lessons, now)),
+  const [pairs, asking, storms] = await Promise.all([
+    findPairs({ sql, lessons }, { names: asked, counsellor, now }),
     findAskingForHelp(sql, asked),
+    findLiveStorms(sql, counsellor),
   ])
   const named = new Set(asked)
-  const open = pairs.filter(
-    pair => named.has(pair.trajectory) && (asksForPerson(pair, now) || asking.has(pair.trajectory)),
-  )
+  const explained = new Set(storms.flatMap(({ pairs }) => pairs))
+  const asks = (pair: BoardPair) => asksForPerson(pair, now) && !explained.has(pair.trajectory)
+  const open = pairs.filter(pair => named.has(pair.trajectory) && (asks(pair) || asking.has(pair.trajectory)))
   const codesOf = open.map(pair => pair.trajectory)
   return readOnce({ sql, personal, lessons }, { codes: codesOf, how: 'board', actor, now })
 }

@@ -1,8 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { verdicts } from '../../../protocol/verdict.ts'
+import { faultSides, pairVerdicts } from '../../calls/pair/rules.ts'
 import { deviceCauses } from '../../devices/device/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
+import { TicketRow } from '../../tickets/api.ts'
 import { Camera, Place, Presence, Sound } from '../api.ts'
 
 /**
@@ -30,12 +32,27 @@ export const BoardSide = Type.Object(
 )
 export type BoardSide = Static<typeof BoardSide>
 
-/** `lesson`: what the trajectory is in; null: it is not looked at. `isHere`: the child says "ik ben er"; left out: not. */
+/** A ticket that somebody still has to do something for; to a screen on the wall its owner is nobody. */
+export const BoardTicket = Type.Pick(TicketRow, ['no', 'state', 'priority', 'symptom', 'owner'])
+export type BoardTicket = Static<typeof BoardTicket>
+
+/**
+ * `lesson`: what the trajectory is in; null: it is not looked at. `verdict`: what is said of it in its lesson, the side
+ * at fault (null: none) and since when; null: nothing. `ticket`: the most urgent one; left out: none. `isHere`: the child
+ * says "ik ben er"; left out: not.
+ */
 export const BoardPair = Type.Object(
   {
     trajectory: Text,
     place: orNull(Place),
     lesson: orNull(LessonNow),
+    verdict: orNull(
+      Type.Object(
+        { verdict: Type.Enum(pairVerdicts), side: orNull(Type.Enum(faultSides)), since: Instant },
+        closed,
+      ),
+    ),
+    ticket: Type.Optional(BoardTicket),
     home: orNull(BoardSide),
     school: orNull(BoardSide),
     isHere: Type.Optional(Type.Literal(true)),
@@ -43,6 +60,26 @@ export const BoardPair = Type.Object(
   closed,
 )
 export type BoardPair = Static<typeof BoardPair>
+
+/**
+ * Many sets that are lost at once, at a place, at a provider or everywhere. `went`: sets that went in it, of which
+ * `gone` are away now. `pairs`: the trajectories that it explains.
+ */
+export const BoardStorm = Type.Object(
+  {
+    key: Text,
+    rule: Type.Enum(['storm_location', 'storm_provider', 'storm_platform']),
+    place: orNull(Place),
+    provider: orNull(Text),
+    since: Instant,
+    gone: Type.Integer(),
+    went: Type.Integer(),
+    pairs: Type.Array(Text),
+    ticket: Type.Optional(BoardTicket),
+  },
+  closed,
+)
+export type BoardStorm = Static<typeof BoardStorm>
 
 /** How many devices in question the board names. */
 export const questionedMax = 50
@@ -53,6 +90,9 @@ export const Board = Type.Object(
   {
     at: Instant,
     pairs: Type.Array(BoardPair),
+    storms: Type.Array(BoardStorm, {
+      description: 'every one that is on, whichever sets are named; the widest first',
+    }),
     questioned: Type.Array(
       Type.Object(
         { set: Text, cause: Type.Union([Type.Enum(deviceCauses), Type.Null()]), since: orNull(Instant) },

@@ -1,3 +1,4 @@
+import type { HeldVerdict } from '../../calls/verdict/queries.ts'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import {
@@ -57,7 +58,7 @@ type PairRow = [
   ...SideRow,
 ]
 
-type Wanted = {
+export type Wanted = {
   /** Labels of sets and codes of trajectories; left out: all. */
   names?: readonly string[] | undefined
   /** Whose trajectories; left out: everybody's. */
@@ -109,12 +110,14 @@ export async function findBoardPairs(
   return asPairs(rows as PairRow[])
 }
 
-/** Pairs with what their trajectories are in, and what was just mended. */
+/** Pairs with what their trajectories are in, what is said of them in their lessons, and what was just mended. */
 export function judgePairs(
   pairs: readonly KnownPair[],
+  said: readonly HeldVerdict[],
   lessons: Pick<LessonClock, 'statusOf' | 'hereSince' | 'lessonAround'>,
   at: number,
 ): BoardPair[] {
+  const saidOf = new Map(said.map(({ code, verdict, side, since }) => [code, { verdict, side, since }]))
   return pairs.map(({ home, school, ...pair }) => {
     const lesson = lessons.statusOf(pair.trajectory, at)
     const around = aroundLesson(lesson, at)
@@ -122,6 +125,7 @@ export function judgePairs(
     return {
       ...pair,
       lesson,
+      verdict: (around.isLesson && saidOf.get(pair.trajectory)) || null,
       home: home && judgedSide(home, 'home', around, begunAt),
       school: school && judgedSide(school, 'school', around, begunAt),
       ...(lessons.hereSince(pair.trajectory, at) !== null ? { isHere: true as const } : {}),

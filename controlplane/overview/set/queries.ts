@@ -4,8 +4,7 @@ import type { Database } from '../../platform/postgres/database.ts'
 import { findChecks, findLastCheck } from '../../telemetry/check/queries.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import { isLossOurs, withoutOurLoss } from '../../telemetry/line/rules.ts'
-import { findBoardPairs, judgePairs } from '../board/queries.ts'
-import { withReadiness } from '../board/readiness-queries.ts'
+import { findPairs } from '../board/whole-queries.ts'
 import { breaksWithinMs } from '../rules.ts'
 import type { SetDetail } from './api.ts'
 
@@ -39,11 +38,9 @@ export async function findSet(
     deviceNo === null ? null : findLatest(sql, deviceNo, now),
     deviceNo === null ? null : findLastCheck(sql, deviceNo),
     deviceNo === null ? [] : findChecks(sql, deviceNo),
-    findBoardPairs(sql, { names: [label], now }),
-    lessons.catchUp(),
+    findPairs({ sql, lessons }, { names: [label], now }),
   ])
-  const judged = await withReadiness(sql, judgePairs(pairs, lessons, now))
-  const sides = judged.flatMap(({ home, school }) => [home, school])
+  const sides = pairs.flatMap(({ home, school }) => [home, school])
   return {
     ...known,
     at: now,

@@ -1,8 +1,7 @@
 import { todayAt } from '../../calendar/day/rules.ts'
 import { findFirstNames } from '../../people/account/queries.ts'
 import type { Phases } from '../../trajectories/deadline/live.ts'
-import { findBoardPairs, judgePairs } from '../board/queries.ts'
-import { withReadiness } from '../board/readiness-queries.ts'
+import { findPairs } from '../board/whole-queries.ts'
 import type { TrajectoryDetail } from './api.ts'
 import { counsellorOf, type Parts, sideOf } from './queries.ts'
 
@@ -37,10 +36,9 @@ export async function findTrajectory(
       from pair_sets p join sets s on s.id = p.set_id
       where p.trajectory_id = ${id} order by p.from_at desc, p.side`,
     findFirstNames(sql, personal, counsellor === null ? [] : [counsellor]),
-    findBoardPairs(sql, { names: [code], now: at }),
-    lessons.catchUp(),
+    findPairs({ sql, lessons }, { names: [code], now: at }, () => true),
   ])
-  const [pair] = await withReadiness(sql, judgePairs(pairs, lessons, at), () => true)
+  const [pair] = pairs
   return {
     ...known,
     ...phasesOf({ milestones, pauses }, todayAt(at)),

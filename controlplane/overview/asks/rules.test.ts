@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { PresenceState } from '../devices/rules.ts'
-import type { LessonStatus } from '../lessons/status/rules.ts'
+import type { PairVerdict } from '../../calls/pair/rules.ts'
+import type { PresenceState } from '../../devices/rules.ts'
+import type { LessonStatus } from '../../lessons/status/rules.ts'
 import {
   aroundLesson,
-  asksForPerson,
   type ChangedSide,
   type JudgedPair,
   type JudgedSide,
   mendedAt,
   readinessOf,
   troublesOf,
-} from './rules.ts'
+} from '../rules.ts'
+import { type AskingPair, asksForPerson, childWaits, type Said, urgencyOf } from './rules.ts'
 
 const minute = 60_000
 const now = 1_800_000_000_000
@@ -76,7 +77,7 @@ test.each<[string, ReturnType<typeof lesson> | null, Is, Is, boolean, boolean]>(
   ],
   ['a child that says so at night', lesson('outside', 20), 'online', 'off', true, false],
   ['a trajectory that is not looked at', null, 'lost', 'lost', true, false],
-])('%s', (_name, on, home, school, isHere, asks) => {
+])('without a verdict: %s', (_name, on, home, school, isHere, asks) => {
   const pair: JudgedPair = {
     lesson: on,
     home: side(home),
@@ -84,6 +85,61 @@ test.each<[string, ReturnType<typeof lesson> | null, Is, Is, boolean, boolean]>(
     ...(isHere && { isHere: true }),
   }
   expect(asksForPerson(pair, now)).toBe(asks)
+})
+
+describe('in a lesson of which something is said', () => {
+  const said = (verdict: PairVerdict, side: Said['side'] = null): Said => ({ verdict, side, since: now })
+  const pair = (verdict: Said, home: Is = 'online', school: Is = 'online'): AskingPair => ({
+    ...{ lesson: lesson('lesson', 20), home: side(home), school: side(school), verdict },
+  })
+  const symptom = (symptom: 'no_lesson' | 'weak_wifi') => ({ ticket: { symptom } })
+
+  test.each<[string, AskingPair, 'now' | 'soon' | undefined]>([
+    ['a call on both sides', pair(said('good')), undefined],
+    [
+      'a child that waits, and a class set that is gone',
+      pair(said('child_waits_class_gone', 'school'), 'online', 'lost'),
+      'now',
+    ],
+    ['a child that waits with both sides up', pair(said('child_waits', 'school')), 'now'],
+    ['a class that waits', pair(said('class_waits', 'home'), 'off'), 'soon'],
+    ['a lesson that falters', pair(said('lesson_poor', 'between')), 'soon'],
+    ['somebody who waits for a moment', pair(said('connecting'), 'online', 'off'), undefined],
+    [
+      'a child that says to be there, for a moment',
+      { ...pair(said('connecting'), 'online', 'off'), isHere: true },
+      undefined,
+    ],
+    ['what nobody knows', pair(said('unknown', 'unknown'), 'suspect', 'degraded'), undefined],
+    ['perhaps no lesson', pair(said('no_lesson'), 'off', 'off'), undefined],
+    [
+      'perhaps no lesson, asked of the school',
+      { ...pair(said('no_lesson')), ...symptom('no_lesson') },
+      'soon',
+    ],
+    [
+      'perhaps no lesson, with another ticket',
+      { ...pair(said('no_lesson')), ...symptom('weak_wifi') },
+      undefined,
+    ],
+    ['perhaps no lesson, and a class set that is lost', pair(said('no_lesson'), 'online', 'lost'), 'soon'],
+    ['no class set at all', pair(said('unknown', 'unknown'), 'online', null), 'soon'],
+    ['a call over a link that breaks often', pair(said('good'), 'online', { breaks: 21 }), 'soon'],
+    ['a call without a camera in class', pair(said('good'), 'online', { camera: 'absent' }), 'now'],
+    ['a call without a webcam', pair(said('good'), { camera: 'absent' }), 'soon'],
+    ['a call without sound at home', pair(said('good'), { sound: 'muted' }), 'now'],
+  ])('%s', (_name, asking, urgency) => {
+    expect(urgencyOf(asking, now)).toBe(urgency)
+    expect(asksForPerson(asking, now)).toBe(urgency === 'now')
+  })
+
+  test('a child waits by its verdict alone, and a verdict of a lesson that is over says nothing', () => {
+    const waiting = pair(said('child_waits', 'school'))
+    expect(childWaits(waiting)).toBe(true)
+    expect(childWaits({ ...pair(said('connecting'), 'online', 'off'), isHere: true })).toBe(false)
+    expect(childWaits({ ...waiting, lesson: lesson('school_hours', 20) })).toBe(false)
+    expect(urgencyOf({ ...waiting, lesson: lesson('absent', 20) }, now)).toBeUndefined()
+  })
 })
 
 describe('what is wrong with a side', () => {
