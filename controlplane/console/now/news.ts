@@ -13,6 +13,8 @@ export const news = {
       check: 'named',
       verdict: 'named',
       ticket: 'named',
+      incident: 'named',
+      rules: 'any',
     },
     isOwn: true,
   },
