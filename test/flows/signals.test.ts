@@ -183,7 +183,7 @@ test('what was called for a child before its storm was known goes on in the tick
   await pass(65_000)
   expect(await ticketsOf(trio[0])).toMatchObject([{ state: 'new', symptom: 'child_waits_class_gone' }])
   for (const index of [1, 2]) await vanish(schools[index]!, trio[index]!.school)
-  await pass(45_000)
+  await pass(60_000)
   const [storm] = await plane.sql<{ id: string }[]>`
     select k.id from tickets k join locations l on l.id = k.location_id join trajectories t on t.school_location_id = l.id
     where t.code = ${codes[0]!} and k.symptom = 'storm_location' and k.state = 'new' limit 1`
