@@ -25,6 +25,8 @@ type Parts = {
   registry: Registry
   lessons: LessonClock
   reach: Reach
+  /** What of our own work fails, a code each. */
+  troubles(): Promise<string[]>
   /** When each part last passed its own work. */
   passed(): Promise<PassedAt>
   log: Log

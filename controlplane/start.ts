@@ -29,6 +29,7 @@ import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
 import { startJudge } from './signals/judge/live.ts'
 import { makePartitions } from './telemetry/partition/actions.ts'
+import { endOfCertificate, findTroubles } from './troubles.ts'
 
 type Stop = () => Promise<unknown> | unknown
 /** Words for who looks after the server: a link stands in no log. */
@@ -93,6 +94,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => work.stop())
   const judge = startJudge({ ...common, registry, clock })
   stops.push(() => judge.stop())
+  const troubling = { certificatesEnd: authority ? [endOfCertificate(authority.server.chainPem)] : [] }
   const forJobs = {
     owner,
     console,
@@ -101,6 +103,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
     registry,
     auditAnchor: settings.auditAnchor,
     takeSilences: stun.takeSilences,
+    troubles: () => findTroubles({ ...troubling, sql: console, schedule, dataDir: settings.dataDir, now }),
     passed: () => openPassed({ sql: console, judge, intake, schedule, now })(),
   }
   const schedule: Schedule = startSchedule(jobsOf({ ...common, ...forJobs }), { sql, log, clock })

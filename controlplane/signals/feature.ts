@@ -1,10 +1,12 @@
 import type { PersonalData } from '../platform/keys/personal-data.ts'
+import type { Nudges } from '../platform/nudges.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import type { Job } from '../platform/schedule.ts'
 import type { WorkOf } from '../platform/work/live.ts'
 import { askOnSet } from './ask/actions.ts'
 import { decisionApi } from './decision/api.ts'
 import { decisionRoutes } from './decision/routes.ts'
+import { judgeHousekeeping } from './housekeeping/actions.ts'
 import { incidentApi } from './incident/api.ts'
 import { incidentRoutes } from './incident/routes.ts'
 import type { JudgeLoop } from './judge/live.ts'
@@ -48,14 +50,25 @@ function signalWork({ console: sql, personal, now }: ForWork): WorkOf<'lesson_as
   }
 }
 
-type ForJobs = { owner: Database; judge: Pick<JudgeLoop, 'tick'> }
+type ForJobs = {
+  owner: Database
+  sql: Database
+  nudges: Pick<Nudges, 'tell'>
+  judge: Pick<JudgeLoop, 'tick'>
+  troubles(): Promise<string[]>
+}
 
 export const signals = {
   api: { ...ruleApi, ...replayApi, ...incidentApi, ...decisionApi, ...maintenanceApi },
   acts,
   routes: [ruleRoutes, replayRoutes, incidentRoutes, decisionRoutes, maintenanceRoutes],
   work: signalWork,
-  jobs: ({ owner, judge }: ForJobs): Job[] => [
+  jobs: ({ owner, sql, nudges, judge, troubles }: ForJobs): Job[] => [
+    {
+      name: 'judge housekeeping',
+      cron: '30 * * * * *',
+      run: async now => nudges.tell(await judgeHousekeeping(sql, await troubles(), now)),
+    },
     { name: 'judge signals', cron: '*/5 * * * * *', run: () => judge.tick() },
     { name: 'purge signals', cron: '0 28 2 * * *', run: now => purgeSignals(owner, now) },
   ],
