@@ -12,6 +12,7 @@ const moving = [
   'set_lessons',
   'sign_ins',
   'stale_sets',
+  'webhook_deliveries',
   'work',
 ]
 

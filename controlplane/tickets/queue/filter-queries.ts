@@ -42,7 +42,10 @@ export function whereOthers(
 /** A number is that of a ticket; else a part of a code, however it is written. */
 function isMeant(sql: Database, typed: string): Fragment {
   const number = /^#?(\d{1,12})$/.exec(typed)?.[1]
-  const part = `%${foldedOf(typed).replaceAll(/[\\%_]/g, '\\$&')}%`
+  const folded = foldedOf(typed)
+  // Signs that fold to nothing mean nothing, and not everything.
+  if (folded === '') return sql`false`
+  const part = `%${folded.replaceAll(/[\\%_]/g, '\\$&')}%`
   const isIn = sql`(
     folded(tr.code) like ${part} or folded(s.label) like ${part} or folded(l.code) like ${part}
     or folded(k.code) like ${part} or s.label = any(${labelsMeant(typed)}::text[])
