@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { MessageBody, MessageSays } from '../../protocol/message.ts'
+import { MessageBody, MessageText, messageSentences } from '../../protocol/message.ts'
 import { LessonNow } from '../lessons/api.ts'
 import { type LinkQuestion, linkQuestions } from '../people/link/rules.ts'
 import { listExport } from '../platform/files/table/words-api.ts'
@@ -198,9 +198,14 @@ export const Waiting = Type.Object(
   },
   closed,
 )
+/** A sentence by its code, or a text. */
+const Says = Type.Union([
+  Type.Object({ sentence: Type.Enum(messageSentences) }, closed),
+  Type.Object({ text: MessageText }, closed),
+])
 /** Something to say on the set of a side. `answers` empty: it asks for none; left out: what is usual for the sentence. */
 export const TellingSet = Type.Object(
-  { side: Type.Enum(sides), says: MessageSays, answers: Type.Optional(MessageBody.properties.answers) },
+  { side: Type.Enum(sides), says: Says, answers: Type.Optional(MessageBody.properties.answers) },
   closed,
 )
 /** One question to one of its contacts, by mail. */

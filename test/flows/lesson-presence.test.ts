@@ -120,8 +120,8 @@ describe('on a school day', () => {
     await putLessons(inLesson)
     expect(await childrenFor(helpdesk)).toEqual([])
     expect(await readsOf()).toBe(0)
-    school.vanish()
-    await becomes(pair.school.label, 'suspect')
+    await school.send('event', 1, { facts: { camera_1: { ...wellFacts.camera_1, present: false } } })
+    await school.acknowledges(1)
     const named = [{ trajectory: pair.trajectory, firstName: 'Noor', className: '4B' }]
     expect(await childrenFor(helpdesk)).toEqual(named)
     expect(await childrenFor(helpdesk)).toEqual(named)

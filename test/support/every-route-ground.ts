@@ -3,6 +3,7 @@ import { signInCookie } from '../../controlplane/people/guard/routes.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
 import { openSignIn } from '../../controlplane/people/sign-in/actions.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
+import { ruleNames } from '../../controlplane/signals/rules.ts'
 import { holdClock } from './clock.ts'
 import { startControlPlane, type TestControlPlane } from './control-plane.ts'
 import { type SignedIn, signInAs } from './people.ts'
@@ -18,6 +19,11 @@ export async function layGround() {
   const [own, others, bare] = await registerPairs(plane.admin, 3)
   await plane.sql`update trajectories set counsellor_id = ${counsellor.accountId} where code = ${own!.trajectory}`
   await plane.sql`update devices set state = 'active'`
+  // Nothing is judged beside what is asked.
+  await plane.sql`
+    insert into rule_edits (rule, edit, actor, at)
+    select rule, '{"on": false}'::jsonb, ${counsellor.accountId}, ${plane.clock.now()}::timestamptz
+    from unnest(${ruleNames as string[]}::text[]) as r(rule)`
   const bystander = await addAccount(plane, 'bystander', ['policy'])
   const everybody = await openEverybody(plane)
   return { plane, own: own!, others: others!, bare: bare!, bystander, everybody }

@@ -5,13 +5,18 @@ import type { TestControlPlane } from './control-plane.ts'
 const moving = [
   'access_log',
   'audit_log',
+  'decisions',
+  'incidents',
+  'judged_subjects',
   'listed_sets',
   'presence_tick',
   'rate_counts',
   'roll_up_progress',
   'set_lessons',
   'sign_ins',
+  'signals',
   'stale_sets',
+  'storm_members',
   'webhook_deliveries',
   'work',
 ]

@@ -16,7 +16,8 @@ export async function findInTables(sql: Database, texts: readonly string[]): Pro
   const columns = await sql<{ name: string; column: string }[]>`
     select format('%I.%I', table_schema, table_name) as name, format('%I', column_name) as column
     from information_schema.columns
-    where table_schema not in ('pg_catalog', 'information_schema')`
+    where table_schema not in ('pg_catalog', 'information_schema')
+      and has_column_privilege(format('%I.%I', table_schema, table_name), column_name, 'select')`
   const found: Trace[] = []
   for (const { name, column } of columns) {
     for (const text of texts) {
