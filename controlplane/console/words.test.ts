@@ -6,7 +6,7 @@ import type { Words } from './ui/words.ts'
 
 const top = import.meta.dirname
 /** Lowest first; the words of these are on every page. */
-const levels = ['ui', 'data', 'data/refusals', 'session', 'parts', 'parts/help']
+const levels = ['ui', 'data', 'data/refusals', 'session', 'parts', 'parts/help', 'parts/ticket']
 const folders = globSync('**/nl.ts', { cwd: top, exclude: ['dist'] }).map(dirname)
 
 async function wordsOf(folder: string, language: 'nl' | 'en'): Promise<Words> {

@@ -1,5 +1,6 @@
 import type { Deed } from './deed.ts'
 import { linkDeeds } from './link-deeds.ts'
+import { ticketDeeds } from './ticket-deeds.ts'
 
 const place = '/locations/SCH-KS-0001'
 const trajectory = '/trajectories/T-2026-0001'
@@ -284,5 +285,6 @@ export const deeds: readonly Deed[] = [
     steps: [{ fill: 'Code', with: 'SCH-0800' }, 'Maak locatie'],
     lands: /school/i,
   },
+  ...ticketDeeds,
   { does: ['POST /api/duty/own'], path: '/sets', steps: ['Neem nu dienst'], lands: /./ },
 ]

@@ -11,10 +11,12 @@ import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
 import type { Step } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
+import { layTickets } from './ticket-ground.ts'
 
 let ground: Ground<HeldClock>
 let browser: TestBrowser
 let samId: string
+let tickets: number[]
 let shown: Page | undefined
 
 beforeAll(async () => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
   const everything = ['helpdesk', 'logistics', 'counsellor', 'lead', 'admin'] as const
   const lieveId = await addPerson(plane, { firstName: 'Lieve', name: 'Peeters' }, everything)
   await tellAs(plane.admin, '/api/duty', { account: samId, day: '2026-11-24', from: '09:00', until: '11:00' })
+  tickets = await layTickets(plane, lieveId)
   const signedIn = await signInPerson(plane, lieveId)
   const { token } = await (await tellAs(signedIn, '/api/walls', { name: 'gang' })).json()
   const now = plane.clock.now()
@@ -50,6 +53,9 @@ afterAll(async () => {
   await browser?.close()
   await ground?.stop()
 })
+
+const named = (text: string) =>
+  text.replace(':sam', samId).replace(/:t(\d)/, (_all, place) => String(tickets[Number(place)]))
 
 /** One page goes from place to place: a new one each time costs twice as much. */
 async function open(path: string): Promise<Page> {
@@ -63,7 +69,7 @@ async function take(page: Page, around: Locator, step: Step): Promise<void> {
     await button.focus()
     await page.keyboard.press('Enter')
   } else if ('fill' in step)
-    await around.getByRole('textbox', { name: step.fill, exact: true }).fill(step.with)
+    await around.getByRole('textbox', { name: step.fill, exact: true }).fill(named(step.with))
   else if ('check' in step) await around.getByRole('checkbox', { name: step.check }).check()
   else {
     const file = { name: step.of.startsWith('BEGIN') ? 'rooster.ics' : 'lijst.csv', mimeType: 'text/plain' }
@@ -81,8 +87,11 @@ describe('what is closed by Escape gives the focus back to what opened it', () =
     ['/trajectories/T-2026-0001', 'Plan pauze', /^Plan pauze$/],
     ['/locations/SCH-KS-0001', 'Wijzig Bart Claes', /^Wijzig Bart Claes$/],
     ['/locations/SCH-KS-0001', 'Wijzig schooluren', /^Wijzig schooluren$/],
+    ['/tickets', 'Meer filters', /^Meer filters/],
+    ['/tickets/:t1', 'Los op', /^Los op$/],
+    ['/tickets/:t1', /^Wat je met melding/, /^Wat je met melding/],
   ])('%s: %s', async (path, opener, lands) => {
-    const page = await open(path)
+    const page = await open(named(path))
     await page.getByRole('button', { name: opener, exact: true }).first().focus()
     const pressed = await page.evaluateHandle(() => document.activeElement)
     await page.keyboard.press('Enter')
@@ -123,24 +132,29 @@ describe('what is chosen or typed is shown at once, also where it is kept elsewh
     expect(shown).toBe(1)
   })
 
-  test.each(['/', '/sets', '/trajectories', '/locations'])('every letter, however fast: %s', async path => {
-    const page = await open(path)
-    const field = page.getByRole('main').getByRole('searchbox').first()
-    await field.focus()
-    await page.evaluate(() => {
-      for (const letter of 'sint jan') document.execCommand('insertText', false, letter)
-    })
-    expect(await field.inputValue()).toBe('sint jan')
-  })
+  test.each(['/', '/sets', '/trajectories', '/locations', '/tickets'])(
+    'every letter, however fast: %s',
+    async path => {
+      const page = await open(path)
+      const field = page.getByRole('main').getByRole('searchbox').first()
+      await field.focus()
+      await page.evaluate(() => {
+        for (const letter of 'sint jan') document.execCommand('insertText', false, letter)
+      })
+      expect(await field.inputValue()).toBe('sint jan')
+    },
+  )
 })
 
 describe('after a deed the focus is where it was done', () => {
   test.each(deeds.map(deed => [deed.does.join(), deed] as const))('%s', async (_name, deed) => {
-    const page = await open(deed.path.replace(':sam', samId))
+    const page = await open(named(deed.path))
     const around = deed.within
       ? page.getByRole('region', { name: deed.within, exact: true })
       : page.locator('body')
-    const told = page.waitForRequest(request => request.method() !== 'GET')
+    const told = page.waitForRequest(
+      request => request.method() !== 'GET' && !request.url().endsWith('/look'),
+    )
     for (const step of deed.steps) await take(page, around, step)
     if (!deed.isSlow) await (await told).response()
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
@@ -150,7 +164,7 @@ describe('after a deed the focus is where it was done', () => {
   /** Nobody is there afterwards, or not before. */
   const aside = ['POST /api/sign-in/link', 'POST /api/sign-in/fresh-link', 'POST /api/sign-out']
   /** That somebody looks is told without a hand. */
-  const byLooking = ['POST /api/help/:id/see']
+  const byLooking = ['POST /api/help/:id/see', 'POST /api/tickets/:no/look']
   /** Both belong to the sheet of a code, a dialog that gives the focus back itself. */
   const inDialog = ['POST /api/sets/:label/enrolment-code', 'DELETE /api/enrolment-tokens/:id']
 

@@ -128,10 +128,10 @@ const railOf = (page: Page) =>
     .evaluateAll(links => links.map(link => link.textContent))
 
 const rails: Record<Role, string[]> = {
-  helpdesk: ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Dienst'],
+  helpdesk: ['Nu', 'Wachtrij', 'Trajecten', 'Sets', 'Locaties', 'Dienst'],
   logistics: ['Sets', 'Locaties', 'Dienst'],
   counsellor: ['Trajecten', 'Locaties', 'Dienst'],
-  lead: ['Nu', 'Trajecten', 'Sets', 'Locaties', 'Beheer'],
+  lead: ['Nu', 'Wachtrij', 'Trajecten', 'Sets', 'Locaties', 'Beheer'],
   admin: ['Nu', 'Sets', 'Locaties', 'Beheer'],
   policy: [],
   dpo: ['Logboek'],

@@ -10,6 +10,7 @@ import type { Finding, Outcome } from '../../../protocol/findings.ts'
 import { sentenceOf, stepOf } from '../../../protocol/sentences/sentences.ts'
 import type { Needs } from '../../../protocol/verdict.ts'
 import type { SetDetail } from '../data/fetch.ts'
+import { firstToMend, foundIn, needsIn } from '../parts/found.ts'
 import { VerdictStatus } from '../parts/VerdictStatus.tsx'
 import { Folded } from '../ui/Folded.tsx'
 import { Moment } from '../ui/Moment.tsx'
@@ -20,7 +21,6 @@ import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { AskCheck } from './AskCheck.tsx'
 import classes from './check.module.css'
-import { firstToMend, foundIn, needsIn } from './found.ts'
 
 /** Red is what no lesson can do without; what is only better to have never is. */
 const looks: Record<'needed' | 'good_to_have', Record<Outcome, StatusLook>> = {

@@ -11,6 +11,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Row } from '../ui/Row.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import ui from '../ui/ui.module.css'
+import { showContactsId } from './actions.ts'
 import { ContactLines } from './ContactList.tsx'
 import classes from './contacts.module.css'
 import { OwnContacts } from './OwnContacts.tsx'
@@ -54,7 +55,12 @@ function Contacts({ of, areOpen }: Required<Props>) {
   if (!look.data)
     return (
       <Row>
-        <GatedButton policy={policy} disabled={look.isPending} onClick={() => look.mutate()}>
+        <GatedButton
+          id={showContactsId}
+          policy={policy}
+          disabled={look.isPending}
+          onClick={() => look.mutate()}
+        >
           {t('contacts.show')}
         </GatedButton>
         <span className={ui.soft}>{t('contacts.noted')}</span>

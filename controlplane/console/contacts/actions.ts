@@ -1,6 +1,8 @@
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import { type Action, pressed } from '../session/actions.ts'
 
+/** The button that shows whom to call. */
+export const showContactsId = 'show-contacts'
 /** The button that adds a contact. */
 export const addContactId = 'add-contact'
 

@@ -41,6 +41,7 @@ export const everywhere = {
   'open-help': {
     when: { help: 'any', ticket: 'any', trajectory: 'any', location: 'any', registered: 'any' },
   },
+  'board-children': { when: {} },
   'account-name': { when: {} },
   person: { when: {} },
   'own-sign-ins': { when: { people: 'any' } },

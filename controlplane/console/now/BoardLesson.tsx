@@ -3,14 +3,10 @@ import { saidInLesson } from '../../overview/asks/rules.ts'
 import type { BoardPair } from '../../overview/board/api.ts'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { SaidStatus, useFaultWords } from '../parts/SaidStatus.tsx'
-import { useNow } from '../ui/clock.ts'
+import { useLessonMinutes } from '../parts/useLessonMinutes.ts'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import classes from './now.module.css'
-
-const minuteMs = 60_000
-/** Of more minutes than these the hour says enough. */
-const minutesMax = 99
 
 type Props = { pair: BoardPair; isExplained?: boolean }
 
@@ -24,7 +20,7 @@ export function BoardLesson({ pair, isExplained = false }: Props) {
   const faultOf = useFaultWords()
   const { lesson, ticket, isHere } = pair
   const said = saidInLesson(pair)
-  const minutes = useMinutes(lesson)
+  const minutes = useLessonMinutes(lesson)
   if (lesson === null) return null
   if (said === null)
     return (
@@ -44,14 +40,4 @@ export function BoardLesson({ pair, isExplained = false }: Props) {
       </span>
     </>
   )
-}
-
-/** "nog 43 min", "over 8 min", a minute at a time; undefined: neither in a lesson nor just before one, or for long. */
-function useMinutes(lesson: BoardPair['lesson']): string | undefined {
-  const { t } = useTranslation()
-  const now = useNow(minuteMs)
-  const says = lesson?.status === 'lesson' ? 'left' : lesson?.status === 'run_up' ? 'soon' : undefined
-  if (!lesson || !says || lesson.until === null) return undefined
-  const count = Math.max(0, Math.ceil((lesson.until - now) / minuteMs))
-  return count > minutesMax ? undefined : t(`lessons.${says}`, { count })
 }

@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../overview/board/api.ts'
+import { useChildren } from '../parts/useChildren.ts'
 import { Button } from '../ui/Button.tsx'
 import { Changes } from '../ui/Changes.tsx'
 import { useNow } from '../ui/clock.ts'
@@ -16,7 +17,6 @@ import { type Item, itemsOf } from './items.ts'
 import classes from './now.module.css'
 import { PairRow } from './PairRow.tsx'
 import { StormHeading } from './StormHeading.tsx'
-import { useChildren } from './useChildren.ts'
 
 /** How soon a row asks for a person. */
 const askOf: Partial<Record<BoardGroup, string>> = { asks: 'now', soon: 'soon' }

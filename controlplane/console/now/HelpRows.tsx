@@ -9,13 +9,13 @@ import { aroundLesson, type SideKind } from '../../overview/rules.ts'
 import { HelpActs } from '../parts/help/HelpActs.tsx'
 import { HelpWhat } from '../parts/help/HelpWhat.tsx'
 import { SideStatus } from '../parts/SideStatus.tsx'
+import { useChildren } from '../parts/useChildren.ts'
 import { useNow } from '../ui/clock.ts'
 import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { BoardLesson } from './BoardLesson.tsx'
 import classes from './helpRows.module.css'
-import { useChildren } from './useChildren.ts'
 
 const grainMs = 15_000
 const minuteMs = 60_000

@@ -94,10 +94,4 @@ export const en = {
       connected: 'Connected',
     },
   },
-  lessons: {
-    left_one: '{{count}} min left',
-    left_other: '{{count}} min left',
-    soon_one: 'in {{count}} min',
-    soon_other: 'in {{count}} min',
-  },
 } as const satisfies Shape<typeof nl>

@@ -18,5 +18,4 @@ export const news = {
     },
     isOwn: true,
   },
-  'board-children': { when: {} },
 } as const satisfies News

@@ -91,10 +91,4 @@ export const nl = {
       connected: 'Verbonden',
     },
   },
-  lessons: {
-    left_one: 'nog {{count}} min',
-    left_other: 'nog {{count}} min',
-    soon_one: 'over {{count}} min',
-    soon_other: 'over {{count}} min',
-  },
 } as const

@@ -1,6 +1,7 @@
 import type { SetEnrolment } from '../../enrolment/api.ts'
 import type { LocationDetail } from '../../overview/locations/api.ts'
 import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
+import type { TicketDetail } from '../../tickets/api.ts'
 import type { SetDetail } from '../data/fetch.ts'
 import type { Action } from '../session/actions.ts'
 import type { Texts } from '../ui/words.ts'
@@ -17,5 +18,6 @@ export type AreaActions = {
   anywhere?: readonly Keyed[]
   trajectories?: readonly Action<TrajectoryDetail>[]
   sets?: readonly Action<SetAndDevice>[]
+  tickets?: readonly Action<TicketDetail>[]
   locations?: readonly Action<LocationDetail>[]
 }

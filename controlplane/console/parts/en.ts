@@ -62,6 +62,13 @@ export const en = {
       unknown: 'camera not known',
     },
   },
+  sound: {
+    ok: 'sound works',
+    muted: 'sound muted',
+    absent: 'no sound',
+    unknown: 'sound not known',
+  },
+  trajectory: { lane: { home: 'Home', school: 'School' } },
   presenceBar: '{{state}} from {{from}} to {{to}}',
   day: { before: 'a day back', after: 'a day on' },
   trouble: {
@@ -245,6 +252,10 @@ export const en = {
   },
   calendar: { half: { day: 'whole day', morning: 'morning', afternoon: 'afternoon' } },
   lessons: {
+    left_one: '{{count}} min left',
+    left_other: '{{count}} min left',
+    soon_one: 'in {{count}} min',
+    soon_other: 'in {{count}} min',
     none: 'timetable not known',
     status: {
       lesson: 'lesson until {{time}}',

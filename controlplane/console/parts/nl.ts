@@ -60,6 +60,13 @@ export const nl = {
       unknown: 'camera niet bekend',
     },
   },
+  sound: {
+    ok: 'geluid werkt',
+    muted: 'geluid gedempt',
+    absent: 'geen geluid',
+    unknown: 'geluid niet bekend',
+  },
+  trajectory: { lane: { home: 'Thuis', school: 'School' } },
   presenceBar: '{{state}} van {{from}} tot {{to}}',
   day: { before: 'een dag terug', after: 'een dag verder' },
   trouble: {
@@ -243,6 +250,10 @@ export const nl = {
   },
   calendar: { half: { day: 'hele dag', morning: 'voormiddag', afternoon: 'namiddag' } },
   lessons: {
+    left_one: 'nog {{count}} min',
+    left_other: 'nog {{count}} min',
+    soon_one: 'over {{count}} min',
+    soon_other: 'over {{count}} min',
     none: 'lesrooster niet bekend',
     status: {
       lesson: 'les tot {{time}}',

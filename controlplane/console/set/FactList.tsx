@@ -10,7 +10,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Unknown } from '../ui/Unknown.tsx'
 import ui from '../ui/ui.module.css'
-import { factSays, isKnownFact } from './factWords.ts'
+import { factName, factSays } from './factWords.ts'
 import classes from './set.module.css'
 
 type Known = SetDetail['facts'][number]
@@ -62,7 +62,7 @@ function OneFact({ fact }: { fact: Known }) {
   const more = others.map(line => ({ key: line ?? '', says: <FactLine line={line} wrong={wrong} /> }))
   return (
     <Fact
-      label={isKnownFact(fact.name) ? t(`set.fact.${fact.name}`) : fact.name}
+      label={factName(t, fact.name)}
       note={
         <>
           {t('set.since')} <Moment at={fact.measuredAt} ago="none" />

@@ -23,7 +23,7 @@ import { useSet } from './useSet.ts'
 
 type Panel = (set: SetDetail) => ReactNode
 /** Panels of other areas. */
-export type SetPanels = Record<'asks' | 'acts' | 'checks' | 'device' | 'address' | 'help', Panel>
+export type SetPanels = Record<'asks' | 'acts' | 'checks' | 'device' | 'address' | 'help' | 'tickets', Panel>
 
 export function SetPage({ panels }: { panels: SetPanels }) {
   const { t } = useTranslation()
@@ -72,6 +72,7 @@ function Found({ set, panels }: { set: SetDetail; panels: SetPanels }) {
         <div>
           <History set={set} history={history} />
           <SetTimeline label={label} />
+          {panels.tickets(set)}
           {panels.help(set)}
         </div>
       </Columns>

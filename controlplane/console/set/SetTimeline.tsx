@@ -15,7 +15,7 @@ import { Timeline } from '../ui/Timeline.tsx'
 import ui from '../ui/ui.module.css'
 import { entryKinds, parseSetAddress } from './address.ts'
 import { FactLine } from './FactList.tsx'
-import { factSays, isKnownFact } from './factWords.ts'
+import { factName, factSays } from './factWords.ts'
 import { useTimeline } from './useSet.ts'
 
 export function SetTimeline({ label }: { label: string }) {
@@ -125,7 +125,7 @@ function FactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'fact' }> 
   const { lines, wrong, detail } = factSays(t, entry.name, entry.value)
   return (
     <span>
-      <span className={ui.soft}>{isKnownFact(entry.name) ? t(`set.fact.${entry.name}`) : entry.name}</span>{' '}
+      <span className={ui.soft}>{factName(t, entry.name)}</span>{' '}
       {lines.map((line, order) => (
         <Fragment key={line ?? ''}>
           {order > 0 && ' · '}

@@ -128,8 +128,12 @@ function plain(line: string): FactSays {
   return { lines: [line], wrong: false }
 }
 
-export function isKnownFact(name: string): name is FactName {
+function isKnownFact(name: string): name is FactName {
   return Object.hasOwn(sayings, name)
+}
+
+export function factName(t: TFunction, name: string): string {
+  return isKnownFact(name) ? t(`set.fact.${name}`) : name
 }
 
 /** A fact in words. A newer set may tell what this page has no words for: then its own value is shown. */

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../data/fetch.ts'
+import { setQuery } from '../parts/setQuery.ts'
 import type { SetAddress } from './address.ts'
-import { setQuery } from './setQuery.ts'
 
 export function useSet(label: string) {
   return useQuery(setQuery(label))

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { pageKeys } from '../session/pageKeys.ts'
 import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { Button } from '../ui/Button.tsx'
@@ -41,10 +42,13 @@ function Keys() {
   const { t } = useTranslation()
   const { roles } = useMe()
   const own = registry.anywhere.filter(({ policy }) => mayDo(roles, policy))
-  const lines = own.flatMap(({ keys = [], verb }) => keys.map(key => ({ key, says: t(verb) })))
+  const here = pageKeys().map(({ key, says }) => ({ key, says }))
+  const lines = own
+    .flatMap(({ keys = [], verb }) => keys.map(key => ({ key, says: t(verb) })))
+    .filter(({ key }) => here.every(own => own.key !== key))
   return (
     <dl className={classes.keys}>
-      {[...lines, { key: 'Enter', says: t('keys.open') }].map(({ key, says }) => (
+      {[...here, ...lines, { key: 'Enter', says: t('keys.open') }].map(({ key, says }) => (
         <div key={key}>
           <dt>
             {key.split(' ').map(part => (

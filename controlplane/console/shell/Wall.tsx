@@ -10,6 +10,8 @@ import { LinkState } from './LinkState.tsx'
 import classes from './wall.module.css'
 
 const grainMs = 10_000
+/** What may hang there; none of it holds names. */
+const onWall = ['/', '/tickets']
 
 /** A screen on the wall: what goes on now, large, and nothing to press. */
 export function Wall() {
@@ -22,7 +24,7 @@ export function Wall() {
         <Clock />
       </header>
       <Banner />
-      <main>{path === '/' ? <Outlet /> : <Navigate to="/" replace />}</main>
+      <main>{onWall.includes(path) ? <Outlet /> : <Navigate to="/" replace />}</main>
     </div>
   )
 }

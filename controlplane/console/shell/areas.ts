@@ -15,11 +15,12 @@ import * as now from '../now/area.ts'
 import * as people from '../people/area.ts'
 import * as places from '../places/area.ts'
 import * as push from '../push/area.ts'
+import * as queue from '../queue/area.ts'
 import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
 import * as signals from '../signals/area.ts'
-import * as tickets from '../tickets/area.ts'
+import * as ticket from '../ticket/area.ts'
 import * as trajectories from '../trajectories/area.ts'
 import * as walls from '../walls/area.ts'
 
@@ -29,13 +30,14 @@ import * as walls from '../walls/area.ts'
  */
 const areas = [
   now,
+  queue,
   lessons,
   trajectories,
   sets,
   check,
   device,
   help,
-  tickets,
+  ticket,
   signals,
   set,
   devices,
@@ -68,10 +70,10 @@ export function having<Part extends string>(part: Part): With<Part>[] {
 
 /** What stands in the rail of each role; the first is where its day starts. `admin`: Beheer, last of all. */
 export const rails = {
-  helpdesk: ['now', 'trajectories', 'sets', 'locations', 'duty'],
+  helpdesk: ['now', 'queue', 'trajectories', 'sets', 'locations', 'duty'],
   logistics: ['sets', 'locations', 'duty'],
   counsellor: ['trajectories', 'locations', 'duty'],
-  lead: ['now', 'trajectories', 'sets', 'locations', 'admin'],
+  lead: ['now', 'queue', 'trajectories', 'sets', 'locations', 'admin'],
   admin: ['now', 'sets', 'locations', 'admin'],
   policy: [],
   dpo: ['audit'],

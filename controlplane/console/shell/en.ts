@@ -3,7 +3,12 @@ import type { nl } from './nl.ts'
 
 export const en = {
   pages: { admin: 'Admin' },
-  shell: { skip: 'Skip to content', pages: 'Pages', besides: 'What lies beside it' },
+  shell: {
+    skip: 'Skip to content',
+    pages: 'Pages',
+    besides: 'What lies beside it',
+    free: 'ask for somebody now',
+  },
   search: {
     label: 'Find a set, a trajectory, a location or a page',
     placeholder: 'Find trajectory, set, school, name or phone',
@@ -15,6 +20,7 @@ export const en = {
       trajectories: 'Trajectories',
       sets: 'Sets',
       locations: 'Locations',
+      tickets: 'Tickets',
       acts: 'Actions',
       anywhere: 'Anywhere',
     },

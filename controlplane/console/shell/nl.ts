@@ -1,6 +1,6 @@
 export const nl = {
   pages: { admin: 'Beheer' },
-  shell: { skip: 'Naar de inhoud', pages: 'Pagina’s', besides: 'Wat ernaast ligt' },
+  shell: { skip: 'Naar de inhoud', pages: 'Pagina’s', besides: 'Wat ernaast ligt', free: 'vragen nu iemand' },
   search: {
     label: 'Zoek een set, een traject, een locatie of een pagina',
     placeholder: 'Zoek traject, set, school, naam of telefoon',
@@ -12,6 +12,7 @@ export const nl = {
       trajectories: 'Trajecten',
       sets: 'Sets',
       locations: 'Locaties',
+      tickets: 'Meldingen',
       acts: 'Acties',
       anywhere: 'Overal',
     },

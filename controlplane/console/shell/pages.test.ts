@@ -18,6 +18,7 @@ test('who has several roles begins where the day of the first starts, and has ea
     'locations',
     'duty',
     'now',
+    'queue',
     'trajectories',
     'admin',
   ])
@@ -25,6 +26,7 @@ test('who has several roles begins where the day of the first starts, and has ea
 
 test('an object lies under its list, and what lies beside a list under that', () => {
   expect(pageAt('/sets/KS-0001')).toBe('sets')
+  expect(pageAt('/tickets/12')).toBe('queue')
   expect(pageAt('/')).toBe('now')
   expect(pageAt('/nergens')).toBeUndefined()
   expect(railItemAt(['admin'], 'devices')).toBe('sets')

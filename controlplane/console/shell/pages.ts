@@ -20,13 +20,24 @@ export function maySee(held: readonly Look[], name: PageName): boolean {
   return mayDo(held, pages[name].policy)
 }
 
+/** More do not fit on a phone. */
+const railMax = 7
+
 /** The rail of who holds these roles: that of each role, one after the other. */
 export function railOf(held: readonly Look[]): RailItem[] {
   const all = looks.filter(role => held.includes(role)).flatMap(role => rails[role])
   const own = [...new Set(all)].flatMap(name => (name === 'admin' ? [] : [{ name, ...pages[name] }]))
   const [beheer] = all.includes('admin') ? adminOf(held) : []
   if (!beheer) return own
-  return [...own, { name: 'admin', to: pages[beheer.pages[0]!].to, icon: IconSettings }]
+  const item = { name: 'admin', to: pages[beheer.pages[0]!].to, icon: IconSettings } as const
+  // What does not fit beside Beheer is found in it, if it is there at all.
+  const tooMany = Math.max(0, own.length + 1 - railMax)
+  const left = own.filter(({ name }) => isOfAdmin(name)).slice(-tooMany || own.length)
+  return [...own.filter(each => !left.includes(each)), item]
+}
+
+function isOfAdmin(name: PageName): boolean {
+  return groups.some(({ pages }) => (pages as readonly PageName[]).includes(name))
 }
 
 /** The groups of Beheer, with what these roles may see; a group that nothing fills is not there. */
@@ -56,6 +67,5 @@ export function railItemAt(held: readonly Look[], name: PageName): RailItem['nam
   const head = families.find(family => family.includes(name))?.[0]
   if (rail.includes(name)) return name
   if (head !== undefined && rail.includes(head)) return head
-  const isAdmin = groups.some(({ pages }) => (pages as readonly PageName[]).includes(name))
-  return isAdmin && rail.includes('admin') ? 'admin' : undefined
+  return isOfAdmin(name) && rail.includes('admin') ? 'admin' : undefined
 }

@@ -9,9 +9,14 @@ import { texts as help } from '../help/texts.ts'
 import { texts as lessons } from '../lessons/texts.ts'
 import { helpTexts } from '../parts/help/texts.ts'
 import { page, rootRoute } from '../parts/route.ts'
+import { ticketTexts } from '../parts/ticket/texts.ts'
 import { texts as places } from '../places/texts.ts'
+import { parseQueueAddress } from '../queue/address.ts'
+import { texts as queue } from '../queue/texts.ts'
 import { parseSetAddress } from '../set/address.ts'
 import { texts as set } from '../set/texts.ts'
+import { parseNewTicketAddress, parseTicketAddress } from '../ticket/address.ts'
+import { texts as ticket } from '../ticket/texts.ts'
 import { texts as trajectories } from '../trajectories/texts.ts'
 import { reading } from '../ui/address.ts'
 import { having } from './areas.ts'
@@ -26,7 +31,16 @@ const setRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sets/$label',
   validateSearch: reading(parseSetAddress),
-  component: page(() => import('./SetRoute.tsx'), 'SetRoute', [set, check, device, address, help, helpTexts]),
+  component: page(() => import('./SetRoute.tsx'), 'SetRoute', [
+    set,
+    check,
+    device,
+    address,
+    help,
+    helpTexts,
+    ticket,
+    ticketTexts,
+  ]),
 })
 
 const locationRoute = createRoute({
@@ -44,7 +58,36 @@ const trajectoryRoute = createRoute({
     helpTexts,
     lessons,
     contacts,
+    ticket,
+    ticketTexts,
   ]),
+})
+
+const queueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tickets',
+  validateSearch: reading(parseQueueAddress),
+  component: page(() => import('../queue/QueuePage.tsx'), 'QueuePage', [queue, ticketTexts]),
+})
+
+const ticketRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tickets/$no',
+  validateSearch: reading(parseTicketAddress),
+  component: page(() => import('./TicketRoute.tsx'), 'TicketRoute', [
+    ticket,
+    ticketTexts,
+    contacts,
+    set,
+    device,
+  ]),
+})
+
+const newTicketRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tickets/new',
+  validateSearch: reading(parseNewTicketAddress),
+  component: page(() => import('./NewTicketRoute.tsx'), 'NewTicketRoute', [ticket, ticketTexts, contacts]),
 })
 
 const auditRoute = createRoute({
@@ -67,6 +110,9 @@ export const router = createRouter({
     setRoute,
     trajectoryRoute,
     locationRoute,
+    queueRoute,
+    ticketRoute,
+    newTicketRoute,
     auditRoute,
     startRoute,
     adminRoute,

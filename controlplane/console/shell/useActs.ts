@@ -4,13 +4,15 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayFailed } from '../data/undo.ts'
 import { enrolmentQuery } from '../device/enrolmentQuery.ts'
+import { setQuery } from '../parts/setQuery.ts'
+import { trajectoryQuery } from '../parts/trajectoryQuery.ts'
 import { placeQuery } from '../places/placeQuery.ts'
 import type { Action } from '../session/actions.ts'
 import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
-import { setQuery } from '../set/setQuery.ts'
-import { trajectoryQuery } from '../trajectories/trajectoryQuery.ts'
+import { ticketQuery } from '../ticket/ticketQuery.ts'
 import { needTexts } from '../ui/text.ts'
+import type { PageName } from './areas.ts'
 import { addressOf } from './objects.ts'
 import { maySee, pageNames, pages } from './pages.ts'
 import { type ObjectName, registry, registryTexts } from './registry.ts'
@@ -90,12 +92,20 @@ export function useAnywhere(hands: Hands) {
   })
 }
 
+/** On which page the objects of a kind stand. */
+const pageOf = {
+  trajectories: 'trajectories',
+  sets: 'sets',
+  locations: 'locations',
+  tickets: 'queue',
+} as const satisfies Record<ObjectName['kind'], PageName>
+
 /** What can be done with an object; undefined: what it is like has not come. */
 export function useActsOf(object: ObjectName | undefined): Act[] | undefined {
   const ready = useReady()
   const { roles } = useMe()
   const idOf = (kind: ObjectName['kind']) => (object?.kind === kind ? object.id : '')
-  const isOf = (kind: ObjectName['kind']) => object?.kind === kind && maySee(roles, kind)
+  const isOf = (kind: ObjectName['kind']) => object?.kind === kind && maySee(roles, pageOf[kind])
   const { data: set } = useQuery({ ...setQuery(idOf('sets')), enabled: isOf('sets') })
   const { data: enrolment } = useQuery({
     ...enrolmentQuery(idOf('sets')),
@@ -105,9 +115,11 @@ export function useActsOf(object: ObjectName | undefined): Act[] | undefined {
     ...trajectoryQuery(idOf('trajectories')),
     enabled: isOf('trajectories'),
   })
+  const { data: ticket } = useQuery({ ...ticketQuery(idOf('tickets')), enabled: isOf('tickets') })
   const { data: place } = useQuery({ ...placeQuery(idOf('locations')), enabled: isOf('locations') })
   if (isOf('sets')) return set && ready(registry.sets, { set, enrolment }, object)
   if (isOf('trajectories')) return trajectory && ready(registry.trajectories, trajectory, object)
+  if (isOf('tickets')) return ticket && ready(registry.tickets, ticket, object)
   return isOf('locations') ? place && ready(registry.locations, place, object) : []
 }
 
@@ -123,7 +135,7 @@ export function useActWords(isWanted: boolean): boolean {
 /** The object whose page this is. */
 export function useObjectHere(): ObjectName | undefined {
   const at = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '/' })
-  const [, kind, id] = at.match(/^\/(trajectories|sets|locations)\/([^/]+)$/) ?? []
+  const [, kind, id] = at.match(/^\/(trajectories|sets|locations|tickets)\/([^/]+)$/) ?? []
   if (kind === undefined || id === undefined || id === 'new') return undefined
   return { kind: kind as ObjectName['kind'], id: decodeURIComponent(id) }
 }

@@ -5,6 +5,7 @@ import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
 import { reachOf } from '../../people/rules.ts'
 import { isMissing } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
+import { PairBlock } from '../parts/pair/PairBlock.tsx'
 import { usePerson } from '../parts/usePerson.ts'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
@@ -18,7 +19,6 @@ import { DayPanel } from './DayPanel.tsx'
 import { Fields } from './Fields.tsx'
 import { Head } from './Head.tsx'
 import { Lanes } from './Lanes.tsx'
-import { PairBlock } from './PairBlock.tsx'
 import { Pauses } from './Pauses.tsx'
 import { Served, Usage } from './Served.tsx'
 import { isInLessons, useSentence } from './useSentence.ts'
@@ -31,6 +31,7 @@ export type TrajectoryPanels = {
   /** `who`: as people call the child. */
   asks: (code: string, who: string) => ReactNode
   lessons: Panel
+  tickets: Panel
   contacts: (code: string, areOpen: boolean) => ReactNode
 }
 
@@ -70,7 +71,13 @@ function Found({ trajectory, panels }: FoundProps) {
     <>
       {panels.asks(code, person ?? code)}
       <Head trajectory={trajectory} isNamed={person !== undefined} />
-      {isLive && <PairBlock trajectory={trajectory} />}
+      {isLive && (
+        <PairBlock
+          lesson={trajectory.lesson}
+          home={{ side: trajectory.pair?.home ?? null, place: trajectory.home.place }}
+          school={{ side: trajectory.pair?.school ?? null, place: trajectory.school.place }}
+        />
+      )}
     </>
   )
   return (
@@ -102,6 +109,7 @@ function Parts({ trajectory, panels, isLive }: FoundProps & { isLive: boolean })
         {isLive && panels.lessons(code)}
         <Lanes trajectory={trajectory} />
         {!isLive && panels.lessons(code)}
+        {panels.tickets(code)}
       </div>
       <div>
         <Child trajectory={trajectory} />

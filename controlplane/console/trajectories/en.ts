@@ -164,7 +164,6 @@ export const en = {
     by: { usual: 'by {{day}} at the latest', live: 'look at the use on {{day}}', paused: 'last day {{day}}' },
     ofSide: '{{what}} ({{side}})',
     lanes: 'Steps',
-    lane: { home: 'Home', school: 'School' },
     expand: 'Show everything',
     collapse: 'Show less',
     stageDone: 'done',

@@ -165,7 +165,6 @@ export const nl = {
     by: { usual: 'ten laatste {{day}}', live: 'gebruik nakijken op {{day}}', paused: 'laatste dag {{day}}' },
     ofSide: '{{what}} ({{side}})',
     lanes: 'Stappen',
-    lane: { home: 'Thuis', school: 'School' },
     expand: 'Toon alles',
     collapse: 'Toon minder',
     stageDone: 'klaar',

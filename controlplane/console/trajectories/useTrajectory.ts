@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MilestoneName, MilestoneSide } from '../../trajectories/milestone/rules.ts'
-import { trajectoryQuery } from './trajectoryQuery.ts'
+import { trajectoryQuery } from '../parts/trajectoryQuery.ts'
 
 export function useTrajectory(code: string) {
   return useQuery(trajectoryQuery(code))

@@ -3,7 +3,7 @@ import type { nl } from './nl.ts'
 
 declare module '../words.ts' {
   interface WordsOf {
-    tickets: typeof nl
+    oneTicket: typeof nl
   }
 }
 

@@ -1,36 +1,46 @@
 import { IconHome, IconSchool } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { aroundLesson, type SideKind, troublesOf } from '../../overview/rules.ts'
-import type { TrajectoryDetail } from '../../overview/trajectories/api.ts'
-import { CameraStatus } from '../parts/CameraStatus.tsx'
-import { SideStatus } from '../parts/SideStatus.tsx'
-import { VerdictStatus } from '../parts/VerdictStatus.tsx'
-import { useNow } from '../ui/clock.ts'
-import { Moment } from '../ui/Moment.tsx'
-import ui from '../ui/ui.module.css'
+import type { LessonNow } from '../../../lessons/api.ts'
+import type { BoardSide } from '../../../overview/board/api.ts'
+import { aroundLesson, type SideKind, troublesOf } from '../../../overview/rules.ts'
+import type { TrajectoryDetail } from '../../../overview/trajectories/api.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Moment } from '../../ui/Moment.tsx'
+import ui from '../../ui/ui.module.css'
+import { CameraStatus } from '../CameraStatus.tsx'
+import { SideStatus } from '../SideStatus.tsx'
+import { SoundStatus } from '../SoundStatus.tsx'
+import { VerdictStatus } from '../VerdictStatus.tsx'
 import classes from './pair.module.css'
 
 const icons = { home: IconHome, school: IconSchool } as const
 const grainMs = 15_000
 
+/** `more`: what else is known of it, below. */
+export type PairHalf = {
+  side: BoardSide | null
+  place: TrajectoryDetail['home']['place']
+  more?: ReactNode
+}
+type Props = { lesson: LessonNow | null; home: PairHalf; school: PairHalf }
+
 /** Both sides beside each other as they are now: the set, what is wrong with it, when it was heard, where it stands. */
-export function PairBlock({ trajectory }: { trajectory: TrajectoryDetail }) {
+export function PairBlock({ lesson, home, school }: Props) {
   return (
     <div className={classes.pair}>
-      <Half trajectory={trajectory} kind="home" />
-      <Half trajectory={trajectory} kind="school" />
+      <Half lesson={lesson} kind="home" {...home} />
+      <Half lesson={lesson} kind="school" {...school} />
     </div>
   )
 }
 
-function Half({ trajectory, kind }: { trajectory: TrajectoryDetail; kind: SideKind }) {
+function Half({ lesson, kind, side, place, more }: PairHalf & { lesson: LessonNow | null; kind: SideKind }) {
   const { t } = useTranslation()
   const at = useNow(grainMs)
-  const side = trajectory.pair?.[kind] ?? null
-  const { place } = trajectory[kind]
-  const around = aroundLesson(trajectory.lesson, at)
-  const hasParts = side?.presence === 'online' && !troublesOf(side, kind, around).includes('camera')
+  const around = aroundLesson(lesson, at)
+  const troubles = side?.presence === 'online' ? troublesOf(side, kind, around) : undefined
   const Icon = icons[kind]
   const placeName = [place?.name, place?.municipality].filter(Boolean).join(', ') || place?.code
   return (
@@ -44,7 +54,8 @@ function Half({ trajectory, kind }: { trajectory: TrajectoryDetail; kind: SideKi
           </Link>
         )}
         <SideStatus side={side} kind={kind} around={around} />
-        {hasParts && side && <CameraStatus state={side.camera} alone />}
+        {side && troubles && !troubles.includes('camera') && <CameraStatus state={side.camera} alone />}
+        {side && troubles && !troubles.includes('sound') && <SoundStatus state={side.sound} />}
         {side?.check && !around.isRunUp && (
           <span className={ui.soft}>
             <VerdictStatus verdict={side.check.verdict} /> <Moment at={side.check.at} ago="alone" />
@@ -63,6 +74,7 @@ function Half({ trajectory, kind }: { trajectory: TrajectoryDetail; kind: SideKi
           </span>
         )}
       </p>
+      {more}
     </section>
   )
 }
