@@ -16,7 +16,8 @@ export async function wakeTicket(tx: Transaction, held: Held, { by, actor, now }
   if (whyNotMove(held, 'answer', { actor: actor === null ? 'system' : 'helpdesk' })) return false
   const columns = { waiting_party: null, waiting_reference: null, planned_for: null }
   await changeTicket(tx, held, { to: 'open', columns, kind: 'woken', detail: { by }, actor, now })
-  await queueWork(tx, 'ticket_woken', [held.id], now)
+  // Who goes on with it themselves is there, whatever the duty list says.
+  if (actor === null || actor !== held.owner) await queueWork(tx, 'ticket_woken', [held.id], now)
   return true
 }
 
