@@ -29,7 +29,7 @@ import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
 import { startJudge } from './signals/judge/live.ts'
 import { makePartitions } from './telemetry/partition/actions.ts'
-import { endOfCertificate, findTroubles } from './troubles.ts'
+import { findTroubles } from './troubles.ts'
 
 type Stop = () => Promise<unknown> | unknown
 /** Words for who looks after the server: a link stands in no log. */
@@ -94,7 +94,6 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   stops.push(() => work.stop())
   const judge = startJudge({ ...common, registry, clock })
   stops.push(() => judge.stop())
-  const troubling = { certificatesEnd: authority ? [endOfCertificate(authority.server.chainPem)] : [] }
   const forJobs = {
     owner,
     console,
@@ -103,7 +102,7 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
     registry,
     auditAnchor: settings.auditAnchor,
     takeSilences: stun.takeSilences,
-    troubles: () => findTroubles({ ...troubling, sql: console, schedule, dataDir: settings.dataDir, now }),
+    troubles: () => findTroubles({ authority, sql: console, schedule, dataDir: settings.dataDir, now }),
     passed: () => openPassed({ sql: console, judge, intake, schedule, now })(),
   }
   const schedule: Schedule = startSchedule(jobsOf({ ...common, ...forJobs }), { sql, log, clock })
@@ -115,8 +114,15 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const onBeacon = openBeacons({ sql, nudges, expectationOf: lessons.expectationOf })
   const doors = await openDoorForSets(settings, { ...known, onBeacon })
   stops.push(() => doors.stop())
-  const { disconnect } = broker
-  const forPeople = { personal, registry, problems, asks, setDoor: doors.enrol, disconnect, say }
+  const forPeople = {
+    personal,
+    registry,
+    problems,
+    asks,
+    setDoor: doors.enrol,
+    disconnect: broker.disconnect,
+    say,
+  }
   const { port: httpPort, routes } = await openConsole(
     settings,
     { ...common, ...forPeople, sql: console },

@@ -8,8 +8,7 @@ type Parts = {
   /** As the role of the console. */
   sql: Database
   schedule: { failing(): string[] }
-  /** Until when the certificates of our doors hold, ms since 1970 UTC. */
-  certificatesEnd: readonly number[]
+  authority: { server: { chainPem: string } } | undefined
   dataDir: string
   now(): number
 }
@@ -21,19 +20,13 @@ const diskShareMin = 0.1
 const diskBytesMin = 5 * 2 ** 30
 
 /** What of our own work fails, a code each: jobs, what waits to leave, certificates of our doors, the disk of the server. */
-export async function findTroubles({
-  sql,
-  schedule,
-  certificatesEnd,
-  dataDir,
-  now,
-}: Parts): Promise<string[]> {
+export async function findTroubles({ sql, schedule, authority, dataDir, now }: Parts): Promise<string[]> {
   const [mails, deliveries, disk] = await Promise.all([
     findStuckMails(sql, now()),
     findStuckDeliveries(sql, now()),
     statfs(dataDir),
   ])
-  const endsSoon = certificatesEnd.some(end => end < now() + certificateDays * dayMs)
+  const endsSoon = authority && endOf(authority.server.chainPem) < now() + certificateDays * dayMs
   return [
     ...schedule.failing().map(name => `job:${name}`),
     ...(mails.some(({ lastFailure }) => lastFailure !== 'put_off') ? ['mail'] : []),
@@ -48,6 +41,6 @@ function isFull({ bavail, blocks, bsize }: { bavail: number; blocks: number; bsi
 }
 
 /** Until when the first certificate of a chain holds, ms since 1970 UTC. `pem`: leaf first. */
-export function endOfCertificate(pem: string): number {
+function endOf(pem: string): number {
   return new X509Certificate(pem).validToDate.getTime()
 }
