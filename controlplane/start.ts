@@ -108,26 +108,16 @@ async function start(settings: Settings, { log, say, clock }: Given, stops: Stop
   const schedule: Schedule = startSchedule(jobsOf({ ...common, ...forJobs }), { sql, log, clock })
   stops.push(() => schedule.stop())
   gauge(registry, broker, intake)
-  const problems = () => findProblems(sql, { intake, schedule, stun })
   const { mqtt, mqttWs } = broker.doors
   const known = { sql, authority, nudges, keys, log, now, mqtt, mqttWs, stun: stun.port }
   const onBeacon = openBeacons({ sql, nudges, expectationOf: lessons.expectationOf })
   const doors = await openDoorForSets(settings, { ...known, onBeacon })
   stops.push(() => doors.stop())
-  const forPeople = {
-    personal,
-    registry,
-    problems,
-    asks,
-    setDoor: doors.enrol,
-    disconnect: broker.disconnect,
-    say,
-  }
-  const { port: httpPort, routes } = await openConsole(
-    settings,
-    { ...common, ...forPeople, sql: console },
-    stops,
-  )
+  const problems = () => findProblems(sql, { intake, schedule, stun })
+  const { disconnect } = broker
+  const forPeople = { personal, registry, problems, asks, setDoor: doors.enrol, disconnect, say }
+  const seen = { ...common, ...forPeople, sql: console }
+  const { port: httpPort, routes } = await openConsole(settings, seen, stops)
   foundAt(httpPort)
   const ports = { httpPort, mqttPort: mqtt, mqttWsPort: mqttWs, setPort: doors.port, stunPort: stun.port }
   return { ...ports, routes, runDue: schedule.runDue }
