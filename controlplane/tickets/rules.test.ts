@@ -37,7 +37,7 @@ const table: [MoveName, TicketState[], string[]][] = [
   ['auto_resolve', ['new'], ['system']],
   ['close', ['resolved'], ['helpdesk', 'system', 'school', 'family']],
   ['reopen', ['resolved', 'closed'], ['helpdesk', 'system', 'school', 'family']],
-  ['merge', ['new', 'open', 'waiting_user', 'waiting_third_party'], ['helpdesk']],
+  ['merge', ['new', 'open', 'waiting_user', 'waiting_third_party'], ['helpdesk', 'system']],
   ['cancel', ['new'], ['helpdesk']],
 ]
 
