@@ -22,6 +22,13 @@ export const ticketDeeds: readonly Deed[] = [
     lands: /^Noteer gesprek$/,
   },
   {
+    does: ['POST /api/tickets/:no/tell'],
+    path: '/tickets/:t0',
+    steps: ['bericht op de set', 'Toon op de set'],
+    lands: /^(Toon op de set|Ga verder)$/,
+  },
+  { does: ['POST /api/tickets/:no/answer'], path: '/tickets/:t0', steps: ['Ga verder'], lands },
+  {
     does: ['POST /api/tickets/:no/wait'],
     path: '/tickets/:t0',
     steps: [menu, 'Wacht op een derde', 'Laat wachten'],

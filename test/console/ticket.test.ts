@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
-import { askAs, tellAs } from '../support/people.ts'
+import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 import { focusOn } from './admin-ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
@@ -69,6 +69,8 @@ test('a ticket opens with its sentence, both sides, what to do first, and what b
     .click()
   const evidence = timeline(page).getByRole('table')
   await evidence.getByRole('row', { name: /Camera 1 werkt werkt/ }).waitFor()
+  await timeline(page).getByText('Waarom deze melding?').click()
+  await timeline(page).getByText('Geen regel besliste hierover.').waitFor()
   await evidence.getByRole('row', { name: /verbinding verbonden verbonden/ }).waitFor()
   await page.close()
 })
@@ -187,6 +189,25 @@ test('a ticket waits, goes on, is planned, made less urgent, linked, merged and 
   await page.close()
 })
 
+test('what stands on a set is told to it, and a question lets the ticket wait for its answer', async () => {
+  const no = await desk.find(0)
+  const page = await open(no)
+  await button(page, 'bericht op de set').click()
+  // Asking is for who has the ticket; saying something is not.
+  const send = button(page, 'Toon op de set')
+  expect(await send.getAttribute('aria-disabled')).toBe('true')
+  await page.getByLabel('Wat', { exact: true }).selectOption('we bellen je')
+  await send.click()
+  await timeline(page).getByText('Jij zei op de klasset: we bellen je').waitFor()
+  await button(page, 'Neem').click()
+  await button(page, 'Geef terug').waitFor()
+  await page.getByLabel('Wat', { exact: true }).selectOption('kijk de stekker na')
+  await send.click()
+  await becomes(no, 'waiting_user')
+  await button(page, 'Ga verder').waitFor()
+  await page.close()
+})
+
 test('what a colleague does is on screen at once, and that they look too', async () => {
   const no = await desk.find(0)
   const page = await open(no)
@@ -202,64 +223,12 @@ test('what a colleague does is on screen at once, and that they look too', async
   await page.close()
 })
 
-test('a caller’s code brings both sides on screen, and three presses make the ticket', async () => {
-  const page = await browser.open('/sets')
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('nieuwe melding')
-  await page.getByRole('option', { name: 'Nieuwe melding' }).waitFor()
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: 'Nieuwe melding' }).waitFor()
-  const about = page
-    .getByRole('textbox', { name: 'Waarover' })
-    .or(page.getByRole('combobox', { name: 'Waarover' }))
-  await about.fill('KS-0002')
-  await page.getByRole('option', { name: /T-2026-0002/ }).waitFor()
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('region', { name: 'klasset' })
-    .getByRole('link', { name: 'KS-0002', exact: true })
-    .waitFor()
-  await page
-    .getByRole('region', { name: 'thuisset' })
-    .getByRole('link', { name: 'HS-0002', exact: true })
-    .waitFor()
-  await button(page, 'e-mail').click()
-  await button(page, 'Hoort niets').click()
-  await button(page, 'Maak melding').click()
-  await page.getByRole('heading', { level: 1, name: /^Hoort niets · Noor, 6ELE/ }).waitFor()
-  await timeline(page)
-    .getByText('Lieve meldde: Hoort niets (e-mail)')
-    .or(timeline(page).getByText('Jij meldde: Hoort niets (e-mail)'))
-    .waitFor()
-  await page.close()
-})
-
-test('the page of a set and of a trajectory name its last tickets', async () => {
-  const no = await desk.find(0)
-  for (const path of ['/sets/KS-0001', '/trajectories/T-2026-0001']) {
-    const page = await browser.open(path)
-    const list = page.getByRole('region', { name: 'Meldingen' })
-    expect(
-      await list.getByRole('link', { name: 'Geen beeld uit de klas' }).first().getAttribute('href'),
-    ).toBe(`/tickets/${no}`)
-    await page.close()
-  }
-})
-
 test('a note that is no note is text', async () => {
   const no = await desk.find(0)
   await desk.doAs(desk.sam, no, 'note', { text: hostileTexts.image })
   const page = await open(no)
   await timeline(page).getByText(hostileTexts.image).waitFor()
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
-  await page.close()
-})
-
-test('a ticket that nobody knows says so, and leads back', async () => {
-  const page = await browser.open('/tickets/999999')
-  await page.getByRole('heading', { level: 1, name: 'Melding 999999 bestaat niet' }).waitFor()
-  await page.getByRole('link', { name: 'Naar de wachtrij' }).waitFor()
-  expect((await askAs(desk.lieve, '/api/tickets/999999')).status).toBe(404)
   await page.close()
 })
 

@@ -84,7 +84,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
   help: ['open-help', 'set-help', 'ticket'],
   check: ['board', 'set', 'trajectory'],
   verdict: ['board'],
-  ticket: ['board', 'free-tickets', 'open-help', 'ticket', 'tickets', 'tickets-of'],
+  ticket: ['board', 'free-tickets', 'open-help', 'ticket', 'ticket-why', 'tickets', 'tickets-of'],
   people: ['account-sign-ins', 'accounts', 'counsellors', 'duty', 'own-sign-ins', 'tokens', 'walls'],
   links: ['heartbeat', 'tokens', 'webhook'],
   duty: ['duty'],

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import type { TicketDetail } from '../../tickets/api.ts'
 import { type CallDirection, type Callee, callDirections, callees } from '../../tickets/call/rules.ts'
 import { tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
@@ -12,15 +13,17 @@ import { FieldLine, Form, FormFoot } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { TellForm } from './TellForm.tsx'
 import classes from './ticket.module.css'
 import { useTelling } from './useTelling.ts'
 
-const kinds = ['note', 'called'] as const
+const kinds = ['note', 'called', 'message'] as const
 type Kind = (typeof kinds)[number]
 const noteMax = 2000
 
-/** What one adds at the foot of what happened: a note, or that one spoke to somebody. */
-export function Composer({ no }: { no: string }) {
+/** What one adds at the foot of what happened: a note, that one spoke to somebody, or what is to stand on a set. */
+export function Composer({ ticket }: { ticket: TicketDetail }) {
+  const no = String(ticket.ticket.no)
   const { t } = useTranslation()
   const { roles } = useMe()
   const [kind, setKind] = useState<Kind>('note')
@@ -50,7 +53,9 @@ export function Composer({ no }: { no: string }) {
         chosen={kind}
         choose={setKind}
       />
-      {kind === 'note' ? <NoteForm no={no} /> : <CallForm no={no} />}
+      {kind === 'note' && <NoteForm no={no} />}
+      {kind === 'called' && <CallForm no={no} />}
+      {kind === 'message' && <TellForm ticket={ticket} />}
     </div>
   )
 }

@@ -67,7 +67,7 @@ function Found({ ticket, panels }: { ticket: TicketDetail; panels: TicketPanels 
       <Columns split="wide">
         <div>
           <TimelinePanel ticket={ticket} fact={panels.fact} />
-          <Composer no={String(no)} />
+          <Composer ticket={ticket} />
         </div>
         <div>
           <Pair ticket={ticket.ticket} />

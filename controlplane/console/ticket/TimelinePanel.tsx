@@ -6,6 +6,7 @@ import { type Happening, Timeline } from '../ui/Timeline.tsx'
 import { Entry } from './Entry.tsx'
 import { Evidence } from './Evidence.tsx'
 import type { SayFact } from './panels.ts'
+import { Why } from './Why.tsx'
 
 /** More are folded: what is read is the end. */
 const shownMax = 40
@@ -35,6 +36,7 @@ export function TimelinePanel({ ticket, fact }: Props) {
   const before = all.slice(0, -shownMax)
   return (
     <Panel id="timeline" title={t('oneTicket.timeline')}>
+      <Why no={no} />
       {before.length > 0 && (
         <Folded says={t('oneTicket.before', { count: before.length })}>
           <Timeline happenings={before} />
