@@ -51,6 +51,6 @@ export const integration = {
       cron: '20 * * * * *',
       run: now => sendHeartbeat({ sql: owner, personal, reach, nudges, passed }, now),
     },
-    { name: 'purge links', cron: '0 27 2 * * *', run: now => purgeLinks(owner, now) },
+    { name: 'purge links to other systems', cron: '0 27 2 * * *', run: now => purgeLinks(owner, now) },
   ],
 }

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { Clock } from './clock.ts'
 import { nextTime } from './cron.ts'
 import type { Log } from './log.ts'
@@ -23,6 +24,12 @@ const retryMsMax = 600_000
 /** A turn that takes longer than this waits for something that does not come. */
 const turnMsMax = 600_000
 
+/**
+ * So many turns at once; the others wait. Each holds a transaction for its lock while its work takes another: of those
+ * that there are (`transactions.ts`) locks alone must never hold all.
+ */
+const turnsMax = 6
+
 /** The clock of the machine may be set while we wait. */
 const lookMsMax = 30_000
 
@@ -31,10 +38,16 @@ type Parts = { sql: Database; log: Log; clock: Clock }
 /**
  * Runs each job at its times, never over itself. A failing job is told once, and once healed. With a held clock none
  * runs by itself but those of the start; `runDue` runs what has become due.
+ *
+ * @throws when two jobs have the same name
  */
 export function startSchedule(jobs: readonly Job[], parts: Parts) {
   const { clock } = parts
-  const planned = jobs.map(job => planJob(job, parts))
+  const named = new Set(jobs.map(({ name }) => name))
+  // They would keep each other from running, and one could not be told from the other.
+  if (named.size < jobs.length) throw new Error('two scheduled jobs have the same name')
+  const gate = pLimit(turnsMax)
+  const planned = jobs.map(job => planJob(job, parts, gate))
   let lookedAt = clock.now()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -85,7 +98,7 @@ export function startSchedule(jobs: readonly Job[], parts: Parts) {
 type Planned = ReturnType<typeof planJob>
 
 /** When a job is due, and its turn. */
-function planJob(job: Job, { sql, log, clock }: Parts) {
+function planJob(job: Job, { sql, log, clock }: Parts, gate: LimitFunction) {
   let nextAt = nextTime(job.cron, clock.now())
   let retryAt = Infinity
   let failures = 0
@@ -96,7 +109,7 @@ function planJob(job: Job, { sql, log, clock }: Parts) {
     retryAt = Infinity
     try {
       if (job.onEveryReplica) await job.run(clock.now())
-      else await alone(sql, job.name, () => job.run(clock.now()))
+      else await gate(() => alone(sql, job.name, () => job.run(clock.now())))
       if (failures > 0) log.info({ job: job.name }, 'a scheduled job works again')
       failures = 0
     } catch (failure) {

@@ -140,3 +140,19 @@ test('of several servers one does a job, and each does what is for every one of 
   expect(ran).toEqual(['each at two', 'alone at one', 'each at one'])
   await Promise.all([one!.stop(), two!.stop()])
 })
+
+test('as many jobs as come due at once do not wait for each other without end', async () => {
+  const jobs = Array.from({ length: 20 }, (_, no) =>
+    job(`job ${no}`, '*/5 * * * * *', {
+      atStart: true,
+      run: () =>
+        sql.begin(async tx => {
+          await tx`select pg_sleep(0.05)`
+          ran.push(`${no}`)
+        }),
+    }),
+  )
+  const schedule = startSchedule(jobs, { sql, log, clock: holdClock(start) })
+  await schedule.stop()
+  expect(ran).toHaveLength(20)
+})

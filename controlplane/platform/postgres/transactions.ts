@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type postgres from 'postgres'
 
-/** At the same time; who comes later waits. More than twice the scheduled jobs: each holds one while its work takes another. */
+/** At the same time; who comes later waits. More than twice the turns of the schedule: each holds one while its work takes another. */
 const transactionsMax = 16
 /** A connection that failed is closed within this, or it did not fail. */
 const closesWithinMs = 100
