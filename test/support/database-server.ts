@@ -16,12 +16,15 @@ declare module 'vitest' {
   }
 }
 
+/** Files that run together have a control plane each, and some of them several. */
+const connectionsMax = 600
+
 export const templateName = 'setwacht_template'
 
 /** One real PostgreSQL for the whole run, with the migrated template that every test's database is a copy of. */
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'setwacht-test-'))
-  const server = await startEmbeddedDatabase({ dataDir })
+  const server = await startEmbeddedDatabase({ dataDir, connectionsMax })
   const postmaster = await readPostmasterPid(dataDir)
   // A run that is broken off ends without a word to what it started.
   const leave = () => {

@@ -9,7 +9,7 @@ import { couldNot, databaseName, databaseUser, type Places, placesIn, prepareClu
 import { holdDataFolder } from './embedded-lock.ts'
 import { endLeftovers, type Postmaster, startPostmaster, stopPostmaster } from './processes.ts'
 import { type Programs, placePrograms, removeOtherPrograms } from './programs.ts'
-import { lastComplaint, pruneLogs, writeSettings } from './server-settings.ts'
+import { connectionsDelivered, lastComplaint, pruneLogs, writeSettings } from './server-settings.ts'
 
 /** What became of the server, for the log; pino's loggers fit. */
 export type DatabaseLog = {
@@ -25,6 +25,7 @@ type Server = {
   account: Account
   programs: Programs
   port: number
+  connectionsMax: number
   log: DatabaseLog | undefined
 }
 
@@ -45,6 +46,8 @@ const portMax = 30_000
 export async function startEmbeddedDatabase(options: {
   dataDir: string
   log?: DatabaseLog
+  /** How many connections it takes at once; left out: enough for two control planes. */
+  connectionsMax?: number
 }): Promise<EmbeddedDatabase> {
   const places = placesIn(resolve(options.dataDir))
   let release = () => {}
@@ -57,7 +60,8 @@ export async function startEmbeddedDatabase(options: {
       randomBytes(24).toString('base64url'),
     )
     const port = await findFreePort()
-    const stop = await keepRunning({ places, account, programs, port, log: options.log })
+    const { log, connectionsMax = connectionsDelivered } = options
+    const stop = await keepRunning({ places, account, programs, port, connectionsMax, log })
     return {
       // Loopback and not a Unix socket: the driver takes no socket path in a URL.
       url: `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${databaseName}`,
@@ -147,11 +151,11 @@ async function keepRunning(server: Server): Promise<() => Promise<void>> {
 }
 
 async function startOnce(server: Server): Promise<Postmaster> {
-  const { places, account, programs, port, log } = server
+  const { places, account, programs, port, connectionsMax, log } = server
   const ended = await endLeftovers(places.cluster)
   if (ended > 0) log?.info({ ended }, 'ended PostgreSQL processes that an earlier start left behind')
   await removeOtherPrograms(places.dataDir, programs)
-  await writeSettings(places, account, port)
+  await writeSettings(places, account, { port, connectionsMax })
   await pruneLogs(places)
   const { ready, postmaster } = await startPostmaster(places.cluster, places.settings, account, programs)
   if (ready) return postmaster

@@ -4,27 +4,31 @@ import type { Account } from './account.ts'
 import type { Places } from './cluster.ts'
 
 /** Of a control plane (three pools, their transactions, its listeners), of another beside it, and of whoever looks in. */
-const connectionsMax = 200
+export const connectionsDelivered = 200
 const logFileMegabytesMax = 8
 const logFilesMax = 8
 
 /** Writes what PostgreSQL reads at its start. Root's own folder holds it, so the account cannot bend what root writes. */
-export async function writeSettings(places: Places, account: Account, port: number): Promise<void> {
+export async function writeSettings(
+  places: Places,
+  account: Account,
+  door: { port: number; connectionsMax: number },
+): Promise<void> {
   await mkdir(places.log, { mode: 0o700 }).catch((failure: NodeJS.ErrnoException) => {
     if (failure.code !== 'EEXIST') throw failure
   })
   if (account.spawnAs) await chown(places.log, account.uid, account.gid)
-  await writeFor(account, places.settings, settingsText(places, port))
+  await writeFor(account, places.settings, settingsText(places, door))
   await writeFor(account, places.access, 'host all all 127.0.0.1/32 scram-sha-256\n')
 }
 
-function settingsText(places: Places, port: number): string {
+function settingsText(places: Places, door: { port: number; connectionsMax: number }): string {
   const values: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
-    port,
+    port: door.port,
     unix_socket_directories: '',
     hba_file: places.access,
-    max_connections: connectionsMax,
+    max_connections: door.connectionsMax,
     password_encryption: 'scram-sha-256',
     fsync: 'on',
     synchronous_commit: 'on',
