@@ -41,8 +41,8 @@ const presenceOf = async (label: string) => {
 }
 const becomes = (label: string, wanted: string) =>
   until(`${label} is ${wanted}`, async () => (await presenceOf(label)) === wanted)
-const connect = (connection: number) =>
-  connectHandSet({ deviceId: pair.school.deviceId, mqttPort: plane.mqttPort, connection })
+const connect = (connection: number, keepAliveSeconds = 60) =>
+  connectHandSet({ deviceId: pair.school.deviceId, mqttPort: plane.mqttPort, connection, keepAliveSeconds })
 
 describe('in a lesson', () => {
   planeAt(inLesson)
@@ -62,6 +62,18 @@ describe('in a lesson', () => {
     expect(await presenceOf(pair.school.label)).toBe('suspect')
     await passTime(plane, 5000)
     expect(await presenceOf(pair.school.label)).toBe('lost')
+  })
+
+  test('who let its keep-alive run out was last heard when the broker last heard it', async () => {
+    const set = await connect(1, 1)
+    await set.hello()
+    await becomes(pair.school.label, 'online')
+    set.fallSilent()
+    plane.clock.move(60_000)
+    await becomes(pair.school.label, 'suspect')
+    const { label } = pair.school
+    const { heardAt } = (await (await askAs(plane.admin, `/api/sets/${label}`)).json()) as { heardAt: number }
+    expect(plane.clock.now() - heardAt).toBe(1501)
   })
 
   test('a goodbye is off, and the will that follows changes nothing', async () => {

@@ -19,6 +19,8 @@ type Start = {
   tls?: SetTls
   /** MQTT in a WebSocket. */
   ws?: boolean
+  /** After one and a half times this silence the broker gives it up. */
+  keepAliveSeconds?: number
 }
 
 /** A set played by hand, message by message, for what a well-behaved agent never does. */
@@ -33,6 +35,7 @@ export async function connectHandSet(start: Start) {
     startedAt = 1_700_000_000_000,
     tls,
     ws = false,
+    keepAliveSeconds = 60,
   } = start
   const client = await connectAsync({
     ...doorOf(tls, ws),
@@ -41,6 +44,7 @@ export async function connectHandSet(start: Start) {
     protocolVersion: 4,
     clientId: deviceId,
     reconnectPeriod: 0,
+    keepalive: keepAliveSeconds,
     will: {
       topic: upTopic(deviceId, 'lost'),
       payload: Buffer.from(JSON.stringify(envelope(epoch, 0, { connection }))),
@@ -78,6 +82,8 @@ export async function connectHandSet(start: Start) {
     goodbye: () => client.endAsync(),
     /** The connection breaks without a goodbye: the broker sends the will. */
     vanish: () => client.stream.destroy(),
+    /** Its line is dead and nothing tells the broker so: it is heard no more. */
+    fallSilent: () => client.keepaliveManager.destroy(),
   }
 }
 

@@ -71,18 +71,21 @@ export async function recordHeard(
   return changed.map(({ label }) => label)
 }
 
+/** `heardAt`: when it was last heard, as far as its leaving tells, ms since 1970 UTC. */
+export type Left = Move & { heardAt: number | null }
+
 /** A goodbye or a last will; one of an older connection than the highest known says nothing any more. */
 export async function recordLeaving(
   tx: Transaction,
-  leaving: { deviceNo: number; connection: number; at: number } & Move,
+  leaving: { deviceNo: number; connection: number; at: number } & Left,
   expectationOf: ExpectationOf,
 ): Promise<string[]> {
-  const { deviceNo, connection, at, presence, cause } = leaving
+  const { deviceNo, connection, at, presence, cause, heardAt } = leaving
   const isGoodbye = presence === 'off'
   const changed = await tx<Changed[]>`
     update connections c set
       presence = ${presence}, presence_since = ${at}, presence_cause = ${cause}, presence_was = c.presence,
-      heard_at = case when ${isGoodbye} then ${at} else c.heard_at end
+      heard_at = greatest(c.heard_at, ${heardAt}::timestamptz)
     from devices d join sets s on s.id = d.set_id
     where d.device_no = c.device_no and c.device_no = ${deviceNo} and c.connection = ${connection}
       and (c.presence = 'online' or (${isGoodbye} and c.presence <> 'off'))

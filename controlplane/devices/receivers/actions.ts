@@ -1,8 +1,7 @@
 import type { Inbound, Reaction, Receivers } from '../../platform/intake/contract.ts'
 import type { Message } from '../../platform/intake/reading.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
-import { type ExpectationOf, recordHeard, recordLeaving } from '../presence/actions.ts'
-import type { Move } from '../presence/rules.ts'
+import { type ExpectationOf, type Left, recordHeard, recordLeaving } from '../presence/actions.ts'
 import { noteDoubts } from '../state/actions.ts'
 
 type Parts = { lessons: { expectationOf: ExpectationOf } }
@@ -27,12 +26,13 @@ export function presenceReceivers({ lessons: { expectationOf } }: Parts): Receiv
   async function leave(
     tx: Transaction,
     messages: readonly Message<'bye' | 'lost'>[],
-    moveOf: (body: Message<'bye' | 'lost'>['body']) => Move,
+    moveOf: (message: Message<'bye' | 'lost'>) => Left,
   ): Promise<Reaction[]> {
     const leaving = messages
       .filter(({ isBeyondAllowance }) => !isBeyondAllowance)
-      .map(({ device, receivedAt: at, body }) => {
-        return { deviceNo: device.no, connection: body.connection, at, ...moveOf(body) }
+      .map(message => {
+        const { device, receivedAt: at, body } = message
+        return { deviceNo: device.no, connection: body.connection, at, ...moveOf(message) }
       })
     // Sent together, and done in this order: a school of which the power fails costs few ways to the database.
     const labels = await Promise.all(leaving.map(one => recordLeaving(tx, one, expectationOf)))
@@ -41,7 +41,15 @@ export function presenceReceivers({ lessons: { expectationOf } }: Parts): Receiv
 
   return {
     bye: (tx, goodbyes) =>
-      leave(tx, goodbyes, body => ({ presence: 'off', cause: 'reason' in body ? body.reason : 'off' })),
-    lost: (tx, wills) => leave(tx, wills, () => ({ presence: 'suspect', cause: 'will' })),
+      leave(tx, goodbyes, ({ body, receivedAt }) => {
+        return { presence: 'off', cause: 'reason' in body ? body.reason : 'off', heardAt: receivedAt }
+      }),
+    // Who let its keep-alive run out was gone long before its will came; what it sent last kept the link alive.
+    lost: (tx, wills) =>
+      leave(tx, wills, ({ silentMs, receivedAt }) =>
+        silentMs === undefined
+          ? { presence: 'suspect', cause: 'will', heardAt: null }
+          : { presence: 'suspect', cause: 'silent', heardAt: receivedAt - silentMs },
+      ),
   }
 }

@@ -18,8 +18,17 @@ export type Credential = Readonly<{
   fingerprint: string
 }>
 
-/** One message as it came in. `payload` is the text of the publish; `receivedAt` is ours, ms since 1970 UTC. */
-export type Arrival = { device: DeviceRef; kind: UpwardKind; payload: string; receivedAt: number }
+/**
+ * One message as it came in. `payload` is the text of the publish; `receivedAt` is ours, ms since 1970 UTC. `silentMs`: of
+ * a last will that the broker sent because it had heard nothing for so long; absent: the connection broke just now.
+ */
+export type Arrival = {
+  device: DeviceRef
+  kind: UpwardKind
+  payload: string
+  receivedAt: number
+  silentMs?: number
+}
 
 /** What the control plane may do with a broker, whichever it is. */
 export type Broker = {

@@ -49,6 +49,8 @@ type Parts = {
 }
 
 type DoorState = AdmissionState & {
+  /** For how long nothing had been heard of who let its keep-alive run out, ms. */
+  silentMs: WeakMap<Client, number>
   /** How a connection leaves the room of those who have not said CONNECT. */
   leaves: WeakMap<object, () => void>
   /** Packets of every kind, by device. */
@@ -61,6 +63,7 @@ type DoorState = AdmissionState & {
  */
 export async function startEmbeddedBroker(parts: Parts): Promise<Broker> {
   const state: DoorState = {
+    silentMs: new WeakMap(),
     leaves: new WeakMap(),
     packets: startRateLimit(packets),
     credentials: new WeakMap(),
@@ -132,7 +135,14 @@ async function openAedes(parts: Parts, state: DoorState): Promise<Aedes> {
       if (!known || !kind || packet.retain) return done(new Error('not allowed'))
       const { device } = known
       const payload = packet.payload.toString()
-      const taken = parts.receive({ device, kind, payload, receivedAt: parts.now() })
+      const silentMs = client ? state.silentMs.get(client) : undefined
+      const taken = parts.receive({
+        device,
+        kind,
+        payload,
+        receivedAt: parts.now(),
+        ...(silentMs && { silentMs }),
+      })
       done(taken ? null : new Error('too many messages'))
     },
     authorizeSubscribe: (client, subscription, done) => {
@@ -147,6 +157,7 @@ async function openAedes(parts: Parts, state: DoorState): Promise<Aedes> {
   broker.on('connectionError', (_client, failure) =>
     parts.log.debug({ failure: failure.message }, 'a connection was refused'),
   )
+  broker.on('keepaliveTimeout', client => state.silentMs.set(client, keepaliveOf(client)))
   broker.on('client', client => state.connecting.delete(client))
   // Here its acknowledgement with the codes is written.
   broker.on('subscribe', (subscriptions, client) => {
@@ -187,6 +198,11 @@ async function openDoors(broker: Aedes, parts: Parts, state: DoorState) {
 /** Who is connected, by client id: the broker keeps it and does not say so in its types. */
 function clientsOf(broker: Aedes): Record<string, Client> {
   return (broker as unknown as { clients: Record<string, Client> }).clients
+}
+
+/** After how much silence the broker gives a client up, ms; it does not say so in its types. */
+function keepaliveOf(client: Client): number {
+  return (client as unknown as { _keepaliveInterval: number })._keepaliveInterval
 }
 
 function close(client: Client): void {

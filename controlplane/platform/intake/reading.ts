@@ -23,6 +23,8 @@ export type Message<Kind extends UpwardKind = UpwardKind> = {
   at: number
   up: number
   receivedAt: number
+  /** Of a last will: for so long nothing had been heard, ms; absent: the connection broke just now. */
+  silentMs?: number
   measuredAt: number
   timeUncertain: boolean
   /** The set said as much as it may today: of this no row may stay. Only what is never acknowledged comes so far. */
@@ -53,7 +55,7 @@ const factChecks = Object.fromEntries(factNames.map(name => [name, Compile(factS
 >
 
 /** Reads what a set sent; undefined when not even its number can be told. Never throws. */
-export function readArrival({ device, kind, payload, receivedAt }: Arrival): Read {
+export function readArrival({ device, kind, payload, receivedAt, silentMs }: Arrival): Read {
   const value = parseJson(payload)
   if (!envelope.Check(value)) return undefined
   const { v: version, epoch, seq, at, up } = value
@@ -69,6 +71,7 @@ export function readArrival({ device, kind, payload, receivedAt }: Arrival): Rea
     receivedAt,
     measuredAt: receivedAt,
     timeUncertain: false,
+    ...(silentMs !== undefined && { silentMs }),
   }
   const asMessage = ({ body }: Envelope) => ({ ...head, body: body as UpwardBody[UpwardKind] })
   const problem = problemOf(kind, version, payload, value)
