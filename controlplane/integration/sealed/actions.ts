@@ -13,33 +13,23 @@ export async function sealLink<Kind extends keyof SecretsOf>(
   return personal.seal(recordOf(kind), secrets)
 }
 
+/** Where the secrets of each are kept: one row, or none. */
+const tableOf = { webhook: 'webhooks', heartbeat: 'heartbeats' } as const
+
 /** Seals again what an older key sealed, but for those in use. Returns how many. */
 export function resealLinks({ sql, personal }: { sql: Database; personal: PersonalData }): Promise<number> {
   return sql.begin(async tx => {
-    const [webhook] = await tx<Sealed[]>`
-      select sealed, key_id as "keyId" from webhooks where key_id <> ${personal.keyId()}
-      for no key update skip locked`
-    if (webhook) {
-      const { sealed, keyId } = await sealLink(
-        tx,
-        personal,
-        'webhook',
-        openLink(personal, 'webhook', webhook),
-      )
-      await tx`update webhooks set sealed = ${sealed}, key_id = ${keyId}`
+    let count = 0
+    for (const kind of ['webhook', 'heartbeat'] as const) {
+      const table = tx(tableOf[kind])
+      const [old] = await tx<Sealed[]>`
+        select sealed, key_id as "keyId" from ${table} where key_id <> ${personal.keyId()}
+        for no key update skip locked`
+      if (!old) continue
+      const { sealed, keyId } = await sealLink(tx, personal, kind, openLink(personal, kind, old))
+      await tx`update ${table} set sealed = ${sealed}, key_id = ${keyId}`
+      count += 1
     }
-    const [heartbeat] = await tx<Sealed[]>`
-      select sealed, key_id as "keyId" from heartbeats where key_id <> ${personal.keyId()}
-      for no key update skip locked`
-    if (heartbeat) {
-      const { sealed, keyId } = await sealLink(
-        tx,
-        personal,
-        'heartbeat',
-        openLink(personal, 'heartbeat', heartbeat),
-      )
-      await tx`update heartbeats set sealed = ${sealed}, key_id = ${keyId}`
-    }
-    return Number(webhook !== undefined) + Number(heartbeat !== undefined)
+    return count
   })
 }
