@@ -1,21 +1,7 @@
-import {
-  bigint,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { trajectories } from '../trajectories/tables.ts'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { trajectoryId } from '../trajectories/tables.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
-const trajectory = () =>
-  uuid('trajectory_id')
-    .notNull()
-    .references(() => trajectories.id)
 
 /**
  * When something of a call came or went at a set, in the time of a lesson alone, for the trajectory that it served then.
@@ -24,7 +10,7 @@ const trajectory = () =>
 export const callIntervals = pgTable(
   'call_intervals',
   {
-    trajectoryId: trajectory(),
+    trajectoryId: trajectoryId(),
     deviceNo: integer('device_no').notNull(),
     fromAt: instant('from_at').notNull(),
     untilAt: instant('until_at').notNull(),
@@ -41,7 +27,7 @@ export const callIntervals = pgTable(
 export const callSessions = pgTable(
   'call_sessions',
   {
-    trajectoryId: trajectory(),
+    trajectoryId: trajectoryId(),
     fromAt: instant('from_at').notNull(),
     untilAt: instant('until_at').notNull(),
   },
@@ -59,7 +45,7 @@ export const callProgress = pgTable('call_progress', {
 
 /** What is said of a pair that is in a lesson. */
 export const currentVerdicts = pgTable('pair_verdicts', {
-  trajectoryId: trajectory().primaryKey(),
+  trajectoryId: trajectoryId().primaryKey(),
   verdict: text('verdict').notNull(),
   /** at fault; null: nothing is */
   side: text('side'),
@@ -75,7 +61,7 @@ export const verdictHistory = pgTable(
   'verdict_history',
   {
     no: bigint('no', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    trajectoryId: trajectory(),
+    trajectoryId: trajectoryId(),
     at: instant('at').notNull(),
     verdict: text('verdict'),
     side: text('side'),

@@ -14,13 +14,9 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { DayHours, WeekHours } from '../locations/hours/api.ts'
 import { sets } from '../sets/tables.ts'
-import { trajectories } from '../trajectories/tables.ts'
+import { trajectoryId } from '../trajectories/tables.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
-const trajectoryId = () =>
-  uuid('trajectory_id')
-    .notNull()
-    .references(() => trajectories.id)
 
 /** The week of a trajectory. No row: nobody entered one. */
 export const timetables = pgTable('timetables', {

@@ -47,14 +47,18 @@ export const trajectories = pgTable(
   ],
 )
 
+/** The column of what belongs to one trajectory. */
+export const trajectoryId = () =>
+  uuid('trajectory_id')
+    .notNull()
+    .references(() => trajectories.id)
+
 /** The pair: which set served which side, from when until when (null: still does). */
 export const pairSets = pgTable(
   'pair_sets',
   {
     id: uuid('id').primaryKey().default(sql`uuidv7()`),
-    trajectoryId: uuid('trajectory_id')
-      .notNull()
-      .references(() => trajectories.id),
+    trajectoryId: trajectoryId(),
     side: text('side').notNull(),
     setId: uuid('set_id')
       .notNull()
@@ -84,9 +88,7 @@ export const milestones = pgTable(
   'milestones',
   {
     id: uuid('id').primaryKey().default(sql`uuidv7()`),
-    trajectoryId: uuid('trajectory_id')
-      .notNull()
-      .references(() => trajectories.id),
+    trajectoryId: trajectoryId(),
     name: text('name').notNull(),
     /** `home`, `school`, `family` or null, as the milestone asks for. */
     side: text('side'),
@@ -103,9 +105,7 @@ export const pauses = pgTable(
   'pauses',
   {
     id: uuid('id').primaryKey().default(sql`uuidv7()`),
-    trajectoryId: uuid('trajectory_id')
-      .notNull()
-      .references(() => trajectories.id),
+    trajectoryId: trajectoryId(),
     fromDay: date('from_day').notNull(),
     untilDay: date('until_day'),
     actor: text('actor').notNull(),
