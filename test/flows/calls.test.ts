@@ -4,12 +4,12 @@ import { recountCalls } from '../../controlplane/calls/interval/actions.ts'
 import { findSessions } from '../../controlplane/calls/interval/queries.ts'
 import { defaultPairLimits, judgePair } from '../../controlplane/calls/pair/rules.ts'
 import { purgeCalls } from '../../controlplane/calls/purge/actions.ts'
-import { findKnownPairs } from '../../controlplane/calls/side/queries.ts'
+import { findSetRows, findSubjects } from '../../controlplane/signals/known/subject-queries.ts'
 import type { CallFact } from '../../protocol/call.ts'
 import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { connectHandSet, reportBody } from '../support/hand-set.ts'
-import { signInAs, tellAs } from '../support/people.ts'
+import { tellAs } from '../support/people.ts'
 import { type RegisteredPair, registerPairs } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
@@ -175,11 +175,13 @@ test('a half lesson day is used from twenty connected minutes on, each half by i
 test('what is known of a pair is judged as it stands: help, sound, line, lessons back to back', async () => {
   const [home, school] = [await speak('home'), await speak('school')]
   const lesson = { from: monday('10:00'), callFrom: monday('08:30'), until: monday('10:50') }
-  const known = async () => {
-    const asked = { codes: [pair.trajectory], providersDown: new Set<string>(), troubledSince: null }
-    const now = plane.clock.now()
-    return (await findKnownPairs(plane.sql, { ...asked, now })).get(pair.trajectory)!
-  }
+  const lessons = { statusOf: () => null, knownOf: () => undefined, hereSince: () => monday('10:04') }
+  const known = () =>
+    plane.sql.begin(async tx => {
+      const rows = await findSetRows(tx, { codes: [pair.trajectory], labels: [] })
+      const asked = { lessons, storms: new Map(), now: plane.clock.now() }
+      return (await findSubjects(tx, rows, asked))[0]!.subject
+    })
   const judge = async () => {
     const { verdict, side } = judgePair(await known(), lesson, defaultPairLimits, plane.clock.now())
     return [verdict, side]
@@ -204,22 +206,10 @@ test('what is known of a pair is judged as it stands: help, sound, line, lessons
   expect((await known()).home).toMatchObject({
     call: { stateSince: monday('10:03'), inCallUntil: monday('10:03') },
     reports: [{ loss_mean_percent: 7 }, { loss_mean_percent: 0 }],
+    hereSince: monday('10:04'),
   })
-  const lieve = await signInAs(plane, 'helpdesk')
-  await tellAs(lieve, `/api/trajectories/${pair.trajectory}/day-changes`, {
-    kind: 'here',
-    until: null,
-    saidBy: 'family',
-  })
-  expect((await known()).home?.hereSince).toBe(monday('10:06'))
   expect((await known()).school?.hereSince).toBeNull()
   for (const set of [home, school]) await set.leave()
-})
-
-test('a pair without sets is known as such', async () => {
-  const nobody = { codes: ['T-2026-9999'], providersDown: new Set<string>(), troubledSince: null, now: 0 }
-  const known = (await findKnownPairs(plane.sql, nobody)).get('T-2026-9999')
-  expect(known).toMatchObject({ home: null, school: null })
 })
 
 test('intervals are forgotten after 30 days, sessions after 395', async () => {
