@@ -2,11 +2,11 @@ import { IconAlertTriangleFilled, IconCheck, IconClock } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next'
 import type { DeliveryRow } from '../../integration/webhook/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import rows from '../parts/namedRows.module.css'
 import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { Status, type StatusLook } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
-import classes from './links.module.css'
 import { useRetryDelivery } from './useLinks.ts'
 
 const looks: Record<DeliveryRow['state'], StatusLook> = {
@@ -23,7 +23,7 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryRow[
     <>
       <h3>{t('links.webhook.list')}</h3>
       {deliveries.length === 0 && <p className={ui.soft}>{t('links.webhook.all')}</p>}
-      <ul className={classes.list}>
+      <ul className={rows.list}>
         {deliveries.map(delivery => (
           <Delivery
             key={delivery.id}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { TokenRow } from '../../integration/token/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import rows from '../parts/namedRows.module.css'
 import { Button } from '../ui/Button.tsx'
 import { Moment } from '../ui/Moment.tsx'
 import { useFormats } from '../ui/useTexts.ts'
-import classes from './links.module.css'
 import { useRevokeToken } from './useLinks.ts'
 
 type Props = { tokens: readonly TokenRow[]; at: number }
@@ -20,7 +20,7 @@ export function TokenList({ tokens, at }: Props) {
       : t(expiresAt <= at ? 'links.tokens.ended' : 'links.tokens.until', { day: formats.day(expiresAt) })
   return (
     <>
-      <ul className={classes.list}>
+      <ul className={rows.list}>
         {tokens.map(token => (
           <li key={token.id}>
             <strong>{token.name}</strong>

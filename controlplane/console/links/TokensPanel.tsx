@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { TokenRow } from '../../integration/token/api.ts'
 import { scopes } from '../../people/rules.ts'
 import { Refused } from '../data/Refused.tsx'
+import { Secret } from '../parts/Secret.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
-import { Secret } from './Secret.tsx'
 import { TokenList } from './TokenList.tsx'
 import { useMakeToken } from './useLinks.ts'
 
@@ -45,7 +45,9 @@ function NewToken() {
   }
   if (make.data) {
     const title = t('links.tokens.shown', { name: make.variables.name })
-    return <Secret title={title} text={make.data.token} says={t('links.tokens.once')} close={close} />
+    return (
+      <Secret heading="h3" title={title} text={make.data.token} says={t('links.tokens.once')} close={close} />
+    )
   }
   const submit = () => make.mutate({ name: name.trim(), scopes: [...scopes], days: lasts[days] })
   return (

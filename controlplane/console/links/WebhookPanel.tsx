@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { WebhookPage } from '../../integration/webhook/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import { Secret } from '../parts/Secret.tsx'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import { Moment } from '../ui/Moment.tsx'
@@ -10,7 +11,6 @@ import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
 import { DeliveryList } from './DeliveryList.tsx'
 import classes from './links.module.css'
-import { Secret } from './Secret.tsx'
 import { useRotateSecret, useSaveWebhook, useTestWebhook } from './useLinks.ts'
 import { WebhookForm } from './WebhookForm.tsx'
 
@@ -31,6 +31,7 @@ export function WebhookPanel({ page: { webhook, deliveries, deliveredAt } }: { p
     <Panel title={t('links.webhook.title')}>
       {secret && (
         <Secret
+          heading="h3"
           title={t('links.webhook.secret')}
           text={secret}
           says={t('links.webhook.once')}

@@ -40,8 +40,6 @@ export const en = {
     save: 'Save',
     saving: 'Saving',
     saved: 'Saved.',
-    copy: 'Copy',
-    close: 'Close',
     why: {
       bad_address: 'the address cannot be read',
       not_https: 'the address does not begin with https',

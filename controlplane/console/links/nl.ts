@@ -59,8 +59,6 @@ export const nl = {
     save: 'Bewaar',
     saving: 'Even bewaren',
     saved: 'Bewaard.',
-    copy: 'Kopieer',
-    close: 'Sluit',
     why,
     webhook: {
       title: 'Webhook: meldingen doorgeven',

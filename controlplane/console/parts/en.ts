@@ -14,6 +14,7 @@ const roles: Record<Look, string> = {
 }
 
 export const en = {
+  secret: { copy: 'Copy', close: 'Close' },
   component: {
     type: {
       laptop: 'laptop',

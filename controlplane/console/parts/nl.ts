@@ -12,6 +12,7 @@ const roles: Record<Look, string> = {
 }
 
 export const nl = {
+  secret: { copy: 'Kopieer', close: 'Sluit' },
   component: {
     type: {
       laptop: 'laptop',

@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refused } from '../data/Refused.tsx'
-import { CopyButton } from '../parts/CopyButton.tsx'
+import { Secret } from '../parts/Secret.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Form } from '../ui/Form.tsx'
-import { focusOnceDrawn } from '../ui/focus.ts'
-import { Row } from '../ui/Row.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useMakeWall } from './useWalls.ts'
-import classes from './walls.module.css'
 
 export const wallNameId = 'wall-name'
 const nameLengthMax = 60
@@ -23,7 +20,11 @@ export function NewWallForm() {
     make.reset()
     setName('')
   }
-  if (make.data) return <Link token={make.data.token} name={make.variables} close={another} />
+  if (make.data) {
+    const title = t('walls.openOn', { name: make.variables })
+    const address = `${location.origin}/sign-in#${make.data.token}`
+    return <Secret heading="h2" title={title} text={address} says={t('walls.once')} close={another} />
+  }
   const submit = () => {
     const isEmpty = name.trim() === ''
     setProblem(isEmpty ? t('walls.nameMissing') : undefined)
@@ -44,25 +45,5 @@ export function NewWallForm() {
       </Button>
       <Refused error={make.error} />
     </Form>
-  )
-}
-
-function Link({ token, name, close }: { token: string; name: string; close: () => void }) {
-  const { t } = useTranslation()
-  const address = `${location.origin}/sign-in#${token}`
-  return (
-    <section className={classes.link} aria-labelledby="wall-link">
-      <h2 id="wall-link" ref={focusOnceDrawn} tabIndex={-1}>
-        {t('walls.openOn', { name })}
-      </h2>
-      <code>{address}</code>
-      <p>{t('walls.once')}</p>
-      <Row>
-        <CopyButton text={address}>{t('walls.copy')}</CopyButton>
-        <Button look="quiet" onClick={close}>
-          {t('walls.close')}
-        </Button>
-      </Row>
-    </section>
   )
 }

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { WallRow } from '../../people/wall/api.ts'
 import { Refused } from '../data/Refused.tsx'
+import rows from '../parts/namedRows.module.css'
 import { Button } from '../ui/Button.tsx'
 import { takeLostFocusTo } from '../ui/focus.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { useFormats } from '../ui/useTexts.ts'
 import { wallNameId } from './NewWallForm.tsx'
 import { useEndWall } from './useWalls.ts'
-import classes from './walls.module.css'
 
 /** Each with who made it, when it was last on and until when it lasts. */
 export function WallList({ walls }: { walls: readonly WallRow[] }) {
@@ -16,7 +16,7 @@ export function WallList({ walls }: { walls: readonly WallRow[] }) {
   const end = useEndWall()
   return (
     <>
-      <ul className={classes.list}>
+      <ul className={rows.list}>
         {walls.map(({ id, name, madeBy, createdAt, usedAt, endsAt }) => (
           <li key={id}>
             <strong>{name}</strong>

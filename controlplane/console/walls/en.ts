@@ -17,8 +17,6 @@ export const en = {
     making: 'Making the link',
     openOn: 'Open this link on {{name}}',
     once: 'The link works once, within ten minutes. The screen stays signed in for 90 days.',
-    copy: 'Copy the link',
-    close: 'Close',
     made: 'made by {{by}} on {{day}}',
     somebody: 'somebody',
     until: 'until {{day}}',

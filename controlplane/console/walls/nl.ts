@@ -14,8 +14,6 @@ export const nl = {
     making: 'Even de link maken',
     openOn: 'Open deze link op {{name}}',
     once: 'De link werkt één keer, binnen tien minuten. Het scherm blijft 90 dagen aangemeld.',
-    copy: 'Kopieer de link',
-    close: 'Sluit',
     made: 'gemaakt door {{by}} op {{day}}',
     somebody: 'iemand',
     until: 'tot {{day}}',

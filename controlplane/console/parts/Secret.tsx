@@ -1,26 +1,33 @@
 import { useTranslation } from 'react-i18next'
-import { CopyButton } from '../parts/CopyButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusOnceDrawn } from '../ui/focus.ts'
 import { Row } from '../ui/Row.tsx'
-import classes from './links.module.css'
+import { CopyButton } from './CopyButton.tsx'
+import classes from './secret.module.css'
 
-type Props = { title: string; text: string; says: string; close: () => void }
+type Props = {
+  heading: 'h2' | 'h3'
+  title: string
+  text: string
+  /** What to know of it. */
+  says: string
+  close: () => void
+}
 
 /** Something that is shown this once: to take along before it goes. */
-export function Secret({ title, text, says, close }: Props) {
+export function Secret({ heading: Heading, title, text, says, close }: Props) {
   const { t } = useTranslation()
   return (
     <section className={classes.secret} aria-label={title}>
-      <h3 ref={focusOnceDrawn} tabIndex={-1}>
+      <Heading ref={focusOnceDrawn} tabIndex={-1}>
         {title}
-      </h3>
+      </Heading>
       <code>{text}</code>
       <p>{says}</p>
       <Row>
-        <CopyButton text={text}>{t('links.copy')}</CopyButton>
+        <CopyButton text={text}>{t('secret.copy')}</CopyButton>
         <Button look="quiet" onClick={close}>
-          {t('links.close')}
+          {t('secret.close')}
         </Button>
       </Row>
     </section>
