@@ -1,18 +1,21 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Confirming } from '../session/Confirming.tsx'
 import { Banner } from './Banner.tsx'
 import { Foot } from './Foot.tsx'
 import { LinkState } from './LinkState.tsx'
-import { OwnMenu } from './OwnMenu.tsx'
 import { OwnPages } from './OwnPages.tsx'
-import { PreferencesMenu } from './PreferencesMenu.tsx'
 import { Rail } from './Rail.tsx'
 import classes from './shell.module.css'
 import type { Hands } from './shellActions.ts'
 import { useShortcuts } from './shortcuts.ts'
+import { MenusComing, SearchComing } from './TopComing.tsx'
 import { TopDuty } from './TopDuty.tsx'
-import { TopSearch } from './TopSearch.tsx'
+
+/** What opens weighs a seventh of the first page: it comes once that is drawn. */
+const TopSearch = lazyRouteComponent(() => import('./TopSearch.tsx'), 'TopSearch')
+const TopMenus = lazyRouteComponent(() => import('./TopMenus.tsx'), 'TopMenus')
 
 /** Comes once somebody asks for it. */
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
@@ -20,8 +23,10 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 export function Shell() {
   const { t } = useTranslation()
   const search = useRef<HTMLInputElement>(null)
+  const [isSearchWanted, setSearchWanted] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
-  const hands: Hands = { search: () => search.current?.focus(), help: () => setHelpOpen(true) }
+  const toSearch = () => (search.current ? search.current.focus() : setSearchWanted(true))
+  const hands: Hands = { search: toSearch, help: () => setHelpOpen(true) }
   useShortcuts(hands)
   return (
     <div className={classes.shell}>
@@ -29,12 +34,15 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <header className={classes.top}>
-        <TopSearch inputRef={search} hands={hands} />
+        <Suspense fallback={<SearchComing />}>
+          <TopSearch inputRef={search} isWanted={isSearchWanted} hands={hands} />
+        </Suspense>
         <div className={classes.topEnd}>
           <TopDuty />
           <LinkState />
-          <PreferencesMenu openHelp={() => setHelpOpen(true)} />
-          <OwnMenu />
+          <Suspense fallback={<MenusComing />}>
+            <TopMenus openHelp={() => setHelpOpen(true)} />
+          </Suspense>
         </div>
       </header>
       <Rail />

@@ -1,7 +1,7 @@
 import { Combobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type RefObject, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../ui/field.module.css'
 import { useLit } from '../ui/useLit.ts'
@@ -14,14 +14,18 @@ import type { Hit } from './useSearch.ts'
 
 const typingMax = 100
 
-type Props = { inputRef: RefObject<HTMLInputElement | null>; hands: Hands }
+/** `isWanted`: somebody asked for the field before it was there. */
+type Props = { inputRef: RefObject<HTMLInputElement | null>; isWanted: boolean; hands: Hands }
 
 /**
  * One field that finds trajectories, sets and places by what people know of them, pages by their names, and what can be
  * done: with the object of this page, and after Tab with the one that is chosen.
  */
-export function TopSearch({ inputRef, hands }: Props) {
+export function TopSearch({ inputRef, isWanted, hands }: Props) {
   const { t } = useTranslation()
+  useEffect(() => {
+    if (isWanted) inputRef.current?.focus()
+  }, [isWanted, inputRef])
   const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing(inputRef, hands)
   return (
     <Combobox
