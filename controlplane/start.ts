@@ -29,6 +29,7 @@ import { jobsOf } from './schedule.ts'
 import type { Settings } from './settings.ts'
 import { startJudge } from './signals/judge/live.ts'
 import { makePartitions } from './telemetry/partition/actions.ts'
+import { isAlarmOver } from './tickets/alarm/queries.ts'
 import { findTroubles } from './troubles.ts'
 
 type Stop = () => Promise<unknown> | unknown
@@ -134,7 +135,8 @@ type ForWork = Common &
   }
 
 function workOfFeatures(given: ForWork): WorkOfFeatures {
-  return Object.assign({}, ...bringing('work').map(one => one.work(given)))
+  const isOver = (subject: string) => isAlarmOver(given.console, subject)
+  return Object.assign({}, ...bringing('work').map(one => one.work({ ...given, isOver })))
 }
 
 /** Three ways into one database: its owner, what sets say, what people do. */

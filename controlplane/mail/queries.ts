@@ -18,7 +18,7 @@ export type WaitingMail = {
   queuedAt: number
 }
 
-/** Undefined: it is sent or given up, or there is none. */
+/** Undefined: it is sent, given up or withdrawn, or there is none. */
 export async function findWaiting(
   sql: Database,
   personal: PersonalData,
@@ -26,7 +26,7 @@ export async function findWaiting(
 ): Promise<WaitingMail | undefined> {
   const [row] = await sql<(Sealed & MailContent & { language: MailLanguage; queuedAt: number })[]>`
     select sealed, key_id as "keyId", template, params, subject, language, queued_at as "queuedAt" from mails
-    where id = ${id} and sent_at is null and failed_at is null`
+    where id = ${id} and sent_at is null and failed_at is null and withdrawn_at is null`
   if (!row) return undefined
   const { sealed, keyId, template, params, subject, language, queuedAt } = row
   const to = personal.open<Recipient>(`mail:${id}`, { sealed, keyId })
@@ -50,7 +50,8 @@ export async function findStuckMails(sql: Database, now: number): Promise<Unsent
     select id, template, subject, queued_at as "queuedAt", failed_at as "failedAt", tries,
       last_failure as "lastFailure"
     from mails
-    where sent_at is null and failed_at is null and queued_at < ${stuckBefore(now)}::timestamptz
+    where sent_at is null and failed_at is null and withdrawn_at is null
+      and queued_at < ${stuckBefore(now)}::timestamptz
     order by queued_at limit ${listMax}`
 }
 

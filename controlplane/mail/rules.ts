@@ -29,6 +29,11 @@ export type MailContent =
   | { template: 'question'; subject: string; params: { audience: Audience; question: LinkQuestion } }
   | { template: 'test'; subject?: undefined; params: Record<string, never> }
 
+type Alarm = Extract<MailContent, { template: 'duty_p1' | 'lead_p1' }>
+/** It calls for somebody: once somebody came it is no news. */
+export const isAlarm = (content: MailContent): content is Alarm =>
+  content.template === 'duty_p1' || content.template === 'lead_p1'
+
 const addressLengthMax = 254
 const nameLengthMax = 80
 const addressShape =

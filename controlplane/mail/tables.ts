@@ -25,6 +25,8 @@ export const mails = pgTable(
     queuedAt: instant('queued_at').notNull(),
     sentAt: instant('sent_at'),
     failedAt: instant('failed_at'),
+    /** What it told was no news any more, so it never left. */
+    withdrawnAt: instant('withdrawn_at'),
     tries: integer('tries').notNull().default(0),
     /** One of `mailFailures`. */
     lastFailure: text('last_failure'),

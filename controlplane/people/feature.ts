@@ -28,6 +28,7 @@ const acts = [
   'account_disabled',
   'account_enabled',
   'first_name_shown',
+  'language_chosen',
   'link_used',
   'personal_key_rotated',
 ] as const

@@ -22,6 +22,8 @@ export const accounts = pgTable(
     disabledAt: instant('disabled_at'),
     /** Whether the person agreed to it that a set names them when they help there. */
     firstNameShown: boolean('first_name_shown').notNull().default(false),
+    /** Of what the person gets by mail: what they chose for the screen last. */
+    language: text('language').notNull().default('nl'),
     createdAt: instant('created_at').notNull(),
     signedInAt: instant('signed_in_at'),
   },

@@ -108,6 +108,22 @@ export const TicketsPage = Type.Object(
 )
 export type TicketsPage = Static<typeof TicketsPage>
 
+/** A ticket as the one search field finds it. */
+export const TicketHit = Type.Object(
+  {
+    no: Type.Integer(),
+    state: State,
+    priority: Priority,
+    symptom: Type.Enum(symptoms),
+    picture: orNull(Type.Enum(pictures)),
+    trajectory: orNull(Text),
+    set: orNull(Text),
+    place: orNull(Text),
+  },
+  closed,
+)
+export type TicketHit = Static<typeof TicketHit>
+
 export const TicketList = Type.Object({ at: Instant, rows: Type.Array(TicketRow) }, closed)
 
 /**

@@ -4,6 +4,8 @@ export type Step =
   | { fill: string; with: string }
   | { check: string | RegExp }
   | { file: string; of: string }
+  /** A button outside the part of the page. */
+  | { anywhere: RegExp }
 export type Deed = {
   /** The contracts that it calls. */
   does: readonly string[]

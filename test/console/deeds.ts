@@ -1,5 +1,6 @@
 import type { Deed } from './deed.ts'
 import { linkDeeds } from './link-deeds.ts'
+import { ownDeeds } from './own-deeds.ts'
 import { ticketDeeds } from './ticket-deeds.ts'
 
 const place = '/locations/SCH-KS-0001'
@@ -212,26 +213,20 @@ export const deeds: readonly Deed[] = [
     does: ['POST /api/help/:id/take', 'POST /api/help/:id/give-back'],
     path: '/',
     steps: [/^Neem de hulpvraag van /, undo],
-    lands: /./,
+    lands: /^Neem de hulpvraag van /,
   },
   {
     does: ['POST /api/help/:id/close', 'POST /api/help/:id/reopen'],
     path: '/sets/HS-0001',
     within: 'Vraagt hulp: thuisset',
-    steps: ['Wat je met HS-0001 kan', 'Sluit: was niet nodig'],
-    lands: undo,
+    steps: ['Wat je met HS-0001 kan', 'Sluit: was niet nodig', { anywhere: undo }],
+    lands: /^(Neem de hulpvraag van|Wat je met HS-0001) /,
   },
   {
     does: ['POST /api/tickets/:no/claim', 'POST /api/tickets/:no/release'],
     path: '/?open=connected,off',
     steps: [/^Neem melding /, undo],
-    lands: /./,
-  },
-  {
-    does: ['PUT /api/me/first-name'],
-    path: '/sets',
-    steps: [/^Je account/, { check: 'Mijn voornaam mag op een set staan' }],
-    lands: /^Mijn voornaam/,
+    lands: /^Neem melding /,
   },
   {
     does: ['POST /api/sets/:label/check'],
@@ -285,6 +280,7 @@ export const deeds: readonly Deed[] = [
     steps: [{ fill: 'Code', with: 'SCH-0800' }, 'Maak locatie'],
     lands: /school/i,
   },
+  ...ownDeeds,
   ...ticketDeeds,
   { does: ['POST /api/duty/own'], path: '/sets', steps: ['Neem nu dienst'], lands: /./ },
 ]

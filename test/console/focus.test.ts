@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInByLink } from '../../controlplane/people/sign-in/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import type { HeldClock } from '../support/clock.ts'
+import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { tellAs } from '../support/people.ts'
 import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
 import type { Step } from './deed.ts'
@@ -15,12 +16,14 @@ import { layTickets } from './ticket-ground.ts'
 
 let ground: Ground<HeldClock>
 let browser: TestBrowser
+let mails: MailServer
 let samId: string
 let tickets: number[]
 let shown: Page | undefined
 
 beforeAll(async () => {
-  ground = await startGroundOnMonday(2)
+  mails = await startMailServer()
+  ground = await startGroundOnMonday(2, { mail: mails.settings })
   const { plane, pairs } = ground
   await ground.speak(pairs[0]!.school)
   const home = await ground.speak(pairs[0]!.home)
@@ -52,6 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await ground?.stop()
+  await mails?.stop()
 })
 
 const named = (text: string) =>
@@ -64,17 +68,29 @@ async function open(path: string): Promise<Page> {
 }
 
 async function take(page: Page, around: Locator, step: Step): Promise<void> {
-  if (typeof step === 'string' || step instanceof RegExp) {
-    const button = around.getByRole('button', { name: step, exact: true }).first()
-    await button.focus()
-    await page.keyboard.press('Enter')
-  } else if ('fill' in step)
+  if (typeof step === 'string' || step instanceof RegExp) await press(page, around, step)
+  else if ('anywhere' in step) await press(page, page.locator('body'), step.anywhere)
+  else if ('fill' in step)
     await around.getByRole('textbox', { name: step.fill, exact: true }).fill(named(step.with))
   else if ('check' in step) await around.getByRole('checkbox', { name: step.check }).check()
   else {
     const file = { name: step.of.startsWith('BEGIN') ? 'rooster.ics' : 'lijst.csv', mimeType: 'text/plain' }
     await around.getByLabel(step.file).setInputFiles({ ...file, buffer: Buffer.from(step.of) })
   }
+}
+
+async function press(page: Page, around: Locator, name: string | RegExp): Promise<void> {
+  await around.getByRole('button', { name, exact: true }).first().focus()
+  await page.keyboard.press('Enter')
+}
+
+/** What the server says to this contract, such as `POST /api/help/:id/take`. */
+function answerTo(page: Page, does: string): Promise<unknown> {
+  const [method, path] = does.split(' ') as [string, string]
+  const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+  return page.waitForResponse(
+    answer => answer.request().method() === method && pattern.test(new URL(answer.url()).pathname),
+  )
 }
 
 describe('what is closed by Escape gives the focus back to what opened it', () => {
@@ -152,24 +168,17 @@ describe('after a deed the focus is where it was done', () => {
     const around = deed.within
       ? page.getByRole('region', { name: deed.within, exact: true })
       : page.locator('body')
-    const told = page.waitForRequest(
-      request => request.method() !== 'GET' && !request.url().endsWith('/look'),
-    )
+    const told = deed.isSlow ? [] : deed.does.map(does => answerTo(page, does))
     for (const step of deed.steps) await take(page, around, step)
-    if (!deed.isSlow) await (await told).response()
+    await Promise.all(told)
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await focusOn(page, deed.lands)
   })
 
   /** Nobody is there afterwards, or not before. */
   const aside = ['POST /api/sign-in/link', 'POST /api/sign-in/fresh-link', 'POST /api/sign-out']
-  /** A service of browsers and a mail server, which are not here, answer them. */
-  const outside = [
-    'PUT /api/me/push',
-    'POST /api/me/push/off',
-    'POST /api/me/push/test',
-    'POST /api/mails/test',
-  ]
+  /** The service for pushes of a browser, which no test reaches, answers before them. */
+  const outside = ['PUT /api/me/push', 'POST /api/me/push/off', 'POST /api/me/push/test']
   /** That somebody looks is told without a hand. */
   const byLooking = ['POST /api/help/:id/see', 'POST /api/tickets/:no/look']
   /** Both belong to the sheet of a code, a dialog that gives the focus back itself. */

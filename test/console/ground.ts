@@ -31,8 +31,11 @@ const monday = brussels('2026-11-23T10:00')
 const graceMs = 91_000
 
 /** As it is on Monday at ten, until the test lets time pass. */
-export async function startGroundOnMonday(pairCount: number): Promise<Ground<HeldClock>> {
-  const plane = await startControlPlane({ clock: holdClock(monday - graceMs) })
+export async function startGroundOnMonday(
+  pairCount: number,
+  start: Pick<Parameters<typeof startControlPlane>[0] & object, 'mail'> = {},
+): Promise<Ground<HeldClock>> {
+  const plane = await startControlPlane({ ...start, clock: holdClock(monday - graceMs) })
   await passTime(plane, graceMs)
   return layGround(plane, pairCount)
 }

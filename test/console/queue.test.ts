@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { claimTicket } from '../../controlplane/tickets/owner/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import { focusOn } from './admin-ground.ts'
@@ -102,10 +103,78 @@ test('a new order waits while a hand is on the list, but not for a child that wa
   const page = await browser.open('/tickets')
   await rows(page).nth(1).hover()
   await told('T-2026-0002', 'hear', 2)
-  await page.getByRole('button', { name: /^\d wijziging/ }).waitFor()
+  await page.getByRole('button', { name: /^Nieuwe volgorde: \d wijziging/ }).waitFor()
   expect((await said(page))[0]).not.toContain('Hoort niets')
   await told('T-2026-0001', 'see', 1)
   await expect.poll(async () => (await said(page)).slice(0, 2).join()).toContain('P1 nu')
+  await page.close()
+})
+
+test('several are taken at once by keyboard, what a colleague has is told apart, and the rest is put back', async () => {
+  const all = [await desk.find(0), await desk.find(1), await desk.find(2), await desk.find(3)]
+  const page = await browser.open('/tickets')
+  await rows(page).nth(3).waitFor()
+  const bar = page.getByText('Kies meldingen om er meer tegelijk te nemen.')
+  const before = await rows(page).first().boundingBox()
+  await bar.waitFor()
+  await page.keyboard.press('n')
+  await page.keyboard.press('x')
+  await page.getByText('1 gekozen').waitFor()
+  for (const key of ['n', 'n', 'X']) await page.keyboard.press(key)
+  await page.getByText('3 gekozen').waitFor()
+  expect(await rows(page).first().boundingBox()).toEqual(before)
+  const order = (await desk.readQueue()).rows.map(({ no }) => no)
+  const [first, second, third, rest] = order as [number, number, number, number]
+  // A colleague is faster with one, of which no screen heard yet.
+  await claimTicket(desk.plane.sql, second, { actor: desk.sam.accountId, now: desk.plane.clock.now() })
+  await page.keyboard.press('c')
+  await page.getByText('1 melding lukte niet. De andere 2 wel.').waitFor()
+  await page.getByRole('alert').getByText('Een collega heeft deze melding.').waitFor()
+  await page.getByText('Je nam 2 meldingen.').waitFor()
+  const owners = async () => {
+    const { rows } = await desk.readQueue()
+    return order.map(no => rows.find(row => row.no === no)?.owner?.firstName ?? null)
+  }
+  expect(await owners()).toEqual(['Lieve', 'Sam', 'Lieve', null])
+  await page.keyboard.press('u')
+  await expect.poll(owners).toEqual([null, 'Sam', null, null])
+  expect([first, third, rest, ...all].every(no => all.includes(no))).toBe(true)
+  await page.close()
+})
+
+test('several are planned with the mouse and go on again, and become one after it was asked by name', async () => {
+  const mine = [await desk.find(0, { priority: 3 }), await desk.find(1, { priority: 3 })]
+  await desk.find(2, { priority: 4 })
+  for (const no of mine) await desk.doAs(desk.lieve, no, 'claim')
+  const page = await browser.open('/tickets')
+  await rows(page).nth(2).waitFor()
+  const box = (place: number) => rows(page).nth(place).getByRole('checkbox')
+  await box(0).click()
+  await box(2).click({ modifiers: ['Shift'] })
+  await page.getByText('3 gekozen').waitFor()
+  const button = (name: string | RegExp) => page.getByRole('main').getByRole('button', { name, exact: true })
+  await button('Plan').click()
+  const form = page.getByRole('form', { name: 'Plan 3 meldingen' })
+  await form.getByRole('textbox', { name: 'Dag' }).fill('1/12/2026')
+  await form.getByRole('button', { name: 'Plan', exact: true }).click()
+  await page.getByRole('alert').getByText('Niemand heeft deze melding. Neem ze eerst.').waitFor()
+  const states = async () => {
+    const { rows } = await desk.readQueue()
+    return mine.map(no => rows.find(row => row.no === no)?.state)
+  }
+  expect(await states()).toEqual(['planned', 'planned'])
+  // What was done is let go, what was not is still chosen.
+  await page.getByText('1 gekozen').waitFor()
+  await page.getByRole('button', { name: 'Maak ongedaan' }).click()
+  await expect.poll(states).toEqual(['open', 'open'])
+  await button('Gelezen').click()
+  await button('Kies alle 3').click()
+  await page.getByText('3 gekozen').waitFor()
+  await button('Voeg samen').click()
+  await page.getByLabel('Ze gaan verder als').selectOption(String(mine[1]))
+  await button(`Voeg 2 meldingen bij melding ${mine[1]}`).click()
+  await expect.poll(async () => (await desk.readQueue()).rows.map(({ no }) => no)).toEqual([mine[1]])
+  await expect.poll(() => rows(page).count()).toBe(1)
   await page.close()
 })
 

@@ -82,6 +82,27 @@ test('a school leads to its page, and a long group to its whole list', async () 
   await page.close()
 })
 
+test('a ticket is found by its number and by its trajectory, and taken from there', async () => {
+  const told = { channel: 'phone', priority: 1, symptom: 'reported', picture: 'hear', set: null }
+  const opened = await tellAs(plane.admin, '/api/tickets', { ...told, trajectory: 'T-2026-0009' })
+  const { no } = (await opened.json()) as { no: number }
+  const page = await browser.open('/sets')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('T-2026-0009')
+  const hit = page.getByRole('group', { name: 'Meldingen' }).getByRole('option')
+  await hit.getByText('Hoort niets · T-2026-0009').waitFor()
+  await hit.getByText('P1 nu').waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(`#${no}`)
+  await page.locator('[data-combobox-selected]', { hasText: `melding ${no}` }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.locator('[data-combobox-selected]', { hasText: /^Neem/ }).waitFor()
+  expect(await violations(page, { within: 'header' })).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText(`Je hebt nu melding ${no}.`).waitFor()
+  await page.close()
+})
+
 test('old hits stay while new ones are looked for, and none says what to try', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: plane.admin })
   let goOn = () => {}

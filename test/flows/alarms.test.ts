@@ -1,5 +1,6 @@
 import { createECDH } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findStuckMails } from '../../controlplane/mail/queries.ts'
 import { ensureAccount } from '../../controlplane/people/account/actions.ts'
 import type { Role } from '../../controlplane/people/rules.ts'
 import { openPersonalKeys } from '../../controlplane/platform/keys/personal-data.ts'
@@ -103,6 +104,44 @@ test('who takes it in time ends that, and who gives it back begins it anew', asy
   expect((await tellAs(helpdesk, `/api/tickets/${no}/release`, {})).status).toBe(200)
   await passTime(plane, 60_000)
   await until('nel hears of it', () => heardBy('nel').some(({ head }) => head.includes(`(${no})`)))
+})
+
+test('a mail that waits while somebody takes the ticket is withdrawn, and counts as no mail that is stuck', async () => {
+  await add('noor', 'helpdesk')
+  const { no } = await urgent('trajectory:T-4/connection')
+  server.refuses(451)
+  await passTime(plane, 60_000)
+  const unsent = () => plane.sql<{ tries: number; withdrawnAt: number | null }[]>`
+    select tries, withdrawn_at as "withdrawnAt" from mails where subject = ${`ticket:${no}`} and sent_at is null`
+  await until('it was tried', async () => (await unsent()).some(({ tries }) => tries > 0))
+  const helpdesk = await signInAs(plane, 'helpdesk')
+  expect((await tellAs(helpdesk, `/api/tickets/${no}/claim`, {})).status).toBe(200)
+  server.refuses(undefined)
+  // Sooner than a silent owner gives it back.
+  await passTime(plane, 160_000)
+  await until('it is withdrawn', async () =>
+    (await unsent()).every(({ withdrawnAt }) => withdrawnAt !== null),
+  )
+  expect(server.heard.filter(({ head }) => head.includes(`(${no})`))).toEqual([])
+  const stuck = await findStuckMails(plane.sql, plane.clock.now())
+  expect(stuck.filter(({ subject }) => subject === `ticket:${no}`)).toEqual([])
+})
+
+test('a mail is in the language of who gets it', async () => {
+  const nel = await plane.sql<{ id: string }[]>`select id from accounts where subject = 'nel'`
+  const chosen = await tellAs(
+    await signInAs(plane, 'helpdesk'),
+    '/api/me/language',
+    { language: 'en' },
+    'PUT',
+  )
+  expect(chosen.status).toBe(200)
+  await plane.sql`update accounts set language = 'en' where id = ${nel[0]!.id}`
+  const { no } = await urgent('trajectory:T-5/connection')
+  await passTime(plane, 60_000)
+  const mail = await until('the mail', () => heardBy('nel').find(({ head }) => head.includes(`(${no})`)))
+  expect(mail.body).toContain('Nobody took this ticket yet.')
+  expect(await plane.sql`select from audit_log where act = 'language_chosen'`).toHaveLength(1)
 })
 
 test('another system hears what happens to a ticket, in codes', async () => {

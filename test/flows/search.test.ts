@@ -71,6 +71,20 @@ test('a label finds the set first, with its trajectory and its place', async () 
   expect(found.locations).toMatchObject([{ code: 'SCH-KS-0009', municipality: 'Leuven' }])
 })
 
+test('a ticket is found by its number, and as long as it is live by trajectory and set, for who may see it', async () => {
+  const told = { channel: 'phone', priority: 2, symptom: 'reported', picture: 'hear' }
+  const opened = await tellAs(helpdesk, '/api/tickets', { ...told, trajectory: 'T-2026-0008', set: null })
+  const { no } = (await opened.json()) as { no: number }
+  const ticket = { no, state: 'new', priority: 2, symptom: 'reported', picture: 'hear' }
+  for (const q of [`#${no}`, 't 2026 0008', 'ks0008'])
+    expect([q, (await search(q)).tickets]).toEqual([q, [expect.objectContaining(ticket)]])
+  expect((await search('#999999')).tickets).toEqual([])
+  for (const role of ['logistics', 'counsellor'] as const)
+    expect((await search('ks0008', await signInAs(plane, role))).tickets).toEqual([])
+  await tellAs(helpdesk, `/api/tickets/${no}/cancel`, { reason: 'test' })
+  expect([(await search('ks0008')).tickets, (await search(`#${no}`)).tickets.length]).toEqual([[], 1])
+})
+
 test('what finds everything gives a few of each kind', async () => {
   const found = await search('Leuven')
   expect(found.locations).toHaveLength(searchMax)
@@ -108,7 +122,7 @@ test('logistics finds nothing by a personal word', async () => {
   const before = await readings()
   const logistics = await signInAs(plane, 'logistics')
   for (const word of ['amelie', '092223344', 'claes']) {
-    expect(await search(word, logistics)).toEqual({ trajectories: [], sets: [], locations: [] })
+    expect(await search(word, logistics)).toEqual({ trajectories: [], sets: [], locations: [], tickets: [] })
   }
   expect(await readings()).toEqual(before)
 })

@@ -21,10 +21,12 @@ type Asked<Page> = {
   /** Under which its answers are kept; the first word names the list. */
   key: readonly unknown[]
   ask: (range: Range, signal: AbortSignal) => Promise<Page>
+  /** Asked again after so long, while somebody looks; ms. Left out: news alone makes it old. */
+  againMs?: number
 }
 
 /** The pages of a list that hold what is in sight. While a new list loads, the old one stays. */
-export function useRowPages<Page extends PageOfRows<unknown>>({ key, ask }: Asked<Page>) {
+export function useRowPages<Page extends PageOfRows<unknown>>({ key, ask, againMs }: Asked<Page>) {
   const [{ first, last }, setSeen] = useState(firstScreen)
   const indexes = pageIndexes(first, last)
   const { pages, error } = useQueries({
@@ -32,6 +34,7 @@ export function useRowPages<Page extends PageOfRows<unknown>>({ key, ask }: Aske
       queryKey: [...key, index],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         ask({ offset: String(index * pageRows), limit: String(pageRows) }, signal),
+      ...(againMs !== undefined && { refetchInterval: againMs }),
     })),
     combine: combine<Page>,
   })

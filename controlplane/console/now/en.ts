@@ -31,7 +31,6 @@ export const en = {
     ticket: {
       take: 'Take',
       takeOf: 'Take ticket {{no}}: {{about}}',
-      taken: 'Ticket {{no}} is yours.',
       me: 'you',
       nobody: 'nobody',
       somebody: 'a colleague',

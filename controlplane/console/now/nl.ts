@@ -28,7 +28,6 @@ export const nl = {
     ticket: {
       take: 'Neem',
       takeOf: 'Neem melding {{no}}: {{about}}',
-      taken: 'Melding {{no}} is van jou.',
       me: 'jij',
       nobody: 'niemand',
       somebody: 'een collega',

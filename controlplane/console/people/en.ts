@@ -22,6 +22,7 @@ export const en = {
     account_disabled: 'shut an account',
     account_enabled: 'opened an account again',
     first_name_shown: 'decided whether sets show their first name',
+    language_chosen: 'chose the language of the own mails',
     link_used: 'answered through a link',
     personal_key_rotated: 'renewed the key of personal data',
   },

@@ -20,6 +20,7 @@ export const nl = {
     account_disabled: 'sloot een account',
     account_enabled: 'opende een account weer',
     first_name_shown: 'besliste of sets de eigen voornaam tonen',
+    language_chosen: 'koos de taal van de eigen mails',
     link_used: 'antwoordde via een link',
     personal_key_rotated: 'vernieuwde de sleutel van persoonsgegevens',
   },

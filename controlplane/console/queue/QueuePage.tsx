@@ -46,7 +46,7 @@ export function QueuePage() {
         failed={error && <Refused what={t('queue.failed')} error={error} retry={retry} />}
         empty={<Nothing address={address} change={change} />}
       >
-        {loaded && <QueueTable loaded={loaded} isOld={isOld} seen={seen} />}
+        {loaded && <QueueTable address={address} loaded={loaded} isOld={isOld} seen={seen} />}
       </ListPage>
     </Page>
   )

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '../../tickets/api.ts'
-import { Refused } from '../data/Refused.tsx'
+import { sayFailed } from '../data/undo.ts'
 import { claimTicket } from '../parts/ticket/claim.ts'
 import { useOwnerWords } from '../parts/ticket/useOwnerWords.ts'
 import { useSymptomWords } from '../parts/ticket/useSymptomWords.ts'
@@ -13,60 +13,78 @@ import { useMe } from '../session/useMe.ts'
 import { Changes } from '../ui/Changes.tsx'
 import { useHeldRows } from '../ui/heldRows.ts'
 import { Table } from '../ui/Table.tsx'
+import type { QueueAddress } from './address.ts'
 import { columnsOf } from './columns.tsx'
+import { ManyBar } from './ManyBar.tsx'
+import { useChosen } from './useChosen.ts'
 import type { LoadedTickets } from './useQueue.ts'
 
-type Props = { loaded: LoadedTickets; isOld: boolean; seen: (first: number, last: number) => void }
+type Props = {
+  address: QueueAddress
+  loaded: LoadedTickets
+  isOld: boolean
+  seen: (first: number, last: number) => void
+}
 
 const idOf = ({ no }: TicketRow) => String(no)
 /** A child that sits waiting waits for no hand. */
 const isUrgent = ({ priority, state }: TicketRow) => priority === 1 && state === 'new'
+/** Of the row in which the focus is; 0: in none. */
+const focusedNo = () =>
+  Number(document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-no]')?.dataset.no ?? 0)
 
-export function QueueTable({ loaded, isOld, seen }: Props) {
+export function QueueTable({ address, loaded, isOld, seen }: Props) {
   const { t } = useTranslation()
-  const { rows, changes, release, region } = useHeldRows(loaded, idOf, isUrgent)
-  const all = [...loaded.rows.values()]
-  const children = useChildren([...new Set(all.flatMap(({ trajectory }) => trajectory ?? []))])
-  const claim = useClaim(all)
-  const symptom = useSymptomWords()
-  const owner = useOwnerWords()
-  const { mutate } = claim
-  const { mayClaim } = claim
-  const columns = useMemo(
-    () => columnsOf({ t, children, symptom, owner, claim: mayClaim ? mutate : undefined }),
-    [t, children, symptom, owner, mayClaim, mutate],
-  )
+  const { roles } = useMe()
+  const { rows, total, changes, release, region } = useHeldRows(loaded, idOf, isUrgent)
+  const mayWork = mayDo(roles, 'workTickets')
+  const claim = useClaim()
+  const columns = useColumns(loaded, mayWork ? claim.mutate : undefined)
+  const { choosing, bar, keys } = useChosen({ address, of: loaded.of, rows })
+  const isFree = (no: number) => [...rows.values()].some(row => row.no === no && row.state === 'new')
+  const claimRow = (no: number) => isFree(no) && claim.mutate(no)
+  // With some chosen the key takes those.
+  const own = bar.rows.length === 0 ? [{ key: 'c', says: t('queue.claimRow'), run: claimRow }] : []
+  usePageKeys(mayWork ? [...keys, ...own].map(key => ({ ...key, run: () => key.run(focusedNo()) })) : [])
   return (
-    <div {...region}>
-      <Refused error={claim.error} />
-      <Table
-        label={t('queue.table')}
-        columns={columns}
-        rows={rows}
-        total={loaded.total}
-        idOf={idOf}
-        isOld={isOld}
-        seen={seen}
-      />
-      <Changes count={changes} says={t('now.changes', { count: changes })} release={release} />
-    </div>
+    <>
+      {mayWork && <ManyBar {...bar} total={loaded.total} />}
+      <div {...region}>
+        <Table
+          label={t('queue.table')}
+          columns={columns}
+          rows={rows}
+          total={total}
+          idOf={idOf}
+          isOld={isOld}
+          seen={seen}
+          {...(mayWork && { choosing })}
+        />
+        <Changes count={changes} says={t('queue.newOrder', { count: changes })} release={release} />
+      </div>
+    </>
   )
 }
 
-/** Claims a row by its button, or by *c* the one that has the focus. */
-function useClaim(rows: readonly TicketRow[]) {
+function useColumns({ rows }: LoadedTickets, claim: ((no: number) => void) | undefined) {
   const { t } = useTranslation()
-  const { roles } = useMe()
+  const all = [...rows.values()]
+  const children = useChildren([...new Set(all.flatMap(({ trajectory }) => trajectory ?? []))])
+  const symptom = useSymptomWords()
+  const owner = useOwnerWords()
+  return useMemo(
+    () => columnsOf({ t, children, symptom, owner, claim }),
+    [t, children, symptom, owner, claim],
+  )
+}
+
+function useClaim() {
+  const { t } = useTranslation()
   const client = useQueryClient()
-  const claim = useMutation({
+  return useMutation({
     networkMode: 'always',
     mutationFn: (no: number) => claimTicket(String(no), { t, client }),
+    // Where the list says it, the rows would go down under the hand.
+    onError: sayFailed,
   })
-  const mayClaim = mayDo(roles, 'workTickets')
-  const claimFocused = () => {
-    const no = Number((document.activeElement as HTMLElement | null)?.dataset.no)
-    if (rows.some(row => row.no === no && row.state === 'new')) claim.mutate(no)
-  }
-  usePageKeys(mayClaim ? [{ key: 'c', says: t('queue.claimRow'), run: claimFocused }] : [])
-  return { ...claim, mayClaim }
 }

@@ -3,6 +3,9 @@ import { ask } from '../data/fetch.ts'
 import { type Loaded, useRowPages } from '../data/rowPages.ts'
 import type { QueueAddress } from './address.ts'
 
+/** What is urgent changes as lessons go on, which no news tells. */
+const againMs = 30_000
+
 export type LoadedTickets = Loaded<TicketsPage>
 
 /** The tickets that match, as far as they are in sight. */
@@ -10,5 +13,6 @@ export function useQueue(address: QueueAddress) {
   return useRowPages<TicketsPage>({
     key: ['tickets', address],
     ask: (range, signal) => ask('/api/tickets', {}, { ...address, ...range }, signal),
+    againMs,
   })
 }

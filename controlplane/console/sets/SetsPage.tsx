@@ -131,7 +131,7 @@ function Rows({ address, loaded, isOld, selection, select, seen, change }: RowsP
   const { t } = useTranslation()
   const formats = useFormats()
   const columns = useMemo(() => columnsOf(t, formats), [t, formats])
-  const { rows, changes, release, region } = useHeldRows(loaded, ({ label }) => label)
+  const { rows, total, changes, release, region } = useHeldRows(loaded, ({ label }) => label)
   const toggleShown = () => {
     const labels = [...rows.values()].map(row => row.label)
     select(withAll(selection, labels, !labels.every(label => isSelected(selection, label))))
@@ -146,7 +146,7 @@ function Rows({ address, loaded, isOld, selection, select, seen, change }: RowsP
         label={t('sets.table')}
         columns={columns}
         rows={rows}
-        total={loaded.total}
+        total={total}
         idOf={({ label }) => label}
         isOld={isOld}
         seen={seen}

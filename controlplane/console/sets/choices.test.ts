@@ -39,7 +39,7 @@ test('everything but one counts one less, and a choice of all shown can be taken
 test('under a hand, rows keep their places and show the newest values', () => {
   const held = list(row('A', 1), row('B', 2), row('C', 3))
   const newest = list(row('C', 30), row('A', 10), row('B', 20))
-  const { rows, changes } = inOrder(held, newest, ({ label }) => label)
+  const { rows, changes } = inOrder(held, { rows: newest, total: newest.size }, ({ label }) => label)
   expect([...rows.values()].map(({ label, rttMs }) => `${label}${rttMs}`)).toEqual(['A10', 'B20', 'C30'])
   expect(changes).toBe(3)
 })

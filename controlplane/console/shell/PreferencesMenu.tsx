@@ -2,6 +2,8 @@ import { Popover, useMantineColorScheme } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tell } from '../data/fetch.ts'
+import { sayFailed } from '../data/undo.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { languages, setPreferences, usePreferences } from '../ui/preferences.ts'
@@ -33,6 +35,8 @@ export function PreferencesMenu({ openHelp }: { openHelp: () => void }) {
           choose={async value => {
             await changeLanguage(value)
             setPreferences({ language: value })
+            // Mails to the person follow the screen; what is read here does not wait for that.
+            await tell('PUT /api/me/language', {}, { language: value }).catch(sayFailed)
           }}
         />
         <Choices

@@ -25,7 +25,12 @@ export const en = {
       anywhere: 'Anywhere',
     },
     actsOf: 'What you can do with it',
-    all: { trajectories: 'Show all trajectories', sets: 'Show all sets', locations: 'Show all locations' },
+    all: {
+      trajectories: 'Show all trajectories',
+      sets: 'Show all sets',
+      locations: 'Show all locations',
+      tickets: 'Show all tickets',
+    },
     foundBy: { child: 'found by name or class', contact: 'found by a contact', names: 'found by names' },
   },
   link: {

@@ -17,7 +17,12 @@ export const nl = {
       anywhere: 'Overal',
     },
     actsOf: 'Wat je ermee kan',
-    all: { trajectories: 'Toon alle trajecten', sets: 'Toon alle sets', locations: 'Toon alle locaties' },
+    all: {
+      trajectories: 'Toon alle trajecten',
+      sets: 'Toon alle sets',
+      locations: 'Toon alle locaties',
+      tickets: 'Toon alle meldingen',
+    },
     foundBy: {
       child: 'gevonden op naam of klas',
       contact: 'gevonden op contactpersoon',

@@ -4,7 +4,7 @@ import type { SearchAnswer } from '../../overview/locations/api.ts'
 type Answer = Static<typeof SearchAnswer>
 type Kind = keyof Answer
 
-const hitKinds = ['trajectories', 'sets', 'locations'] as const satisfies readonly Kind[]
+const hitKinds = ['trajectories', 'sets', 'locations', 'tickets'] as const satisfies readonly Kind[]
 
 /**
  * The kinds in the order in which they are meant: a whole code stands first; trajectories that were only found through
@@ -16,13 +16,14 @@ export function kindsInOrder(answer: Answer, text: string): readonly Kind[] {
     trajectories: answer.trajectories.some(({ code }) => short(code) === typed),
     sets: answer.sets.some(({ label }) => short(label) === typed),
     locations: answer.locations.some(({ code }) => short(code) === typed),
+    tickets: answer.tickets.some(({ no }) => String(no) === typed),
   }
   const isThrough = (by: 'set' | 'place') =>
     answer.trajectories.length > 0 && answer.trajectories.every(({ foundBy }) => foundBy === by)
   const usual: readonly Kind[] = isThrough('set')
-    ? ['sets', 'trajectories', 'locations']
+    ? ['sets', 'trajectories', 'locations', 'tickets']
     : isThrough('place')
-      ? ['locations', 'trajectories', 'sets']
+      ? ['locations', 'trajectories', 'sets', 'tickets']
       : hitKinds
   return usual.toSorted((a, b) => Number(isExact[b]) - Number(isExact[a]))
 }

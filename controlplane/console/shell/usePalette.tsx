@@ -64,6 +64,7 @@ function hasChoices({ choices }: Group): boolean {
 }
 
 export function idOf(hit: Hit): string {
+  if (hit.kind === 'tickets') return String(hit.row.no)
   return hit.kind === 'sets' ? hit.row.label : hit.row.code
 }
 

@@ -17,6 +17,7 @@ export type Hit =
   | { kind: 'trajectories'; choice: string; row: Answer['trajectories'][number] }
   | { kind: 'sets'; choice: string; row: Answer['sets'][number] }
   | { kind: 'locations'; choice: string; row: Answer['locations'][number] }
+  | { kind: 'tickets'; choice: string; row: Answer['tickets'][number] }
 /** `isMore`: there may be more of this kind than are shown. */
 export type HitGroup = { kind: Hit['kind']; hits: Hit[]; isMore: boolean }
 
@@ -51,6 +52,7 @@ function groupsOf(answer: Answer, q: string): HitGroup[] {
     trajectories: answer.trajectories.map(row => ({ kind: 'trajectories', choice: `t ${row.code}`, row })),
     sets: answer.sets.map(row => ({ kind: 'sets', choice: `s ${row.label}`, row })),
     locations: answer.locations.map(row => ({ kind: 'locations', choice: `l ${row.code}`, row })),
+    tickets: answer.tickets.map(row => ({ kind: 'tickets', choice: `m ${row.no}`, row })),
   }
   return kindsInOrder(answer, q)
     .map(kind => ({ kind, hits: of[kind], isMore: of[kind].length >= searchMax }))

@@ -207,9 +207,6 @@ export const en = {
       },
       plan: {
         title: 'Plan this ticket',
-        day: 'Day',
-        time: 'Time',
-        why: 'With P1 and P2 no later than the next lesson.',
         save: 'Plan',
       },
       cancelTicket: {

@@ -2,19 +2,12 @@ import type { ParseKeys } from 'i18next'
 import type { TicketDetail } from '../../tickets/api.ts'
 import { type MoveName, whyNotLower, whyNotMove } from '../../tickets/rules.ts'
 import { priorities } from '../../tickets/symptom/rules.ts'
-
-/** What rules of tickets know of one. */
-function knownOf({ ticket, lostMinutes }: TicketDetail) {
-  const { no, state, priority, owner, firstActionAt, trajectory, place } = ticket
-  const isOfChildren = trajectory !== null || place !== null
-  const known = { no, state, priority, lostMinutes, isOfChildren }
-  return { ...known, owner: owner?.account ?? null, actedAt: firstActionAt }
-}
+import { knownOf } from '../parts/ticket/known.ts'
 
 /** Why it may not move so now, by the rules that the server decides by; undefined: it may. */
 export function whyNot(move: MoveName) {
-  return (ticket: TicketDetail): ParseKeys | undefined => {
-    const refusal = whyNotMove(knownOf(ticket), move)
+  return ({ ticket, lostMinutes }: TicketDetail): ParseKeys | undefined => {
+    const refusal = whyNotMove(knownOf(ticket, lostMinutes), move)
     return refusal && `refusal.${refusal}.says`
   }
 }

@@ -204,9 +204,6 @@ export const nl = {
       },
       plan: {
         title: 'Plan deze melding',
-        day: 'Dag',
-        time: 'Uur',
-        why: 'Bij P1 en P2 hoogstens tot de volgende les.',
         save: 'Plan',
       },
       cancelTicket: {

@@ -37,7 +37,7 @@ type Props = {
 export function TrajectoriesTable({ address, loaded, isOld, seen, change }: Props) {
   const { t } = useTranslation()
   const columns = useMemo(() => columnsOf(t), [t])
-  const { rows, changes, release, region } = useHeldRows(loaded, ({ code }) => code)
+  const { rows, total, changes, release, region } = useHeldRows(loaded, ({ code }) => code)
   const turn = (by: string, isDown: boolean) => {
     const sort = sortable.find(sort => sort === by)
     change(withWords(address, { sort, direction: isDown ? 'down' : undefined }))
@@ -48,7 +48,7 @@ export function TrajectoriesTable({ address, loaded, isOld, seen, change }: Prop
         label={t('trajectories.table')}
         columns={columns}
         rows={rows}
-        total={loaded.total}
+        total={total}
         idOf={({ code }) => code}
         isOld={isOld}
         seen={seen}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Check } from './Check.tsx'
 import type { Choosing, Column } from './columns.ts'
 import classes from './table.module.css'
@@ -33,15 +33,7 @@ export function TableRow<Row>({ measure, place, columns, row, id, choosing, isCh
         </td>
       ) : (
         <>
-          {choosing && (
-            <td className={classes.select}>
-              <Check
-                label={choosing.says(id)}
-                checked={choosing.isChosen(id)}
-                onChange={() => choosing.toggle(id)}
-              />
-            </td>
-          )}
+          {choosing && <Chosen id={id} choosing={choosing} />}
           {columns.map(({ id, cell, isNumber = false }, order) => (
             <td key={id} data-column={id} data-first={order === 0} data-number={isNumber}>
               {cell(row)}
@@ -51,5 +43,24 @@ export function TableRow<Row>({ measure, place, columns, row, id, choosing, isCh
         </>
       )}
     </tr>
+  )
+}
+
+/** With the shift key held down a press means all from what was chosen last to here. */
+function Chosen({ id, choosing }: { id: string; choosing: Choosing }) {
+  const isRange = useRef(false)
+  return (
+    <td
+      className={classes.select}
+      onClickCapture={({ shiftKey }) => {
+        isRange.current = shiftKey
+      }}
+    >
+      <Check
+        label={choosing.says(id)}
+        checked={choosing.isChosen(id)}
+        onChange={() => choosing.toggle(id, isRange.current)}
+      />
+    </td>
   )
 }

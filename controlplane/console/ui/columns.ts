@@ -19,7 +19,8 @@ export type Choosing = {
   isChosen: (id: string) => boolean
   /** Whether anything is chosen, shown or not. */
   hasChosen: boolean
-  toggle: (id: string) => void
+  /** `isRange`: and all between it and what was chosen last, as with the shift key held down. */
+  toggle: (id: string, isRange: boolean) => void
   toggleShown: () => void
   says: (id: string) => string
   shownSays: string

@@ -1,8 +1,12 @@
 import { giveTo, giveToWanting, isLost } from './focus.ts'
 import { type Place, placeOf, takenIn } from './focusPlace.ts'
 
+type Had = { element: Element; path: string }
+
 /** What had the focus last, as long as nobody took it away by hand; and on which page. */
-let last: { element: Element; path: string } | undefined
+let last: Had | undefined
+/** The same of the page itself, while what floats over it has the focus. */
+let home: Had | undefined
 /** Where it was lost. */
 let lost: Place | undefined
 
@@ -21,22 +25,35 @@ export function followFocus() {
   for (const name of ['keydown', 'pointerdown'])
     addEventListener(name, () => giveTo(undefined), { capture: true, passive: true })
   new MutationObserver(records => {
+    followHome(records)
     if (!isLost()) return
     const isGone = last !== undefined && !last.element.isConnected
-    const place = isGone ? placeOf(last!.element, records) : undefined
-    // What floats over the page stands for what was done elsewhere: there the focus goes back.
-    if (place && !place.within.closest('[data-floats]') && !last!.element.closest('dialog')) lost = place
     giveToWanting()
     if (isGone && isLost()) requestAnimationFrame(giveToPlace)
   }).observe(document.body, { childList: true, subtree: true })
 }
 
 function remember(target: EventTarget | null) {
-  if (target instanceof Element && target !== document.body)
-    last = { element: target, path: location.pathname }
+  if (!(target instanceof Element) || target === document.body) return
+  last = { element: target, path: location.pathname }
+  if (!isFloating(target)) home = last
+}
+
+/** What floats over the page stands for what was done elsewhere: from there the focus goes back. */
+function isFloating(element: Element): boolean {
+  return element.closest('[data-floats], dialog') !== null
+}
+
+/** Where on the page that went which had the focus there, also while something over it has. */
+function followHome(records: readonly MutationRecord[]) {
+  if (home === undefined || home.element.isConnected) return
+  lost = placeOf(home.element, records) ?? lost
+  home = undefined
 }
 
 /** By now all that draws itself has taken what it wants. */
 function giveToPlace() {
-  if (isLost() && last?.path === location.pathname && lost !== undefined) giveTo(takenIn(lost))
+  if (!isLost() || last?.path !== location.pathname) return
+  if (home?.path === last.path && home.element instanceof HTMLElement) giveTo(home.element)
+  else if (lost !== undefined) giveTo(takenIn(lost))
 }

@@ -34,6 +34,11 @@ export function recordSent(sql: Database, { id, content }: WaitingMail, now: num
   })
 }
 
+/** What it told is no news any more: it does not leave. */
+export async function recordWithdrawn(sql: Database, id: string, now: number): Promise<void> {
+  await sql`update mails set withdrawn_at = ${now}::timestamptz where id = ${id}`
+}
+
 /** It did not leave; `isOver`: and is not tried again. */
 export async function recordFailure(
   sql: Database,

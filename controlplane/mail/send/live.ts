@@ -2,9 +2,9 @@ import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import type { WorkOf } from '../../platform/work/live.ts'
 import { findWaiting, type WaitingMail } from '../queries.ts'
-import { isTriedAgain, type MailFailure, type MailSettings, triedUntil } from '../rules.ts'
+import { isAlarm, isTriedAgain, type MailFailure, type MailSettings, triedUntil } from '../rules.ts'
 import { writeMail } from '../words/rules.ts'
-import { leadOf, recordFailure, recordSent } from './actions.ts'
+import { leadOf, recordFailure, recordSent, recordWithdrawn } from './actions.ts'
 import { openMailServer, type Send } from './outside.ts'
 
 /** A server that did not answer is left alone so long: many mails would wait for it one after another. */
@@ -17,6 +17,8 @@ type Parts = {
   mail: MailSettings | undefined
   /** Where people find the console. */
   site(): string
+  /** Whether what an alarm about this told is over, so that nobody need hear of it any more. */
+  isOver(subject: string): Promise<boolean>
   now(): number
 }
 
@@ -41,6 +43,11 @@ export function mailWork(parts: Parts): WorkOf<'mail'> {
   async function send(id: string): Promise<MailFailure | undefined> {
     const waiting = await findWaiting(sql, personal, id)
     if (!waiting) return undefined
+    const { content } = waiting
+    if (isAlarm(content) && (await parts.isOver(content.subject))) {
+      await recordWithdrawn(sql, id, now())
+      return undefined
+    }
     const failure = await trySending(waiting)
     if (failure === undefined) {
       await recordSent(sql, waiting, now())

@@ -4,6 +4,7 @@ import { LessonNow } from '../../lessons/api.ts'
 import { WeekHours } from '../../locations/hours/api.ts'
 import { locationKinds, schoolLevels } from '../../locations/rules.ts'
 import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
+import { TicketHit } from '../../tickets/api.ts'
 import { phases } from '../../trajectories/milestone/rules.ts'
 import { Presence } from '../api.ts'
 import { searchMax } from '../list/rules.ts'
@@ -79,8 +80,9 @@ export type LocationDetail = Static<typeof LocationDetail>
 /**
  * GET /api/search?q=: what the one search field finds, at most 8 of a kind, each with every word that was typed: sets by
  * label or serial, places by name, trajectories by code, set, place, and by whole words the child's first name or a
- * contact's name or phone. `foundBy` says by what; `names`: of child and contact both. What was
- * found by name is written down. `lesson` null: the trajectory is not looked at.
+ * contact's name or phone, tickets by number, and by code or label as long as they are live, for who may see them.
+ * `foundBy` says by what; `names`: of child and contact both. What was found by name is written down. `lesson` null: the
+ * trajectory is not looked at.
  */
 export const SearchQuery = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
 export const SearchAnswer = Type.Object(
@@ -100,6 +102,7 @@ export const SearchAnswer = Type.Object(
     locations: Type.Array(
       Type.Object({ code: Text, name: orNull(Text), municipality: orNull(Text) }, closed),
     ),
+    tickets: Type.Array(TicketHit, { maxItems: searchMax }),
   },
   closed,
 )

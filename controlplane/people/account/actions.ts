@@ -4,6 +4,7 @@ import type { Changes } from '../../platform/changes/rules.ts'
 import { holdPersonalKeys, type PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { queueWork } from '../../platform/work/actions.ts'
+import type { LinkLanguage } from '../link/rules.ts'
 import { type Role, roles } from '../rules.ts'
 import type { AccountRefusal } from './api.ts'
 import { type PersonName, serverIssuer } from './queries.ts'
@@ -135,6 +136,21 @@ export function showFirstName(
     const detail = { shown: isShown }
     await recordAct(tx, { at: now, actor, act: 'first_name_shown', subject: `account:${actor}`, detail })
     return { ok: true as const, changes: { people: [actor] } }
+  })
+}
+
+/** In which language mails to this person are. */
+export function chooseLanguage(
+  sql: Database,
+  { language, actor, now }: By & { language: LinkLanguage },
+): Promise<{ ok: true; changes: Changes }> {
+  return sql.begin(async tx => {
+    const changed = await tx`
+      update accounts set language = ${language} where id = ${actor} and language <> ${language} returning 1`
+    if (changed.length === 0) return { ok: true as const, changes: {} }
+    const detail = { language }
+    await recordAct(tx, { at: now, actor, act: 'language_chosen', subject: `account:${actor}`, detail })
+    return { ok: true as const, changes: {} }
   })
 }
 

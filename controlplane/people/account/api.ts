@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { type Contracts, closed, Done, Instant, Nothing, orNull, Text } from '../../platform/http/api.ts'
 import { AccountId, HeldRoles } from '../api.ts'
+import { linkLanguages } from '../link/rules.ts'
 import { entries } from '../rules.ts'
 
 /**
@@ -90,6 +91,12 @@ export const accountApi = {
   'PUT /api/me/first-name': {
     policy: 'self',
     body: Type.Object({ isShown: Type.Boolean() }, closed),
+    answer: Done,
+  },
+  /** In which language mails to the person are. */
+  'PUT /api/me/language': {
+    policy: 'self',
+    body: Type.Object({ language: Type.Enum(linkLanguages) }, closed),
     answer: Done,
   },
   'GET /api/sign-ins': { policy: 'seeOwnSignIns', answer: SignInsPage },

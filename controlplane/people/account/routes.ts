@@ -7,7 +7,7 @@ import type { Database } from '../../platform/postgres/database.ts'
 import { endSignIn } from '../sign-in/actions.ts'
 import { findOwner, findSignIns, isAccount } from '../sign-in/list-queries.ts'
 import type { OnDuty } from '../viewer/queries.ts'
-import { changeRoles, disableAccount, enableAccount, showFirstName } from './actions.ts'
+import { changeRoles, chooseLanguage, disableAccount, enableAccount, showFirstName } from './actions.ts'
 import { accountApi } from './api.ts'
 import { findAccounts, findName } from './queries.ts'
 
@@ -53,6 +53,7 @@ export function accountRoutes(app: Http, { sql, personal, nudges, onDuty, now }:
         return { at: by.now, signIns: await findSignIns(sql, { accountId: id, asking, now: by.now, onDuty }) }
       },
       'PUT /api/me/first-name': ({ body: { isShown }, by }) => showFirstName(sql, { isShown, ...by }),
+      'PUT /api/me/language': ({ body: { language }, by }) => chooseLanguage(sql, { language, ...by }),
       'GET /api/sign-ins': async ({ viewer: { accountId, signInId: asking }, by: { now: at } }) => ({
         at,
         signIns: await findSignIns(sql, { accountId, asking, now: at, onDuty }),

@@ -5,7 +5,7 @@ import type { Nudges } from '../../platform/nudges.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { queuePush } from '../../push/send/actions.ts'
 import { recordEvent } from '../change/actions.ts'
-import { findToTell, findUnclaimed, type Unclaimed } from './queries.ts'
+import { findToTell, findUnclaimed, type Told, type Unclaimed } from './queries.ts'
 import { type AlarmStep, alarmsDue } from './rules.ts'
 
 type Parts = {
@@ -25,20 +25,20 @@ export async function raiseAlarms(parts: Parts, now: number): Promise<void> {
   for (const one of unclaimed) {
     for (const step of alarmsDue(one, { isAnybodyOn, now })) {
       const isTold = await sql.begin(tx =>
-        tell(tx, parts, { one, step, accounts: people[step], waiting: unclaimed.length, now }),
+        tell(tx, parts, { one, step, people: people[step], waiting: unclaimed.length, now }),
       )
       if (isTold) nudges.tell({ ticket: [String(one.no)] })
     }
   }
 }
 
-type Telling = { one: Unclaimed; step: AlarmStep; accounts: readonly string[]; waiting: number; now: number }
+type Telling = { one: Unclaimed; step: AlarmStep; people: readonly Told[]; waiting: number; now: number }
 
 /** Whether it still is so, and nobody else told it at this moment. */
 async function tell(
   tx: Transaction,
   { sql, personal }: Parts,
-  { one, step, accounts, waiting, now }: Telling,
+  { one, step, people, waiting, now }: Telling,
 ): Promise<boolean> {
   const [held] = await tx<{ id: string }[]>`
     select id from tickets where id = ${one.id} and state = 'new' and priority = 1 for no key update`
@@ -50,15 +50,15 @@ async function tell(
   if (!first) return false
   let mails = 0
   let pushes = 0
-  for (const account of accounts) {
+  for (const { account, language } of people) {
     if (await queuePush(tx, { account, kind: 'p1', params: { waiting } }, now)) pushes += 1
     const email = (await findName(sql, personal, account))?.email ?? null
     if (email === null) continue
     const content = { template: `${step}_p1`, subject: `ticket:${one.no}`, params: { waiting } } as const
-    const mail = { ...content, to: { address: email }, language: 'nl' } as const
+    const mail = { ...content, to: { address: email }, language } as const
     if ((await queueMail(tx, { personal }, mail, now)).ok) mails += 1
   }
-  const detail = { step, people: accounts.length, mails, pushes }
+  const detail = { step, people: people.length, mails, pushes }
   await recordEvent(tx, { id: one.id, state: 'new' }, { kind: 'alarmed', detail, actor: null, now })
   return true
 }

@@ -74,7 +74,8 @@ async function countStates(sql: Database, asked: Filters): Promise<Record<Ticket
   >
 }
 
-function joined(sql: Database): Fragment {
+/** `t` the ticket, with what it is about: the names by which `whereTickets` knows them. */
+export function joined(sql: Database): Fragment {
   return sql`
     from tickets t left join trajectories tr on tr.id = t.trajectory_id left join sets s on s.id = t.set_id
     left join locations l on l.id = t.location_id left join locations k on k.id = tr.school_location_id`

@@ -101,6 +101,7 @@ export const en = {
     taken: 'You have ticket {{no}} now.',
     release: 'Nobody has ticket {{no}} any more.',
     number: 'ticket {{no}}',
+    plan: { day: 'Day', time: 'Time', why: 'With P1 and P2 no later than the next lesson.' },
   },
   oneTicket: {
     callee: {

@@ -95,6 +95,7 @@ export const nl = {
     taken: 'Je hebt nu melding {{no}}.',
     release: 'Melding {{no}} is weer van niemand.',
     number: 'melding {{no}}',
+    plan: { day: 'Dag', time: 'Uur', why: 'Bij P1 en P2 hoogstens tot de volgende les.' },
   },
   oneTicket: {
     callee: {
