@@ -15,6 +15,7 @@ import {
   LocationsQuery,
   SearchAnswer,
   SearchQuery,
+  TicketHits,
 } from './locations/api.ts'
 import { SetDetail } from './set/api.ts'
 import { Series, SeriesQuery, Timeline, TimelineQuery } from './set/series-api.ts'
@@ -69,6 +70,7 @@ export const trajectoryPagesApi = {
   'GET /api/trajectories/export': { policy: 'exportTrajectories', query: ExportQuery, as: 'file' },
   'GET /api/counsellors': { policy: 'seeTrajectories', answer: Counsellors },
   'GET /api/search/classes': { policy: 'seeChildren', query: ClassesQuery, answer: Classes },
+  'GET /api/search/tickets': { policy: 'seeTickets', query: SearchQuery, answer: TicketHits },
   'GET /api/search': { policy: 'seeSets', query: SearchQuery, answer: SearchAnswer },
   'GET /api/locations': { policy: 'seeLocations', query: LocationsQuery, answer: LocationsPage },
   'GET /api/locations/:code': {

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
-import type { SearchAnswer } from '../../overview/locations/api.ts'
+import type { SearchAnswer, TicketHits } from '../../overview/locations/api.ts'
 
-type Answer = Static<typeof SearchAnswer>
+/** What was found of every kind. */
+export type Answer = Static<typeof SearchAnswer> & TicketHits
 type Kind = keyof Answer
 
 const hitKinds = ['trajectories', 'sets', 'locations', 'tickets'] as const satisfies readonly Kind[]

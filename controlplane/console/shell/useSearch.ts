@@ -1,17 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { Static } from 'typebox'
 import { searchMax } from '../../overview/list/rules.ts'
-import type { SearchAnswer } from '../../overview/locations/api.ts'
 import { ask } from '../data/fetch.ts'
 import { useMay } from '../session/useMay.ts'
-import { kindsInOrder } from './searchOrder.ts'
+import { type Answer, kindsInOrder } from './searchOrder.ts'
 
 const typingMs = 150
 /** Less than this finds everything. */
 const shortest = 2
 
-type Answer = Static<typeof SearchAnswer>
 /** One thing that was found. `choice` names it among the others. */
 export type Hit =
   | { kind: 'trajectories'; choice: string; row: Answer['trajectories'][number] }
@@ -22,16 +19,24 @@ export type Hit =
 export type HitGroup = { kind: Hit['kind']; hits: Hit[]; isMore: boolean }
 
 const noGroups: HitGroup[] = []
+const noTickets = { tickets: [] }
 
 /** What was found for what stands there; old hits stay while new ones are looked for. */
 export function useHits(text: string) {
   const typed = text.trim()
   const [q] = useDebouncedValue(typed, typingMs)
   const { may } = useMay('seeSets')
+  const { may: mayTickets } = useMay('seeTickets')
   const isAsked = q.length >= shortest && may
   const { data, isError, isPlaceholderData } = useQuery({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => ask('/api/search', {}, { q }, signal),
+    async queryFn({ signal }): Promise<Answer> {
+      const [found, { tickets }] = await Promise.all([
+        ask('/api/search', {}, { q }, signal),
+        mayTickets ? ask('/api/search/tickets', {}, { q }, signal) : noTickets,
+      ])
+      return { ...found, tickets }
+    },
     enabled: isAsked,
     placeholderData: keepPreviousData,
     // What is found by a name is written down: the same words are not asked for again within a moment.

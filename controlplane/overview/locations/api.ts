@@ -80,9 +80,8 @@ export type LocationDetail = Static<typeof LocationDetail>
 /**
  * GET /api/search?q=: what the one search field finds, at most 8 of a kind, each with every word that was typed: sets by
  * label or serial, places by name, trajectories by code, set, place, and by whole words the child's first name or a
- * contact's name or phone, tickets by number, and by code or label as long as they are live, for who may see them.
- * `foundBy` says by what; `names`: of child and contact both. What was found by name is written down. `lesson` null: the
- * trajectory is not looked at.
+ * contact's name or phone. `foundBy` says by what; `names`: of child and contact both. What was
+ * found by name is written down. `lesson` null: the trajectory is not looked at.
  */
 export const SearchQuery = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }) }, closed)
 export const SearchAnswer = Type.Object(
@@ -102,11 +101,14 @@ export const SearchAnswer = Type.Object(
     locations: Type.Array(
       Type.Object({ code: Text, name: orNull(Text), municipality: orNull(Text) }, closed),
     ),
-    tickets: Type.Array(TicketHit, { maxItems: searchMax }),
   },
   closed,
 )
 export type SearchAnswer = Static<typeof SearchAnswer>
+
+/** GET /api/search/tickets?q=: by number, whatever became of them; as long as they are live by trajectory, set or place too. */
+export const TicketHits = Type.Object({ tickets: Type.Array(TicketHit, { maxItems: searchMax }) }, closed)
+export type TicketHits = Static<typeof TicketHits>
 
 /**
  * GET /api/search/classes?of=T-2026-0412,…: the class of each, which tells two children of one name apart; written down

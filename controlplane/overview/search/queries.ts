@@ -1,12 +1,9 @@
 import type { LessonClock } from '../../lessons/clock/live.ts'
-import { reachOf } from '../../people/rules.ts'
 import type { Viewer } from '../../people/viewer/queries.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { foldedOf } from '../../platform/postgres/folded.ts'
 import { labelsMeant } from '../../sets/rules.ts'
-import type { TicketHit } from '../../tickets/api.ts'
-import { findTicketHits } from '../../tickets/hit/queries.ts'
 import { searchMax } from '../list/rules.ts'
 import type { SearchAnswer } from '../locations/api.ts'
 import { holdsWords } from '../locations/queries.ts'
@@ -21,29 +18,19 @@ type FoundTrajectory = Omit<SearchAnswer['trajectories'][number], 'lesson'>
 /** The first few of each kind in which every word stands; a counsellor finds own trajectories and their sets. */
 export async function findAnything(parts: Parts, { q, viewer, at }: Asking): Promise<SearchAnswer> {
   const { sql, lessons } = parts
-  const [trajectories, sets, locations, tickets] = await Promise.all([
+  const [trajectories, sets, locations] = await Promise.all([
     findTrajectories(parts, q, viewer),
     findSets(sql, q, viewer),
     sql<SearchAnswer['locations']>`
       select l.code, l.name, l.municipality from locations l where ${holdsWords(sql, q)}
       order by l.name ilike ${containing(q)} desc nulls last, l.name, l.code limit ${searchMax}`,
-    findTickets(sql, q, viewer),
     lessons.catchUp(),
   ])
   return {
     trajectories: trajectories.map(row => ({ ...row, lesson: lessons.statusOf(row.code, at) })),
     sets: [...sets],
     locations: [...locations],
-    tickets,
   }
-}
-
-/** None for who may see none. */
-async function findTickets(sql: Database, q: string, { roles, accountId }: Viewer): Promise<TicketHit[]> {
-  const reach = reachOf(roles, 'seeTickets')
-  if (reach === undefined) return []
-  const ofCounsellor = reach === 'own' ? accountId : undefined
-  return findTicketHits(sql, { q, me: accountId, ofCounsellor, max: searchMax })
 }
 
 function findSets(sql: Database, q: string, { reach, accountId }: Viewer) {

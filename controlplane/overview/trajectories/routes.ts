@@ -7,11 +7,13 @@ import { serve } from '../../platform/http/serve.ts'
 import type { PersonalData } from '../../platform/keys/personal-data.ts'
 import type { Nudges } from '../../platform/nudges.ts'
 import type { Database } from '../../platform/postgres/database.ts'
+import { findTicketHits } from '../../tickets/hit/queries.ts'
 import { openPhases } from '../../trajectories/deadline/live.ts'
 import { recordTrajectoriesExport } from '../../trajectories/export/actions.ts'
 import { trajectoryColumns } from '../../trajectories/import/column-rules.ts'
 import { isTrajectoryOf } from '../../trajectories/queries.ts'
 import { readChildOfPage } from '../board/actions.ts'
+import { searchMax } from '../list/rules.ts'
 import { refreshListed } from '../listed/actions.ts'
 import { findLocation, findLocations } from '../locations/queries.ts'
 import { trajectoryPagesApi } from '../pages-api.ts'
@@ -73,6 +75,9 @@ export function trajectoryPagesRoutes(app: Http, { sql, personal, nudges, lesson
       },
       'GET /api/search/classes': async ({ query, own, by }) => ({
         classes: await readClasses(parts, { codes: query.of.split(','), counsellor: own, ...by }),
+      }),
+      'GET /api/search/tickets': async ({ query: { q }, own: ofCounsellor, by: { actor: me } }) => ({
+        tickets: await findTicketHits(sql, { q, me, ofCounsellor, max: searchMax }),
       }),
       'GET /api/locations': async ({ query, by: { now: at } }) => ({
         at,

@@ -145,9 +145,7 @@ export function chooseLanguage(
   { language, actor, now }: By & { language: LinkLanguage },
 ): Promise<{ ok: true; changes: Changes }> {
   return sql.begin(async tx => {
-    const changed = await tx`
-      update accounts set language = ${language} where id = ${actor} and language <> ${language} returning 1`
-    if (changed.length === 0) return { ok: true as const, changes: {} }
+    await tx`update accounts set language = ${language} where id = ${actor}`
     const detail = { language }
     await recordAct(tx, { at: now, actor, act: 'language_chosen', subject: `account:${actor}`, detail })
     return { ok: true as const, changes: {} }
