@@ -23,14 +23,17 @@ type Parts = {
 
 /** Judges what changed once it is committed, and what time alone may change when it is due. */
 export type JudgeLoop = {
-  /** What is due by now, and what else waits. Settles when it is judged. */
+  /** What is due by now, and what else waits. With a held clock it settles when all of it is judged. */
   tick(): Promise<void>
   /** When it last looked without a failure, also where nothing was to be judged; ms since 1970 UTC. Null: never. */
   passedAt(): number | null
   stop(): Promise<void>
 }
 
-/** So much longer than it judges it leaves the rest of the house alone. */
+/** So many names at once of what may wait: what somebody waits for comes in between. */
+const laterMax = 64
+const everything = 1_000_000
+/** So much longer than it judges these it leaves the rest of the house alone. */
 const restFactor = 4
 const restMsMax = 2000
 const retryMs = 1000
@@ -40,17 +43,30 @@ export function startJudge(parts: Parts): JudgeLoop {
   const touched = openTouched()
   const looking = openLooking(parts, touched)
   let turn: Promise<void> = Promise.resolve()
+  /** Of what may wait there is more than was taken. */
+  let isMore = false
 
-  /** One look after another; `hurries`: what may wait waits no more. */
-  function look(hurries: boolean): Promise<void> {
+  /** One look after another; `isWhole`: at all that waits or is due, together. */
+  function look(isWhole: boolean): Promise<void> {
     turn = turn.then(async () => {
       const now = clock.now()
-      if (hurries) touched.hurry()
-      // A held clock is moved by who holds it, who says when to look for what is due.
-      const isDueAsked = hurries || !clock.isHeld
-      alarm.wake(await looking.look(async () => touched.take(isDueAsked ? await findDue(sql, now) : []), now))
+      if (isWhole) touched.hurry()
+      const { again, lastedMs } = await looking.look(() => take(isWhole, now), now)
+      const rest = isMore ? Math.min(restMsMax, lastedMs * restFactor) : undefined
+      alarm.wake(earliest(again, rest, touched.isLater() ? laterMs : undefined))
     })
     return turn
+  }
+
+  async function take(isWhole: boolean, now: number): Promise<Wanted | undefined> {
+    const soon = touched.takeSoon()
+    if (soon && !isWhole) return soon
+    const most = isWhole ? everything : laterMax
+    // A held clock is moved by who holds it, who says when to look for what is due.
+    const due = isWhole || !clock.isHeld ? await findDue(sql, now, most) : []
+    const later = touched.takeLater(due, most)
+    isMore = due.length >= most || touched.isWaiting()
+    return together(soon, later)
   }
 
   const alarm = openAlarm(() => void look(false))
@@ -62,7 +78,7 @@ export function startJudge(parts: Parts): JudgeLoop {
   })
   alarm.wake(0)
   return {
-    tick: () => look(true),
+    tick: () => look(clock.isHeld),
     passedAt: looking.passedAt,
     async stop() {
       unwatch()
@@ -71,6 +87,12 @@ export function startJudge(parts: Parts): JudgeLoop {
       await turn
     },
   }
+}
+
+function together(one: Wanted | undefined, other: Wanted | undefined): Wanted | undefined {
+  if (one === 'all' || other === undefined) return one
+  if (other === 'all' || one === undefined) return other
+  return { codes: [...one.codes, ...other.codes], labels: [...one.labels, ...other.labels] }
 }
 
 type Take = () => Promise<Wanted | undefined>
@@ -97,9 +119,8 @@ function openLooking(parts: Parts, touched: Touched) {
       nudges.tell(told)
       await failures.note(outcome, now)
       passedAt = now
-      return outcome.dueAt === undefined || clock.isHeld
-        ? undefined
-        : Math.max(0, outcome.dueAt - clock.now())
+      const { dueAt } = outcome
+      return dueAt === undefined || clock.isHeld ? undefined : Math.max(0, dueAt - clock.now())
     } catch (failure) {
       if (wanted !== undefined) touched.giveBack(wanted)
       failures.told(failure)
@@ -108,15 +129,13 @@ function openLooking(parts: Parts, touched: Touched) {
   }
 
   return {
-    async look(take: Take, now: number): Promise<number | undefined> {
-      if (isStopped) return undefined
+    async look(take: Take, now: number): Promise<{ again: number | undefined; lastedMs: number }> {
+      if (isStopped) return { again: undefined, lastedMs: 0 }
       const began = performance.now()
       const again = await lookNow(take, now)
       const lastedMs = performance.now() - began
       seconds.inc(lastedMs / 1000)
-      if (again === retryMs) return again
-      const rest = touched.isSoon() ? Math.min(restMsMax, lastedMs * restFactor) : undefined
-      return earliest(again, rest, touched.isLater() ? laterMs : undefined)
+      return { again, lastedMs }
     },
     passedAt: () => passedAt,
     /** What judging itself brought is no reason to judge again. */

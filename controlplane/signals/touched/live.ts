@@ -21,7 +21,7 @@ export type Touched = ReturnType<typeof openTouched>
 /** Names of sets and trajectories by which something may be otherwise. At the start everything may. */
 export function openTouched() {
   let soon = new Set<string>()
-  let later = new Set<string>()
+  const later = new Set<string>()
   let laterSince = Infinity
   let isAll = true
 
@@ -41,27 +41,35 @@ export function openTouched() {
     },
     isSoon: () => soon.size > 0 || isAll,
     isLater: () => later.size > 0,
+    /** Some of it has waited long enough. */
+    isWaiting: () => later.size > 0 && performance.now() - laterSince >= laterMs,
     /** Nothing waits for others any more. */
     hurry(): void {
       laterSince = -Infinity
     },
-    /** With those that are due; undefined: nothing. */
-    take(due: readonly string[]): Wanted | undefined {
-      if (performance.now() - laterSince >= laterMs) {
-        for (const name of later) soon.add(name)
-        later = new Set()
-        laterSince = Infinity
-      }
-      const names = [...new Set([...soon, ...due])]
-      const wanted = isAll ? ('all' as const) : { codes: names, labels: names }
-      const isNothing = !isAll && names.length === 0
+    /** What somebody may wait for; undefined: nothing. */
+    takeSoon(): Wanted | undefined {
+      const wanted = isAll ? ('all' as const) : wantedOf([...soon])
       soon = new Set()
       isAll = false
-      return isNothing ? undefined : wanted
+      return wanted
+    },
+    /** What may wait, with those that are due, at most so many names; undefined: nothing. */
+    takeLater(due: readonly string[], most: number): Wanted | undefined {
+      const waited = performance.now() - laterSince >= laterMs ? [...later] : []
+      const names = [...new Set([...waited, ...due])].slice(0, most)
+      for (const name of names) later.delete(name)
+      if (later.size === 0) laterSince = Infinity
+      return wantedOf(names)
     },
     giveBack(wanted: Wanted): void {
       if (wanted === 'all') isAll = true
       else for (const name of wanted.labels) soon.add(name)
     },
   }
+}
+
+/** A name is that of a trajectory or of a set; which, nobody need know. */
+function wantedOf(names: readonly string[]): Wanted | undefined {
+  return names.length > 0 ? { codes: names, labels: names } : undefined
 }
