@@ -1,6 +1,13 @@
 import { newDeviceId } from '../support/registration.ts'
 import type { Figure } from './figures.ts'
-import { registerDevices, startBenchDatabase, startPlane, startStoreOnly, type Undo } from './ground.ts'
+import {
+  layLessons,
+  registerDevices,
+  startBenchDatabase,
+  startPlane,
+  startStoreOnly,
+  type Undo,
+} from './ground.ts'
 import type { LoadOrder, LoadResult } from './load.ts'
 import { type RunningLoad, startLoadProcesses } from './load-processes.ts'
 import { startMosquitto } from './mosquitto.ts'
@@ -40,6 +47,7 @@ export async function measureEverything(undo: Undo): Promise<Figure[]> {
   const database = await startBenchDatabase(undo)
   const plane = await startPlane(undo, { DATABASE_URL: database.url })
   const deviceIds = await registerDevices(plane.admin, connections)
+  await layLessons(plane.admin, connections / 2)
   const mine = await connect(undo, { ...ours, port: plane.mqttPort, deviceIds })
   const theirs = await connect(undo, { ...bare, port: (await startMosquitto(undo)).port, deviceIds })
   await stretch(mine)

@@ -13,6 +13,7 @@ import { measureScreen } from './screen.ts'
 import { measureConnects, measureIdle } from './secure-connections.ts'
 import { measureBytesPerReport } from './sizes.ts'
 import { measureBack, measureStorm } from './storm.ts'
+import { measureJudgeShare, measureTicketStorm, measureTickets } from './tickets.ts'
 
 const resultsFile = new URL('results.json', import.meta.url)
 
@@ -25,6 +26,9 @@ const scenarios: { names: string[]; measure: Measure }[] = [
   { names: ['bytes-per-report'], measure: measureBytesPerReport },
   { names: ['ack-p99-at-1667-commits', 'cpu-at-1667-percent'], measure: measureManySets },
   { names: ['report-to-screen-p50-ms', 'report-to-screen-p99-ms'], measure: measureScreen },
+  { names: ['fact-to-ticket-p99-ms'], measure: measureTickets },
+  { names: ['judge-share-of-intake'], measure: measureJudgeShare },
+  { names: ['storm-1600-s'], measure: measureTicketStorm },
   { names: ['controlplane-cpu-1600-percent', 'controlplane-memory-1600-mb'], measure: measureUsual },
   { names: ['controlplane-cpu-16000-percent', 'controlplane-memory-16000-mb'], measure: measureTenfold },
   { names: ['board-p95-1600-ms', 'sets-p95-1600-ms', 'trajectories-p95-800-ms'], measure: measureLists },

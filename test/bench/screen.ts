@@ -73,7 +73,7 @@ async function report(set: HandSet, page: Page, seq: number): Promise<number> {
 }
 
 /** When the acknowledgement of this report came in, by the clock of this machine. */
-function hearAck({ client, isAcknowledged }: HandSet, seq: number): Promise<number> {
+export function hearAck({ client, isAcknowledged }: HandSet, seq: number): Promise<number> {
   return new Promise(resolve => {
     const hear = () => {
       if (!isAcknowledged(seq)) return

@@ -6,6 +6,7 @@ export type IntakeCounters = ReturnType<typeof openIntakeCounters>
 export function openIntakeCounters(registry: Registry) {
   const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] })
   return {
+    seconds: counter('setwacht_intake_seconds_total', 'Time that storing batches took'),
     stored: counter('setwacht_messages_stored_total', 'Messages committed, duplicates included'),
     quarantined: counter('setwacht_messages_quarantined_total', 'Messages with an unusable body'),
     unreadable: counter(
