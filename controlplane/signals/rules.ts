@@ -19,6 +19,8 @@ export type Rule = {
   readonly holdSeconds: Limit
   /** How long it must be gone before that counts; null: the usual, which differs by lesson. */
   readonly clearSeconds: Limit | null
+  /** Told of in lessons alone: what was well stays so over the hours in which nothing is known of it. */
+  readonly isKnownAtTimes?: true
   readonly priorities: Priorities
   readonly limits: Readonly<Record<string, Limit>>
 }
@@ -150,6 +152,7 @@ export const rules = {
     of: 'set',
     holdSeconds: hold(10 * minute),
     clearSeconds: hold(day, 7 * day),
+    isKnownAtTimes: true,
     priorities: urgency(3, null, 4),
     limits: { belowDbm: limit(-75, -95, -50) },
   },

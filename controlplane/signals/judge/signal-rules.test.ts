@@ -173,3 +173,34 @@ test('a rule that is switched off lets go of what it held', () => {
   const off = { at: 300, around: { settings: settingsOf({ camera: { on: false } }) } as never }
   expect(linesOf(tell([...turns, off], { until: 900 }))).toEqual([`${key} camera P1 160 healed 420`])
 })
+
+describe('a home that tells of its Wi-Fi in lessons alone', () => {
+  const [minute, day] = [60_000, 86_400_000]
+  const pair = calmPair('T1', t0)
+  const key = 'set:T1-H/weak_wifi'
+  /** Half an hour of reports of one lesson, as known at its end; `dbm` null: what it tells outside lessons. */
+  const look = (held: Held, at: number, dbm: number | null) => {
+    const reports = Array.from({ length: 12 }, (_, ago) =>
+      reportAt(at - ago * minute, { signal_min_dbm: dbm }),
+    )
+    const home = { ...pair.home!, heardAt: at, reports }
+    const subject = { ...pair, home, lesson: dbm === null ? outside : inLesson(at - minute, at + minute) }
+    return judge(subject, held, { settings: settingsOf({}), parents: [], isMaintenance: false }, at).held
+  }
+  const stateAfter = (looks: readonly (readonly [at: number, dbm: number | null])[]) =>
+    looks.reduce((held, [at, dbm]) => look(held, t0 + at, dbm), nothingHeld).signals[key]?.state
+
+  test('is well once it was well for a day, over the evenings in which nothing is known', () => {
+    const weak = [10 * minute, -80] as const
+    const evening = [8 * 60 * minute, null] as const
+    expect(stateAfter([weak])).toBe('active')
+    expect(stateAfter([weak, evening])).toBe('unknown')
+    const mended = [weak, [40 * minute, -55], evening] as const
+    expect(stateAfter(mended)).toBe('clearing')
+    expect(stateAfter([...mended, [day, null]])).toBe('clearing')
+    expect(stateAfter([...mended, [day + 20 * minute, -55]])).toBe('clearing')
+    expect(stateAfter([...mended, [day + 45 * minute, -55]]) ?? 'quiet').toBe('quiet')
+    // Weak again before anybody saw it well for a day: it is the same matter.
+    expect(stateAfter([...mended, [day + 45 * minute, -80]])).toBe('active')
+  })
+})

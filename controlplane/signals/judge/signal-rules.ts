@@ -2,7 +2,7 @@ import type { Family, Priority, Side, Symptom } from '../../tickets/symptom/rule
 import type { Member } from '../incident/rules.ts'
 import { dueOf, isLive, type Moved, nextSignal, quiet, type Signal } from '../machine/rules.ts'
 import type { Evidence, Observation } from '../observed/rules.ts'
-import { type Column, type RuleName, rules } from '../rules.ts'
+import { type Column, type Rule, type RuleName, rules } from '../rules.ts'
 import type { RuleSettings } from '../settings/rules.ts'
 
 /** What one rule sees of one pair, set or place, under its dedup key. `side`: of the set, or at fault. */
@@ -56,7 +56,9 @@ export function lookAt(
   now: number,
 ): Looked {
   const setting = settings[rule]
-  const holds = { holdMs: setting.holdMs, clearMs: setting.clearMs[column ?? 'otherwise'] }
+  const { isKnownAtTimes }: Rule = rules[rule]
+  const clearMs = setting.clearMs[column ?? 'otherwise']
+  const holds = { holdMs: setting.holdMs, clearMs, isKnownAtTimes: isKnownAtTimes === true }
   const { signal: next, moved } = nextSignal(held ?? quiet, seen, holds, now)
   const hasFamily = held !== undefined && held.state !== 'quiet'
   const asked = asksOf(rule, next, held, settings, now)

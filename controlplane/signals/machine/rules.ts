@@ -31,7 +31,11 @@ export const signalMoves = [
 export type SignalMove = (typeof signalMoves)[number]
 export type Moved = { readonly move: SignalMove; readonly at: number }
 
-type Holds = { readonly holdMs: number; readonly clearMs: number }
+/**
+ * `isKnownAtTimes`: nothing is known of it for hours. What was seen to be well stays so until something else is seen, and it
+ * is over once it is seen to be well again that much later.
+ */
+type Holds = { readonly holdMs: number; readonly clearMs: number; readonly isKnownAtTimes?: boolean }
 
 export const quiet: Signal = { state: 'quiet', since: 0, entries: [] }
 
@@ -53,13 +57,13 @@ export function countsSince(measuredAt: number, receivedAt: number): number {
 export function nextSignal(
   signal: Signal,
   seen: Seen,
-  { holdMs, clearMs }: Holds,
+  holds: Holds,
   now: number,
 ): { signal: Signal; moved: Moved[] } {
   const moved: Moved[] = []
   let next: Signal = forgetEntries(signal, now)
   for (let turn = 0; turn < turnsMax; turn++) {
-    const step = stepOf(next, seen, { holdMs, clearMs }, now)
+    const step = stepOf(next, seen, holds, now)
     if (step === undefined) break
     next = step.signal
     moved.push(step.moved)
@@ -73,18 +77,20 @@ const turnsMax = 4
 type Step = { signal: Signal; moved: Moved }
 
 function stepOf(signal: Signal, seen: Seen, holds: Holds, now: number): Step | undefined {
-  if (seen.holds === null) return stepToUnknown(signal, now)
+  if (seen.holds === null) return stepToUnknown(signal, holds, now)
   return seen.holds ? stepUp(signal, seen.since, holds, now) : stepDown(signal, seen.since, holds, now)
 }
 
 /** What nobody heard of is let go; what somebody heard of is not well because nothing more is known of it. */
-function stepToUnknown(signal: Signal, now: number): Step | undefined {
+function stepToUnknown(signal: Signal, { isKnownAtTimes }: Holds, now: number): Step | undefined {
+  if (signal.state === 'clearing' && isKnownAtTimes) return undefined
   if (signal.state === 'holding') return to(signal, 'quiet', now, 'unknown')
   if (signal.state === 'active' || signal.state === 'clearing') return to(signal, 'unknown', now, 'unknown')
   return undefined
 }
 
-function stepUp(signal: Signal, since: number, { holdMs, clearMs }: Holds, now: number): Step | undefined {
+function stepUp(signal: Signal, since: number, holds: Holds, now: number): Step | undefined {
+  const { holdMs, clearMs, isKnownAtTimes = false } = holds
   switch (signal.state) {
     case 'quiet':
       return to(signal, 'holding', since, 'held')
@@ -93,8 +99,9 @@ function stepUp(signal: Signal, since: number, { holdMs, clearMs }: Holds, now: 
       return now >= firedAt ? to(signal, 'active', Math.min(now, firedAt), 'fired') : undefined
     }
     case 'clearing':
-      // It was over before it began anew.
-      if (since >= signal.since + clearMs) return to(signal, 'quiet', signal.since + clearMs, 'cleared')
+      // It was over before it began anew, as far as anybody saw.
+      if (!isKnownAtTimes && since >= signal.since + clearMs)
+        return to(signal, 'quiet', signal.since + clearMs, 'cleared')
       return to(signal, 'active', Math.max(signal.since, since), 'again')
     case 'unknown':
       return to(signal, 'active', Math.max(signal.since, since), 'again')
@@ -103,7 +110,8 @@ function stepUp(signal: Signal, since: number, { holdMs, clearMs }: Holds, now: 
   }
 }
 
-function stepDown(signal: Signal, since: number, { holdMs, clearMs }: Holds, now: number): Step | undefined {
+function stepDown(signal: Signal, since: number, holds: Holds, now: number): Step | undefined {
+  const { holdMs, clearMs, isKnownAtTimes = false } = holds
   switch (signal.state) {
     case 'holding':
       // It held long enough before it went, however late somebody looks.
@@ -113,7 +121,7 @@ function stepDown(signal: Signal, since: number, { holdMs, clearMs }: Holds, now
     case 'unknown':
       return to(signal, 'clearing', Math.max(signal.since, Math.min(since, now)), 'clearing')
     case 'clearing': {
-      const clearedAt = signal.since + clearMs
+      const clearedAt = Math.max(signal.since + clearMs, isKnownAtTimes ? since : 0)
       return now >= clearedAt ? to(signal, 'quiet', Math.min(now, clearedAt), 'cleared') : undefined
     }
     case 'quiet':
