@@ -17,6 +17,8 @@ import { replayApi } from './replay/api.ts'
 import { replayRoutes } from './replay/routes.ts'
 import { ruleApi } from './settings/api.ts'
 import { ruleRoutes } from './settings/routes.ts'
+import { stormApi } from './storm/api.ts'
+import { stormRoutes } from './storm/routes.ts'
 
 const acts = [
   'rule_changed',
@@ -29,6 +31,7 @@ const acts = [
   'incident_unmuted',
   'incident_resolved',
   'incident_told',
+  'incident_pair_moved',
   'maintenance_planned',
   'maintenance_ended',
   'lesson_asked',
@@ -59,9 +62,9 @@ type ForJobs = {
 }
 
 export const signals = {
-  api: { ...ruleApi, ...replayApi, ...incidentApi, ...decisionApi, ...maintenanceApi },
+  api: { ...ruleApi, ...replayApi, ...incidentApi, ...stormApi, ...decisionApi, ...maintenanceApi },
   acts,
-  routes: [ruleRoutes, replayRoutes, incidentRoutes, decisionRoutes, maintenanceRoutes],
+  routes: [ruleRoutes, replayRoutes, incidentRoutes, stormRoutes, decisionRoutes, maintenanceRoutes],
   work: signalWork,
   jobs: ({ owner, sql, nudges, judge, troubles }: ForJobs): Job[] => [
     {

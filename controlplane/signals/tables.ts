@@ -87,7 +87,35 @@ export const incidents = pgTable(
   ],
 )
 
-/** The sets that went in a storm that is on. */
+/** The sets that went in an incident of many, and until when each was known to be there; kept as long as that. */
+export const incidentSets = pgTable(
+  'incident_sets',
+  {
+    incidentId: uuid('incident_id')
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    set: text('set').notNull(),
+    lostAt: instant('lost_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.incidentId, table.set] })],
+)
+
+/** Trajectories that a person put in a storm, or took out of it, by code. */
+export const stormMoves = pgTable(
+  'storm_moves',
+  {
+    incidentId: uuid('incident_id')
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    trajectory: text('trajectory').notNull(),
+    isIn: boolean('is_in').notNull(),
+    movedBy: uuid('moved_by').notNull(),
+    movedAt: instant('moved_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.incidentId, table.trajectory] })],
+)
+
+/** The sets that went in a storm that is on, as the judge follows them. */
 export const stormMembers = pgTable(
   'storm_members',
   {

@@ -7,11 +7,13 @@ import { next } from '../support/right-value.ts'
 export const rights: Rights = {
   decisions: ['si', 'si'],
   incidents: ['siu', 'su'],
+  incident_sets: ['si', 's'],
   judged_subjects: ['siud', 'su'],
   maintenances: ['s', 'siu'],
   rule_edits: ['s', 'si'],
   signals: ['siud', 's'],
   storm_members: ['siud', 's'],
+  storm_moves: ['s', 'siu'],
 }
 
 type Laid = 'open' | 'acknowledged' | 'muted'
@@ -51,6 +53,8 @@ export async function layStorm({ ground: { plane, own }, whose }: Asked): Promis
   const [laid] = await plane.sql<{ id: string }[]>`
     insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
     values (${key}, 'storms', 'storm', 'storm_location', 'open', ${now}, 'signal_only') returning id`
+  await plane.sql`
+    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, ${own.school.label}, ${now})`
   return laid!.id
 }
 

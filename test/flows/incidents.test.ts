@@ -81,6 +81,7 @@ test('what goes wrong stands in the list with its ticket, and with its signals w
     unmute: 'incident_not_muted',
     resolve: 'incident_active',
     tell: 'incident_no_storm',
+    move: 'incident_no_storm',
   })
 })
 

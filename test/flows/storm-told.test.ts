@@ -19,7 +19,7 @@ beforeAll(async () => {
     await tellAs(lead, `/api/trajectories/${trajectory}/timetable`, { week: [[1, 540, 720]] }, 'PUT')
   sets = await Promise.all(pairs.map(pair => ground.connect(pair, 'school')))
   for (const set of sets) await set.vanish()
-  await ground.pass(20_000)
+  await ground.pass(30_000)
 })
 afterAll(() => ground.stop())
 

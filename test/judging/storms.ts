@@ -46,7 +46,11 @@ export class Storms {
         now,
       })
       effects.push(...judged.effects)
-      this.#keep(key, judged.held, gone)
+      this.#keep(
+        key,
+        judged.held,
+        gone.map(({ label }) => label),
+      )
       dueAt = Math.min(dueAt, judged.dueAt ?? Number.POSITIVE_INFINITY)
     }
     this.dueAt = Number.isFinite(dueAt) ? dueAt : undefined

@@ -145,6 +145,13 @@ export const choices: Record<string, Choose> = {
     params: { id: await layIncident(asked, 'acknowledged') },
   }),
   'POST /api/incidents/:id/tell': async asked => ({ params: { id: await layStorm(asked) } }),
+  'POST /api/incidents/:id/pairs': async asked => ({
+    params: { id: await layStorm(asked) },
+    body: { trajectory: codeOf({ ...asked, whose: 'own' }) },
+  }),
+  'POST /api/incidents/release': async asked => ({
+    body: { ids: [await layIncident(asked, 'acknowledged')] },
+  }),
   'POST /api/incidents/acknowledge': async asked => ({ body: { ids: [await layIncident(asked)] } }),
   'PUT /api/rules/:rule': () => ({ body: { holdSeconds: 1 + (next() % 3000) } }),
   'POST /api/incidents/:id/unmute': async asked => ({ params: { id: await layIncident(asked, 'muted') } }),

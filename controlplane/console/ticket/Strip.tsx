@@ -7,6 +7,7 @@ import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { PriorityStatus } from '../parts/ticket/PriorityStatus.tsx'
 import { TicketStatus } from '../parts/ticket/TicketStatus.tsx'
 import { useOwnerWords } from '../parts/ticket/useOwnerWords.ts'
+import { mayDo } from '../session/useMay.ts'
 import { useMe } from '../session/useMe.ts'
 import { useNow } from '../ui/clock.ts'
 import { Moment } from '../ui/Moment.tsx'
@@ -21,8 +22,9 @@ const grainMs = 15_000
 export function Strip({ ticket: detail }: { ticket: TicketDetail }) {
   const { t } = useTranslation()
   const owner = useOwnerWords()
-  const { ticket } = detail
-  const { no, priority, state, lesson, source, channel, openedAt, trajectory } = ticket
+  const { roles } = useMe()
+  const { ticket, incident } = detail
+  const { no, priority, state, lesson, source, channel, openedAt, trajectory, symptom } = ticket
   const isOver = !isLive(state) || state === 'resolved'
   return (
     <>
@@ -31,6 +33,11 @@ export function Strip({ ticket: detail }: { ticket: TicketDetail }) {
         <TicketStatus ticket={ticket} />
         <span>{t('oneTicket.owner', { who: owner(ticket.owner) })}</span>
         {lesson && <LessonStatus lesson={lesson} />}
+        {incident !== null && symptom.startsWith('storm_') && mayDo(roles, 'seeIncidents') && (
+          <Link to="/incidents/$id" params={{ id: incident }} search={{}}>
+            {t('oneTicket.toIncident')}
+          </Link>
+        )}
         {trajectory && (
           <Link to="/trajectories/$code" params={{ code: trajectory }}>
             {t('oneTicket.toTrajectory', { code: trajectory })}

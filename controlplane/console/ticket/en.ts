@@ -88,6 +88,7 @@ export const en = {
       resolved: '{{who}} resolved this: {{cause}}, {{solution}}, {{fixedBy}}',
       itself: 'Resolved: it works again',
       helpClosed: 'Resolved: the call for help is closed',
+      ended: 'Resolved: what it was about is not there any more',
       reopened: '{{who}} reopened this ticket',
       reopenedItself: 'Reopened: it happened again',
       closed: '{{who}} closed this ticket',
@@ -162,6 +163,7 @@ export const en = {
         muted: 'muted',
         maintenance: 'during maintenance',
         absent: 'the child is absent',
+        ended: 'the pair or set is not there any more',
       },
     },
     compose: {
@@ -234,6 +236,7 @@ export const en = {
     },
     pair: 'Both sides',
     noPair: 'This ticket is about no set.',
+    toIncident: 'to the incident',
     toTrajectory: 'Trajectory {{code}}',
     line: 'line {{ms}} ms',
     what: 'What now',

@@ -126,6 +126,7 @@ function partyOf({ t, detail }: Told): string {
 function resolvedBy(told: Told): string {
   const { t, detail } = told
   if (detail.by === 'help') return t('oneTicket.by.helpClosed')
+  if (detail.by === 'ended') return t('oneTicket.by.ended')
   const cause = wordOf(causes, detail.cause)
   const solution = wordOf(solutions, detail.solution)
   const fixer = wordOf(fixers, detail.fixedBy)

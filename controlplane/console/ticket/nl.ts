@@ -85,6 +85,7 @@ export const nl = {
       resolved: '{{who}} loste dit op: {{cause}}, {{solution}}, {{fixedBy}}',
       itself: 'Opgelost: het werkt weer',
       helpClosed: 'Opgelost: de hulpvraag is gesloten',
+      ended: 'Opgelost: waarover het ging, is er niet meer',
       reopened: '{{who}} heropende deze melding',
       reopenedItself: 'Heropend: het gebeurde opnieuw',
       closed: '{{who}} sloot deze melding',
@@ -159,6 +160,7 @@ export const nl = {
         muted: 'stil gezet',
         maintenance: 'tijdens onderhoud',
         absent: 'het kind is afwezig',
+        ended: 'het duo of de set is er niet meer',
       },
     },
     compose: {
@@ -231,6 +233,7 @@ export const nl = {
     },
     pair: 'De twee kanten',
     noPair: 'Deze melding gaat over geen set.',
+    toIncident: 'naar de storing',
     toTrajectory: 'Traject {{code}}',
     line: 'lijn {{ms}} ms',
     what: 'Wat nu',

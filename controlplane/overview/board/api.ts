@@ -3,7 +3,7 @@ import { verdicts } from '../../../protocol/verdict.ts'
 import { faultSides, pairVerdicts } from '../../calls/pair/rules.ts'
 import { deviceCauses } from '../../devices/device/rules.ts'
 import { LessonNow } from '../../lessons/api.ts'
-import { closed, Instant, orNull, Text } from '../../platform/http/api.ts'
+import { closed, Instant, orNull, Text, Uuid } from '../../platform/http/api.ts'
 import { TicketRow } from '../../tickets/api.ts'
 import { Camera, Place, Presence, Sound } from '../api.ts'
 
@@ -62,11 +62,12 @@ export const BoardPair = Type.Object(
 export type BoardPair = Static<typeof BoardPair>
 
 /**
- * Many sets that are lost at once, at a place, at a provider or everywhere. `went`: sets that went in it, of which
+ * Many sets that are lost at once, at a place, at a provider or everywhere. `id`: of its incident. `went`: sets that went in it, of which
  * `gone` are away now. `pairs`: the trajectories that it explains.
  */
 export const BoardStorm = Type.Object(
   {
+    id: Uuid,
     key: Text,
     rule: Type.Enum(['storm_location', 'storm_provider', 'storm_platform']),
     place: orNull(Place),

@@ -3,16 +3,16 @@ import { stormSubject } from '../../signals/storm/queries.ts'
 import type { Board } from './api.ts'
 
 type Storm = Board['storms'][number]
-type StormRow = Pick<Storm, 'key' | 'rule' | 'since' | 'provider' | 'went' | 'gone' | 'pairs'> & {
+type StormRow = Pick<Storm, 'id' | 'key' | 'rule' | 'since' | 'provider' | 'went' | 'gone' | 'pairs'> & {
   code: string | null
   name: string | null
   municipality: string | null
 }
 
-/** Storms that are on, the widest first; of a counsellor those in which sets of theirs went. */
+/** Storms that are on and that none explains, the widest first; of a counsellor those in which sets of theirs went. */
 export async function findLiveStorms(sql: Database, counsellor?: string): Promise<Storm[]> {
   const rows = await sql<StormRow[]>`
-    select i.group_key as key, i.symptom as rule, i.opened_at as since, l.code, l.name, l.municipality,
+    select i.id, i.group_key as key, i.symptom as rule, i.opened_at as since, l.code, l.name, l.municipality,
       substring(i.group_key from '^provider:(.*)/storm$') as provider, m.went, m.gone,
       array(
         select p.code from unnest(m.pairs || x.pairs) as p(code) where p.code is not null group by p.code order by p.code
@@ -29,7 +29,7 @@ export async function findLiveStorms(sql: Database, counsellor?: string): Promis
       from incidents c join listed_sets s on c.subject = 'trajectory:' || s.trajectory
       where c.suppressed_by = i.group_key and c.state <> 'resolved'
     ) x
-    where i.subject = ${stormSubject} and i.state <> 'resolved'
+    where i.subject = ${stormSubject} and i.state <> 'resolved' and i.suppressed_by is null
     order by case i.symptom when 'storm_platform' then 0 when 'storm_provider' then 1 else 2 end, i.opened_at`
   const storms = rows.map(({ code, name, municipality, ...storm }) => ({
     ...storm,

@@ -17,7 +17,7 @@ export type HeldIncident = KnownIncident & {
   severity: Priority | null
 }
 /** What was done; `detail`: codes and instants. */
-type Done = { act: IncidentAct; what: string; detail?: Record<string, number | string | null> }
+type Done = { act: IncidentAct; what: string; detail?: Record<string, number | string | boolean | null> }
 type IncidentAct =
   | 'incident_acknowledged'
   | 'incident_released'
@@ -25,6 +25,7 @@ type IncidentAct =
   | 'incident_unmuted'
   | 'incident_resolved'
   | 'incident_told'
+  | 'incident_pair_moved'
 
 /** When somebody should be at the helpdesk on these days. */
 export type NeededOn = (days: readonly string[]) => Promise<{ endsAt: number }[]>
@@ -58,26 +59,38 @@ export async function acknowledgeIncident(
   })
 }
 
+type Many = { ok: true; changes: Changes; done: number; failed: { id: string; refusal: IncidentRefusal }[] }
+
 /** The same for many, one after another. */
 export async function acknowledgeIncidents(
   parts: { sql: Database; neededOn: NeededOn },
   ids: readonly string[],
   by: By,
-): Promise<{
-  ok: true
-  changes: Changes
-  acknowledged: number
-  failed: { id: string; refusal: IncidentRefusal }[]
-}> {
+): Promise<Omit<Many, 'done'> & { acknowledged: number }> {
+  const { done: acknowledged, ...outcome } = await doForEach(ids, id => acknowledgeIncident(parts, id, by))
+  return { ...outcome, acknowledged }
+}
+
+/** Puts many back at once. */
+export async function releaseIncidents(
+  sql: Database,
+  ids: readonly string[],
+  by: By,
+): Promise<Omit<Many, 'done'> & { released: number }> {
+  const { done: released, ...outcome } = await doForEach(ids, id => releaseIncident(sql, id, by))
+  return { ...outcome, released }
+}
+
+async function doForEach(ids: readonly string[], act: (id: string) => Promise<Outcome>): Promise<Many> {
   const failed: { id: string; refusal: IncidentRefusal }[] = []
   const told: string[] = []
   const wanted = [...new Set(ids)]
   for (const id of wanted) {
-    const outcome = await acknowledgeIncident(parts, id, by)
+    const outcome = await act(id)
     if (outcome.ok) told.push(...((outcome.changes.incident ?? []) as readonly string[]))
     else failed.push({ id, refusal: outcome.refusal })
   }
-  return { ok: true, changes: { incident: told }, acknowledged: wanted.length - failed.length, failed }
+  return { ok: true, changes: { incident: told }, done: wanted.length - failed.length, failed }
 }
 
 /** Nobody has it any more. */

@@ -57,7 +57,10 @@ const IncidentNow = Type.Object(
 )
 export type IncidentNow = Static<typeof IncidentNow>
 
-/** Those that are on: storms first, then the most urgent, then the oldest; a thousand at most. */
+/**
+ * Those that are on: storms first, then the most urgent, then the oldest; with what is over within a month, the last that
+ * began first. A thousand at most.
+ */
 const IncidentList = Type.Object(
   { at: Instant, total: Type.Integer(), rows: Type.Array(IncidentNow) },
   closed,
@@ -149,13 +152,22 @@ const move = {
   refusals: incidentRefusals,
 } as const
 
-const bulkMax = 200
+/** Of one request. */
+export const bulkMax = 200
+const many = {
+  policy: 'workIncidents',
+  body: Type.Object({ ids: Type.Array(Uuid, { minItems: 1, maxItems: bulkMax }) }, closed),
+} as const
+const Failed = Type.Array(Type.Object({ id: Uuid, refusal: Text }, closed))
 
 /** What goes wrong now, and what is done with it. */
 export const incidentApi = {
   'GET /api/incidents': {
     policy: 'seeIncidents',
-    query: Type.Object({ storms: Type.Optional(Type.Literal('only')) }, closed),
+    query: Type.Object(
+      { storms: Type.Optional(Type.Literal('only')), over: Type.Optional(Type.Literal('too')) },
+      closed,
+    ),
     answer: IncidentList,
   },
   'GET /api/incidents/:id': {
@@ -189,14 +201,11 @@ export const incidentApi = {
   },
   /** The same for many; what cannot be is named, and holds back none of the others. */
   'POST /api/incidents/acknowledge': {
-    policy: 'workIncidents',
-    body: Type.Object({ ids: Type.Array(Uuid, { minItems: 1, maxItems: bulkMax }) }, closed),
-    answer: Type.Object(
-      {
-        acknowledged: Type.Integer(),
-        failed: Type.Array(Type.Object({ id: Uuid, refusal: Text }, closed)),
-      },
-      closed,
-    ),
+    ...many,
+    answer: Type.Object({ acknowledged: Type.Integer(), failed: Failed }, closed),
+  },
+  'POST /api/incidents/release': {
+    ...many,
+    answer: Type.Object({ released: Type.Integer(), failed: Failed }, closed),
   },
 } as const satisfies Contracts

@@ -2,7 +2,15 @@ import type { Priority } from '../../tickets/symptom/rules.ts'
 import type { IncidentState } from './rules.ts'
 
 /** What a person may do with an incident. */
-export const incidentCommands = ['acknowledge', 'release', 'mute', 'unmute', 'resolve', 'tell'] as const
+export const incidentCommands = [
+  'acknowledge',
+  'release',
+  'mute',
+  'unmute',
+  'resolve',
+  'tell',
+  'move',
+] as const
 export type IncidentCommand = (typeof incidentCommands)[number]
 
 /** What decides it. Instants in ms since 1970 UTC; `owner`: the account that looks at it. */
@@ -26,6 +34,8 @@ const sources: Record<IncidentCommand, readonly IncidentState[]> = {
   unmute: ['open', 'acknowledged', 'resolved'],
   resolve: ['open', 'acknowledged'],
   tell: ['open', 'acknowledged'],
+  // A pair that belongs to a storm, or does not.
+  move: ['open', 'acknowledged'],
 }
 
 export type IncidentWhyNot =
@@ -52,6 +62,7 @@ export function whyNotDo(
     case 'resolve':
       return known.isActive && !known.isMutedUntilHealed ? 'incident_active' : undefined
     case 'tell':
+    case 'move':
       return known.isStorm ? undefined : 'incident_no_storm'
     default:
       return undefined

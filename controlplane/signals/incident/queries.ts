@@ -13,6 +13,8 @@ type Asker = { actor: string; now: number; isWall: boolean }
 /** Of one answer. */
 const incidentsMax = 1000
 const affectedMax = 2000
+/** What ended longer ago is no part of a list. */
+const overMs = 31 * 86_400_000
 
 /** Whether it is about a trajectory, or a set of one, of this counsellor. */
 export async function isIncidentOf(sql: Database, id: string, counsellor: string): Promise<boolean> {
@@ -29,18 +31,19 @@ function isOwn(sql: Database, counsellor: string) {
   )`
 }
 
-/** What is on, storms first, then what is most urgent. */
+/** What is on, storms first, then what is most urgent; or with what is over, the last that began first. */
 export async function findIncidents(
   parts: Parts,
-  { own, stormsOnly }: { own: string | undefined; stormsOnly: boolean },
+  { own, stormsOnly, withOver }: { own: string | undefined; stormsOnly: boolean; withOver: boolean },
   asker: Asker,
 ): Promise<{ total: number; rows: IncidentNow[] }> {
   const { sql } = parts
-  const which = sql`i.state <> 'resolved'
+  const over = sql`or i.resolved_at > ${asker.now - overMs}::timestamptz`
+  const which = sql`(i.state <> 'resolved' ${withOver ? over : sql``})
     ${own === undefined ? sql`` : sql`and ${isOwn(sql, own)}`}
     ${stormsOnly ? sql`and i.subject = ${stormSubject}` : sql``}`
   const [rows, [count]] = await Promise.all([
-    selectIncidents(sql, which),
+    selectIncidents(sql, which, withOver),
     sql<{ total: number }[]>`select count(*)::int4 as total from incidents i where ${which}`,
   ])
   return { total: count!.total, rows: await told(parts, rows, asker) }
@@ -59,7 +62,7 @@ export async function findIncident(
   const [[incident], signals, affected] = await Promise.all([
     told(parts, [row], asker),
     findSignals(sql, row),
-    isStorm ? findAffected(sql, row.groupKey) : [],
+    isStorm ? findAffected(sql, id) : [],
   ])
   const isActive = signals.some(({ state }) => state === 'active')
   const known = { ...row, isActive, isStorm }
@@ -76,7 +79,10 @@ type Found = Omit<IncidentNow, 'about' | 'owner' | 'mutedBy' | 'isStorm'> & {
   mutedBy: string | null
 }
 
-function selectIncidents(sql: Database, which: PendingQuery<Row[]>): Promise<Found[]> {
+function selectIncidents(sql: Database, which: PendingQuery<Row[]>, isByBegin = false): Promise<Found[]> {
+  const first = isByBegin
+    ? sql`i.opened_at desc, i.id`
+    : sql`(i.subject = ${stormSubject}) desc, i.severity nulls last, i.opened_at, i.id`
   return sql<Found[]>`
     select i.id, i.group_key as "groupKey", i.subject, i.family, i.symptom, i.state, i.severity,
       i.opened_at as "openedAt", i.resolved_at as "resolvedAt", i.acknowledged_by as owner,
@@ -84,7 +90,7 @@ function selectIncidents(sql: Database, which: PendingQuery<Row[]>): Promise<Fou
       i.is_muted_until_healed as "isMutedUntilHealed", i.is_maintenance as "isMaintenance",
       i.suppressed_by as "suppressedBy", i.reason, i.reopened,
       (select max(t.no) from tickets t where t.incident_id = i.id) as ticket,
-      (select count(*)::int4 from storm_members m where m.group_key = i.group_key) as sets,
+      (select count(*)::int4 from incident_sets m where m.incident_id = i.id) as sets,
       (
         select count(*)::int4 from incidents o where o.suppressed_by = i.group_key and o.state <> 'resolved'
       ) as suppresses,
@@ -93,7 +99,7 @@ function selectIncidents(sql: Database, which: PendingQuery<Row[]>): Promise<Fou
         where i.subject = ${stormSubject} and 'location:' || l.code || '/storm' = i.group_key
       ) as place
     from incidents i where ${which}
-    order by (i.subject = ${stormSubject}) desc, i.severity nulls last, i.opened_at, i.id limit ${incidentsMax}`
+    order by ${first} limit ${incidentsMax}`
 }
 
 async function told({ sql, personal }: Parts, rows: readonly Found[], { now, isWall }: Asker) {
@@ -128,16 +134,16 @@ function findSignals(
 }
 
 /** What went in a storm, what did not come back first. */
-function findAffected(sql: Database, groupKey: string): Promise<Affected[]> {
+function findAffected(sql: Database, id: string): Promise<Affected[]> {
   return sql<Affected[]>`
     select t.code as trajectory, s.label as set, coalesce(p.side, s.kind) as side, m.lost_at as "lostAt", c.presence,
       coalesce(c.presence <> 'lost', false) as "isBack",
       case when l.id is not null then
         jsonb_build_object('code', l.code, 'name', l.name, 'municipality', l.municipality)
       end as place
-    from storm_members m join sets s on s.label = m.set
+    from incident_sets m join sets s on s.label = m.set
     left join open_pairs p on p.set_id = s.id left join trajectories t on t.id = p.trajectory_id
     left join locations l on l.id = case p.side when 'home' then t.home_location_id else t.school_location_id end
     left join live_devices d on d.set_id = s.id left join connections c using (device_no)
-    where m.group_key = ${groupKey} order by "isBack", t.code, s.label limit ${affectedMax}`
+    where m.incident_id = ${id} order by "isBack", t.code, s.label limit ${affectedMax}`
 }

@@ -11,6 +11,7 @@ import {
   muteIncident,
   type NeededOn,
   releaseIncident,
+  releaseIncidents,
   resolveIncident,
   unmuteIncident,
 } from './actions.ts'
@@ -38,8 +39,8 @@ export function incidentRoutes(app: Http, { nudges, now, neededOn, ...parts }: P
     incidentApi,
     { now, nudges, owners },
     {
-      'GET /api/incidents': async ({ query: { storms }, own, viewer: { roles }, by }) => {
-        const which = { own, stormsOnly: storms === 'only' }
+      'GET /api/incidents': async ({ query: { storms, over }, own, viewer: { roles }, by }) => {
+        const which = { own, stormsOnly: storms === 'only', withOver: over === 'too' }
         return { at: by.now, ...(await findIncidents(parts, which, askerOf(roles, by))) }
       },
       'GET /api/incidents/:id': async ({ params: { id }, viewer: { roles }, by }) => {
@@ -57,6 +58,7 @@ export function incidentRoutes(app: Http, { nudges, now, neededOn, ...parts }: P
         tellAffected(parts, id, sentence, by),
       'POST /api/incidents/acknowledge': ({ body: { ids }, by }) =>
         acknowledgeIncidents({ sql, neededOn }, ids, by),
+      'POST /api/incidents/release': ({ body: { ids }, by }) => releaseIncidents(sql, ids, by),
     },
   )
 }

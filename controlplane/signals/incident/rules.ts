@@ -15,6 +15,7 @@ export const ticketReasons = [
   'muted',
   'maintenance',
   'absent',
+  'ended',
 ] as const
 export type TicketReason = (typeof ticketReasons)[number]
 
@@ -101,7 +102,9 @@ export function nextIncident(held: Incident | undefined, sight: IncidentSight): 
   const { moves } = begun
   let { incident } = begun
   if (!isLive) {
-    const healed = { ...incident, isMutedUntilHealed: false }
+    // Nothing is seen of it any more: what it was seen of is not there.
+    const reason = members.length === 0 && incident.state !== 'resolved' ? 'ended' : incident.reason
+    const healed = { ...incident, reason, isMutedUntilHealed: false }
     if (incident.state === 'resolved') return { incident: healed, moves, dueAt: undefined }
     return {
       incident: { ...healed, state: 'resolved', resolvedAt: now },

@@ -6,13 +6,14 @@ import { type Database, isAway, type Transaction } from '../../platform/postgres
 import { type Kept, keepHeld } from '../held/actions.ts'
 import { findHeld } from '../held/queries.ts'
 import { aboutOf } from '../incident/about-rules.ts'
-import { graceMs, type Parent } from '../incident/rules.ts'
+import { graceMs } from '../incident/rules.ts'
 import { findSetRows, findSubjects, type SetRow, type Sighting } from '../known/subject-queries.ts'
 import { findMaintenances } from '../maintenance/queries.ts'
 import { isMaintained, type Maintenance } from '../maintenance/rules.ts'
 import { findEdits } from '../settings/queries.ts'
 import { type RuleSettings, settingsOf } from '../settings/rules.ts'
 import { findStorms } from '../storm/queries.ts'
+import type { Storm } from '../storm/rules.ts'
 import { columnOf, subjectKey } from '../subject/rules.ts'
 import { followEffects } from './effects-actions.ts'
 import { type Judged, judge, nothingHeld } from './rules.ts'
@@ -23,7 +24,7 @@ type Clock = Pick<LessonClock, 'statusOf' | 'knownOf' | 'hereSince' | 'expectati
 /** What holds for everything that is judged at one time. */
 export type Standing = {
   settings: RuleSettings
-  storms: ReadonlyMap<string, Parent>
+  storms: ReadonlyMap<string, Storm>
   maintenances: readonly Maintenance[]
   lessons: Clock
 }

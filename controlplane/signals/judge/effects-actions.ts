@@ -1,6 +1,6 @@
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Transaction } from '../../platform/postgres/database.ts'
-import { healTicket } from '../../tickets/heal/actions.ts'
+import { endTicket, healTicket } from '../../tickets/heal/actions.ts'
 import { openTicket } from '../../tickets/open/actions.ts'
 import { askSide } from '../ask/actions.ts'
 import type { KnownSubject } from '../subject/rules.ts'
@@ -72,7 +72,7 @@ async function findHelpCase(tx: Transaction, label: string): Promise<string | nu
   return row?.id ?? null
 }
 
-/** What was wrong is not any more. */
+/** What was wrong is not any more, or what it was wrong with. */
 export async function healTicketOf(
   tx: Transaction,
   { incident }: Healing,
@@ -81,7 +81,9 @@ export async function healTicketOf(
   if (incident.id === undefined) return []
   const [ticket] = await tx<{ id: string }[]>`
     select id from tickets where incident_id = ${incident.id} order by no desc limit 1`
-  return ticket ? ticketsOf(await healTicket(tx, ticket.id, now)) : []
+  if (!ticket) return []
+  const over = incident.reason === 'ended' ? endTicket : healTicket
+  return ticketsOf(await over(tx, ticket.id, now))
 }
 
 function ticketsOf({ ticket }: Changes): readonly string[] {

@@ -1,12 +1,13 @@
 import type { Changes } from '../../platform/changes/rules.ts'
 import type { Database } from '../../platform/postgres/database.ts'
 import { graceMs } from '../incident/rules.ts'
+import { closeOrphans } from '../orphan/actions.ts'
 import { judgeStorms } from '../storm/actions.ts'
 import { findStorms } from '../storm/queries.ts'
 import { judgeWanted, type Outcome, type Standing, type Wanted } from './actions.ts'
 import { earliest } from './signal-rules.ts'
 
-/** First where many are lost at once, which explains what single sets say; then these. */
+/** First where many are lost at once, which explains what single sets say; then these, and what is not there any more. */
 export async function judgeAll(
   sql: Database,
   wanted: Wanted,
@@ -17,7 +18,8 @@ export async function judgeAll(
   const hasChanged = storms.changes.ticket !== undefined && storms.changes.ticket.length > 0
   const known = hasChanged ? { ...standing, storms: await findStorms(sql, now - graceMs) } : standing
   const outcome = await judgeWanted(sql, hasChanged ? 'all' : wanted, known, now)
-  const changes = joined([storms.changes, outcome.changes])
+  const ended = await closeOrphans(sql, now)
+  const changes = joined([storms.changes, outcome.changes, ended])
   return { ...outcome, changes, dueAt: earliest(storms.dueAt, outcome.dueAt) }
 }
 

@@ -79,7 +79,10 @@ export function knownSet(
 }
 
 /** A last will comes when the link breaks; who was only silent may have been gone for long. */
-function brokeAt({ presence, heardAt }: LinkRow, last: Parts['breaks'][number] | undefined): number | null {
+export function brokeAt(
+  { presence, heardAt }: Pick<LinkRow, 'presence' | 'heardAt'>,
+  last: Parts['breaks'][number] | undefined,
+): number | null {
   if (presence === 'online' || last?.cause !== 'will') return null
   return last.at >= (heardAt ?? 0) ? last.at : null
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '../../platform/postgres/database.ts'
 import type { SetKind } from '../../sets/rules.ts'
 import { findOutages } from '../../telemetry/line/queries.ts'
 import type { Parent } from '../incident/rules.ts'
-import { stormKeysOf } from '../storm/rules.ts'
+import { type Storm, stormsOver } from '../storm/rules.ts'
 import type { KnownLesson, KnownSubject } from '../subject/rules.ts'
 import { findParts } from './queries.ts'
 import { knownSet, type LinkRow, type Parts } from './set-rules.ts'
@@ -21,7 +21,7 @@ export type SetRow = LinkRow & {
 
 type Clock = Pick<LessonClock, 'statusOf' | 'knownOf' | 'hereSince'>
 /** `storms`: those that are on, or were within the grace, by group key. */
-type Asked = { lessons: Clock; storms: ReadonlyMap<string, Parent>; now: number }
+type Asked = { lessons: Clock; storms: ReadonlyMap<string, Storm>; now: number }
 
 /** What is judged at once, the storms over it, and the codes of where its sets stand. */
 export type Sighting = { subject: KnownSubject; parents: Parent[]; places: string[] }
@@ -70,10 +70,10 @@ export async function findSubjects(
   const trouble = { graceUntil, troubledSince }
   const groups = Map.groupBy(rows, row => row.trajectory ?? `set:${row.label}`)
   return [...groups.values()].map(sets => {
-    const parents = [...new Set(sets.flatMap(stormKeysOf))].flatMap(key => storms.get(key) ?? [])
     const home = lastOn('home', sets)
     const school = lastOn('school', sets)
     const trajectory = sets[0]!.trajectory
+    const parents = stormsOver(sets, trajectory, storms)
     const hereSince = trajectory === null ? null : lessons.hereSince(trajectory, now)
     const known = (row: SetRow | undefined) =>
       row ? knownSet(row, parts.get(row.deviceNo) as Parts, sightOf(row, hereSince, storms)) : null

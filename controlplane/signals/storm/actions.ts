@@ -1,5 +1,7 @@
+import type { PendingQuery, Row } from 'postgres'
 import type { LessonClock } from '../../lessons/clock/live.ts'
 import type { Changes } from '../../platform/changes/rules.ts'
+import { instantArray } from '../../platform/postgres/arrays.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
 import { absorbTickets } from '../../tickets/join/actions.ts'
 import { keepHeld } from '../held/actions.ts'
@@ -12,7 +14,7 @@ import { earliest, type Sighted } from '../judge/signal-rules.ts'
 import type { Column } from '../rules.ts'
 import type { RuleSettings } from '../settings/rules.ts'
 import { findCounted, findMembers, mayStorm, stormSubject } from './queries.ts'
-import { type Counted, type StormSight, seeStorms, stormKeysOf } from './rules.ts'
+import { byWidth, type Counted, type StormSight, seeStorms, stormKeysOf } from './rules.ts'
 
 type Parts = { settings: RuleSettings; lessons: Pick<LessonClock, 'expectationOf' | 'countLessons'> }
 
@@ -38,7 +40,7 @@ export async function judgeStorms(
     const judged = judgeEach(sights, was, { counted, settings, column, now })
     const kept = { subject: stormSubject, was, is: judged.held, decisions: judged.decisions }
     const ids = await keepHeld(tx, [kept], now)
-    await keepMembers(tx, sights, Object.keys(judged.held.signals), now)
+    await keepMembers(tx, sights, Object.keys(judged.held.signals))
     const tickets: string[] = []
     for (const effect of judged.effects) {
       if (effect.do === 'ticket') tickets.push(...(await openFor(tx, effect, ids, now)))
@@ -51,7 +53,10 @@ export async function judgeStorms(
 
 type Ticketing = Parameters<typeof openTicketOf>[1]
 
-/** Calls for a storm; what was opened before for one of its children, and nobody touched, goes on in it. */
+/**
+ * Calls for a storm. What was opened before for one of its children or for a storm inside it, and nobody touched, goes on
+ * in it.
+ */
 async function openFor(
   tx: Transaction,
   effect: Ticketing,
@@ -60,6 +65,11 @@ async function openFor(
 ): Promise<readonly string[]> {
   const location = effect.group.startsWith('location:') ? effect.group.slice(9, -6) : null
   const opened = await openTicketOf(tx, effect, { trajectory: null, location, ids }, now)
+  const inside = await tx<{ id: string }[]>`
+    update incidents i set has_ticket = false, reason = 'suppressed' from tickets k
+    where i.subject = ${stormSubject} and i.suppressed_by = ${effect.group} and i.state <> 'resolved' and i.has_ticket
+      and k.incident_id = i.id and k.state = 'new' and k.acted_at is null
+    returning k.id`
   const children = await tx<{ id: string }[]>`
     update incidents i set has_ticket = false, reason = 'suppressed', suppressed_by = ${effect.group}
     from storm_members m join sets s on s.label = m.set join open_pairs p on p.set_id = s.id
@@ -70,7 +80,7 @@ async function openFor(
   const taken = await absorbTickets(
     tx,
     Number(opened[0]),
-    children.map(({ id }) => id),
+    [...inside, ...children].map(({ id }) => id),
     now,
   )
   return [...opened, ...taken]
@@ -87,14 +97,10 @@ function judgeEach(
 ): Judging {
   const around = { base: stormSubject, settings, isMaintenance: false, column, missed: [], now }
   const seen = new Set(sights.map(({ key }) => key))
-  const over = Object.entries(was.incidents).filter(([key]) => !seen.has(key))
-  let all: Judging = {
-    held: { signals: {}, incidents: Object.fromEntries(over) },
-    decisions: [],
-    effects: [],
-    dueAt: undefined,
-  }
-  for (const sight of sights.toSorted((a, b) => widths[a.rule] - widths[b.rule])) {
+  const unseen = Object.entries(was.incidents).filter(([key]) => !seen.has(key))
+  const over = { signals: {}, incidents: Object.fromEntries(unseen) }
+  let all: Judging = judgeSighted([], over, { ...around, parents: [] })
+  for (const sight of sights.toSorted(byWidth)) {
     const { key } = sight
     const parents = widerThan(sight, counted).flatMap(wider => parentOf(wider, all.held.incidents[wider]))
     const one = judgeSighted([sightedOf(sight)], only(was, key), { ...around, parents })
@@ -131,27 +137,45 @@ function widerThan({ key, rule }: StormSight, counted: readonly Counted[]): stri
   return [...new Set(there.flatMap(stormKeysOf))].filter(other => other !== key)
 }
 
-const widths: Record<StormSight['rule'], number> = { storm_platform: 0, storm_provider: 1, storm_location: 2 }
-
 function sightedOf({ key, rule, seen }: StormSight): Sighted {
   return { key, rule, set: null, side: null, group: key, seen }
 }
 
-/** Who went in storms that are on; of those that are over nobody. */
+/** Who went in storms that are on, but for whom a person took out; what went in an incident stays written down there. */
 async function keepMembers(
   tx: Transaction,
   sights: readonly StormSight[],
   live: readonly string[],
-  now: number,
 ): Promise<void> {
-  await tx`delete from storm_members where not group_key = any(${[...live]}::text[])`
+  await tx`
+    delete from storm_members m
+    where not m.group_key = any(${[...live]}::text[]) or ${isTakenOut(tx, tx`m.group_key`, tx`m.set`)}`
   const rows = sights
     .filter(({ key, seen }) => seen.holds === true && live.includes(key))
-    .flatMap(({ key, gone }) => gone.map(set => ({ key, set })))
-  if (rows.length === 0) return
+    .flatMap(({ key, gone }) => gone.map(({ label, lostSince }) => ({ key, label, at: lostSince! })))
+  if (rows.length > 0)
+    await tx`
+      insert into storm_members (group_key, set, lost_at)
+      select key, set, at from unnest(
+        ${rows.map(({ key }) => key)}::text[], ${rows.map(({ label }) => label)}::text[],
+        ${instantArray(rows.map(({ at }) => at))}::timestamptz[]
+      ) as g(key, set, at)
+      where not ${isTakenOut(tx, tx`g.key`, tx`g.set`)}
+      on conflict do nothing`
   await tx`
-    insert into storm_members (group_key, set, lost_at)
-    select key, set, ${now}::timestamptz
-    from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ set }) => set)}::text[]) as i(key, set)
-    on conflict do nothing`
+    insert into incident_sets (incident_id, set, lost_at)
+    select i.id, m.set, m.lost_at from storm_members m join incidents i using (group_key)
+    where i.subject = ${stormSubject} and i.state <> 'resolved'
+      and not exists (select from incident_sets s where s.incident_id = i.id and s.set = m.set)`
+}
+
+type Fragment = PendingQuery<Row[]>
+
+/** Whether a person took the pair of a set out of the storm with this key. */
+function isTakenOut(tx: Transaction, key: Fragment, set: Fragment): Fragment {
+  return tx`exists (
+    select from storm_moves v join incidents i on i.id = v.incident_id join trajectories t on t.code = v.trajectory
+    join open_pairs p on p.trajectory_id = t.id join sets s on s.id = p.set_id
+    where i.group_key = ${key} and i.state <> 'resolved' and not v.is_in and s.label = ${set}
+  )`
 }

@@ -1,7 +1,8 @@
+import type { Parent } from '../incident/rules.ts'
 import type { Observation } from '../observed/rules.ts'
 import type { RuleSettings } from '../settings/rules.ts'
 
-/** One set that should be there now, and since when it is not (null: it is); ms since 1970 UTC. */
+/** One set that should be there now, and until when it was known to be there (null: it is); ms since 1970 UTC. */
 export type Counted = {
   readonly label: string
   readonly location: string | null
@@ -14,8 +15,7 @@ export type StormSight = {
   readonly key: string
   readonly rule: 'storm_location' | 'storm_provider' | 'storm_platform'
   readonly seen: Observation
-  /** The sets that are gone, by label. */
-  readonly gone: readonly string[]
+  readonly gone: readonly Counted[]
   readonly expected: number
 }
 
@@ -52,7 +52,7 @@ export function seeStorms(
       : members === undefined
         ? seeNew(gone, sets.length, limits, now)
         : seeOld(gone, members, now)
-    return { key, rule, seen, gone: gone.map(({ label }) => label), expected: sets.length }
+    return { key, rule, seen, gone, expected: sets.length }
   })
 }
 
@@ -92,6 +92,28 @@ function groupsBy(
 function ruleOf(key: string): StormSight['rule'] {
   if (key.startsWith('location:')) return 'storm_location'
   return key.startsWith('provider:') ? 'storm_provider' : 'storm_platform'
+}
+
+/** A storm that is on, or just was. `moved`: whether a person put a trajectory (its code) in it, or took it out. */
+export type Storm = Parent & { readonly moved: Readonly<Record<string, boolean>> | null }
+
+const widths: Record<StormSight['rule'], number> = { storm_platform: 0, storm_provider: 1, storm_location: 2 }
+
+/** For `sort`: the widest first, which explains the others. */
+export function byWidth({ key: one }: { key: string }, { key: other }: { key: string }): number {
+  return widths[ruleOf(one)] - widths[ruleOf(other)]
+}
+
+/** The storms over a pair, or over a set that serves nobody (`trajectory` null), the widest first. */
+export function stormsOver(
+  sets: readonly Pick<Counted, 'location' | 'provider'>[],
+  trajectory: string | null,
+  storms: ReadonlyMap<string, Storm>,
+): Storm[] {
+  const own = new Set(sets.flatMap(stormKeysOf))
+  const isOver = ({ key, moved }: Storm) =>
+    (trajectory === null ? undefined : moved?.[trajectory]) ?? own.has(key)
+  return [...storms.values()].filter(isOver).toSorted(byWidth)
 }
 
 /** The storms, by key, that a set is part of when they are on: the widest first. */
