@@ -9,7 +9,7 @@ export type Step =
 export type Deed = {
   /** The contracts that it calls. */
   does: readonly string[]
-  /** `:sam`: the account of somebody else; `:t0` to `:t4`, here and in what is filled in: numbers of tickets. */
+  /** `:sam`: the account of somebody else; `:t0` to `:t4`, here and in what is filled in: numbers of tickets; `:storm`: the id of a storm. */
   path: string
   /** In which part of the page, by its heading. */
   within?: string

@@ -1,6 +1,7 @@
 import type { Deed } from './deed.ts'
 import { linkDeeds } from './link-deeds.ts'
 import { ownDeeds } from './own-deeds.ts'
+import { stormDeeds } from './storm-deeds.ts'
 import { ticketDeeds } from './ticket-deeds.ts'
 
 const place = '/locations/SCH-KS-0001'
@@ -282,5 +283,6 @@ export const deeds: readonly Deed[] = [
   },
   ...ownDeeds,
   ...ticketDeeds,
+  ...stormDeeds,
   { does: ['POST /api/duty/own'], path: '/sets', steps: ['Neem nu dienst'], lands: /./ },
 ]

@@ -12,13 +12,14 @@ import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
 import type { Step } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
-import { layTickets } from './ticket-ground.ts'
+import { layStorm, layTickets } from './ticket-ground.ts'
 
 let ground: Ground<HeldClock>
 let browser: TestBrowser
 let mails: MailServer
 let samId: string
 let tickets: number[]
+let stormId: string
 let shown: Page | undefined
 
 beforeAll(async () => {
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const lieveId = await addPerson(plane, { firstName: 'Lieve', name: 'Peeters' }, everything)
   await tellAs(plane.admin, '/api/duty', { account: samId, day: '2026-11-24', from: '09:00', until: '11:00' })
   tickets = await layTickets(plane, lieveId)
+  stormId = await layStorm(plane)
   const signedIn = await signInPerson(plane, lieveId)
   const { token } = await (await tellAs(signedIn, '/api/walls', { name: 'gang' })).json()
   const now = plane.clock.now()
@@ -59,7 +61,10 @@ afterAll(async () => {
 })
 
 const named = (text: string) =>
-  text.replace(':sam', samId).replace(/:t(\d)/, (_all, place) => String(tickets[Number(place)]))
+  text
+    .replace(':sam', samId)
+    .replace(':storm', stormId)
+    .replace(/:t(\d)/, (_all, place) => String(tickets[Number(place)]))
 
 /** One page goes from place to place: a new one each time costs twice as much. */
 async function open(path: string): Promise<Page> {

@@ -80,4 +80,18 @@ export async function layTickets(
   return found
 }
 
+/** A storm at a school that one class set went in, which nobody has. Returns its id. */
+export async function layStorm({ sql, clock }: TestControlPlane<HeldClock>): Promise<string> {
+  const key = 'location:SCH-KS-0001/storm'
+  await sql`
+    insert into signals (key, subject, rule, family, symptom, state, since, entries, evidence)
+    values (${key}, 'storms', 'storm_location', 'connection', 'storm_location', 'active', ${clock.now()}, '[]', '{}')`
+  await sql`insert into storm_members (group_key, set, lost_at) values (${key}, 'KS-0001', ${clock.now()})`
+  const [laid] = await sql<{ id: string }[]>`
+    insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
+    values (${key}, 'storms', 'storm', 'storm_location', 'open', ${clock.now()}, 'signal_only') returning id`
+  await sql`insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, 'KS-0001', ${clock.now()})`
+  return laid!.id
+}
+
 export type ConsoleHelpdesk = Awaited<ReturnType<typeof startHelpdesk>>

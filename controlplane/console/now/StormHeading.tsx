@@ -1,4 +1,5 @@
 import { IconChevronDown, IconChevronRight, IconCloudStorm } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BoardStorm } from '../../overview/board/api.ts'
 import { Status } from '../ui/Status.tsx'
@@ -22,7 +23,7 @@ export function StormHeading({ storm, count, open, at, toggle }: Props) {
   const formats = useFormats()
   const moments = useMoments()
   const Chevron = open ? IconChevronDown : IconChevronRight
-  const { gone, went, since, ticket } = storm
+  const { id, gone, went, since, ticket } = storm
   const where = whereOf(storm)
   const says = where === undefined ? t('now.storm.everywhere') : t('now.storm.at', { where })
   const time = moments.when(since, at)
@@ -37,9 +38,11 @@ export function StormHeading({ storm, count, open, at, toggle }: Props) {
   return (
     <td colSpan={5} className={classes.storm} data-tone={tone}>
       <h2>
-        <Status tone={tone} icon={IconCloudStorm}>
-          {says}
-        </Status>
+        <Link to="/incidents/$id" params={{ id }} search={{}}>
+          <Status tone={tone} icon={IconCloudStorm}>
+            {says}
+          </Status>
+        </Link>
       </h2>
       <span className={classes.lost} title={formats.exact(since)}>
         {lost}

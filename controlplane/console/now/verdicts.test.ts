@@ -22,7 +22,17 @@ function pair(trajectory: string, verdict: Verdict | null, since = noon): BoardP
 function storm(code: string, pairs: string[]): BoardStorm {
   const place = { code, name: null, municipality: null }
   const key = `location:${code}/storm`
-  return { key, rule: 'storm_location', place, provider: null, since: noon, gone: 3, went: 3, pairs }
+  return {
+    id: code,
+    key,
+    rule: 'storm_location',
+    place,
+    provider: null,
+    since: noon,
+    gone: 3,
+    went: 3,
+    pairs,
+  }
 }
 
 const pairs = [

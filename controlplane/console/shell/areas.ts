@@ -8,6 +8,7 @@ import * as devices from '../devices/area.ts'
 import * as duty from '../duty/area.ts'
 import * as help from '../help/area.ts'
 import * as imports from '../imports/area.ts'
+import * as incident from '../incident/area.ts'
 import * as lessons from '../lessons/area.ts'
 import * as links from '../links/area.ts'
 import * as mails from '../mails/area.ts'
@@ -31,6 +32,7 @@ import * as walls from '../walls/area.ts'
 const areas = [
   now,
   queue,
+  incident,
   lessons,
   trajectories,
   sets,
@@ -82,6 +84,7 @@ export const rails = {
 
 /** Pages of one subject, which lie beside each other under the first of them. */
 export const families: readonly (readonly PageName[])[] = [
+  ['queue', 'incidents'],
   ['sets', 'devices'],
   ['locations', 'calendar'],
 ]

@@ -15,19 +15,21 @@ type Props = {
   strip: ReactNode
   /** What can be done with it. */
   acts: ReactNode
+  /** They take room: on a phone they stand below the sentence. */
+  areActsWide?: true
   /** The parts; each that has an id is one of the tabs. */
   children: ReactNode
 }
 
 /** The page of one object, in four bands: sentence, strip, acts, tabs; under them the parts. */
-export function ObjectPage({ sentence, whole, name = sentence, strip, acts, children }: Props) {
+export function ObjectPage({ sentence, whole, name = sentence, strip, acts, areActsWide, children }: Props) {
   const { t } = useTranslation()
   const { tabs, add } = useTabs()
   return (
     <Page
       name={name}
       headline={<Sentence says={sentence} whole={whole} />}
-      aside={<div data-acts>{acts}</div>}
+      aside={<div data-acts={areActsWide ? 'wide' : 'narrow'}>{acts}</div>}
     >
       <div className={classes.strip}>{strip}</div>
       <nav className={classes.tabs} aria-label={t('onThisPage')}>
