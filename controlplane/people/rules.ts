@@ -144,6 +144,8 @@ export const policies = {
   changeLinks: { grants: { admin: 'all' }, needsConfirming: true },
   /** A program asks what its token is good for. */
   seeOwnToken: { grants: { read_tickets: 'all' } },
+  /** Tickets as a program follows them: codes and instants, no names. */
+  readTickets: { grants: { read_tickets: 'all' } },
   seeAudit: {
     grants: { helpdesk: 'own', logistics: 'own', counsellor: 'own', lead: 'own', admin: 'all', dpo: 'all' },
   },

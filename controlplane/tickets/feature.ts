@@ -8,6 +8,8 @@ import { raiseAlarms } from './alarm/actions.ts'
 import { followLink, followMessage } from './answered/actions.ts'
 import { purgeEvidence } from './evidence/actions.ts'
 import { followHelp } from './follow/actions.ts'
+import { outwardApi } from './outward/api.ts'
+import { outwardRoutes } from './outward/routes.ts'
 import { releaseOffDuty } from './owner/actions.ts'
 import { ticketPagesRoutes } from './routes.ts'
 import { ticketPagesApi, ticketWorkApi } from './routes-api.ts'
@@ -89,9 +91,9 @@ function ticketJobs({ owner, console: sql, personal, ...parts }: ForJobs): Job[]
 }
 
 export const tickets = {
-  api: { ...ticketPagesApi, ...ticketWorkApi },
+  api: { ...ticketPagesApi, ...ticketWorkApi, ...outwardApi },
   acts,
-  routes: [ticketPagesRoutes, ticketWorkRoutes],
+  routes: [ticketPagesRoutes, ticketWorkRoutes, outwardRoutes],
   work: ticketWork,
   jobs: ticketJobs,
 }

@@ -106,7 +106,10 @@ export const ticketEvents = pgTable(
     state: text('state').notNull(),
     detail: jsonb('detail').notNull(),
   },
-  table => [index('ticket_events_by_ticket').on(table.ticketId, table.at, table.id)],
+  table => [
+    index('ticket_events_by_ticket').on(table.ticketId, table.at, table.id),
+    index('ticket_events_by_time').on(table.at, table.id),
+  ],
 )
 
 /** What a person wrote down; the text may name people, so it is sealed. */

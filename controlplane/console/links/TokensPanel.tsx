@@ -10,6 +10,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import ui from '../ui/ui.module.css'
+import { HowToRead } from './HowToRead.tsx'
 import { TokenList } from './TokenList.tsx'
 import { useMakeToken } from './useLinks.ts'
 
@@ -30,6 +31,7 @@ export function TokensPanel({ page: { at, tokens } }: { page: { at: number; toke
       ) : (
         <TokenList tokens={tokens} at={at} />
       )}
+      <HowToRead />
     </Panel>
   )
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_events_by_time" ON "ticket_events" USING btree ("at","id");
