@@ -15,7 +15,7 @@ import {
   type SignalSet,
 } from './signal-ground.ts'
 
-type Replay = { subjects: number; today: Played; edited: Played }
+type Replay = { subjects: number; silent: number; awayMs: number; today: Played; edited: Played }
 type Fired = { set: string | null; from: number; until: number | null }
 
 /** The judge looked every five seconds or so; what time alone brings about it may have seen so much later. */
@@ -120,11 +120,15 @@ test.each([
   async (rule, times) => {
     const judged = await decided(rule)
     expect(judged).toHaveLength(times)
-    const { today, edited, subjects } = await replay(rule)
+    const { today, edited, subjects, silent, awayMs } = await replay(rule)
     sameTimes(today.runs, judged)
     expect(edited).toEqual(today)
-    // Its own pair, and the other that never was there.
-    expect(subjects).toBe(2)
+    // Its own pair, and the other that never was there, of which nothing can be said.
+    expect([subjects, silent]).toEqual([2, 1])
+    // Nobody answers what sets measure here, which is ours.
+    expect(awayMs).toBeGreaterThan(0)
+    const fired = today.days.flatMap(({ day, called, nobody }) => (called + nobody > 0 ? [day] : []))
+    expect([today.days.length, fired]).toEqual([8, ['2026-11-23', '2026-11-24']])
   },
 )
 
@@ -139,7 +143,8 @@ test('other numbers fire otherwise, and as urgent as they say', async () => {
   expect(early.edited).toMatchObject({ fired: 2, called: [2, 0, 0, 0] })
   expect(early.today.runs[0]!.from - early.edited.runs[0]!.from).toBe(2 * minuteMs)
   const off = await replay('camera', { on: false })
-  expect(off.edited).toEqual({ fired: 0, called: [0, 0, 0, 0], nobody: 0, runs: [] })
+  expect(off.edited).toMatchObject({ fired: 0, called: [0, 0, 0, 0], nobody: 0, runs: [] })
+  expect(off.edited.days.every(({ called, nobody }) => called + nobody === 0)).toBe(true)
   expect((await ground.plane.sql`select from rule_edits`).length).toBe(0)
 })
 

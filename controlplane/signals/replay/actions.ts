@@ -8,11 +8,19 @@ import type { RuleName } from '../rules.ts'
 import { wrongEditOf } from '../settings/actions.ts'
 import { findEdits } from '../settings/queries.ts'
 import { type RuleEdit, type RuleSettings, settingsOf } from '../settings/rules.ts'
-import { type Played, replayDaysMax, runsMax } from './api.ts'
-import { countReports, findMembers, findSubjectHistories, findSurroundings, subjectsOf } from './queries.ts'
+import { type Played, replayDaysMax } from './api.ts'
+import {
+  countReports,
+  findMembers,
+  findSubjectHistories,
+  findSurroundings,
+  isHeardSince,
+  subjectsOf,
+} from './queries.ts'
 import { canReplay, sourcesFor } from './rules.ts'
 import { playRule, type Run } from './run-rules.ts'
 import { openSubject, type SubjectHistory } from './subject-rules.ts'
+import { awayIn, summaryOf } from './summary-rules.ts'
 
 /** One at a time, on every replica: it reads much and thinks long. */
 const replayLock = 7_240_011
@@ -32,6 +40,8 @@ type Replayed = {
   from: number
   until: number
   subjects: number
+  silent: number
+  awayMs: number
   today: Played
   edited: Played
 }
@@ -57,13 +67,13 @@ export async function replayRule(
     return (await play(tx, { rule, settings, week, limits })) ?? 'replay_too_large'
   })
   if (typeof outcome === 'string') return { ok: false, refusal: outcome }
-  const { subjects, runs } = outcome
-  const [today, edited] = runs.map(summary) as [Played, Played]
+  const { runs, ...gone } = outcome
+  const [today, edited] = runs.map(one => summaryOf(one, week)) as [Played, Played]
   const detail = { days, edit: JSON.stringify(edit), fired: edited.fired }
   await sql.begin(tx =>
     recordAct(tx, { at: now, actor, act: 'rule_replayed', subject: `rule:${rule}`, detail }),
   )
-  return { ok: true, changes: {}, ...week, subjects, today, edited }
+  return { ok: true, changes: {}, ...week, ...gone, today, edited }
 }
 
 type Play = {
@@ -91,18 +101,12 @@ async function play(tx: Transaction, { rule, settings, week, limits }: Play) {
       if (performance.now() - began > limits.lastsMsMax) return undefined
     }
   }
-  return { subjects: subjects.length, runs }
+  const silent = subjects.filter(({ members }) => members.every(member => !isHeardSince(member, week.from)))
+  const awayMs = awayIn(surroundings.outages, week)
+  return { subjects: subjects.length, silent: silent.length, awayMs, runs }
 }
 
 /** What looks at one set alone is looked at when that set said something. */
 function bySet(history: SubjectHistory): SubjectHistory[] {
   return history.sides.map(side => ({ ...history, sides: [side] }))
-}
-
-function summary(runs: readonly Run[]): Played {
-  const called = [0, 0, 0, 0]
-  for (const { priority } of runs) if (priority !== null) called[priority - 1]! += 1
-  const nobody = runs.filter(({ priority }) => priority === null).length
-  const first = runs.toSorted((a, b) => a.from - b.from || a.subject.localeCompare(b.subject))
-  return { fired: runs.length, called, nobody, runs: first.slice(0, runsMax) }
 }

@@ -4,8 +4,6 @@ import { priorities } from '../../tickets/symptom/rules.ts'
 import { EditOfRule, OneRule, ruleRefusals } from '../settings/api.ts'
 
 export const replayDaysMax = 7
-/** Of one answer. */
-export const runsMax = 500
 
 /** `until` null: it still does. `priority`: as how urgent somebody would be called; null: nobody. */
 const Run = Type.Object(
@@ -19,12 +17,19 @@ const Run = Type.Object(
   closed,
 )
 
-/** `fired`: how often; `called`: as how urgent, P1 first; `nobody`: without calling anybody. `runs`: the first of them. */
+/** `day`: as the calendar of Brussels has it, `2026-11-23`; both count how often it fired then. */
+const PlayedDay = Type.Object({ day: Text, called: Type.Integer(), nobody: Type.Integer() }, closed)
+
+/**
+ * `fired`: how often; `called`: as how urgent, P1 first; `nobody`: without calling anybody. `days`: every day that was
+ * gone through, in order. `runs`: the first of them.
+ */
 const Played = Type.Object(
   {
     fired: Type.Integer(),
     called: Type.Array(Type.Integer(), { minItems: 4, maxItems: 4 }),
     nobody: Type.Integer(),
+    days: Type.Array(PlayedDay),
     runs: Type.Array(Run),
   },
   closed,
@@ -65,6 +70,10 @@ export const replayApi = {
         from: Instant,
         until: Instant,
         subjects: Type.Integer({ description: 'pairs, and sets that serve nobody, that were gone through' }),
+        silent: Type.Integer({ description: 'those of them of which nothing at all came in these days' }),
+        awayMs: Type.Integer({
+          description: 'time of these in which it was ours that sets could not measure their line',
+        }),
         today: Played,
         edited: Played,
       },

@@ -16,6 +16,7 @@ export type Member = {
   label: string
   kind: SetKind
   reportIntervalSeconds: number
+  heardAt: number | null
   served: Served[]
 }
 type Week = { from: number; until: number }
@@ -24,7 +25,7 @@ type Week = { from: number; until: number }
 export async function findMembers(tx: Transaction, { from, until }: Week): Promise<Member[]> {
   const rows = await tx<(Omit<Member, 'served'> & { setId: string })[]>`
     select d.device_no as "deviceNo", d.set_id as "setId", s.label, s.kind,
-      c.report_interval_seconds as "reportIntervalSeconds"
+      c.report_interval_seconds as "reportIntervalSeconds", c.heard_at as "heardAt"
     from live_devices d join connections c using (device_no) join sets s on s.id = d.set_id order by s.label`
   const pairs = await tx<(Served & { setId: string })[]>`
     select p.set_id as "setId", t.code as trajectory, p.side, p.from_at as from, p.until_at as until, l.provider
@@ -34,6 +35,11 @@ export async function findMembers(tx: Transaction, { from, until }: Week): Promi
     order by p.from_at`
   const bySet = Map.groupBy(pairs, ({ setId }) => setId)
   return rows.map(({ setId, ...row }) => ({ ...row, served: bySet.get(setId) ?? [] }))
+}
+
+/** Of one that was not, nothing came since then: nothing can be said of it. */
+export function isHeardSince({ heardAt }: Member, from: number): boolean {
+  return heardAt !== null && heardAt > from
 }
 
 /** What is judged together, by what stands before the family in a group key, and the numbers of its devices. */
