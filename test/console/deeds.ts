@@ -1,6 +1,7 @@
 import type { Deed } from './deed.ts'
 import { linkDeeds } from './link-deeds.ts'
 import { ownDeeds } from './own-deeds.ts'
+import { ruleDeeds } from './rule-deeds.ts'
 import { stormDeeds } from './storm-deeds.ts'
 import { ticketDeeds } from './ticket-deeds.ts'
 
@@ -262,6 +263,7 @@ export const deeds: readonly Deed[] = [
     lands: /^(Naam van het scherm|Maak een link)/,
   },
   ...linkDeeds,
+  ...ruleDeeds,
   {
     does: ['POST /api/sets'],
     path: '/sets/new',

@@ -82,7 +82,10 @@ describe('what a role may never do is not there', () => {
       const gone = /^(Nieuw traject|Afwezig|Wijzig lesrooster|Plan pauze|Kopieer vorige week|Sluit een dag)$/
       expect(await page.getByRole('button', { name: gone }).count(), path).toBe(0)
     }
-    for (const path of ['/trajectories/new', '/admin/people', '/admin/walls', '/admin/links']) {
+    for (const path of [
+      ...['/trajectories/new', '/admin/people', '/admin/walls', '/admin/links'],
+      ...['/admin/rules', '/admin/maintenance'],
+    ]) {
       page = await eyes.open(path, page)
       await page.getByText(/^Dit mag /).waitFor()
       expect(await page.getByRole('main').locator('button, input, select, a').count(), path).toBe(0)
@@ -202,6 +205,7 @@ test('devices to check lie beside the sets, the calendar beside the places, and 
     'Mensen en rollen',
     'Schermen aan de muur',
     'Dienst',
+    'Regels',
     'Koppelingen',
     'Mails',
     'Lees in',

@@ -58,12 +58,10 @@ export async function layStorm({ ground: { plane, own }, whose }: Asked): Promis
   return laid!.id
 }
 
-/** A rule that somebody changed. */
-async function layRule({ ground: { everybody, plane }, whose }: Asked): Promise<string> {
+/** A rule that somebody just changed, so that setting it back is something; it stays off. */
+async function layRule({ ground: { everybody }, whose }: Asked): Promise<string> {
   if (whose === 'missing') return 'no_such_rule'
-  const [known] = await plane.sql`select from rule_edits where rule = 'camera' limit 1`
-  if (known) return 'camera'
-  await tellAs(everybody, '/api/rules/camera', { holdSeconds: 1 + (next() % 3000) }, 'PUT')
+  await tellAs(everybody, '/api/rules/camera', { on: false, holdSeconds: 1 + (next() % 3000) }, 'PUT')
   return 'camera'
 }
 

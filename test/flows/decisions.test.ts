@@ -66,6 +66,16 @@ test('a set and a ticket tell the same, as far as it is theirs', async () => {
   expect((await askAs(lieve, '/api/tickets/99999/decisions')).status).toBe(404)
 })
 
+test('one rule alone is asked for, with what was made of its signals', async () => {
+  const path = `/api/trajectories/${pair.trajectory}/decisions`
+  expect(await decided(`${path}?rule=camera`)).toEqual(await decided(path))
+  expect((await decided(`${path}?rule=sound`)).rows).toEqual([])
+  // Whatever check failed, its incident may be of that family.
+  const ofReadiness = await decided(`${path}?rule=not_ready`)
+  expect(ofReadiness.rows.map(({ what }) => what).toReversed()).toEqual(['opened', 'decided', 'resolved'])
+  expect((await askAs(lieve, `${path}?rule=no_such_rule`)).status).toBe(400)
+})
+
 test('a counsellor reads why of their own trajectories alone', async () => {
   const els = await ground.person('Els', ['counsellor'])
   const [ticket] = await ground.plane.sql<{ no: number }[]>`select no from tickets limit 1`

@@ -16,7 +16,7 @@ export function HowToRead() {
           <code>{line}</code>
         </pre>
         <Row>
-          <CopyButton text={line}>{t('links.copy')}</CopyButton>
+          <CopyButton text={line}>{t('secret.copy')}</CopyButton>
         </Row>
         <ul>
           <li>{t('links.tokens.howNext')}</li>

@@ -52,7 +52,7 @@ function useFileWords(): string {
   return screenWords({
     heading: Object.fromEntries(ticketFileColumns.map(({ id }) => [id, t(`queue.fileColumns.${id}`)])),
     state: t('ticket.state', all),
-    family: t('queue.family', all),
+    family: t('ticket.family', all),
     symptom: t('ticket.symptom', all),
     source: t('ticket.source', all),
     channel: t('ticket.channel', all),

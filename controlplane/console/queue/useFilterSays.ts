@@ -11,7 +11,7 @@ export function useFilterSays() {
   return (name: FilterName, word: string): string => {
     const says: Record<FilterName, () => string> = {
       priority: () => prioritySays(word as `${Priority}`),
-      family: () => t(`queue.family.${word as Family}`),
+      family: () => t(`ticket.family.${word as Family}`),
       state: () => t(`ticket.state.${word as TicketState}`),
     }
     return says[name]()

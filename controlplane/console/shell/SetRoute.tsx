@@ -4,6 +4,7 @@ import { DevicePanel } from '../device/DevicePanel.tsx'
 import { HelpBar } from '../help/HelpBar.tsx'
 import { HelpHistory } from '../help/HelpHistory.tsx'
 import { SetPage, type SetPanels } from '../set/SetPage.tsx'
+import { WhyPanel } from '../signals/WhyPanel.tsx'
 import { TicketsPanel } from '../ticket/TicketsPanel.tsx'
 import { ObjectMenu } from './ObjectMenu.tsx'
 
@@ -11,7 +12,12 @@ const panels: SetPanels = {
   asks: ({ label }) => <HelpBar isOf={one => one.set === label} who={label} />,
   checks: set => <ChecksPanel set={set} />,
   help: ({ label }) => <HelpHistory label={label} />,
-  tickets: ({ label }) => <TicketsPanel of={{ set: label }} />,
+  tickets: ({ label }) => (
+    <>
+      <TicketsPanel of={{ set: label }} />
+      <WhyPanel of={{ set: label }} />
+    </>
+  ),
   acts: ({ label }) => <ObjectMenu of={{ kind: 'sets', id: label }} />,
   device: set => <DevicePanel set={set} />,
   address: ({ kind, place }) =>

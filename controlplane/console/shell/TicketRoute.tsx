@@ -4,6 +4,7 @@ import { showContactsId } from '../contacts/actions.ts'
 import { ContactsPanel } from '../contacts/ContactsPanel.tsx'
 import { FactLine } from '../set/FactList.tsx'
 import { factName, factSays } from '../set/factWords.ts'
+import { WhyTicket } from '../signals/WhyTicket.tsx'
 import { ActBar } from '../ticket/ActBar.tsx'
 import type { TicketPanels } from '../ticket/panels.ts'
 import { TicketPage } from '../ticket/TicketPage.tsx'
@@ -29,6 +30,7 @@ const panels: TicketPanels = {
     const { lines, wrong } = factSays(i18next.t, name, value)
     return { name: factName(i18next.t, name), says: <FactLine line={lines[0]} wrong={wrong} /> }
   },
+  why: no => <WhyTicket no={no} />,
 }
 
 function Acts({ ticket: { ticket } }: { ticket: TicketDetail }) {

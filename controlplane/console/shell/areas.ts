@@ -12,11 +12,13 @@ import * as incident from '../incident/area.ts'
 import * as lessons from '../lessons/area.ts'
 import * as links from '../links/area.ts'
 import * as mails from '../mails/area.ts'
+import * as maintenance from '../maintenance/area.ts'
 import * as now from '../now/area.ts'
 import * as people from '../people/area.ts'
 import * as places from '../places/area.ts'
 import * as push from '../push/area.ts'
 import * as queue from '../queue/area.ts'
+import * as rules from '../rules/area.ts'
 import * as set from '../set/area.ts'
 import * as sets from '../sets/area.ts'
 import * as signIn from '../sign-in/area.ts'
@@ -50,6 +52,8 @@ const areas = [
   walls,
   links,
   duty,
+  rules,
+  maintenance,
   mails,
   push,
   imports,
@@ -86,12 +90,12 @@ export const rails = {
 export const families: readonly (readonly PageName[])[] = [
   ['queue', 'incidents'],
   ['sets', 'devices'],
-  ['locations', 'calendar'],
+  ['locations', 'calendar', 'maintenance'],
 ]
 
 export const groups = [
   { key: 'people', pages: ['people', 'walls'] },
-  { key: 'work', pages: ['duty'] },
+  { key: 'work', pages: ['duty', 'rules'] },
   { key: 'tech', pages: ['links', 'mails'] },
   { key: 'data', pages: ['import', 'audit'] },
 ] as const satisfies readonly { key: string; pages: readonly PageName[] }[]

@@ -7,6 +7,7 @@ import { texts as contacts } from '../contacts/texts.ts'
 import { texts as device } from '../device/texts.ts'
 import { texts as help } from '../help/texts.ts'
 import { texts as lessons } from '../lessons/texts.ts'
+import { texts as maintenance } from '../maintenance/texts.ts'
 import { helpTexts } from '../parts/help/texts.ts'
 import { page, rootRoute } from '../parts/route.ts'
 import { ticketTexts } from '../parts/ticket/texts.ts'
@@ -15,6 +16,7 @@ import { parseQueueAddress } from '../queue/address.ts'
 import { texts as queue } from '../queue/texts.ts'
 import { parseSetAddress } from '../set/address.ts'
 import { texts as set } from '../set/texts.ts'
+import { texts as signals } from '../signals/texts.ts'
 import { parseNewTicketAddress, parseTicketAddress } from '../ticket/address.ts'
 import { texts as ticket } from '../ticket/texts.ts'
 import { texts as trajectories } from '../trajectories/texts.ts'
@@ -40,13 +42,21 @@ const setRoute = createRoute({
     helpTexts,
     ticket,
     ticketTexts,
+    signals,
+    maintenance,
   ]),
 })
 
 const locationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/locations/$code',
-  component: page(() => import('./PlaceRoute.tsx'), 'PlaceRoute', [places, address, contacts, calendar]),
+  component: page(() => import('./PlaceRoute.tsx'), 'PlaceRoute', [
+    places,
+    address,
+    contacts,
+    calendar,
+    maintenance,
+  ]),
 })
 
 const trajectoryRoute = createRoute({
@@ -60,6 +70,8 @@ const trajectoryRoute = createRoute({
     contacts,
     ticket,
     ticketTexts,
+    signals,
+    maintenance,
   ]),
 })
 
@@ -80,6 +92,7 @@ const ticketRoute = createRoute({
     contacts,
     set,
     device,
+    signals,
   ]),
 })
 

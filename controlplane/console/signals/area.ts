@@ -1,4 +1,5 @@
-import type { AreaActions } from '../parts/areaActions.ts'
-import { texts } from './texts.ts'
+import { type News, ofKey } from '../data/freshness.ts'
 
-export const actions: AreaActions = { texts }
+export const news = {
+  decisions: { when: { incident: 'named', ticket: 'named' }, names: ofKey },
+} as const satisfies News

@@ -66,7 +66,7 @@ function Found({ ticket, panels }: { ticket: TicketDetail; panels: TicketPanels 
     >
       <Columns split="wide">
         <div>
-          <TimelinePanel ticket={ticket} fact={panels.fact} />
+          <TimelinePanel ticket={ticket} fact={panels.fact} why={panels.why} />
           <Composer ticket={ticket} />
         </div>
         <div>

@@ -5,16 +5,15 @@ import { Panel } from '../ui/Panel.tsx'
 import { type Happening, Timeline } from '../ui/Timeline.tsx'
 import { Entry } from './Entry.tsx'
 import { Evidence } from './Evidence.tsx'
-import type { SayFact } from './panels.ts'
-import { Why } from './Why.tsx'
+import type { TicketPanels } from './panels.ts'
 
 /** More are folded: what is read is the end. */
 const shownMax = 40
 
-type Props = { ticket: TicketDetail; fact: SayFact }
+type Props = { ticket: TicketDetail } & Pick<TicketPanels, 'fact' | 'why'>
 
 /** All that happened to it, the oldest first, with what both sets said when it began. */
-export function TimelinePanel({ ticket, fact }: Props) {
+export function TimelinePanel({ ticket, fact, why }: Props) {
   const { t } = useTranslation()
   const no = String(ticket.ticket.no)
   const entries = ticket.timeline.map(
@@ -36,7 +35,7 @@ export function TimelinePanel({ ticket, fact }: Props) {
   const before = all.slice(0, -shownMax)
   return (
     <Panel id="timeline" title={t('oneTicket.timeline')}>
-      <Why no={no} />
+      {why(no)}
       {before.length > 0 && (
         <Folded says={t('oneTicket.before', { count: before.length })}>
           <Timeline happenings={before} />

@@ -12,6 +12,8 @@ export type TicketPanels = {
   /** Shows them, or goes to the first that can be called. */
   showContacts: () => void
   fact: SayFact
+  /** Why it is there. */
+  why: (no: string) => ReactNode
 }
 
 /** What a form on the page gets. */

@@ -34,10 +34,12 @@ export const decisionsPageMax = 100
 
 /** The newest first. `next`: what `before` asks for those before these; null: there are none. */
 const Decisions = Type.Object({ at: Instant, rows: Type.Array(Decision), next: orNull(Uuid) }, closed)
-const Before = Type.Object({ before: Type.Optional(Uuid) }, closed)
+/** `rule`: its signals alone, and what was made of them. */
+const Asked = Type.Object({ before: Type.Optional(Uuid), rule: Type.Optional(Type.Enum(ruleNames)) }, closed)
+export type DecisionsAsked = Static<typeof Asked>
 
 const { unknown_trajectory } = trajectoryRefusals
-const asked = { query: Before, answer: Decisions } as const
+const asked = { query: Asked, answer: Decisions } as const
 
 /** Why somebody was called, or nobody. */
 export const decisionApi = {

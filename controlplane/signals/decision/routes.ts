@@ -23,15 +23,15 @@ export function decisionRoutes(app: Http, { sql, nudges, now }: Parts): void {
     { now, nudges, owners },
     {
       'GET /api/trajectories/:code/decisions': async ({ params: { code }, query, by: { now: at } }) => {
-        const page = await findDecisionsOfTrajectory(sql, code, query.before)
+        const page = await findDecisionsOfTrajectory(sql, code, query)
         return page ? { at, ...page } : { ok: false, refusal: 'unknown_trajectory', where: code }
       },
       'GET /api/sets/:label/decisions': async ({ params: { label }, query, by: { now: at } }) => {
-        const page = await findDecisionsOfSet(sql, label, query.before)
+        const page = await findDecisionsOfSet(sql, label, query)
         return page ? { at, ...page } : { ok: false, refusal: 'unknown_set', where: label }
       },
-      'GET /api/tickets/:no/decisions': async ({ params: { no }, query: { before }, by: { now: at } }) => {
-        const page = await findDecisionsOfTicket(sql, Number(no), { before, now: at })
+      'GET /api/tickets/:no/decisions': async ({ params: { no }, query, by: { now: at } }) => {
+        const page = await findDecisionsOfTicket(sql, Number(no), { ...query, now: at })
         return page ? { at, ...page } : { ok: false, refusal: 'unknown_ticket', where: no }
       },
     },

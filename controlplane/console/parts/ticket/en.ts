@@ -52,6 +52,17 @@ export const en = {
     nobody: 'nobody',
     me: 'you',
     somebody: 'a colleague',
+    family: {
+      connection: 'connection',
+      picture: 'picture',
+      sound: 'sound',
+      power: 'power',
+      software: 'software',
+      help: 'help',
+      logistics: 'logistics',
+      security: 'security',
+      platform: 'platform',
+    },
     symptom: {
       child_waits_class_gone: 'Child waits, class set gone',
       child_waits: 'Child waits, class not connected',

@@ -46,6 +46,17 @@ export const nl = {
     nobody: 'niemand',
     me: 'jij',
     somebody: 'een collega',
+    family: {
+      connection: 'verbinding',
+      picture: 'beeld',
+      sound: 'geluid',
+      power: 'stroom',
+      software: 'software',
+      help: 'hulp',
+      logistics: 'logistiek',
+      security: 'beveiliging',
+      platform: 'platform',
+    },
     symptom: {
       child_waits_class_gone: 'Kind wacht, klasset weg',
       child_waits: 'Kind wacht, klas niet verbonden',
