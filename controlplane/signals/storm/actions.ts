@@ -53,9 +53,12 @@ export async function judgeStorms(
 
 type Ticketing = Parameters<typeof openTicketOf>[1]
 
+/** What began longer before a storm than this is not of it. */
+const beforeMs = 600_000
+
 /**
- * Calls for a storm. What was opened before for one of its children or for a storm inside it, and nobody touched, goes on
- * in it.
+ * Calls for a storm. What was opened shortly before for one of its children or for a storm inside it, and nobody touched,
+ * goes on in it.
  */
 async function openFor(
   tx: Transaction,
@@ -76,6 +79,7 @@ async function openFor(
     join trajectories t on t.id = p.trajectory_id, tickets k
     where m.group_key = ${effect.group} and i.group_key = 'trajectory:' || t.code || '/connection'
       and i.state <> 'resolved' and i.has_ticket and k.incident_id = i.id and k.state = 'new' and k.acted_at is null
+      and i.opened_at >= ${effect.incident.openedAt - beforeMs}::timestamptz
     returning k.id`
   const taken = await absorbTickets(
     tx,
