@@ -12,7 +12,7 @@ installed := node_modules/.installed
 test check faults: export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/compiled
 
 help:
-	@echo 'make demo        a control plane, the agent of this machine and a simulated fleet'
+	@echo 'make demo        a control plane, the agent of this machine and a simulated fleet; STORY=storm or quiet for another day'
 	@echo 'make test        check, then every test'
 	@echo 'make check       format, lint, types, imports, dead code, rules'
 	@echo 'make faults      the slow fault tests'

@@ -1,98 +1,47 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { graceMs } from '../controlplane/devices/presence/rules.ts'
+import type { Clock } from '../controlplane/platform/clock.ts'
 import { StartRefused } from '../controlplane/platform/start-refused.ts'
 import { readSettings } from '../controlplane/settings.ts'
 import { type LastClock, lagFor } from './fleet/demo-clock.ts'
-import { countLessons, importDemo, type LaidLessons, thisMachine } from './fleet/demo-register.ts'
+import { runProgram, startProgram, stopProgram, waitUntilReady } from './fleet/demo-programs.ts'
+import { countLessons, importDemo, type LaidLessons, thisMachine, writeDemo } from './fleet/demo-register.ts'
 import { ensureEnrolled } from './fleet/enrol-sets.ts'
 import { startFleet } from './fleet/fleet.ts'
 import { civilMoment } from './fleet/fleet-days.ts'
+import { readStorySettings } from './fleet/settings.ts'
+import { openStage } from './fleet/stage.ts'
+import { type StoryName, storyNames } from './fleet/stories.ts'
+import { tellStory } from './fleet/telling.ts'
 import { makeLinks, type SignedIn, signInAs } from './support/people.ts'
 
 /** The practice sets beside this machine. */
 const pairs = 40
 const seed = 1
 
-type Ports = { httpPort: number; mqttPort: number }
-type Program = { name: string; child: ChildProcess; gone: Promise<string>; lastWords: () => string }
-
 const say = (line: string) => process.stdout.write(`${line}\n`)
-
-/** Starts a program in a group of its own, so that Ctrl-C reaches this file alone and the order of leaving is ours. */
-function startProgram(
-  name: string,
-  file: string,
-  environment: NodeJS.ProcessEnv,
-  folder: string,
-  args: readonly string[] = [],
-): Program {
-  const program = fileURLToPath(new URL(file, import.meta.url))
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  })
-  const log = createWriteStream(join(folder, `${name.replaceAll(' ', '-')}.log`))
-  child.stdout?.pipe(log)
-  let words = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-2000)
-  })
-  const gone = new Promise<string>(resolve => child.once('exit', () => resolve(name)))
-  return { name, child, gone, lastWords: () => words.trim() }
-}
-
-async function stopProgram({ child, gone }: Program): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await gone
-}
-
-/** The ports of the control plane once it is ready. @throws Error with its last words when it ends before. */
-async function waitUntilReady(plane: Program): Promise<Ports> {
-  const lines = createInterface({ input: plane.child.stdout as NodeJS.ReadableStream })
-  const ready = new Promise<Ports>(resolve => {
-    lines.on('line', line => {
-      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line) as Ports)
-    })
-  })
-  const ended = plane.gone.then(() => {
-    throw new StartRefused(plane.lastWords() || 'The control plane ended before it was ready.')
-  })
-  return Promise.race([ready, ended])
-}
 
 /** Makes the authority that signs for sets, once; what it says is shown when it does not work. */
 async function ensureAuthority(dataDir: string, folder: string): Promise<void> {
   if (existsSync(join(dataDir, 'authority'))) return
   say('An authority for the certificates of the sets is made …')
-  await run('authority', '../provisioning/authority/main.ts', ['create', '--data', dataDir], '', {}, folder)
-}
-
-/** Runs a command to its end. @throws StartRefused with its last words when it did not work. */
-async function run(
-  name: string,
-  file: string,
-  args: readonly string[],
-  input: string,
-  environment: NodeJS.ProcessEnv,
-  folder: string,
-): Promise<void> {
-  const program = startProgram(name, file, environment, folder, args)
-  program.child.stdin?.end(input)
-  await program.gone
-  if (program.child.exitCode !== 0) throw new StartRefused(program.lastWords() || `${name} did not work.`)
+  await runProgram(
+    'authority',
+    '../../provisioning/authority/main.ts',
+    ['create', '--data', dataDir],
+    '',
+    {},
+    folder,
+  )
 }
 
 /** Enrols the agent of this machine as a technician would: by the command, with a code. */
 async function enrolThisMachine(admin: SignedIn, directory: string, folder: string): Promise<void> {
   await ensureEnrolled(admin, thisMachine.label, directory, code =>
-    run('enrolment', '../agent/enrol.ts', [], code, { SETWACHT_AGENT_DIR: directory }, folder),
+    runProgram('enrolment', '../../agent/enrol.ts', [], code, { SETWACHT_AGENT_DIR: directory }, folder),
   )
 }
 
@@ -104,6 +53,14 @@ async function sayLessons(admin: SignedIn, { around, isNow }: LaidLessons): Prom
   return isNow
     ? `laid around ${clockText(around.minute)} of today, whatever day it is: ${await countLessons(admin)} children have one now`
     : `are between 06:00 and 22:00: the first ones are laid on ${around.day} at 06:00`
+}
+
+/** What is going to be done, or why nothing is. */
+function sayStory(name: StoryName, isNow: boolean): string {
+  if (name === 'quiet') return 'quiet: nothing happens'
+  return isNow
+    ? `${name}: what is done to whom is said below, a line each`
+    : `${name}: told when there are lessons, and there are none now`
 }
 
 /** At night lessons are not given: then the clock of everything here is that of the day that ended. */
@@ -163,17 +120,46 @@ async function startThisMachine(
   await enrolThisMachine(admin, directory, folder)
   await rm(join(directory, pageFile), { force: true })
   const environment = { SETWACHT_AGENT_DIR: directory }
-  const agent = startProgram('agent', 'fleet/demo-agent.ts', environment, folder, [String(lagMs)])
+  const agent = startProgram('agent', 'demo-agent.ts', environment, folder, [String(lagMs)])
   stops.push(() => stopProgram(agent))
   return { agent, page: await findPage(directory) }
 }
 
-async function demo(): Promise<void> {
-  const { dataDir, databaseUrl } = readSettings()
-  // Beside the data folder: that one belongs to the control plane, which decides who may enter it.
-  const folder = `${dataDir}-demo`
-  const stops: (() => Promise<void>)[] = []
-  const leave = new Promise<string>(resolve => {
+type Welcome = {
+  name: StoryName
+  lessons: string
+  isNow: boolean
+  page: string
+  folder: string
+  lagMs: number
+}
+
+/** Where everything is, once it is there. */
+async function sayWelcome(
+  server: Parameters<typeof makeLinks>[0] & { clock: Clock },
+  { name, lessons, isNow, page, folder, lagMs }: Welcome,
+): Promise<void> {
+  const links = Object.entries(await makeLinks(server))
+  say(`
+  Sign in   by one of these links, which work once and within ten minutes
+${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n')}
+            later: npm run sign-in-link -- helpdesk
+  Page      what the family sees at ${thisMachine.label}, to ask for help: ${page}
+  Sets      ${thisMachine.label} is this machine, for real; ${pairs} simulated pairs beside it
+  Lessons   ${lessons};
+            each start lays them anew${sayClock(server.clock.now(), lagMs)}
+  Story     ${sayStory(name, isNow)};
+            there are: ${storyNames.join(', ')} (make demo STORY=storm)
+  Past      what the simulated sets measured in the week before comes in late, in the first minute
+  Data      ${server.dataDir}, kept: the next start goes on with it
+  Logs      ${folder}
+
+Ctrl-C stops everything.`)
+}
+
+/** Ctrl-C; the second one ends this at once. */
+function whenAsked(): Promise<string> {
+  return new Promise<string>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         process.once(signal, () => process.exit(1))
@@ -181,41 +167,57 @@ async function demo(): Promise<void> {
       })
     }
   })
+}
+
+async function demo(): Promise<void> {
+  const { dataDir, databaseUrl } = readSettings()
+  const { story: name, pace } = readStorySettings()
+  const { population, story } = writeDemo(name, { pairs, seed })
+  // Beside the data folder: that one belongs to the control plane, which decides who may enter it.
+  const folder = `${dataDir}-demo`
+  const stops: (() => Promise<void>)[] = []
+  const leave = whenAsked()
   try {
     say('Setwacht starts …')
     await mkdir(folder, { recursive: true })
     await ensureAuthority(dataDir, folder)
-    const lagMs = lagFor(Date.now(), await readLastClock(folder))
+    const last = await readLastClock(folder)
+    const lagMs = lagFor(Date.now(), last)
     stops.push(keepClock(folder, lagMs))
-    const plane = startProgram('control plane', 'fleet/demo-plane.ts', {}, folder, [String(lagMs)])
+    const plane = startProgram('control plane', 'demo-plane.ts', {}, folder, [String(lagMs)])
     stops.push(() => stopProgram(plane))
     const ports = await waitUntilReady(plane)
+    const readyAt = Date.now() - lagMs
     const httpUrl = `http://127.0.0.1:${ports.httpPort}`
     const clock = { now: () => Date.now() - lagMs, isHeld: false }
     const server = { httpUrl, databaseUrl, dataDir, clock }
     const admin = await signInAs(server, 'admin')
     const counsellor = await signInAs(server, 'counsellor')
-    const lessons = await importDemo({ admin, counsellor, pairs, seed, now: clock.now() })
+    const lessons = await importDemo({
+      ...{ admin, counsellor, population, seed },
+      begun: story.begun,
+      now: clock.now(),
+    })
     const { agent, page } = await startThisMachine(admin, { folder, lagMs, stops })
     const { mqttPort } = ports
-    const practice = { admin, mqttPort, pairs, seed, lagMs, hasPast: true, directory: join(folder, 'fleet') }
+    const stage = openStage()
+    const { troubles } = story
+    const directory = join(folder, 'fleet')
+    const practice = { admin, mqttPort, pairs, seed, lagMs, hasPast: true, directory, troubles, stage }
     const fleet = await startFleet(practice)
     stops.push(() => fleet.stop())
-    const links = Object.entries(await makeLinks(server))
-    say(`
-  Sign in   by one of these links, which work once and within ten minutes
-${links.map(([role, link]) => `            ${role.padEnd(11)}${link}`).join('\n')}
-            later: npm run sign-in-link -- helpdesk
-  Page      what the family sees at ${thisMachine.label}, to ask for help: ${page}
-            a child and a teacher at simulated sets ask now and then too: see Nu
-  Sets      ${thisMachine.label} is this machine, for real; ${pairs} simulated pairs beside it
-  Lessons   ${await sayLessons(admin, lessons)};
-            each start lays them anew${sayClock(clock.now(), lagMs)}
-  Past      what the simulated sets measured in the week before comes in late, in the first minute
-  Data      ${dataDir}, kept: the next start goes on with it
-  Logs      ${folder}
-
-Ctrl-C stops everything.`)
+    const said = {
+      name,
+      lessons: await sayLessons(admin, lessons),
+      isNow: lessons.isNow,
+      page,
+      folder,
+      lagMs,
+    }
+    await sayWelcome(server, said)
+    const missedFrom = readyAt + graceMs(last ? Math.max(0, readyAt - last.seenAt) : 0)
+    if (lessons.isNow)
+      stops.push(tellStory(story.deeds, { ...{ stage, httpUrl, missedFrom, pace, say }, now: clock.now }))
     const ended = await Promise.race([leave, plane.gone, agent.gone])
     if (ended !== 'asked') {
       process.exitCode = 1

@@ -1,6 +1,7 @@
 import { logTo } from '../../agent/log.ts'
 import { type Crowd, startCrowd } from './crowd.ts'
 import { populate } from './population.ts'
+import type { Troubles } from './scenarios.ts'
 
 /** What the fleet tells a process of its own to run. */
 export type CrowdOrder = {
@@ -13,6 +14,7 @@ export type CrowdOrder = {
   reportSeconds: number | undefined
   lagMs: number
   hasPast: boolean
+  troubles: Troubles
   /** their folders hold certificates */
   enrolled: boolean
 }
@@ -27,6 +29,7 @@ process.once('message', async (order: CrowdOrder) => {
   crowd = await startCrowd({
     ...order,
     sets,
+    stage: undefined,
     log: (level, what, facts) => level === 'error' && log(level, what, facts),
   })
   process.send?.({ agents: crowd.agents } satisfies CrowdReady)

@@ -1,10 +1,11 @@
 import type { Agent } from '../../agent/agent.ts'
 import { type Log, reasonOf } from '../../agent/log.ts'
-import { type Cable, startCable } from '../support/cable.ts'
+import { openLines } from './lines.ts'
 import type { FleetSet } from './population.ts'
 import { startPracticeSet } from './practice-set.ts'
-import { castScenarios, cutScenarios, lineHolds, type Scenario } from './scenarios.ts'
+import { castScenarios, type Troubles } from './scenarios.ts'
 import { localTime } from './school-day.ts'
+import type { Stage } from './stage.ts'
 
 export type CrowdParts = {
   sets: readonly FleetSet[]
@@ -22,6 +23,9 @@ export type CrowdParts = {
   hasPast: boolean
   /** their folders hold certificates */
   enrolled: boolean
+  troubles: Troubles
+  /** what is done to them meanwhile; undefined: nothing */
+  stage: Stage | undefined
   log: Log
 }
 
@@ -29,70 +33,62 @@ export type Crowd = { agents: number; stop: () => Promise<void> }
 
 /** Sets that start or stop at the same time; each waits for its disk. */
 const atOnce = 16
-const lineCheckMs = 1000
-const shiftMs = 7919
-
-/** `shiftMs` keeps sets with the same trouble from having it at the same moment. */
-type Line = { scenario: Scenario; shiftMs: number; cable: Cable; holds: boolean }
+const checkMs = 1000
 
 /** Starts the sets of one process, each in its scenario. `agents` counts those that were started. */
 export async function startCrowd(parts: CrowdParts): Promise<Crowd> {
-  const { sets, part, of, seed, log } = parts
-  const cast = castScenarios(sets, seed)
-  const startedAt = Date.now()
+  const { sets, part, of, seed, stage, log } = parts
+  const cast = castScenarios(sets, seed, parts.troubles)
   const wallClock = watchWallClock(parts.lagMs)
-  const agents: Agent[] = []
+  const agents = new Map<string, Agent>()
   const own = sets
     .map((set, index) => ({ set, index, scenario: cast.get(set.label) ?? 'well' }))
-    .filter(({ index, scenario }) => Math.floor(index / 2) % of === part && scenario !== 'never started')
-  const lines = await layLines(own, parts.mqttPort)
-  await inTurn(own, async ({ set, index, scenario }) => {
-    const mqttPort = lines.get(keyOf({ set, scenario }))?.cable.port ?? parts.mqttPort
-    const practice = { ...parts, mqttPort, seed: seed * 1009 + index, localTime: wallClock.read }
-    agents.push(await startPracticeSet(set, scenario, practice))
+    .filter(({ index }) => Math.floor(index / 2) % of === part)
+  const started = own.filter(({ scenario }) => scenario !== 'never started')
+  const lines = await openLines(started, { mqttPort: parts.mqttPort, stage })
+  await inTurn(started, async ({ set, index, scenario }) => {
+    const other = sets[index ^ 1]
+    const practice = {
+      ...parts,
+      mqttPort: lines.portOf(set.label),
+      seed: seed * 1009 + index,
+      localTime: wallClock.read,
+      isTogether: () => [set, other].every(one => one && lines.isThere(one.label)),
+      isUnplugged: () => stage?.noCamera.has(set.label) ?? false,
+    }
+    agents.set(set.label, await startPracticeSet(set, scenario, practice))
   })
-  const checking = setInterval(() => checkLines(lines.values(), startedAt), lineCheckMs)
+  const asking = new Set<string>()
+  const checking = setInterval(() => {
+    lines.check()
+    if (stage) letAsk(agents, stage, asking)
+  }, checkMs)
   return {
-    agents: agents.length,
+    agents: agents.size,
     stop: async () => {
       clearInterval(checking)
       wallClock.stop()
-      await inTurn(agents, agent =>
+      await inTurn([...agents.values()], agent =>
         agent
           .stop('off')
           .catch(error => log('error', 'a practice set did not stop', { why: reasonOf(error) })),
       )
-      await Promise.all([...lines.values()].map(line => line.cable.stop()))
+      await lines.stop()
     },
   }
 }
 
-type Cast = { set: FleetSet; index: number; scenario: Scenario }
-
-/** A cable for every set whose line is cut at times; those of one outage share theirs. */
-async function layLines(own: readonly Cast[], mqttPort: number): Promise<Map<string, Line>> {
-  const lines = new Map<string, Line>()
-  for (const { set, index, scenario } of own) {
-    const key = keyOf({ set, scenario })
-    if (!cutScenarios.includes(scenario) || lines.has(key)) continue
-    const cable = await startCable(mqttPort)
-    lines.set(key, { scenario, shiftMs: key === scenario ? 0 : index * shiftMs, cable, holds: true })
+/** Presses help where that is to be done, and takes it back where it is over. `asking`: where it was pressed. */
+function letAsk(agents: ReadonlyMap<string, Agent>, stage: Stage, asking: Set<string>): void {
+  for (const label of stage.asking) {
+    if (asking.has(label)) continue
+    asking.add(label)
+    agents.get(label)?.help.press({ picture: 'hear', by: 'child', language: 'nl' })
   }
-  return lines
-}
-
-function keyOf({ set, scenario }: Pick<Cast, 'set' | 'scenario'>): string {
-  return scenario === 'outage of the location' ? scenario : set.label
-}
-
-function checkLines(lines: Iterable<Line>, startedAt: number): void {
-  const now = Date.now()
-  for (const line of lines) {
-    const holds = lineHolds(line.scenario, now + line.shiftMs, now - startedAt)
-    if (holds === line.holds) continue
-    line.holds = holds
-    if (holds) line.cable.mend()
-    else line.cable.cut()
+  for (const label of asking) {
+    if (stage.asking.has(label)) continue
+    asking.delete(label)
+    agents.get(label)?.help.withdraw()
   }
 }
 

@@ -7,6 +7,7 @@ import { plus } from './histories.ts'
 import { importFleet, importTimetables, inTurn, isImported, put } from './import-fleet.ts'
 import { personOf } from './people.ts'
 import { type Population, populate, trajectoriesFor } from './population.ts'
+import { gatherSchool, type Story, type StoryName, writeStory } from './stories.ts'
 
 /** The set that this machine plays, its trajectory and its class. */
 export const thisMachine = { label: 'KS-9999', trajectory: 'T-2026-9999', location: 'SCH-9999' } as const
@@ -15,8 +16,10 @@ type Wanted = {
   admin: SignedIn
   /** Whose every second trajectory is. */
   counsellor: SignedIn
-  pairs: number
+  population: Population
   seed: number
+  /** Whose lesson has just begun. */
+  begun: ReadonlySet<string>
   /** ms since 1970 UTC */
   now: number
 }
@@ -24,15 +27,25 @@ type Wanted = {
 /** Around which moment lessons were laid. `isNow` false: lessons are between 06:00 and 22:00, it is night. */
 export type LaidLessons = { around: CivilMoment; isNow: boolean }
 
+/** Who is in the demonstration, and what its story does with them. */
+export function writeDemo(
+  name: StoryName,
+  { pairs, seed }: { pairs: number; seed: number },
+): { population: Population; story: Story } {
+  const population = gatherSchool(populate(trajectoriesFor(pairs), seed), seed)
+  return { population, story: writeStory(name, population, seed) }
+}
+
 /**
  * Imports the register of the demonstration, this machine among it, unless that was done before; and lays its
  * timetables around the present hour, whatever day it is.
  */
-export async function importDemo({ admin, counsellor, pairs, seed, now }: Wanted): Promise<LaidLessons> {
-  const population = withThisMachine(populate(trajectoriesFor(pairs), seed))
+export async function importDemo(wanted: Wanted): Promise<LaidLessons> {
+  const { admin, counsellor, seed, begun, now } = wanted
+  const population = withThisMachine(wanted.population)
   const laid = momentFor(civilMoment(now))
   const { around } = laid
-  const days = daysOf(population, seed, civilMoment(now).day, around)
+  const days = daysOf(population, seed, civilMoment(now).day, { ...around, begun })
   if (await isImported(admin, thisMachine.trajectory)) await importTimetables(admin, days.weeks)
   else {
     await importFleet(admin, population, days)

@@ -27,8 +27,11 @@ export type FleetDays = {
   closedDays: readonly FleetClosedDay[]
 }
 
+/** Where lessons are laid, and of which trajectories one has just begun there. */
+type Around = CivilMoment & { begun?: ReadonlySet<string> }
+
 /** The same for the same seed and day. `around`: lay lessons there, on top of the week within the bells. */
-export function daysOf(population: Population, seed: number, today: Day, around?: CivilMoment): FleetDays {
+export function daysOf(population: Population, seed: number, today: Day, around?: Around): FleetDays {
   const histories = new Map<string, History>()
   const weeks = new Map<string, WeekHours>()
   const exceptions: FleetException[] = []
@@ -37,7 +40,8 @@ export function daysOf(population: Population, seed: number, today: Day, around?
     histories.set(code, historyOf(plan, today, random))
     if (!hasTimetable[plan.phase]) continue
     const week = weekOf(population.schools.get(school.location)?.bells ?? [], random)
-    weeks.set(code, around ? withDay(week, around.weekday, dayAround(around.minute, index)) : week)
+    const day = around && dayAround(around.minute, index, around.begun?.has(code))
+    weeks.set(code, around && day ? withDay(week, around.weekday, day) : week)
     exceptions.push(...examsOf(code, index, today, random))
   }
   const closedDays = [...population.schools.keys()].flatMap((site, index) =>

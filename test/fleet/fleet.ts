@@ -9,6 +9,8 @@ import { enrolSets, readEnrolment } from './enrol-sets.ts'
 import { civilMoment, daysOf } from './fleet-days.ts'
 import { importFleet, isImported, postAll } from './import-fleet.ts'
 import { type Population, populate, trajectoriesFor } from './population.ts'
+import type { Troubles } from './scenarios.ts'
+import type { Stage } from './stage.ts'
 
 export type FleetOptions = {
   /** Who registers them. */
@@ -26,6 +28,10 @@ export type FleetOptions = {
   lagMs?: number
   /** sets that start for the first time bring a week of measurements */
   hasPast?: boolean
+  /** what is wrong with them; left out: everything there is */
+  troubles?: Troubles
+  /** what is done to them meanwhile; of a small fleet alone, which runs in this process */
+  stage?: Stage
   log?: Log
 }
 
@@ -41,14 +47,14 @@ const processesMax = 2
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { pairs, seed, admin, mqttPort, directory, reportSeconds, log = () => undefined } = options
-  const { lagMs = 0, hasPast = false } = options
+  const { lagMs = 0, hasPast = false, troubles = 'all', stage } = options
   const trajectories = trajectoriesFor(pairs)
   const population = populate(trajectories, seed)
   await ensureImported(admin, population, seed)
   const enrolled = await ensureDevices(admin, population, directory)
-  const order = { trajectories, seed, mqttPort, directory, reportSeconds, lagMs, hasPast, enrolled }
+  const order = { trajectories, seed, mqttPort, directory, reportSeconds, lagMs, hasPast, enrolled, troubles }
   if (pairs * 2 <= setsInOneProcess)
-    return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, log })
+    return startCrowd({ ...order, sets: population.sets, part: 0, of: 1, stage, log })
   const parts = Array.from({ length: processesMax }, (_, part) =>
     startProcess({ ...order, part, of: processesMax }),
   )

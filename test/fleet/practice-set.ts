@@ -27,6 +27,8 @@ export type PracticeParts = {
   lagMs: number
   /** a set that starts for the first time brings a week of measurements */
   hasPast: boolean
+  isTogether: () => boolean
+  isUnplugged: () => boolean
   log: Log
 }
 
@@ -40,7 +42,7 @@ export async function startPracticeSet(
   scenario: Scenario,
   parts: PracticeParts,
 ): Promise<Agent> {
-  const { seed, reportSeconds, localTime, log } = parts
+  const { seed, reportSeconds, localTime, isTogether, isUnplugged, log } = parts
   const directory = join(parts.directory, parts.enrolled ? set.label : set.deviceId)
   const aheadMs = scenario === 'wrong clock' ? wrongClockMs : 0
   const now = () => Date.now() - parts.lagMs
@@ -59,6 +61,8 @@ export async function startPracticeSet(
       localTime,
       isLesson: () => running?.isLesson(),
       clockOffsetMs: () => serverClock.offsetMs,
+      isTogether,
+      isUnplugged,
     }),
     clock,
     random: Math.random,

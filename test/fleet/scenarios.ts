@@ -25,6 +25,16 @@ export const scenarios = [
 ] as const
 export type Scenario = (typeof scenarios)[number]
 
+/** What is wrong with sets: everything, what is so from the start and stays so, or nothing. */
+export type Troubles = 'all' | 'steady' | 'none'
+const moving: readonly Scenario[] = [
+  'lost',
+  'flapping',
+  'camera comes and goes',
+  'child asks for help',
+  'teacher asks for help',
+]
+
 type Share = { share: number; kind: FleetSet['kind'] | 'both' }
 
 /** How many sets of a kind go through it, at least one; the rest is well. The outage takes one school whole. */
@@ -48,11 +58,18 @@ const shares: Record<Exclude<Scenario, 'well' | 'outage of the location'>, Share
 }
 
 /** Label → scenario; follows from the sets and the seed. */
-export function castScenarios(sets: readonly FleetSet[], seed: number): Map<string, Scenario> {
+export function castScenarios(
+  sets: readonly FleetSet[],
+  seed: number,
+  troubles: Troubles = 'all',
+): Map<string, Scenario> {
   const cast = new Map<string, Scenario>()
-  for (const label of setsOfBusiestSchool(sets)) cast.set(label, 'outage of the location')
+  if (troubles === 'none') return cast
+  if (troubles === 'all')
+    for (const label of setsOfBusiestSchool(sets)) cast.set(label, 'outage of the location')
   const order = shuffled(sets, seededRandom(seed * 31 + 1))
   for (const [scenario, { share, kind }] of Object.entries(shares) as [keyof typeof shares, Share][]) {
+    if (troubles === 'steady' && moving.includes(scenario)) continue
     const free = order.filter(set => !cast.has(set.label) && (kind === 'both' || set.kind === kind))
     for (const set of free.slice(0, Math.max(1, Math.round(share * sets.length))))
       cast.set(set.label, scenario)

@@ -2,6 +2,7 @@ import type { Surroundings } from '../../agent/checks/surroundings.ts'
 import type { Random } from '../../agent/clock.ts'
 import type { Glance, Measurement } from '../../agent/report/sampling.ts'
 import type { Sensing } from '../../agent/report/sensing.ts'
+import type { CallFact } from '../../protocol/call.ts'
 import type { AudioFact, CameraFact, Facts } from '../../protocol/facts.ts'
 import { seededRandom, wandering } from './chance.ts'
 import type { FleetSet } from './population.ts'
@@ -15,6 +16,10 @@ type Around = {
   isLesson?: () => boolean | undefined
   /** how far the practice set's clock is ahead of the control plane's, in ms */
   clockOffsetMs: () => number | null
+  /** whether it reaches the other side of its pair; left out: it does */
+  isTogether?: () => boolean
+  /** whether its camera was unplugged; left out: not */
+  isUnplugged?: () => boolean
 }
 
 /** What stands around a practice set: a network that is there, and the name of its control plane. */
@@ -29,7 +34,10 @@ export function scriptSensors(set: FleetSet, scenario: Scenario, seed: number, a
   const random = seededRandom(seed)
   const play = new Play(set, scenario, random, around)
   return {
-    glance: async () => ({ ...play.glance(), facts: play.facts() }),
+    glance: async ({ isCallTime }) => ({
+      ...play.glance(),
+      facts: { ...play.facts(), ...(isCallTime && { call: play.call() }) },
+    }),
     measure: async () => play.measurement(),
     ask: () => play.ask(),
     stop: () => undefined,
@@ -51,6 +59,7 @@ class Play {
   readonly #wifi: boolean
   readonly #shift: number
   #asked = 0
+  #call: CallFact | undefined
   readonly #base: { cpu: number; memory: number; disk: number; rtt: number; signal: number; heat: number }
 
   constructor(set: FleetSet, scenario: Scenario, random: Random, around: Around) {
@@ -133,9 +142,21 @@ class Play {
     }
   }
 
+  /** The two of a pair are in a call all through their lesson, as far as they reach each other. */
+  call(): CallFact {
+    const isLesson = this.#around.isLesson?.() === true
+    const isTogether = isLesson && (this.#around.isTogether?.() ?? true)
+    const app = isLesson ? 'running' : 'stopped'
+    const media = isTogether ? 'both' : 'none'
+    if (this.#call?.app !== app || this.#call.media !== media)
+      this.#call = { app, media, since: this.#around.now() }
+    return this.#call
+  }
+
   #camera(model: string): CameraFact {
     const fact: CameraFact = { present: true, model, driver: 'uvcvideo', error: null, blocked: false }
-    if (this.#scenario === 'camera absent') return { ...fact, present: false, driver: null }
+    if (this.#scenario === 'camera absent' || this.#around.isUnplugged?.())
+      return { ...fact, present: false, driver: null }
     if (this.#scenario === 'camera driver failed') return { ...fact, error: 'driver_failed' }
     if (this.#scenario === 'camera blocked') return { ...fact, blocked: true }
     if (this.#scenario !== 'camera comes and goes') return fact

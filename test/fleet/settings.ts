@@ -1,5 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { StartRefused } from '../../controlplane/platform/start-refused.ts'
+import { type StoryName, storyNames } from './stories.ts'
 
 export type FleetSettings = {
   sets: number
@@ -28,6 +30,21 @@ export function readFleetSettings(
     httpPort: whole('SETWACHT_HTTP_PORT', environment.SETWACHT_HTTP_PORT ?? '8080', 1, 65_535),
     mqttPort: whole('SETWACHT_MQTT_PORT', environment.SETWACHT_MQTT_PORT ?? '8883', 1, 65_535),
   }
+}
+
+/** What `make demo` shows, and how many times as fast. @throws StartRefused naming the stories there are. */
+export function readStorySettings(environment: NodeJS.ProcessEnv = process.env): {
+  story: StoryName
+  pace: number
+} {
+  const { STORY: name = 'usual', STORY_PACE: pace = '1' } = environment
+  const story = storyNames.find(each => each === name)
+  if (story === undefined)
+    throw new StartRefused(
+      `There is no story "${name}". There are: ${storyNames.join(', ')} (make demo STORY=storm).`,
+    )
+  if (!/^[1-9]\d?$/.test(pace)) throw new StartRefused(`STORY_PACE is "${pace}"; expected 1 to 99.`)
+  return { story, pace: Number(pace) }
 }
 
 function defaultDirectory(): string {

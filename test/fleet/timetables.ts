@@ -62,12 +62,19 @@ const breakMinutes = 20
 /** One of so many trajectories has no lesson around the hour. */
 const restingEvery = 8
 
-/** A day of lessons and breaks around a minute of the wall, of which most trajectories have one then. */
-export function dayAround(minute: Minute, index: number): DayHours {
-  if (index % restingEvery === restingEvery - 1) return []
+/** A lesson that has just begun has gone on for so many minutes. */
+const begunMinutes = 8
+
+/**
+ * A day of lessons and breaks around a minute of the wall, of which most trajectories have one then. `isBegun`: one has
+ * just begun.
+ */
+export function dayAround(minute: Minute, index: number, isBegun = false): DayHours {
+  if (!isBegun && index % restingEvery === restingEvery - 1) return []
   const cycle = lessonMinutes + breakMinutes
   // Neighbours are apart by a step that goes through every minute of the cycle.
-  const first = minute - aroundNow.before - ((index * 11) % cycle)
+  const since = isBegun ? cycle - (aroundNow.before % cycle) + begunMinutes : (index * 11) % cycle
+  const first = minute - aroundNow.before - since
   const hours: DayHours = []
   for (let from = first; from < minute + aroundNow.after; from += cycle) {
     const [begin, until] = [Math.max(from, earliestLesson), Math.min(from + lessonMinutes, latestLesson)]

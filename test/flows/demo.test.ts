@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { BoardPair } from '../../controlplane/overview/board/api.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
+import type { TicketRow } from '../../controlplane/tickets/api.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
@@ -38,7 +40,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true })
 }, 60_000)
 
-function startDemo() {
+function startDemo(story: Record<string, string> = {}) {
   const child = spawn(process.execPath, [program], {
     env: {
       PATH: process.env.PATH,
@@ -46,6 +48,7 @@ function startDemo() {
       SETWACHT_DATA_DIR: join(parent, 'data'),
       SETWACHT_AGENT_PAGE_PORT: '0',
       ...ports,
+      ...story,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -59,6 +62,7 @@ function startDemo() {
   let isAsked = false
   const demo = {
     output: () => output,
+    gone,
     /** The link it prints for a role, once everything is there. */
     link: (role: Role) =>
       until('the demo prints its links', () => /Ctrl-C stops/.test(output) && findLink(output, role), 90_000),
@@ -72,6 +76,8 @@ function startDemo() {
   running.push(demo)
   return demo
 }
+
+type Running = ReturnType<typeof startDemo>
 
 type Answer = { total: number; device: { id: string }; at: number[] }
 
@@ -110,8 +116,57 @@ async function expectPage(output: string): Promise<void> {
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('<html')])
 }
 
-test('the demo shows this machine and 80 simulated sets, most of them in a lesson at any hour, stops on Ctrl-C and keeps its data', async () => {
-  const first = startDemo()
+/** What the story says that it did to whom, with the page to look at; once it is said. */
+async function storyLine({ output }: Running, words: string) {
+  const says = new RegExp(
+    `^\\d\\d:\\d\\d:\\d\\d  ((?:T-2026-\\d{4}(?:, )?)+): (.*${words}.*): (http://\\S+)$`,
+    'm',
+  )
+  const [, codes, , page] = await until(`"${words}" is told`, () => says.exec(output()) ?? undefined, 60_000)
+  return { codes: codes!.split(', '), page: page! }
+}
+
+const seenMs = 30_000
+async function listOf<Row>(person: SignedIn, path: string, name: 'pairs' | 'rows'): Promise<Row[]> {
+  return ((await (await askAs(person, path)).json()) as Record<typeof name, Row[]>)[name]
+}
+
+/** A camera, a press, a school and a restless set: each is told in a line, and seen on Nu or in the queue. */
+async function expectStory(demo: Running, person: SignedIn): Promise<void> {
+  const seen = (what: string, codes: readonly string[], isSo: (pair: BoardPair) => boolean) => {
+    const ask = async () => {
+      const pairs = await listOf<BoardPair>(person, '/api/board', 'pairs')
+      return codes.every(code => pairs.some(pair => pair.trajectory === code && isSo(pair)))
+    }
+    return until(what, ask, seenMs)
+  }
+  const queued = (symptom: string, [code]: readonly string[]) => {
+    const ask = async () => {
+      const rows = await listOf<TicketRow>(person, '/api/tickets', 'rows')
+      return rows.some(row => row.symptom === symptom && row.trajectory === code)
+    }
+    return until(`${symptom} in the queue`, ask, seenMs)
+  }
+  const camera = await storyLine(demo, 'is unplugged')
+  await seen('its camera is gone', camera.codes, ({ school }) => school?.camera === 'absent')
+  const asks = await storyLine(demo, 'presses help')
+  expect(new URL(asks.page).pathname).toBe(`/trajectories/${asks.codes[0]}`)
+  expect((await fetch(asks.page)).status).toBe(200)
+  await queued('help', asks.codes)
+  const school = await storyLine(demo, 'loses its line')
+  expect(school.codes).toHaveLength(4)
+  await seen('all its sets are gone', school.codes, ({ school }) => school?.presence !== 'online')
+  await queued('flapping', (await storyLine(demo, 'comes and goes')).codes)
+}
+
+test('a story that does not exist is refused, and those that do are named', async () => {
+  const demo = startDemo({ STORY: 'strom' })
+  expect(await demo.gone).toBe(1)
+  expect(demo.output()).toMatch(/no story "strom".*: usual, storm, quiet/)
+})
+
+test('the demo shows this machine and 80 simulated sets, most of them in a lesson at any hour, tells its story, stops on Ctrl-C and keeps its data', async () => {
+  const first = startDemo({ STORY_PACE: '5' })
   const technician = await signInBy(await first.link('helpdesk'))
   for (const role of roles) expect(findLink(first.output(), role), role).toBeDefined()
   // That a set is simulated is known by what it reports, after it connected.
@@ -122,6 +177,7 @@ test('the demo shows this machine and 80 simulated sets, most of them in a lesso
     60_000,
   )
   expect((await ask(technician, '/api/trajectories')).total).toBe(51)
+  await expectStory(first, technician)
   expectLessons(first.output())
   await expectPage(first.output())
   const measured = await until(
@@ -138,11 +194,12 @@ test('the demo shows this machine and 80 simulated sets, most of them in a lesso
   expect(await first.leave()).toBe(0)
   expect(first.output()).toMatch(/Everything has stopped\.\s*$/)
 
-  const second = startDemo()
+  const second = startDemo({ STORY: 'quiet' })
   const again = await signInBy(await second.link('lead'))
   expect((await ask(again, '/api/sets')).total).toBe(101)
   expect((await ask(again, '/api/trajectories')).total).toBe(51)
   expectLessons(second.output())
+  expect(second.output()).toContain('quiet: nothing happens')
   expect((await ask(again, '/api/sets/KS-9999')).device).toEqual(expect.objectContaining({ id: device.id }))
   await until(
     'it is connected again',
