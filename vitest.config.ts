@@ -26,7 +26,7 @@ const modes = {
     testTimeout: hangMs,
   },
   faults: {
-    include: ['test/faults/**/*.test.ts', 'controlplane/lessons/every-instant-rules.test.ts'],
+    include: ['test/{faults,road}/**/*.test.ts', 'controlplane/lessons/every-instant-rules.test.ts'],
     globalSetup: ['test/support/database-server.ts'],
     provide: { faults: 'full' },
     testTimeout: 1_800_000,

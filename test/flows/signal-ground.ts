@@ -19,6 +19,9 @@ export const camera = { present: true, model: 'C2', driver: 'uvcvideo', error: n
 export const noCamera = { present: false, model: null, driver: null, error: null, blocked: false }
 const wellFacts: Facts = { camera_1: camera, audio_in: wellSound, audio_out: wellSound }
 
+/** Of one run of an agent there are fewer connections. */
+const connectionsApart = 100
+
 export type SignalGround = Awaited<ReturnType<typeof openSignalGround>>
 export type SignalSet = Awaited<ReturnType<typeof playSet>>
 
@@ -51,7 +54,7 @@ export async function openSignalGround(at: string, pairCount: number) {
     presenceOf,
     /** The side of a pair, as a set that is well. */
     connect(pair: RegisteredPair, side: 'home' | 'school', facts: Facts = wellFacts) {
-      connections += 1
+      connections += connectionsApart
       return playSet({ plane, presenceOf, begin }, pair[side], connections, facts)
     },
     read: async <Answer>(who: SignedIn, path: string): Promise<Answer> => {
@@ -76,11 +79,14 @@ async function playSet(
   connection: number,
   facts: Facts,
 ) {
-  const set = await connectHandSet({ deviceId, mqttPort: plane.mqttPort, connection, epoch: connection })
+  const startedAt = plane.clock.now() - minuteMs
   const timed = () => {
     const now = plane.clock.now()
     return { at: now, up: onMs + now - begin }
   }
+  const connected = { deviceId, mqttPort: plane.mqttPort, epoch: connection }
+  let times = connection
+  let set = await connectHandSet({ ...connected, connection })
   let seq = 0
   const send = async (kind: 'event' | 'report', body: unknown) => {
     seq += 1
@@ -89,16 +95,30 @@ async function playSet(
   }
   const becomes = (presence: string) =>
     until(`${label} is ${presence}`, async () => (await presenceOf(label)) === presence)
-  await set.hello({ facts, agent_started_at: plane.clock.now() - minuteMs }, timed())
-  await becomes('online')
+  const hello = async () => {
+    await set.hello({ facts, agent_started_at: startedAt, connection: times }, timed())
+    await becomes('online')
+  }
+  await hello()
   return {
     label,
     tell: (facts: Facts) => send('event', { facts }),
     report: (readings: Record<string, number | null>) => send('report', reportBody(readings)),
     goodbye: () => set.goodbye(),
+    /** Switched off: it says so. */
+    async leave(): Promise<void> {
+      await set.send('bye', 0, { reason: 'off', connection: times }, timed())
+      await set.goodbye()
+    },
     async vanish(): Promise<void> {
       set.vanish()
       await becomes('suspect')
+    },
+    /** The line is whole again, and the agent has run on. */
+    async comeBack(): Promise<void> {
+      times += 1
+      set = await connectHandSet({ ...connected, connection: times })
+      await hello()
     },
   }
 }

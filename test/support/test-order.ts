@@ -17,6 +17,7 @@ const long = [
   'sign-in-accessibility',
   'start-refusals',
   'trajectory-new',
+  'whole-road',
 ]
 
 /** They wait for real time to pass, with long deadlines and little work: spread over the run, others fill what they leave. */
