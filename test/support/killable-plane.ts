@@ -25,6 +25,7 @@ export async function startKillablePlane(environment: Record<string, string>) {
 
   return {
     cable,
+    dataDir,
     mqttPort: cable.port,
     /** Past the cable. */
     directMqttPort: () => ready.mqttPort,
