@@ -1,10 +1,12 @@
 import type { PersonalData, Sealed } from '../platform/keys/personal-data.ts'
 import type { Database } from '../platform/postgres/database.ts'
 import {
+  hourBefore,
   type MailContent,
   type MailFailure,
   type MailLanguage,
   type MailTemplate,
+  perSubjectAnHourMax,
   type Recipient,
   stuckBefore,
 } from './rules.ts'
@@ -69,6 +71,14 @@ export async function findFailedMails(sql: Database): Promise<UnsentMail[]> {
 export async function findLastSent(sql: Database): Promise<number | null> {
   const [row] = await sql<{ at: number | null }[]>`select max(sent_at) as at from mails`
   return row!.at
+}
+
+/** How many mails about this may still be queued in this hour; what a subject is, `kind:code`, is said by who queues them. */
+export async function countMailsLeft(sql: Database, subject: string, now: number): Promise<number> {
+  const [row] = await sql<{ queued: number }[]>`
+    select count(*)::int4 as queued from mails
+    where subject = ${subject} and queued_at > ${hourBefore(now)}::timestamptz`
+  return Math.max(0, perSubjectAnHourMax - row!.queued)
 }
 
 /** How many mails each key sealed. */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { MessageBody, MessageText, messageSentences } from '../../protocol/message.ts'
 import { LessonNow } from '../lessons/api.ts'
-import { type LinkQuestion, linkQuestions } from '../people/link/rules.ts'
+import { type LinkQuestion, linkLanguages, linkQuestions } from '../people/link/rules.ts'
 import { listExport } from '../platform/files/table/words-api.ts'
 import { closed, Instant, orNull, Text, Uuid } from '../platform/http/api.ts'
 import { TrajectoryCode } from '../trajectories/api.ts'
@@ -224,8 +224,16 @@ export const TellingSet = Type.Object(
   { side: Type.Enum(sides), says: Says, answers: Type.Optional(MessageBody.properties.answers) },
   closed,
 )
-/** One question to one of its contacts, by mail. */
-export const AskingByMail = Type.Object({ contact: Uuid, question: Type.Enum(questions) }, closed)
+/** One question to one of its contacts, by mail; `language` left out: Dutch. */
+export const AskingByMail = Type.Object(
+  { contact: Uuid, question: Type.Enum(questions), language: Type.Optional(Type.Enum(linkLanguages)) },
+  closed,
+)
+/** `left`: mails about it that may still go in this hour. `phone`: whom to call instead of answering. */
+export const TicketMail = Type.Object(
+  { at: Instant, hasServer: Type.Boolean(), left: Type.Integer(), phone: orNull(Text) },
+  closed,
+)
 /** `for`: ms since 1970 UTC, before 2100. */
 export const Planning = Type.Object({ for: Type.Integer({ maximum: 4_102_444_800_000 }) }, closed)
 export const Solving = Type.Object(

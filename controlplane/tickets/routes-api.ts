@@ -21,6 +21,7 @@ import {
   TicketDetail,
   TicketEvidence,
   TicketList,
+  TicketMail,
   TicketNo,
   TicketsExportQuery,
   TicketsPage,
@@ -90,6 +91,13 @@ export const ticketWorkApi = {
     ...done,
     body: AskingByMail,
     refusals: { ...ticketRefusals, ...askRefusals, ...mailRefusals },
+  },
+  /** Whether a question can go by mail now, and what is written around it. */
+  'GET /api/tickets/:no/mail': {
+    policy: 'workTickets',
+    params: OneTicket,
+    answer: TicketMail,
+    refusals: unknownTicket,
   },
   'POST /api/tickets/:no/plan': { ...done, body: Planning },
   'POST /api/tickets/:no/answer': move,

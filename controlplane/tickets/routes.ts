@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { todayAt } from '../calendar/day/rules.ts'
 import type { LessonClock } from '../lessons/clock/live.ts'
+import type { MailSettings } from '../mail/rules.ts'
 import { somebody } from '../people/rules.ts'
 import { writeList } from '../platform/files/table/words.ts'
 import { tableTypes } from '../platform/files/table/write.ts'
@@ -23,6 +24,8 @@ export type Parts = {
   personal: PersonalData
   nudges: Pick<Nudges, 'tell'>
   lessons: LessonClock
+  /** Undefined: no mail leaves. */
+  mail: MailSettings | undefined
   now(): number
 }
 

@@ -1,3 +1,4 @@
+import { countMailsLeft } from '../mail/queries.ts'
 import { reachOf } from '../people/rules.ts'
 import type { Http } from '../platform/http/http.ts'
 import { serve } from '../platform/http/serve.ts'
@@ -7,6 +8,7 @@ import { openByHand } from './hand/actions.ts'
 import { linkTicket, mergeTicket } from './join/actions.ts'
 import { claimNext } from './next/actions.ts'
 import { addNote } from './note/actions.ts'
+import { isTicket } from './one/queries.ts'
 import { claimTicket, releaseTicket } from './owner/actions.ts'
 import type { Parts } from './routes.ts'
 import { ticketWorkApi } from './routes-api.ts'
@@ -15,7 +17,7 @@ import { lookAtTicket } from './viewer/actions.ts'
 import { answerTicket, planTicket, waitForParty } from './wait/actions.ts'
 
 /** What is done with tickets. */
-export function ticketWorkRoutes(app: Http, { nudges, now, ...queue }: Parts): void {
+export function ticketWorkRoutes(app: Http, { nudges, now, mail, ...queue }: Parts): void {
   const { sql, personal } = queue
 
   serve(
@@ -35,6 +37,11 @@ export function ticketWorkRoutes(app: Http, { nudges, now, ...queue }: Parts): v
         tellSet({ sql, personal }, Number(no), body, by),
       'POST /api/tickets/:no/ask-by-mail': ({ params: { no }, body, by }) =>
         askByMail({ sql, personal }, Number(no), body, by),
+      'GET /api/tickets/:no/mail': async ({ params: { no }, by: { now: at } }) => {
+        if (!(await isTicket(sql, Number(no)))) return { ok: false, refusal: 'unknown_ticket', where: no }
+        const left = await countMailsLeft(sql, `ticket:${no}`, at)
+        return { at, hasServer: mail !== undefined, left, phone: mail?.phone ?? null }
+      },
       'POST /api/tickets/:no/plan': ({ params: { no }, body, by }) =>
         planTicket(queue, Number(no), body.for, by),
       'POST /api/tickets/:no/answer': ({ params: { no }, by }) => answerTicket(sql, Number(no), by),

@@ -34,7 +34,7 @@ beforeAll(async () => {
     role: 'school_ict',
     name: 'Bart Claes',
     phone: '016 12 34 56',
-    email: null,
+    email: 'bart@school.example',
     bestHours: null,
   }
   await tellAs(plane.admin, '/api/locations/SCH-KS-0001/contacts', contact)
@@ -173,9 +173,11 @@ describe('after a deed the focus is where it was done', () => {
     const around = deed.within
       ? page.getByRole('region', { name: deed.within, exact: true })
       : page.locator('body')
-    const told = deed.isSlow ? [] : deed.does.map(does => answerTo(page, does))
+    const told = Promise.all(deed.isSlow ? [] : deed.does.map(does => answerTo(page, does)))
+    // When a step goes wrong before, that is what is said.
+    told.catch(() => undefined)
     for (const step of deed.steps) await take(page, around, step)
-    await Promise.all(told)
+    await told
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
     await focusOn(page, deed.lands)
   })

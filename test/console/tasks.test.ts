@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { post, registerPairs } from '../support/registration.ts'
 import { focusOn } from './admin-ground.ts'
+import { countHands } from './hands.ts'
 
 let plane: TestControlPlane
 let browser: TestBrowser
@@ -33,19 +33,6 @@ afterAll(async () => {
   await browser?.close()
   await plane?.stop()
 })
-
-type Counted = { keys: number; clicks: number }
-
-/** What hands do from here on: keys that are pressed, those held beside them not counted, and clicks. */
-async function countHands(page: Page): Promise<() => Promise<Counted>> {
-  await page.evaluate(() => {
-    const counted = Object.assign(window, { counted: { keys: 0, clicks: 0 } }).counted
-    const modifiers = ['Control', 'Shift', 'Alt', 'Meta']
-    addEventListener('keydown', ({ key }) => modifiers.includes(key) || counted.keys++, { capture: true })
-    addEventListener('pointerdown', () => counted.clicks++, { capture: true })
-  })
-  return () => page.evaluate(() => (window as unknown as { counted: Counted }).counted)
-}
 
 /** As somebody on the phone begins, with the board before them. */
 async function begin() {

@@ -29,6 +29,13 @@ export const ticketDeeds: readonly Deed[] = [
   },
   { does: ['POST /api/tickets/:no/answer'], path: '/tickets/:t0', steps: ['Ga verder'], lands },
   {
+    does: ['POST /api/tickets/:no/ask-by-mail'],
+    path: '/tickets/:t0',
+    steps: ['vraag per mail', 'Toon wie je kan mailen', 'Verstuur de mail'],
+    lands: /^(Verstuur de mail|Ga verder)$/,
+  },
+  { does: ['POST /api/tickets/:no/answer'], path: '/tickets/:t0', steps: ['Ga verder'], lands },
+  {
     does: ['POST /api/tickets/:no/wait'],
     path: '/tickets/:t0',
     steps: [menu, 'Wacht op een derde', 'Laat wachten'],

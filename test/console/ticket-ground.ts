@@ -12,8 +12,11 @@ import { putLessonNow } from './lesson-ground.ts'
 const names = ['Elif', 'Noor', 'Milan', 'Lotte', 'Adam', 'Jana']
 
 /** A helpdesk of two on Monday at ten; each pair has a lesson until some minutes before or after eleven. */
-export async function startHelpdesk(pairCount: number) {
-  const ground: Ground<HeldClock> = await startGroundOnMonday(pairCount)
+export async function startHelpdesk(
+  pairCount: number,
+  start: Parameters<typeof startGroundOnMonday>[1] = {},
+) {
+  const ground: Ground<HeldClock> = await startGroundOnMonday(pairCount, start)
   const { plane, pairs } = ground
   for (const [place, { trajectory }] of pairs.entries()) {
     const firstName = names[place % names.length]!

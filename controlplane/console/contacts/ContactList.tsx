@@ -47,7 +47,7 @@ export function ContactLines({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
   const { name, role, phone, email, bestHours } = contact
   return (
-    <div>
+    <div data-contact={role}>
       <p>
         <span className={classes.name}>{name}</span>{' '}
         <span className={ui.soft}>{t(`contacts.role.${role}`)}</span>

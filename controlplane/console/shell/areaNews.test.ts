@@ -104,6 +104,7 @@ const expected: Partial<Record<NudgeKind, string[]>> = {
     'open-help',
     'ticket',
     'decisions',
+    'ticket-mail',
     'tickets',
     'tickets-of',
   ],

@@ -13,26 +13,33 @@ import { FieldLine, Form, FormFoot } from '../ui/Form.tsx'
 import { SelectField } from '../ui/SelectField.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { MailForm } from './MailForm.tsx'
 import { TellForm } from './TellForm.tsx'
 import classes from './ticket.module.css'
 import { useTelling } from './useTelling.ts'
 
-const kinds = ['note', 'called', 'message'] as const
+const kinds = ['note', 'called', 'message', 'mail'] as const
 type Kind = (typeof kinds)[number]
 const noteMax = 2000
 
-/** What one adds at the foot of what happened: a note, that one spoke to somebody, or what is to stand on a set. */
+/** What one adds at the foot of what happened: a note, that one spoke to somebody, what is to stand on a set, a question by mail. */
 export function Composer({ ticket }: { ticket: TicketDetail }) {
   const no = String(ticket.ticket.no)
   const { t } = useTranslation()
   const { roles } = useMe()
   const [kind, setKind] = useState<Kind>('note')
+  const [callee, setCallee] = useState<Callee>('teacher')
   const frame = useRef<HTMLDivElement>(null)
   const may = mayDo(roles, 'workTickets')
   const go = (kind: Kind) => () => {
+    const called = focusedContact()
     // What is typed next goes there already.
-    flushSync(() => setKind(kind))
-    const field = frame.current?.querySelector<HTMLElement>('textarea, select')
+    flushSync(() => {
+      setKind(kind)
+      if (called) setCallee(called)
+    })
+    // What is most likely is chosen already: one more key does it.
+    const field = frame.current?.querySelector<HTMLElement>('textarea, button[type="submit"]')
     field?.scrollIntoView({ block: 'center' })
     field?.focus()
   }
@@ -41,6 +48,8 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
       ? [
           { key: 'r', says: t('oneTicket.act.note'), run: go('note') },
           { key: 'g', says: t('oneTicket.act.called'), run: go('called') },
+          { key: 't', says: t('oneTicket.act.tell'), run: go('message') },
+          { key: 'm', says: t('oneTicket.act.mail'), run: go('mail') },
         ]
       : [],
   )
@@ -54,10 +63,17 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
         choose={setKind}
       />
       {kind === 'note' && <NoteForm no={no} />}
-      {kind === 'called' && <CallForm no={no} />}
+      {kind === 'called' && <CallForm no={no} callee={callee} setCallee={setCallee} />}
       {kind === 'message' && <TellForm ticket={ticket} />}
+      {kind === 'mail' && <MailForm ticket={ticket} />}
     </div>
   )
+}
+
+/** Who was called: the contact whose number has the focus, as after it was pressed. */
+function focusedContact(): Callee | undefined {
+  const role = document.activeElement?.closest<HTMLElement>('[data-contact]')?.dataset.contact
+  return callees.find(callee => callee === role)
 }
 
 function NoteForm({ no }: { no: string }) {
@@ -92,10 +108,11 @@ function NoteForm({ no }: { no: string }) {
   )
 }
 
-function CallForm({ no }: { no: string }) {
+type CallProps = { no: string; callee: Callee; setCallee: (callee: Callee) => void }
+
+function CallForm({ no, callee, setCallee }: CallProps) {
   const { t } = useTranslation()
   const [direction, setDirection] = useState<CallDirection>('made')
-  const [callee, setCallee] = useState<Callee>('teacher')
   const [minutes, setMinutes] = useState('')
   const call = useTelling(
     () =>

@@ -7,6 +7,7 @@ import { refusalOf, tell } from '../data/fetch.ts'
 import { Refused } from '../data/Refused.tsx'
 import { offerUndo } from '../data/undo.ts'
 import { refreshTickets, takeNext } from '../parts/ticket/claim.ts'
+import { usePageKeys } from '../session/pageKeys.ts'
 import { Button } from '../ui/Button.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Row } from '../ui/Row.tsx'
@@ -22,6 +23,8 @@ export function ResolveForm({ ticket: { ticket }, close }: FormProps) {
   const change = (part: Partial<typeof solved>) => setSolved(solved => ({ ...solved, ...part }))
   const resolve = useResolve(String(ticket.no), close)
   const isNext = resolve.isPending && resolve.variables.next
+  const next = () => !resolve.isPending && resolve.mutate({ ...solved, next: true })
+  usePageKeys([{ key: 'v', says: t('oneTicket.form.resolve.next'), run: next }])
   return (
     <Form
       label={t('oneTicket.form.resolve.title')}
@@ -57,7 +60,7 @@ export function ResolveForm({ ticket: { ticket }, close }: FormProps) {
         <Button type="submit" look="primary" disabled={resolve.isPending}>
           {t(resolve.isPending && !isNext ? 'oneTicket.form.saving' : 'oneTicket.form.resolve.save')}
         </Button>
-        <Button disabled={resolve.isPending} onClick={() => resolve.mutate({ ...solved, next: true })}>
+        <Button disabled={resolve.isPending} onClick={next}>
           {t(isNext ? 'oneTicket.form.saving' : 'oneTicket.form.resolve.next')}
         </Button>
         <Button look="quiet" onClick={close}>

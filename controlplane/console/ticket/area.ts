@@ -10,6 +10,7 @@ export const news = {
     names: named<TicketDetail>(({ ticket: { trajectory } }) => [trajectory], ofKey),
   },
   'ticket-evidence': { when: {} },
+  'ticket-mail': { when: { ticket: 'named' }, names: ofKey },
   'tickets-of': {
     when: { ticket: 'named', lessons: 'any', trajectory: 'any', location: 'any' },
     names: ofKey,

@@ -5,7 +5,7 @@ import type { ContactRole } from '../../contacts/rules.ts'
 import { type MailRefusal, queueMail } from '../../mail/queue/actions.ts'
 import { sendMessage } from '../../messages/actions.ts'
 import type { SendRefusal } from '../../messages/api.ts'
-import type { LinkQuestion } from '../../people/link/rules.ts'
+import type { LinkLanguage, LinkQuestion } from '../../people/link/rules.ts'
 import type { Audience } from '../../people/rules.ts'
 import type { PersonalData, Sealed } from '../../platform/keys/personal-data.ts'
 import type { Database, Transaction } from '../../platform/postgres/database.ts'
@@ -67,7 +67,7 @@ async function findSet(tx: Transaction, { trajectory, set }: Held, side: Side): 
   return row?.label
 }
 
-type AskByMail = { contact: string; question: LinkQuestion }
+type AskByMail = { contact: string; question: LinkQuestion; language?: LinkLanguage }
 
 const audienceOf: Record<ContactRole, Audience> = {
   family: 'family',
@@ -82,7 +82,7 @@ const audienceOf: Record<ContactRole, Audience> = {
 export function askByMail(
   { sql, personal }: Parts,
   no: number,
-  { contact, question }: AskByMail,
+  { contact, question, language = 'nl' }: AskByMail,
   by: By,
 ): Promise<Done | Refused<NotAsked>> {
   return doWithTicket<NotAsked>(sql, no, by, async (tx, held) => {
@@ -94,12 +94,7 @@ export function askByMail(
     if (!email) return { ok: false, refusal: 'no_address', where: contact }
     const audience = audienceOf[found.role]
     const content = { template: 'question', subject: `ticket:${no}`, params: { audience, question } } as const
-    const queued = await queueMail(
-      tx,
-      { personal },
-      { ...content, to: { address: email }, language: 'nl' },
-      by.now,
-    )
+    const queued = await queueMail(tx, { personal }, { ...content, to: { address: email }, language }, by.now)
     if (!queued.ok) return { ok: false, refusal: queued.refusal, where: contact }
     await recordAsked(tx, held, { ...by, by: 'mail' })
     return { act: 'ticket_asked', detail: { by: 'mail', audience, question } }

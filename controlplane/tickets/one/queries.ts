@@ -174,3 +174,8 @@ export async function findTicketsOf(queue: Queue, of: { trajectory: string } | {
   const where = 'trajectory' in of ? sql`t.trajectory_id = ${known.id}` : sql`t.set_id = ${known.id}`
   return findRows(queue, { where, limit: listMax, offset: 0 }, now)
 }
+
+export async function isTicket(sql: Database, no: number): Promise<boolean> {
+  const [row] = await sql`select from tickets where no = ${no}`
+  return row !== undefined
+}

@@ -193,6 +193,12 @@ export const en = {
       works_not: 'it does not work',
       unknown: 'does not know',
     },
+    question: {
+      lesson_today: 'Is there a lesson today?',
+      works_again: 'Does it work again?',
+      somebody_there: 'Can somebody get to the set now?',
+      may_call: 'May we call you now?',
+    },
     asker: { child: 'child', teacher: 'teacher' },
   },
 } as const satisfies Shape<typeof nl>

@@ -187,6 +187,12 @@ export const nl = {
       works_not: 'het werkt niet',
       unknown: 'weet het niet',
     },
+    question: {
+      lesson_today: 'Is er vandaag les?',
+      works_again: 'Werkt het weer?',
+      somebody_there: 'Kan er nu iemand bij de set?',
+      may_call: 'Mogen we je nu bellen?',
+    },
     asker: { child: 'kind', teacher: 'leerkracht' },
   },
 } as const
