@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
-import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
 import { focusOn } from './admin-ground.ts'
@@ -11,11 +10,9 @@ import { type ConsoleHelpdesk, startHelpdesk } from './ticket-ground.ts'
 
 let desk: ConsoleHelpdesk
 let browser: TestBrowser
-let mails: MailServer
 
 beforeAll(async () => {
-  mails = await startMailServer()
-  desk = await startHelpdesk(3, { mail: mails.settings })
+  desk = await startHelpdesk(3)
   const { plane, pairs } = desk
   await desk.speak(pairs[0]!.home)
   const school = await desk.speak(pairs[0]!.school)
@@ -42,7 +39,6 @@ afterEach(() => desk.endAll())
 afterAll(async () => {
   await browser?.close()
   await desk?.stop()
-  await mails?.stop()
 })
 
 const open = (no: number) => browser.open(`/tickets/${no}`)
@@ -212,43 +208,6 @@ test('what stands on a set is told to it, and a question lets the ticket wait fo
   await send.click()
   await becomes(no, 'waiting_user')
   await button(page, 'Ga verder').waitFor()
-  await page.close()
-})
-
-test('a question goes by mail as it was shown, ten an hour at most, and waits for its answer', async () => {
-  const no = await desk.find(0)
-  const page = await open(no)
-  await button(page, 'Neem').waitFor()
-  await page.keyboard.press('m')
-  await focusOn(page, /^Toon wie je kan mailen$/)
-  await page.keyboard.press('Enter')
-  await focusOn(page, /^Bart Claes/)
-  await page.getByText('Hoogstens 10 mails per uur over een melding. Nog 10 dit uur.').waitFor()
-  const send = button(page, 'Verstuur de mail')
-  expect(await send.getAttribute('aria-disabled')).toBe('true')
-  await page.getByText('Niemand heeft deze melding.').last().waitFor({ state: 'attached' })
-  await page.getByRole('heading', { level: 1 }).focus()
-  await page.keyboard.press('c')
-  await timeline(page).getByText('Jij nam deze melding').waitFor()
-  await page.getByLabel('Aan wie').selectOption({ label: 'Bart Claes · ICT van de school · geen e-mail' })
-  await page.getByText('Dit contact heeft geen e-mailadres.').waitFor({ state: 'attached' })
-  await page.getByLabel('Aan wie').selectOption({ label: 'Ann Daems · de leerkracht' })
-  await page.getByLabel('Welke vraag').selectOption('Kan er nu iemand bij de set?')
-  await page.getByLabel('Taal').selectOption('Engels')
-  const preview = page.getByRole('figure', { name: 'Zo vertrekt de mail' })
-  const shown = await preview.locator('[lang=en]').allInnerTexts()
-  await send.click()
-  await becomes(no, 'waiting_user')
-  await timeline(page).getByText('Jij stelde een vraag per mail').waitFor()
-  const [mail] = await until('the mail', () => mails.heard.length > 0 && mails.heard)
-  expect(mail!.to).toEqual(['ann@school.example'])
-  expect(mail!.head).toContain(`Subject: ${shown[0]}`)
-  const sent = mail!.body
-    .replaceAll('\r\n', '\n')
-    .replace(/http:\S+/, '(de link)')
-    .trim()
-  expect(shown[1]).toBe(sent)
-  await page.getByText('Nog 9 dit uur.').waitFor()
   await page.close()
 })
 

@@ -100,12 +100,7 @@ function Asking({ ticket, contacts }: AskingProps) {
           options={questions.map(value => ({ value, says: t(`oneTicket.question.${value}`) }))}
           change={setQuestion}
         />
-        <SelectField
-          label={t('oneTicket.mail.language')}
-          value={language}
-          options={linkLanguages.map(value => ({ value, says: t(`oneTicket.mail.languages.${value}`) }))}
-          change={setLanguage}
-        />
+        <LanguageField language={language} change={setLanguage} />
       </FieldLine>
       <MailPreview no={no} question={question} language={language} phone={mail?.phone ?? undefined} />
       <Row>
@@ -119,6 +114,20 @@ function Asking({ ticket, contacts }: AskingProps) {
       </Row>
       <Refused error={send.error ?? error} />
     </Form>
+  )
+}
+
+type LanguageProps = { language: LinkLanguage; change: (language: LinkLanguage) => void }
+
+function LanguageField({ language, change }: LanguageProps) {
+  const { t } = useTranslation()
+  return (
+    <SelectField
+      label={t('oneTicket.mail.language')}
+      value={language}
+      options={linkLanguages.map(value => ({ value, says: t(`oneTicket.mail.languages.${value}`) }))}
+      change={change}
+    />
   )
 }
 
