@@ -18,7 +18,7 @@ export async function judgeAll(
   const hasChanged = storms.changes.ticket !== undefined && storms.changes.ticket.length > 0
   const known = hasChanged ? { ...standing, storms: await findStorms(sql, now - graceMs) } : standing
   const outcome = await judgeWanted(sql, hasChanged ? 'all' : wanted, known, now)
-  const ended = await closeOrphans(sql, now)
+  const ended = await closeOrphans(sql, wanted, now)
   const changes = joined([storms.changes, outcome.changes, ended])
   return { ...outcome, changes, dueAt: earliest(storms.dueAt, outcome.dueAt) }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/postgres/database.ts'
 import { keepHeld } from '../held/actions.ts'
 import { findHeld } from '../held/queries.ts'
 import { aboutOf } from '../incident/about-rules.ts'
+import type { Wanted } from '../judge/actions.ts'
 import { healTicketOf } from '../judge/effects-actions.ts'
 import { judgeSighted, nothingHeld } from '../judge/rules.ts'
 import { settingsOf } from '../settings/rules.ts'
@@ -11,13 +12,13 @@ import { findOrphans } from './queries.ts'
 const settings = settingsOf({})
 
 /** Ends what went wrong with what is not there any more, and what somebody was called for and nobody touched. */
-export async function closeOrphans(sql: Database, now: number): Promise<Changes> {
-  const seen = await findOrphans(sql, now)
+export async function closeOrphans(sql: Database, wanted: Wanted, now: number): Promise<Changes> {
+  const seen = await findOrphans(sql, wanted, now)
   if (seen.length === 0) return {}
   return sql.begin(async tx => {
     await tx`select from judged_subjects where subject = any(${seen}::text[]) order by subject for no key update`
     // A set may have been put there since.
-    const subjects = (await findOrphans(tx, now)).filter(subject => seen.includes(subject))
+    const subjects = (await findOrphans(tx, wanted, now)).filter(subject => seen.includes(subject))
     const held = await findHeld(tx, subjects)
     const looks = subjects.map(subject => {
       const was = held.get(subject) ?? nothingHeld
