@@ -30,7 +30,7 @@ export function IncidentsPage() {
     queryKey: ['incidents', address],
     queryFn: ({ signal }) => ask('/api/incidents', {}, { storms: 'only', ...address }, signal),
   })
-  const on = data?.rows.filter(({ state }) => state !== 'resolved').length ?? 0
+  const on = data?.rows.filter(({ state, suppressedBy }) => state !== 'resolved' && !suppressedBy).length ?? 0
   const headline = !data
     ? t('pages.incidents')
     : on === 0
@@ -82,6 +82,7 @@ function columnsOf(t: TFunction, owner: ReturnType<typeof useOwnerWords>): Colum
       cell: row => (
         <Link to="/incidents/$id" params={{ id: row.id }} search={{}} data-row>
           {whereOf(row) ?? t('incident.list.everywhere')}
+          <Inside of={row.suppressedBy} />
         </Link>
       ),
     },
@@ -89,8 +90,12 @@ function columnsOf(t: TFunction, owner: ReturnType<typeof useOwnerWords>): Colum
       id: 'severity',
       head: t('incident.list.columns.severity'),
       width: '8rem',
-      cell: ({ severity, state }) =>
-        severity === null ? <None /> : <PriorityStatus priority={severity} isOver={state === 'resolved'} />,
+      cell: ({ severity, state, suppressedBy }) =>
+        severity === null || suppressedBy !== null ? (
+          <None />
+        ) : (
+          <PriorityStatus priority={severity} isOver={state === 'resolved'} />
+        ),
     },
     {
       id: 'sets',
@@ -131,6 +136,14 @@ function columnsOf(t: TFunction, owner: ReturnType<typeof useOwnerWords>): Colum
         ),
     },
   ]
+}
+
+/** What a wider one explains asks for nobody by itself. */
+function Inside({ of }: { of: string | null }) {
+  const { t } = useTranslation()
+  if (of === null) return null
+  const says = of === 'platform' ? t('incident.partOfPlatform') : t('incident.partOf', { name: of })
+  return <span className={ui.soft}> · {says}</span>
 }
 
 function None() {

@@ -32,23 +32,18 @@ export function LikelyPanel({ detail, pairs }: { detail: IncidentDetail; pairs: 
   )
 }
 
-/** What shows it: how many of those that should be there, at which side, and who waits. */
-function useShown({ affected, signals }: IncidentDetail, pairs: readonly StormPair[]): string[] {
+/** What shows it: how many went, at which side and at how many places, and who waits. */
+function useShown({ affected, incident }: IncidentDetail, pairs: readonly StormPair[]): string[] {
   const { t } = useTranslation()
   const formats = useFormats()
   const number = (count: number) => ({ count, number: formats.number(count) })
-  const expected = signals.map(({ evidence }) => evidence.expected).find(value => typeof value === 'number')
   const of = (side: string) => affected.filter(one => one.side === side).length
-  const waiting = pairs.filter(isWaiting).length
+  const places = new Set(affected.map(({ place }) => place?.code)).size
+  const waiting = incident.resolvedAt === null ? pairs.filter(isWaiting).length : 0
   return [
-    expected !== undefined &&
-      t('incident.likely.expected', {
-        count: affected.length,
-        went: formats.number(affected.length),
-        expected: formats.number(expected),
-      }),
     of('school') > 0 && t('incident.likely.school', number(of('school'))),
     of('home') > 0 && t('incident.likely.home', number(of('home'))),
+    places > 1 && t('incident.likely.places', number(places)),
     waiting > 0 && t('incident.likely.waiting', number(waiting)),
   ].filter(part => part !== false)
 }

@@ -20,7 +20,7 @@ export function Strip({ detail, pairs }: { detail: IncidentDetail; pairs: StormP
   const { roles } = useMe()
   const { incident } = detail
   const { severity, openedAt, resolvedAt, ticket, suppressedBy, place } = incident
-  const risk = Math.round(pairs?.minutesAtRisk ?? 0)
+  const risk = resolvedAt === null ? Math.round(pairs?.minutesAtRisk ?? 0) : 0
   return (
     <p className={classes.strip}>
       {severity !== null && <PriorityStatus priority={severity} isOver={resolvedAt !== null} />}

@@ -25,23 +25,25 @@ type Says = {
 }
 type Name = keyof (typeof nl)['incident']['pairs']['columns']
 
+/** As wide as the longest words of either language; only the school may be cut. */
 const widths: Record<Name, string> = {
-  who: 'minmax(8.5rem, 1fr)',
-  place: 'minmax(8rem, 1.5fr)',
-  said: '13rem',
-  lesson: '8.5rem',
-  home: '10rem',
-  school: '10rem',
-  ticket: '7.5rem',
-  told: '5.75rem',
-  move: '3.5rem',
+  who: '7.25rem',
+  place: 'minmax(7rem, 1fr)',
+  said: '14rem',
+  lesson: '9.75rem',
+  home: '8.5rem',
+  school: '8.5rem',
+  ticket: '7.25rem',
+  told: '6rem',
+  move: '3.25rem',
 }
 const grainMs = 15_000
 
 /** Columns in the order in which a technician asks. */
 export function pairColumns({ t, owner, isOnePlace, move }: Says): Column<StormPair>[] {
   const column = (id: Name, cell: Column<StormPair>['cell']): Column<StormPair> => {
-    return { id, head: t(`incident.pairs.columns.${id}`), width: widths[id], cell }
+    const width = isOnePlace && id === 'who' ? `minmax(${widths.who}, 1fr)` : widths[id]
+    return { id, head: t(`incident.pairs.columns.${id}`), width, cell }
   }
   const all = [
     column('who', pair => (
@@ -56,8 +58,13 @@ export function pairColumns({ t, owner, isOnePlace, move }: Says): Column<StormP
     column('school', pair => <Sides pair={pair} side="school" />),
     column('ticket', ({ ticket }) =>
       ticket ? (
-        <Link to="/tickets/$no" params={{ no: String(ticket.no) }} search={{}}>
-          {t('ticket.number', { no: ticket.no })} · {owner(ticket.owner)}
+        <Link
+          to="/tickets/$no"
+          params={{ no: String(ticket.no) }}
+          search={{}}
+          title={t('incident.pairs.ticketOf', { who: owner(ticket.owner) })}
+        >
+          {t('ticket.number', { no: ticket.no })}
         </Link>
       ) : (
         <None />
@@ -115,7 +122,7 @@ function Sides({ pair, side }: { pair: StormPair; side: 'home' | 'school' }) {
   return (
     <Link to="/sets/$label" params={{ label: set.set }} title={[set.set, lost].filter(Boolean).join(', ')}>
       <Status tone={state === 'unheard' ? 'unknown' : 'plain'} icon={presenceLooks[state].icon}>
-        {t(`presence.${state}`)}
+        {t(state === 'unheard' ? 'incident.pairs.unheard' : `presence.${state}`)}
       </Status>
     </Link>
   )
