@@ -78,7 +78,7 @@ test('by keyboard its ticket is taken, given back by one key, and by mouse the t
   const take = page.getByRole('button', { name: /^Neem melding \d+: Elif, 6ELE$/ })
   await take.focus()
   await page.keyboard.press('Enter')
-  await page.getByText(/^Melding \d+ is van jou\.$/).waitFor()
+  await page.getByText(/^Je hebt nu melding \d+\.$/).waitFor()
   await focusOn(page, /^Maak ongedaan$/)
   await page.keyboard.press('u')
   await focusOn(page, /^Neem melding/)
