@@ -94,6 +94,12 @@ test('a rule that is off is said first, and found by a word of the filter', asyn
   await page.getByRole('heading', { name: '1 regel staat uit' }).waitFor()
   await tellAs(lead, '/api/rules/battery/reset', {})
   await page.getByRole('heading', { name: 'Alle 26 regels staan aan' }).waitFor()
+  const own = gap(page, 'ondergrens, %')
+  await own.fill('30')
+  await tellAs(lead, '/api/rules/battery', { holdSeconds: 60 }, 'PUT')
+  await form.getByText('Wim veranderde deze regel net. Bewaren zet jouw getallen.').waitFor()
+  expect([await own.inputValue(), await gap(page, 'wachttijd').inputValue()]).toEqual(['30', '1 min'])
+  await tellAs(lead, '/api/rules/battery/reset', {})
   await page.close()
 })
 
@@ -105,6 +111,11 @@ test('the helpdesk reads rules and tries them, and is told who may change them',
   await page.getByRole('tooltip', { name: 'Dit mag een teamleider of een beheerder.' }).waitFor()
   expect(await save.getAttribute('aria-disabled')).toBe('true')
   expect(await gap(page, 'wachttijd').evaluate((one: HTMLInputElement) => one.readOnly)).toBe(true)
+  await ground.plane.sql.begin(async tx => {
+    await tx`select pg_advisory_xact_lock(7240011)`
+    await page.getByRole('button', { name: 'Kijk het na' }).click()
+    await page.getByText('Een collega vraagt dit net ook. Probeer het over een minuut.').waitFor()
+  })
   await page.getByRole('button', { name: 'Kijk het na' }).click()
   await page.getByText('2 keer, 2 met melding').waitFor()
   expect(await violations(page)).toEqual([])

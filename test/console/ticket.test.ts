@@ -72,7 +72,7 @@ test('a ticket opens with its sentence, both sides, what to do first, and what b
   const evidence = timeline(page).getByRole('table')
   await evidence.getByRole('row', { name: /Camera 1 werkt werkt/ }).waitFor()
   await timeline(page).getByText('Waarom deze melding?').click()
-  await timeline(page).getByText('Geen regel besliste hierover.').waitFor()
+  await timeline(page).getByText('Geen regel besliste hier iets.').waitFor()
   await evidence.getByRole('row', { name: /verbinding verbonden verbonden/ }).waitFor()
   await page.close()
 })
