@@ -61,12 +61,7 @@ export const nl = {
       unknown: 'camera niet bekend',
     },
   },
-  sound: {
-    ok: 'geluid werkt',
-    muted: 'geluid gedempt',
-    absent: 'geen geluid',
-    unknown: 'geluid niet bekend',
-  },
+  sound: { ok: 'geluid werkt', muted: 'geluid gedempt', absent: 'geen geluid', unknown: 'geluid niet bekend' },
   trajectory: { lane: { home: 'Thuis', school: 'School' } },
   presenceBar: '{{state}} van {{from}} tot {{to}}',
   day: { before: 'een dag terug', after: 'een dag verder' },
