@@ -1,16 +1,5 @@
 import type { Look } from '../../people/rules.ts'
 
-const roles: Record<Look, string> = {
-  helpdesk: 'helpdesk',
-  logistics: 'logistiek',
-  counsellor: 'consulent',
-  lead: 'teamleider',
-  admin: 'beheerder',
-  policy: 'beleid',
-  dpo: 'privacy',
-  wall: 'scherm',
-}
-
 export const nl = {
   secret: { copy: 'Kopieer', close: 'Sluit' },
   component: {
@@ -61,7 +50,12 @@ export const nl = {
       unknown: 'camera niet bekend',
     },
   },
-  sound: { ok: 'geluid werkt', muted: 'geluid gedempt', absent: 'geen geluid', unknown: 'geluid niet bekend' },
+  sound: {
+    ok: 'geluid werkt',
+    muted: 'geluid gedempt',
+    absent: 'geen geluid',
+    unknown: 'geluid niet bekend',
+  },
   trajectory: { lane: { home: 'Thuis', school: 'School' } },
   presenceBar: '{{state}} van {{from}} tot {{to}}',
   day: { before: 'een dag terug', after: 'een dag verder' },
@@ -115,7 +109,16 @@ export const nl = {
     },
   },
   admin: {
-    role: roles,
+    role: {
+      helpdesk: 'helpdesk',
+      logistics: 'logistiek',
+      counsellor: 'consulent',
+      lead: 'teamleider',
+      admin: 'beheerder',
+      policy: 'beleid',
+      dpo: 'privacy',
+      wall: 'scherm',
+    } satisfies Record<Look, string>,
     cancel: 'Annuleer',
     duty: {
       now: 'Helpdesk nu: {{names}}, tot {{until}}',
