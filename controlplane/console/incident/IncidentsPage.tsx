@@ -74,69 +74,50 @@ export function IncidentsPage() {
 }
 
 function columnsOf(t: TFunction, owner: ReturnType<typeof useOwnerWords>): Column<IncidentNow>[] {
+  const column = (id: keyof typeof widths, cell: Column<IncidentNow>['cell']): Column<IncidentNow> => {
+    return { id, head: t(`incident.list.columns.${id}`), width: widths[id], cell, isNumber: id === 'sets' }
+  }
   return [
-    {
-      id: 'what',
-      head: t('incident.list.columns.what'),
-      width: 'minmax(14rem, 2fr)',
-      cell: row => (
-        <Link to="/incidents/$id" params={{ id: row.id }} search={{}} data-row>
-          {whereOf(row) ?? t('incident.list.everywhere')}
-          <Inside of={row.suppressedBy} />
+    column('what', row => (
+      <Link to="/incidents/$id" params={{ id: row.id }} search={{}} data-row>
+        {whereOf(row) ?? t('incident.list.everywhere')}
+        <Inside of={row.suppressedBy} />
+      </Link>
+    )),
+    column('severity', ({ severity, state, suppressedBy }) =>
+      severity === null || suppressedBy !== null ? (
+        <None />
+      ) : (
+        <PriorityStatus priority={severity} isOver={state === 'resolved'} />
+      ),
+    ),
+    column('sets', ({ sets }) => sets),
+    column('since', ({ openedAt }) => <Moment at={openedAt} />),
+    column('until', ({ resolvedAt }) =>
+      resolvedAt === null ? <None /> : <Moment at={resolvedAt} ago="none" />,
+    ),
+    column('who', row => (row.state === 'resolved' ? <None /> : owner(row.owner))),
+    column('ticket', ({ ticket }) =>
+      ticket === null ? (
+        <None />
+      ) : (
+        <Link to="/tickets/$no" params={{ no: String(ticket) }} search={{}}>
+          {t('ticket.number', { no: ticket })}
         </Link>
       ),
-    },
-    {
-      id: 'severity',
-      head: t('incident.list.columns.severity'),
-      width: '8rem',
-      cell: ({ severity, state, suppressedBy }) =>
-        severity === null || suppressedBy !== null ? (
-          <None />
-        ) : (
-          <PriorityStatus priority={severity} isOver={state === 'resolved'} />
-        ),
-    },
-    {
-      id: 'sets',
-      head: t('incident.list.columns.sets'),
-      width: '5rem',
-      isNumber: true,
-      cell: ({ sets }) => sets,
-    },
-    {
-      id: 'since',
-      head: t('incident.list.columns.since'),
-      width: '12rem',
-      cell: ({ openedAt }) => <Moment at={openedAt} />,
-    },
-    {
-      id: 'until',
-      head: t('incident.list.columns.until'),
-      width: '8rem',
-      cell: ({ resolvedAt }) => (resolvedAt === null ? <None /> : <Moment at={resolvedAt} ago="none" />),
-    },
-    {
-      id: 'who',
-      head: t('incident.list.columns.who'),
-      width: '8rem',
-      cell: row => (row.state === 'resolved' ? <None /> : owner(row.owner)),
-    },
-    {
-      id: 'ticket',
-      head: t('incident.list.columns.ticket'),
-      width: '8rem',
-      cell: ({ ticket }) =>
-        ticket === null ? (
-          <None />
-        ) : (
-          <Link to="/tickets/$no" params={{ no: String(ticket) }} search={{}}>
-            {t('ticket.number', { no: ticket })}
-          </Link>
-        ),
-    },
+    ),
   ]
 }
+
+const widths = {
+  what: 'minmax(14rem, 2fr)',
+  severity: '8rem',
+  sets: '5rem',
+  since: '12rem',
+  until: '8rem',
+  who: '8rem',
+  ticket: '8rem',
+} as const
 
 /** What a wider one explains asks for nobody by itself. */
 function Inside({ of }: { of: string | null }) {
