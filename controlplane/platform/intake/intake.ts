@@ -29,10 +29,8 @@ export function startIntake(parts: StoringParts) {
   }
 
   async function store(waiting: readonly Waiting[]): Promise<void> {
-    const began = performance.now()
     await storing.store(waiting.flatMap(one => ('problem' in one ? [one] : read(one))))
     room.leave(waiting)
-    counters.seconds.inc((performance.now() - began) / 1000)
   }
 
   return {

@@ -73,6 +73,7 @@ export function startStoring(parts: StoringParts, waiting: () => number) {
       const work = openWork(heard)
       const way = { since: now() }
       underWay.add(way)
+      const began = performance.now()
       for (let attempt = 0; !isStopped; attempt++) {
         try {
           await storeInPieces({ sql, inbound, allowances }, work, { attempt, tell: told })
@@ -85,6 +86,7 @@ export function startStoring(parts: StoringParts, waiting: () => number) {
         }
       }
       underWay.delete(way)
+      counters.seconds.inc((performance.now() - began) / 1000)
     },
     /** What is tried now is tried no more. */
     stop(): void {
