@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '../../tickets/api.ts'
-import { isLive } from '../../tickets/rules.ts'
 import { LessonStatus } from '../parts/LessonStatus.tsx'
 import { PriorityStatus } from '../parts/ticket/PriorityStatus.tsx'
 import { TicketStatus } from '../parts/ticket/TicketStatus.tsx'
@@ -26,14 +25,17 @@ type Says = {
   claim: ((no: number) => void) | undefined
 }
 
+/** The helpdesk is to do something: what waits for an answer or works again is calm, however urgent it was. */
+const asksNow = ({ state, healedAt }: TicketRow) => healedAt === null && (state === 'new' || state === 'open')
+
 /** As wide as the longest words of either language; only what is seen and the place may be cut. */
 const widths: Record<keyof (typeof nl)['queue']['columns'], string> = {
   priority: '7.25rem',
-  symptom: 'minmax(12.5rem, 1.5fr)',
-  lesson: '9rem',
-  child: '8rem',
-  place: 'minmax(8rem, 1fr)',
-  state: '10rem',
+  symptom: 'minmax(11rem, 1.5fr)',
+  lesson: '8.5rem',
+  child: '7.5rem',
+  place: 'minmax(6.5rem, 1fr)',
+  state: '11rem',
   owner: '7rem',
   source: '6.5rem',
   age: '7.5rem',
@@ -51,7 +53,7 @@ export function columnsOf({ t, children, symptom, owner, claim }: Says): Column<
   return [
     column('priority', row => (
       <Link to="/tickets/$no" params={{ no: String(row.no) }} search={{}} data-row data-no={row.no}>
-        <PriorityStatus priority={row.priority} isOver={!isLive(row.state) || row.state === 'resolved'} />
+        <PriorityStatus priority={row.priority} isOver={!asksNow(row)} />
         <span className={ui.hidden}>
           {' '}
           {t('ticket.number', { no: row.no })}: {symptom(row)}
