@@ -20,7 +20,7 @@ export function callsOf(seed: number, records: readonly Recorded[], day: Day): C
     const idle = (['home', 'school'] as const).map((side): CallMoment => {
       return { side, at: lesson.from - callBeforeMs + 2 * secondMs, calling: 'idle' }
     })
-    if (!lesson.isHeld || day.isAbsent) return idle
+    if (!lesson.isHeld) return idle
     const isApart = apart.some(record => 'at' in record && record.at === lesson.from)
     return [
       ...idle,

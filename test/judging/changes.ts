@@ -88,10 +88,10 @@ function comes(seed: number, records: readonly Recorded[], side: Side, measuredA
 
 type Add = (at: number, apply: Change['apply']) => void
 
-function startDay({ lessons, isAbsent, restarts, pair }: Day, add: Add): void {
+function startDay({ lessons, restarts, pair }: Day, add: Add): void {
   const begin = Math.min(lessons[0]!.from - 95 * minuteMs, restarts.home.at, restarts.school.at)
   add(begin - minuteMs, state => {
-    Object.assign(state, { lessons, isAbsent, pair })
+    Object.assign(state, { lessons, pair })
     for (const set of [state.home, state.school]) Object.assign(set, { told: [], reports: [] })
   })
   for (const { from, until } of lessons)

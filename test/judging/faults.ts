@@ -149,5 +149,5 @@ export function withFaults([day, ...noise]: [Noise & { kind: 'day' }, ...Noise[]
   const isApart = (record: Noise) =>
     record.kind === 'day' ||
     own.every(({ at, ms }) => record.at < at - 5 * minuteMs || record.at > at + ms + afterMs)
-  return [{ ...day, lessons, isAbsent: false, isExact: true }, ...noise.filter(isApart), ...own]
+  return [{ ...day, lessons, isExact: true }, ...noise.filter(isApart), ...own]
 }

@@ -4,12 +4,11 @@ import { beginsOf, minuteMs, secondMs, untilOf, type World } from './world.ts'
 
 /** A lesson as it goes: held or not, and how late the home is there. */
 export type Lesson = { from: number; until: number; isHeld: boolean; lateMs: number }
-/** A day of a pair: its lessons, whether its child is absent, and when each set is started anew. */
+/** A day of a pair: its lessons, and when each set is started anew. */
 export type Day = {
   kind: 'day'
   pair: number
   lessons: Lesson[]
-  isAbsent: boolean
   /** Nothing that its sets say comes late. */
   isExact: boolean
   restarts: Record<Side, { at: number; ms: number }>
@@ -33,7 +32,6 @@ export type Noise = Day | Cut | PoorReport | Unplugged | ClockJump
 const rates = { shortCuts: 2, longCuts: 0.5, poorReports: 3, unplugged: 0.3, clockJumps: 0.01 }
 const lateChance = 0.1
 const notHeldChance = 0.03
-const absentChance = 0.02
 const quietChance = 0.2
 
 /** The background of one pair on one lesson day. Most of it falls around its lessons, where it might be taken for more. */
@@ -56,7 +54,7 @@ export function noiseOf(world: World, pair: number, day: number): [Day, ...Noise
       noise.push({ kind: 'cut', pair, side, at, ms, isQuiet: happens(random, quietChance) })
     for (const at of some(rates.shortCuts)) cut(at, between(random, 5 * secondMs, 30 * secondMs))
     for (const at of some(rates.longCuts)) cut(at, between(random, 30 * secondMs, 55 * secondMs))
-    for (const at of apart(some(rates.poorReports)))
+    for (const at of apart(times(random, rates.poorReports), () => between(random, from, until)))
       noise.push({ kind: 'poor_report', pair, side, at, lossPercent: between(random, 5, 8) })
     for (const at of some(rates.clockJumps)) {
       const [ms, offMs] = [between(random, 30, 300) * secondMs, between(random, -60, 60) * minuteMs]
@@ -68,8 +66,7 @@ export function noiseOf(world: World, pair: number, day: number): [Day, ...Noise
     const ms = between(random, 3 * secondMs, 90 * secondMs)
     noise.push({ kind: 'unplugged', pair, at: between(random, from, until), ms })
   }
-  const isAbsent = happens(random, absentChance)
-  return [{ kind: 'day', pair, lessons, isAbsent, isExact: false, restarts }, ...noise]
+  return [{ kind: 'day', pair, lessons, isExact: false, restarts }, ...noise]
 }
 
 function restartOf(random: Random, lessons: readonly Lesson[]) {
@@ -82,10 +79,12 @@ function restartOf(random: Random, lessons: readonly Lesson[]) {
   }
 }
 
-/** One at a time: four reports lie between. */
-function apart(moments: number[]): number[] {
-  const kept: number[] = []
-  for (const at of moments.toSorted((a, b) => a - b))
-    if (at - (kept.at(-1) ?? 0) > 5 * minuteMs) kept.push(at)
-  return kept
+/** So many, one at a time: four reports lie between. */
+function apart(count: number, draw: () => number): number[] {
+  const drawn: number[] = []
+  while (drawn.length < count) {
+    const at = draw()
+    if (drawn.every(other => Math.abs(at - other) > 5 * minuteMs)) drawn.push(at)
+  }
+  return drawn
 }

@@ -28,7 +28,6 @@ export type PairState = {
   home: SetState
   school: SetState
   lessons: readonly Lesson[]
-  isAbsent: boolean
 }
 
 export function newPair(pair: number, at: number): PairState {
@@ -42,7 +41,6 @@ export function newPair(pair: number, at: number): PairState {
     home: state('home', phases[0]!),
     school: state('school', phases[1]!),
     lessons: [],
-    isAbsent: false,
   }
 }
 
@@ -99,12 +97,10 @@ function seen({ set, phase, reports }: SetState, isProviderDown: boolean, now: n
   return { ...set, heardAt, isProviderDown, reports: shown }
 }
 
-function lessonAt({ lessons, isAbsent }: Pick<PairState, 'lessons' | 'isAbsent'>, now: number): KnownLesson {
+function lessonAt({ lessons }: Pick<PairState, 'lessons'>, now: number): KnownLesson {
   const on = lessons.find(({ from, until }) => from <= now && now < until)
-  if (on && isAbsent) return { ...outside, status: 'absent', until: on.until }
   if (on) return { status: 'lesson', from: on.from, callFrom: callFrom(lessons, on), until: on.until }
   const coming = lessons.find(({ from }) => from - runUpMs <= now && now < from)
-  if (coming && isAbsent) return { ...outside, status: 'absent', until: coming.from }
   if (coming) return { status: 'run_up', from: coming.from, callFrom: null, until: coming.from }
   return outside
 }

@@ -31,6 +31,7 @@ const settings = settingsOf({})
 const stormsTurn = -1
 /** No storm is made of fewer. */
 const fewestLost = 3
+const stormsEveryMs = 5000
 
 type Kept = { state: PairState; held: Held; dueAt: number }
 
@@ -154,14 +155,16 @@ class Run {
 
   /** Where many are gone at once. Returns whom that concerns. */
   #stormsTouch(touched: ReadonlySet<number>, now: number): number[] {
-    let isMore = false
+    // As the loop does: what is due, and every so often besides.
+    let isAsked = touched.has(stormsTurn) || now % stormsEveryMs === 0
     for (const pair of touched) {
       const isLost = sides.some(side => this.#pairs[pair]?.state[side].set.presence === 'lost')
-      if (isLost && !this.#lost.has(pair)) isMore = true
+      if (isLost === this.#lost.has(pair)) continue
+      isAsked = true
       if (isLost) this.#lost.add(pair)
       else this.#lost.delete(pair)
     }
-    if ((!isMore || this.#lost.size < fewestLost) && this.#storms.isCalm) return []
+    if (!isAsked || (this.#lost.size < fewestLost && this.#storms.isCalm)) return []
     const counted = this.#pairs.flatMap(({ state }) => sides.flatMap(side => this.#counted(state, side, now)))
     const before = new Map(this.#storms.parents)
     this.ledger.follow(this.#storms.judge(counted, now), now)
