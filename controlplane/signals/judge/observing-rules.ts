@@ -91,7 +91,7 @@ type Sight = {
 /** What every rule about one set looks at. The line is judged once: that is most of the work of a look. */
 function sightOf(
   set: KnownSet,
-  { subject: { lesson, outages }, settings, verdict, now }: Sight,
+  { subject: { lesson, outages, trouble }, settings, verdict, now }: Sight,
 ): Omit<SetSight, 'setting'> {
   let known: LineNow | undefined
   return {
@@ -100,6 +100,7 @@ function sightOf(
     column: columnOf(lesson),
     line: () => (known ??= judgeLine(set.reports, outages, lineLimits(settings), now)),
     isGood: verdict?.verdict === 'good',
+    graceUntil: trouble.graceUntil,
     now,
   }
 }

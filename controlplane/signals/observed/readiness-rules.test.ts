@@ -28,6 +28,12 @@ test.each([
   expect(told(turns)).toEqual(line ? [`trajectory:T1/connection not_ready ${line}`] : [])
 })
 
+test('after our own absence class sets have time to come back before they are missed', () => {
+  const grace: Turn = { at: 0, subject: { trouble: { graceUntil: s(from + 330), troubledSince: null } } }
+  expect(told([grace, away(10), lesson, back(from + 60)])).toEqual([])
+  expect(told([grace, away(10), lesson])).toEqual([`trajectory:T1/connection not_ready P2 ${from + 330}`])
+})
+
 test.each([
   ['twice', ['before_30', 'before_20'], ['trajectory:T1/picture not_ready P2 600']],
   ['once', ['before_20'], []],

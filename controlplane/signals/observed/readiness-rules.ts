@@ -20,7 +20,7 @@ export const readinessObservers = {
 const awayMs = 120_000
 
 /** The class set is not there a quarter of an hour before, and has not come since. */
-function seeAway({ set, column, setting, now }: Sight, from: number): Observation | undefined {
+function seeAway({ set, column, setting, graceUntil, now }: Sight, from: number): Observation | undefined {
   const { kind, presence } = set
   // One that was never heard is not installed yet.
   if (kind !== 'school' || presence === 'unheard') return undefined
@@ -30,6 +30,8 @@ function seeAway({ set, column, setting, now }: Sight, from: number): Observatio
   if (now < askedAt) return { ...notSo(), dueAt: askedAt }
   const aliveAt = aliveUntil(set) ?? 0
   if (aliveAt > askedAt) return undefined
+  // It may have come while we were away, and needs time to come back.
+  if (graceUntil !== null && now < graceUntil) return { ...notKnown, dueAt: graceUntil }
   const since = Math.max(askedAt, aliveAt + awayMs)
   if (now < since) return { ...notSo(), dueAt: since }
   if (presence === 'suspect') return notKnown

@@ -32,6 +32,8 @@ export type SetSight<Name extends RuleName = RuleName> = {
   /** Of its line; found out when a rule asks for it. */
   readonly line: () => LineNow
   readonly isGood: boolean
+  /** Until then sets are given time to come back after our own absence, ms since 1970 UTC; null: they need none. */
+  readonly graceUntil: number | null
   readonly now: number
 }
 

@@ -20,6 +20,7 @@ function see(rule: Rule, change: Partial<KnownSet>, line: 'good' | 'poor' = 'goo
     setting: settings[rule],
     line: () => ({ state: line, since: t0, dueAt: undefined }),
     isGood: false,
+    graceUntil: null,
     now: t0,
   })
 }
