@@ -10,7 +10,7 @@ import { until } from '../support/until.ts'
 import { openPlaneGround } from './plane-ground.ts'
 
 const seed = 20_261_130
-const { kills, awayMs } = { slice: { kills: 2, awayMs: 2000 }, full: { kills: 20, awayMs: 300_000 } }[
+const { kills, awayMs } = { slice: { kills: 1, awayMs: 2000 }, full: { kills: 20, awayMs: 300_000 } }[
   inject('faults')
 ]
 /** What a set is not told to be stored it says again; and each message comes so many times. */

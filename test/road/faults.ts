@@ -32,10 +32,10 @@ export type Day = { absent: readonly number[]; apart: readonly number[]; faults:
 
 /** Lessons, in ms after the begin of the day. */
 export const lessons = [
-  { from: 21 * minuteMs, until: 51 * minuteMs },
-  { from: 61 * minuteMs, until: 91 * minuteMs },
+  { from: 17 * minuteMs, until: 42 * minuteMs },
+  { from: 47 * minuteMs, until: 67 * minuteMs },
 ] as const
-export const dayEndMs = 96 * minuteMs
+export const dayEndMs = 72 * minuteMs
 
 type Names = {
   code(pair: number): string

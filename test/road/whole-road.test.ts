@@ -16,7 +16,7 @@ import {
 import { RoadPair } from './sets.ts'
 
 const seeds = inject('faults') === 'full' ? [20_261_129, 1, 2, 3, 4] : [20_261_129]
-const begins = ['2026-11-23T08:39', '2026-11-24T08:39'] as const
+const begins = ['2026-11-23T08:43', '2026-11-24T08:43'] as const
 /** Two days with lessons after the last, and the next morning. */
 const weeksLater = brussels('2026-12-02T09:00')
 const reportEveryMs = 2 * minuteMs
@@ -45,8 +45,8 @@ async function open(seed: number): Promise<void> {
     await plane.sql`
       update locations set provider = ${`Q${providerOf(pair)}`} where code = ${siteOf(schoolOf(pair))}`
     const week = [1, 2].flatMap(weekday => [
-      [weekday, 540, 570],
-      [weekday, 580, 610],
+      [weekday, 540, 565],
+      [weekday, 570, 590],
     ])
     await expectOk(tellAs(plane.admin, `/api/trajectories/${code}/timetable`, { week }, 'PUT'))
   }
