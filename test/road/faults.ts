@@ -80,7 +80,8 @@ export function faultsOf(seed: number, names: Names): Day[] {
     key: `trajectory:${names.code(apart)}/connection`,
   })
   const absent = [single.next(), single.next()]
-  const [other, away] = all.filter(pair => providerOf(pair) !== provider) as [number, number]
+  const apartFromIt = (pair: number) => providerOf(pair) !== provider && !lasting.includes(pair)
+  const [other, away] = all.filter(apartFromIt) as [number, number]
   const tuesday = [
     storm('provider', first, `provider:${names.provider(provider)}/storm`, ['school']),
     single.camera(other, first + minuteMs),
