@@ -157,14 +157,17 @@ class Run {
   #stormsTouch(touched: ReadonlySet<number>, now: number): number[] {
     // As the loop does: what is due, and every so often besides.
     let isAsked = touched.has(stormsTurn) || now % stormsEveryMs === 0
+    let isMore = false
     for (const pair of touched) {
       const isLost = sides.some(side => this.#pairs[pair]?.state[side].set.presence === 'lost')
       if (isLost === this.#lost.has(pair)) continue
       isAsked = true
+      isMore ||= isLost
       if (isLost) this.#lost.add(pair)
       else this.#lost.delete(pair)
     }
-    if (!isAsked || (this.#lost.size < fewestLost && this.#storms.isCalm)) return []
+    // While none is on, only who goes can make one.
+    if (!isAsked || (this.#storms.isCalm && (!isMore || this.#lost.size < fewestLost))) return []
     const counted = this.#pairs.flatMap(({ state }) => sides.flatMap(side => this.#counted(state, side, now)))
     const before = new Map(this.#storms.parents)
     this.ledger.follow(this.#storms.judge(counted, now), now)
