@@ -3,7 +3,7 @@ import { writeTable } from '../../controlplane/platform/files/table/write.ts'
 import type { TicketState } from '../../controlplane/tickets/rules.ts'
 import { layCase } from '../features/help.ts'
 import { layWebhook } from '../features/integration.ts'
-import { layIncident, layStorm } from '../features/signals.ts'
+import { layIncident, layRule, layStorm } from '../features/signals.ts'
 import { layTicket } from '../features/tickets.ts'
 import type { Asked } from './every-route-asked.ts'
 import { addAccount } from './every-route-ground.ts'
@@ -153,6 +153,8 @@ export const choices: Record<string, Choose> = {
     body: { ids: [await layIncident(asked, 'acknowledged')] },
   }),
   'POST /api/incidents/acknowledge': async asked => ({ body: { ids: [await layIncident(asked)] } }),
+  'POST /api/rules/:rule/reset': async asked => ({ params: { rule: await layRule(asked) } }),
+  'POST /api/rules/:rule/revert': async asked => ({ params: { rule: await layRule(asked) } }),
   'PUT /api/rules/:rule': () => ({ body: { holdSeconds: 1 + (next() % 3000) } }),
   'POST /api/incidents/:id/unmute': async asked => ({ params: { id: await layIncident(asked, 'muted') } }),
   'POST /api/maintenances': asked => {
