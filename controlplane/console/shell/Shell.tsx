@@ -10,7 +10,7 @@ import { Rail } from './Rail.tsx'
 import classes from './shell.module.css'
 import type { Hands } from './shellActions.ts'
 import { useShortcuts } from './shortcuts.ts'
-import { MenusComing, SearchComing } from './TopComing.tsx'
+import { type Early, MenusComing, SearchComing } from './TopComing.tsx'
 import { TopDuty } from './TopDuty.tsx'
 
 /** What opens weighs a seventh of the first page: it comes once that is drawn. */
@@ -23,10 +23,9 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 export function Shell() {
   const { t } = useTranslation()
   const search = useRef<HTMLInputElement>(null)
-  const [isSearchWanted, setSearchWanted] = useState(false)
+  const early = useRef<Early>({ text: '', hasFocus: false })
   const [helpOpen, setHelpOpen] = useState(false)
-  const toSearch = () => (search.current ? search.current.focus() : setSearchWanted(true))
-  const hands: Hands = { search: toSearch, help: () => setHelpOpen(true) }
+  const hands: Hands = { search: () => search.current?.focus(), help: () => setHelpOpen(true) }
   useShortcuts(hands)
   return (
     <div className={classes.shell}>
@@ -34,8 +33,8 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <header className={classes.top}>
-        <Suspense fallback={<SearchComing />}>
-          <TopSearch inputRef={search} isWanted={isSearchWanted} hands={hands} />
+        <Suspense fallback={<SearchComing inputRef={search} early={early} />}>
+          <TopSearch inputRef={search} early={early} hands={hands} />
         </Suspense>
         <div className={classes.topEnd}>
           <TopDuty />

@@ -1,4 +1,5 @@
 import { IconAdjustmentsHorizontal, IconSearch, IconUserCircle } from '@tabler/icons-react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/useMe.ts'
 import { buttonLook } from '../ui/Button.tsx'
@@ -6,14 +7,35 @@ import field from '../ui/field.module.css'
 import search from './search.module.css'
 import classes from './shell.module.css'
 
-/** The field as it will stand there, so that nothing moves when it comes. */
-export function SearchComing() {
+export const typingMax = 100
+
+/** What somebody typed already, and whether they are still there. */
+export type Early = { text: string; hasFocus: boolean }
+type Props = { inputRef: RefObject<HTMLInputElement | null>; early: RefObject<Early> }
+
+/** The field as it will stand there, so that nothing moves when it comes, and no key is lost or taken for another. */
+export function SearchComing({ inputRef, early }: Props) {
   const { t } = useTranslation()
+  const has = (hasFocus: boolean) => () => {
+    early.current.hasFocus = hasFocus
+  }
   return (
-    <div className={search.search} aria-hidden>
-      <IconSearch size={16} />
-      <input type="search" className={field.input} placeholder={t('search.placeholder')} disabled />
-      <kbd>Ctrl K</kbd>
+    <div className={search.search}>
+      <IconSearch size={16} aria-hidden />
+      <input
+        ref={inputRef}
+        type="search"
+        className={field.input}
+        aria-label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        maxLength={typingMax}
+        onFocus={has(true)}
+        onBlur={has(false)}
+        onChange={event => {
+          early.current.text = event.currentTarget.value
+        }}
+      />
+      <kbd aria-hidden>Ctrl K</kbd>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Combobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import field from '../ui/field.module.css'
 import { useLit } from '../ui/useLit.ts'
@@ -9,24 +9,23 @@ import { addressOf } from './objects.ts'
 import type { ObjectName } from './registry.ts'
 import classes from './search.module.css'
 import type { Hands } from './shellActions.ts'
+import { type Early, typingMax } from './TopComing.tsx'
 import { type Choice, type Group, idOf, usePalette } from './usePalette.tsx'
 import type { Hit } from './useSearch.ts'
 
-const typingMax = 100
-
-/** `isWanted`: somebody asked for the field before it was there. */
-type Props = { inputRef: RefObject<HTMLInputElement | null>; isWanted: boolean; hands: Hands }
+/** `early`: what was typed before all of this had come. */
+type Props = { inputRef: RefObject<HTMLInputElement | null>; early: RefObject<Early>; hands: Hands }
 
 /**
  * One field that finds trajectories, sets and places by what people know of them, pages by their names, and what can be
  * done: with the object of this page, and after Tab with the one that is chosen.
  */
-export function TopSearch({ inputRef, isWanted, hands }: Props) {
+export function TopSearch({ inputRef, early, hands }: Props) {
   const { t } = useTranslation()
-  useEffect(() => {
-    if (isWanted) inputRef.current?.focus()
-  }, [isWanted, inputRef])
-  const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing(inputRef, hands)
+  useLayoutEffect(() => {
+    if (early.current.hasFocus) inputRef.current?.focus()
+  }, [early, inputRef])
+  const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing({ inputRef, early, hands })
   return (
     <Combobox
       store={combobox}
@@ -71,8 +70,8 @@ export function TopSearch({ inputRef, isWanted, hands }: Props) {
 }
 
 /** What stands there, what can be chosen for it, and what the keys do. */
-function useChoosing(inputRef: Props['inputRef'], hands: Hands) {
-  const [text, setText] = useState('')
+function useChoosing({ inputRef, early, hands }: Props) {
+  const [text, setText] = useState(early.current.text)
   const [acting, setActing] = useState<ObjectName>()
   const palette = usePalette(text, acting, useOpen(), hands)
   const { isCurrent } = palette
