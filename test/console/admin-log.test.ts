@@ -31,7 +31,7 @@ describe('the log', () => {
     await page.getByText(/ketting heel/).waitFor()
     await tabTo(page, /^Handelingen$/)
     await page.getByRole('combobox', { name: 'Wat' }).focus()
-    await page.keyboard.type('veranderde')
+    await page.keyboard.type('veranderde rollen')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toContain('what=roles_changed')
     await page.getByRole('cell', { name: 'plande een dienst' }).waitFor({ state: 'detached' })

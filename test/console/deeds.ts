@@ -58,6 +58,7 @@ export const deeds: readonly Deed[] = [
       'Voeg toe',
       { fill: 'Naam', with: 'Ilse Maes' },
       { fill: 'Telefoon', with: '016 11 22 33' },
+      { fill: 'E-mail', with: 'ilse@thuis.example' },
       'Bewaar',
     ],
     lands: /^Voeg toe$/,

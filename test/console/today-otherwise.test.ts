@@ -17,6 +17,8 @@ afterAll(async () => {
   await ground?.stop()
 })
 
+/** As soon as something is said of a lesson, how long it lasts stands below that. */
+const inLesson = /^(les tot \d\d:\d\d|nog \d+ min)/
 const changesOf = async (code: string) => (await lessonsOf(ground.plane, code)).changes
 
 test('an absence takes one tap, is on the board at once, and is undone in one tap', async () => {
@@ -24,7 +26,7 @@ test('an absence takes one tap, is on the board at once, and is undone in one ta
   await putLessonNow(ground.plane, code)
   const board = await browser.open('/')
   const row = board.getByRole('row').filter({ hasText: code })
-  await row.getByText(/^les tot \d\d:\d\d$/).waitFor()
+  await row.getByText(inLesson).waitFor()
   const page = await browser.open(`/trajectories/${code}`)
   await page.getByRole('button', { name: 'Afwezig', exact: true }).click()
   await page.getByText(/^Afwezig vandaag$/).waitFor()
@@ -32,7 +34,7 @@ test('an absence takes one tap, is on the board at once, and is undone in one ta
   await row.getByText(/^afwezig tot \d\d:\d\d$/).waitFor()
   expect(await changesOf(code)).toMatchObject([{ kind: 'absent', saidBy: 'helpdesk', withdrawnAt: null }])
   await page.getByRole('button', { name: 'Maak ongedaan: Afwezig vandaag' }).click()
-  await row.getByText(/^les tot \d\d:\d\d$/).waitFor()
+  await row.getByText(inLesson).waitFor()
   expect((await changesOf(code))[0]?.withdrawnAt).not.toBeNull()
   await page.getByText('Eerder gezegd (1)').click()
   await page.getByText(/ongedaan gemaakt/).waitFor()

@@ -49,8 +49,8 @@ const board = async () =>
     ?.lesson.status
 const endOfLessons = brussels('2026-11-23T12:00')
 
-/** The clock of the set ran so far before ours when it said this. */
-const ago = (ms: number) => ({ up: Math.round(performance.now()) + 20 * dayMs - ms })
+/** So long before its hello, by its own clock, the set said this; how long a message takes to come plays no part. */
+const ago = (ms: number) => ({ up: 20 * dayMs - ms })
 /** A set that has run for twenty days, so that it can have said something last week. */
 const helloOfLongAgo = () => set.hello({}, ago(0))
 

@@ -25,6 +25,8 @@ beforeEach(async () => {
   code = (await registerPairs(plane.admin, 1, { first: pairs }))[0]!.trajectory
   const week = [[1, 540, 590]]
   await tellAs(plane.admin, `/api/trajectories/${code}/timetable`, { week }, 'PUT')
+  // What the judge has to say of a pair without a device is said.
+  await plane.runDue()
 })
 
 const said = (verdict: PairVerdict, side: FaultSide | null, since: string) => ({
