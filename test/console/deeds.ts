@@ -223,7 +223,7 @@ export const deeds: readonly Deed[] = [
     path: '/sets/HS-0001',
     within: 'Vraagt hulp: thuisset',
     steps: ['Wat je met HS-0001 kan', 'Sluit: was niet nodig', { anywhere: undo }],
-    lands: /^(Neem de hulpvraag van|Wat je met HS-0001) /,
+    lands: /^Neem de hulpvraag van /,
   },
   {
     does: ['POST /api/tickets/:no/claim', 'POST /api/tickets/:no/release'],

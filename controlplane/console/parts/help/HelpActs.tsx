@@ -8,7 +8,7 @@ import { ActsMenu } from '../../ui/ActsMenu.tsx'
 import { Button } from '../../ui/Button.tsx'
 import ui from '../../ui/ui.module.css'
 import classes from './help.module.css'
-import { useHelpActs } from './useHelpActs.ts'
+import { helpActId, useHelpActs } from './useHelpActs.ts'
 
 type Props = {
   one: HelpCase
@@ -38,6 +38,7 @@ export function HelpActs({ one, who }: Props) {
       {may && (
         <>
           <Button
+            id={helpActId(one.id)}
             look={isTaken ? 'plain' : 'primary'}
             disabled={isBusy}
             aria-label={t(isTaken ? 'help.act.solvedOf' : 'help.act.takeOf', { who })}

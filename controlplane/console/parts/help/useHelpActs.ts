@@ -4,6 +4,9 @@ import type { HelpOutcome } from '../../../help/rules.ts'
 import { tell } from '../../data/fetch.ts'
 import { offerUndo } from '../../data/undo.ts'
 
+/** Of what one does first with a call for help: there the focus goes back when it comes back. */
+export const helpActId = (id: string) => `help-${id}`
+
 /** What one may do with a call for help; each can be taken back. `who`: as people call it. */
 export function useHelpActs(id: string, who: string) {
   const { t } = useTranslation()
@@ -17,18 +20,18 @@ export function useHelpActs(id: string, who: string) {
   const take = useMutation({
     ...common,
     mutationFn: takeIt,
-    onSuccess: () => offerUndo(t('help.done.take', { who }), giveBackIt),
+    onSuccess: () => offerUndo(t('help.done.take', { who }), giveBackIt, helpActId(id)),
   })
   const giveBack = useMutation({
     ...common,
     mutationFn: giveBackIt,
-    onSuccess: () => offerUndo(t('help.done.giveBack', { who }), takeIt),
+    onSuccess: () => offerUndo(t('help.done.giveBack', { who }), takeIt, helpActId(id)),
   })
   const close = useMutation({
     ...common,
     mutationFn: (outcome: HelpOutcome) =>
       tell('POST /api/help/:id/close', { id }, { outcome }).finally(onSettled),
-    onSuccess: () => offerUndo(t('help.done.close', { who }), reopenIt),
+    onSuccess: () => offerUndo(t('help.done.close', { who }), reopenIt, helpActId(id)),
   })
   return { take, giveBack, close }
 }
