@@ -93,7 +93,9 @@ export async function layStorm({ sql, clock }: TestControlPlane<HeldClock>): Pro
   const [laid] = await sql<{ id: string }[]>`
     insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
     values (${key}, 'storms', 'storm', 'storm_location', 'open', ${clock.now()}, 'signal_only') returning id`
-  await sql`insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, 'KS-0001', ${clock.now()})`
+  await sql`
+    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, 'KS-0001', ${clock.now()})
+    on conflict do nothing`
   return laid!.id
 }
 

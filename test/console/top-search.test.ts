@@ -125,6 +125,27 @@ test('old hits stay while new ones are looked for, and none says what to try', a
   await eyes.close()
 })
 
+test('what is typed while the code of the search is still on its way is kept, and searched for', async () => {
+  const page = await browser.open('/')
+  const held = Promise.withResolvers<void>()
+  await page.route('**/assets/TopSearch-*.js', async route => {
+    await held.promise
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('row').first().waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('T-2026-00')
+  held.resolve()
+  await page.keyboard.type('02')
+  await page
+    .getByRole('option', { name: /T-2026-0002/ })
+    .first()
+    .waitFor()
+  expect(await page.evaluate(`document.activeElement?.value`)).toBe('T-2026-0002')
+  await page.close()
+})
+
 test('a logistics worker finds nothing by the name of a child', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
   const page = await eyes.open('/')

@@ -54,7 +54,8 @@ export async function layStorm({ ground: { plane, own }, whose }: Asked): Promis
     insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
     values (${key}, 'storms', 'storm', 'storm_location', 'open', ${now}, 'signal_only') returning id`
   await plane.sql`
-    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, ${own.school.label}, ${now})`
+    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, ${own.school.label}, ${now})
+    on conflict do nothing`
   return laid!.id
 }
 

@@ -22,10 +22,14 @@ type Props = { inputRef: RefObject<HTMLInputElement | null>; early: RefObject<Ea
  */
 export function TopSearch({ inputRef, early, hands }: Props) {
   const { t } = useTranslation()
+  const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing(inputRef, hands)
+  // Until it takes the place of the field before somebody may type there: that goes over, once.
   useLayoutEffect(() => {
-    if (early.current.hasFocus) inputRef.current?.focus()
-  }, [early, inputRef])
-  const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing({ inputRef, early, hands })
+    const { text: typed, hasFocus } = early.current
+    early.current = { text: '', hasFocus: false }
+    if (typed !== '') type(typed)
+    if (hasFocus) inputRef.current?.focus()
+  })
   return (
     <Combobox
       store={combobox}
@@ -70,8 +74,8 @@ export function TopSearch({ inputRef, early, hands }: Props) {
 }
 
 /** What stands there, what can be chosen for it, and what the keys do. */
-function useChoosing({ inputRef, early, hands }: Props) {
-  const [text, setText] = useState(early.current.text)
+function useChoosing(inputRef: Props['inputRef'], hands: Hands) {
+  const [text, setText] = useState('')
   const [acting, setActing] = useState<ObjectName>()
   const palette = usePalette(text, acting, useOpen(), hands)
   const { isCurrent } = palette
