@@ -182,6 +182,31 @@ describe('after a deed the focus is where it was done', () => {
     await focusOn(page, deed.lands)
   })
 
+  test('also when what is put back is drawn only after the focus went elsewhere', async () => {
+    const page = await open('/sets/HS-0001')
+    const around = page.getByRole('region', { name: 'Vraagt hulp: thuisset', exact: true })
+    let closed = ''
+    let isStale = false
+    await page.route('**/api/help*', async route => {
+      const answer = await route.fetch()
+      if (isStale) return route.fulfill({ response: answer, body: closed })
+      closed = await answer.text()
+      return route.fulfill({ response: answer })
+    })
+    await take(page, around, 'Wat je met HS-0001 kan')
+    await take(page, around, 'Sluit: was niet nodig')
+    await around.waitFor({ state: 'detached' })
+    isStale = true
+    await take(page, around, { anywhere: /^Maak ongedaan$/ })
+    await page.getByRole('button', { name: 'Maak ongedaan' }).waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
+    isStale = false
+    const child = { firstName: 'Noor', className: '4B' }
+    await tellAs(ground.plane.admin, '/api/trajectories/T-2026-0002/child', child, 'PUT')
+    await focusOn(page, /^Neem de hulpvraag van /)
+    await page.unroute('**/api/help*')
+  })
+
   /** Nobody is there afterwards, or not before. */
   const aside = ['POST /api/sign-in/link', 'POST /api/sign-in/fresh-link', 'POST /api/sign-out']
   /** The service for pushes of a browser, which no test reaches, answers before them. */

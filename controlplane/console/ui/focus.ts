@@ -18,7 +18,7 @@ export function takeLostFocus(give: Give): () => void {
     clearTimeout(timer)
   }
   const timer = setTimeout(end, careMs)
-  if (isLost() || (given !== undefined && document.activeElement === given)) give()
+  if (isFree()) give()
   return end
 }
 
@@ -27,15 +27,20 @@ export function takeLostFocusTo(id: string): () => void {
   return takeLostFocus(() => document.getElementById(id)?.focus())
 }
 
-/** Whoever wants the focus gets it, as long as nothing has it. */
+/** Whoever wants the focus gets it, as long as it is free. */
 export function giveToWanting() {
-  for (const give of wanting.toReversed()) if (isLost()) give()
+  for (const give of wanting.toReversed()) if (isFree()) give()
 }
 
 /** The focus goes to what took a place; who wants it may still have it, until a hand does something. */
 export function giveTo(element: HTMLElement | undefined) {
   given = element
   element?.focus()
+}
+
+/** Nothing has the focus, or only what took the place of what had it. */
+function isFree(): boolean {
+  return isLost() || (given !== undefined && document.activeElement === given)
 }
 
 export function isLost(): boolean {

@@ -26,7 +26,6 @@ export function followFocus() {
     addEventListener(name, () => giveTo(undefined), { capture: true, passive: true })
   new MutationObserver(records => {
     followHome(records)
-    if (!isLost()) return
     const isGone = last !== undefined && !last.element.isConnected
     giveToWanting()
     if (isGone && isLost()) requestAnimationFrame(giveToPlace)
