@@ -146,6 +146,23 @@ test('what is typed while the code of the search is still on its way is kept, an
   await page.close()
 })
 
+test('Enter while the code of the search is still on its way opens what was typed', async () => {
+  const page = await browser.open('/')
+  const held = Promise.withResolvers<void>()
+  await page.route('**/assets/TopSearch-*.js', async route => {
+    await held.promise
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('row').first().waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('KS-0008')
+  await page.keyboard.press('Enter')
+  held.resolve()
+  await page.waitForURL('**/sets/KS-0008')
+  await page.close()
+})
+
 test('a logistics worker finds nothing by the name of a child', async () => {
   const eyes = await startBrowser(plane.httpUrl, { signedIn: await signInAs(plane, 'logistics') })
   const page = await eyes.open('/')

@@ -10,7 +10,7 @@ import { Rail } from './Rail.tsx'
 import classes from './shell.module.css'
 import type { Hands } from './shellActions.ts'
 import { useShortcuts } from './shortcuts.ts'
-import { type Early, MenusComing, SearchComing } from './TopComing.tsx'
+import { type Early, MenusComing, nothingEarly, SearchComing } from './TopComing.tsx'
 import { TopDuty } from './TopDuty.tsx'
 
 /** What opens weighs a seventh of the first page: it comes once that is drawn. */
@@ -23,7 +23,7 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'))
 export function Shell() {
   const { t } = useTranslation()
   const search = useRef<HTMLInputElement>(null)
-  const early = useRef<Early>({ text: '', hasFocus: false })
+  const early = useRef<Early>({ ...nothingEarly })
   const [helpOpen, setHelpOpen] = useState(false)
   const hands: Hands = { search: () => search.current?.focus(), help: () => setHelpOpen(true) }
   useShortcuts(hands)

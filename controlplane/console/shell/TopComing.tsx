@@ -9,8 +9,9 @@ import classes from './shell.module.css'
 
 export const typingMax = 100
 
-/** What somebody typed already, and whether they are still there. */
-export type Early = { text: string; hasFocus: boolean }
+/** What somebody typed already, whether they are still there, and whether Enter came after it. */
+export type Early = { text: string; hasFocus: boolean; isEntered: boolean }
+export const nothingEarly: Early = { text: '', hasFocus: false, isEntered: false }
 type Props = { inputRef: RefObject<HTMLInputElement | null>; early: RefObject<Early> }
 
 /** The field as it will stand there, so that nothing moves when it comes, and no key is lost or taken for another. */
@@ -31,6 +32,9 @@ export function SearchComing({ inputRef, early }: Props) {
         maxLength={typingMax}
         onFocus={has(true)}
         onBlur={has(false)}
+        onKeyDown={({ key }) => {
+          early.current.isEntered = key === 'Enter'
+        }}
         onChange={event => {
           early.current.text = event.currentTarget.value
         }}

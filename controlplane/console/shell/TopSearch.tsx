@@ -9,7 +9,7 @@ import { addressOf } from './objects.ts'
 import type { ObjectName } from './registry.ts'
 import classes from './search.module.css'
 import type { Hands } from './shellActions.ts'
-import { type Early, typingMax } from './TopComing.tsx'
+import { type Early, nothingEarly, typingMax } from './TopComing.tsx'
 import { type Choice, type Group, idOf, usePalette } from './usePalette.tsx'
 import type { Hit } from './useSearch.ts'
 
@@ -22,12 +22,13 @@ type Props = { inputRef: RefObject<HTMLInputElement | null>; early: RefObject<Ea
  */
 export function TopSearch({ inputRef, early, hands }: Props) {
   const { t } = useTranslation()
-  const { combobox, text, type, palette, choices, go, onKeyDown } = useChoosing(inputRef, hands)
+  const { combobox, text, type, wait, palette, choices, go, onKeyDown } = useChoosing(inputRef, hands)
   // Until it takes the place of the field before somebody may type there: that goes over, once.
   useLayoutEffect(() => {
-    const { text: typed, hasFocus } = early.current
-    early.current = { text: '', hasFocus: false }
+    const { text: typed, hasFocus, isEntered } = early.current
+    early.current = { ...nothingEarly }
     if (typed !== '') type(typed)
+    if (isEntered) wait(typed)
     if (hasFocus) inputRef.current?.focus()
   })
   return (
@@ -100,14 +101,14 @@ function useChoosing(inputRef: Props['inputRef'], hands: Hands) {
     combobox.openDropdown()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    wait(event.key === 'Enter' && !isCurrent)
+    wait(event.key === 'Enter' && !isCurrent ? text : undefined)
     if (event.key !== 'Tab' || event.shiftKey || !combobox.dropdownOpened || text.trim() === '') return
     const { object } = choices[lit()] ?? {}
     // Pressed before what it is about was found, it does nothing: the focus stays for the next press.
     if (object || !isCurrent) event.preventDefault()
     if (object) setActing(object)
   }
-  return { combobox, text, type, palette, choices, go, onKeyDown }
+  return { combobox, text, type, wait, palette, choices, go, onKeyDown }
 }
 
 /** `says`: why there is nothing to choose. */

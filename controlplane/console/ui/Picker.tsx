@@ -113,7 +113,7 @@ function useTaking(
     const isTab = event.key === 'Tab' && !event.shiftKey
     const isTaking = (isEnter || isTab) && !event.nativeEvent.isComposing
     const mustWait = isTaking && isSearching && !isFree
-    wait(mustWait)
+    wait(mustWait ? text : undefined)
     if (!isTaking) return
     take(lit())
     if (isEnter || mustWait) event.preventDefault()

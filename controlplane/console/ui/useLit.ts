@@ -14,8 +14,8 @@ type Found = {
 }
 
 /**
- * The first of what was found is lit whenever that changes: what Enter and Tab take. `wait` takes it once it comes, for
- * a key that was faster than the answer.
+ * The first of what was found is lit whenever that changes: what Enter and Tab take. `wait` takes it once it comes for
+ * the given words, for a key that was faster than the answer.
  */
 export function useLit({ text, keys, lights, take, closed }: Found) {
   const [awaited, setAwaited] = useState<string>()
@@ -41,6 +41,6 @@ export function useLit({ text, keys, lights, take, closed }: Found) {
     combobox,
     /** Of what can be chosen; -1: nothing is lit. */
     lit: () => (combobox.dropdownOpened && lights === 'first' ? combobox.getSelectedOptionIndex() : -1),
-    wait: (isWanted: boolean) => setAwaited(isWanted ? text : undefined),
+    wait: setAwaited,
   }
 }
