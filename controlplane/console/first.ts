@@ -1,4 +1,5 @@
 import { rememberedScheme } from './ui/scheme.ts'
+import './ui/workerScript.ts'
 
 /**
  * Runs before any other code of the page. Mantine writes the text of its own style elements through innerHTML; text

@@ -1,23 +1,9 @@
 import type { OwnPushes, Subscription } from '../../push/api.ts'
 import type { Language } from '../ui/preferences.ts'
-
-/** The one script that may run in the background: a fixed address, so that nothing else becomes one. */
-const workerAddress = '/push-worker.js'
-
-type Policy = { createScriptURL(address: string): string }
-type TrustedTypes = { createPolicy(name: string, policy: Policy): Policy }
+import { workerScript } from '../ui/workerScript.ts'
 
 /** A browser that does not reach its service waits for ever. */
 const answerMsMax = 20_000
-
-const trustedTypes = (window as { trustedTypes?: TrustedTypes }).trustedTypes
-const policy: Policy = {
-  createScriptURL(address) {
-    if (address !== workerAddress) throw new TypeError('this page runs no other worker')
-    return address
-  },
-}
-const trusted = trustedTypes?.createPolicy('push-worker', policy) ?? policy
 
 /** Whether this browser can take pushes at all. */
 const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
@@ -44,7 +30,7 @@ export class NotSubscribed extends Error {
 /** Asks the person, then the browser. @throws NotSubscribed */
 export async function subscribe(key: string, language: Language): Promise<Subscription> {
   if ((await Notification.requestPermission()) !== 'granted') throw new NotSubscribed('denied')
-  const registration = await navigator.serviceWorker.register(trusted.createScriptURL(workerAddress))
+  const registration = await navigator.serviceWorker.register(workerScript)
   await navigator.serviceWorker.ready
   const asked = { userVisibleOnly: true, applicationServerKey: key }
   const made = await Promise.race([registration.pushManager.subscribe(asked), tooLate()]).catch(
