@@ -14,7 +14,7 @@ import { findEdits } from '../settings/queries.ts'
 import { type RuleSettings, settingsOf } from '../settings/rules.ts'
 import { findStorms } from '../storm/queries.ts'
 import type { Storm } from '../storm/rules.ts'
-import { columnOf, subjectKey } from '../subject/rules.ts'
+import { subjectKey } from '../subject/rules.ts'
 import { followEffects } from './effects-actions.ts'
 import { type Judged, judge, nothingHeld } from './rules.ts'
 import type { FailedRule } from './signal-rules.ts'
@@ -31,10 +31,9 @@ export type Standing = {
 /** Codes of trajectories and labels of sets; what they belong to is judged whole. */
 export type Wanted = { codes: readonly string[]; labels: readonly string[] } | 'all'
 
-/** `dueAt`: when the next of these must be looked at, ms since 1970 UTC. `isWhole`: everything was looked at. */
+/** `isWhole`: everything was looked at. */
 export type Outcome = {
   changes: Changes
-  dueAt: number | undefined
   failed: readonly FailedRule[]
   isWhole: boolean
 }
@@ -94,7 +93,7 @@ async function judgePart(
     if (isAway(failure)) throw failure
     const keys = [...new Set(rows.map(keyOf))]
     const failed = { rule: 'judge', set: rows[0]!.label, failure: `${keys[0]}: ${failure}` } as const
-    if (keys.length === 1) return { changes: {}, dueAt: undefined, failed: [failed] }
+    if (keys.length === 1) return { changes: {}, failed: [failed] }
     const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)))
     const halves = [rows.filter(row => first.has(keyOf(row))), rows.filter(row => !first.has(keyOf(row)))]
     const outcomes: Judging[] = []
@@ -122,10 +121,8 @@ async function judgeRows(
   const followed = await followEffects(tx, looks, ids, now)
   const verdicts = await recordVerdicts(tx, looks.flatMap(saidOf), now)
   await noteJudged(tx, looks, now)
-  const dueAts = looks.flatMap(({ judged: { dueAt } }) => dueAt ?? [])
   return {
     changes: { ...followed, verdict: verdicts, incident: looks.flatMap(movedIn) },
-    dueAt: dueAts.length > 0 ? Math.min(...dueAts) : undefined,
     failed: looks.flatMap(({ judged: { failed } }) => failed),
   }
 }
@@ -170,14 +167,13 @@ async function holdSubjects(tx: Transaction, subjects: readonly string[], now: n
   await tx`select from judged_subjects where subject = any(${wanted}::text[]) order by subject for no key update`
 }
 
-/** What was touched while nobody judged is seen after this at the latest: in and around lessons, and otherwise. */
-const lookAgainMs = { lesson: 15_000, otherwise: 60_000 }
+/** What was touched while nobody judged is seen after this at the latest; many together. */
+const lookAgainMs = 60_000
+const togetherMs = 5000
 
 async function noteJudged(tx: Transaction, looks: readonly Look[], now: number): Promise<void> {
-  const dueAts = looks.map(({ subject: { lesson }, judged: { dueAt = Number.MAX_SAFE_INTEGER } }) => {
-    const column = columnOf(lesson) === 'otherwise' ? 'otherwise' : 'lesson'
-    return Math.min(dueAt, now + lookAgainMs[column])
-  })
+  const again = Math.ceil((now + lookAgainMs) / togetherMs) * togetherMs
+  const dueAts = looks.map(({ judged: { dueAt = again } }) => Math.min(dueAt, again))
   await tx`
     update judged_subjects j set judged_at = ${now}::timestamptz, due_at = i.due_at
     from unnest(${looks.map(({ key }) => key)}::text[], ${instantArray(dueAts)}::timestamptz[]) as i(subject, due_at)
@@ -185,13 +181,11 @@ async function noteJudged(tx: Transaction, looks: readonly Look[], now: number):
 }
 
 function together(outcomes: readonly Judging[]): Judging {
-  const dueAts = outcomes.flatMap(({ dueAt }) => dueAt ?? [])
   const tickets = outcomes.flatMap(({ changes: { ticket = [] } }) => ticket)
   const verdicts = outcomes.flatMap(({ changes: { verdict = [] } }) => verdict)
   const incidents = outcomes.flatMap(({ changes: { incident = [] } }) => incident)
   return {
     changes: { ticket: tickets, verdict: verdicts, incident: incidents },
-    dueAt: dueAts.length > 0 ? Math.min(...dueAts) : undefined,
     failed: outcomes.flatMap(({ failed }) => failed),
   }
 }

@@ -9,7 +9,7 @@ import { laterMs, openTouched, type Touched } from '../touched/live.ts'
 import { findStanding, type Wanted } from './actions.ts'
 import { openFailures } from './failing-actions.ts'
 import { judgeAll } from './pass-actions.ts'
-import { findDue } from './queries.ts'
+import { findDue, findNextDue } from './queries.ts'
 import { earliest } from './signal-rules.ts'
 
 type Parts = {
@@ -34,7 +34,7 @@ export type JudgeLoop = {
 const laterMax = 64
 const everything = 1_000_000
 /** So much longer than it judges these it leaves the rest of the house alone. */
-const restFactor = 4
+const restFactor = 9
 const restMsMax = 2000
 const retryMs = 1000
 
@@ -58,15 +58,15 @@ export function startJudge(parts: Parts): JudgeLoop {
     return turn
   }
 
-  async function take(isWhole: boolean, now: number): Promise<Wanted | undefined> {
+  async function take(isWhole: boolean, now: number): Promise<Taken> {
     const soon = touched.takeSoon()
-    if (soon && !isWhole) return soon
+    if (soon && !isWhole) return { wanted: soon, hasDue: false }
     const most = isWhole ? everything : laterMax
     // A held clock is moved by who holds it, who says when to look for what is due.
     const due = isWhole || !clock.isHeld ? await findDue(sql, now, most) : []
     const later = touched.takeLater(due, most)
     isMore = due.length >= most || touched.isWaiting()
-    return together(soon, later)
+    return { wanted: together(soon, later), hasDue: true }
   }
 
   const alarm = openAlarm(() => void look(false))
@@ -95,7 +95,8 @@ function together(one: Wanted | undefined, other: Wanted | undefined): Wanted | 
   return { codes: [...one.codes, ...other.codes], labels: [...one.labels, ...other.labels] }
 }
 
-type Take = () => Promise<Wanted | undefined>
+/** What is to be judged; undefined: nothing. `hasDue`: also what is due, as far as there is room. */
+type Taken = { wanted: Wanted | undefined; hasDue: boolean }
 
 /** Looks once, and says in how many ms to look again at the latest; undefined: when something happens. */
 function openLooking(parts: Parts, touched: Touched) {
@@ -106,21 +107,22 @@ function openLooking(parts: Parts, touched: Touched) {
   let isStopped = false
   let told: Changes | undefined
 
-  async function lookNow(take: Take, now: number): Promise<number | undefined> {
+  async function lookNow(take: () => Promise<Taken>, now: number): Promise<number | undefined> {
     let wanted: Wanted | undefined
     try {
-      wanted = await take()
-      if (wanted === undefined) {
-        passedAt = now
-        return undefined
+      const taken = await take()
+      wanted = taken.wanted
+      if (wanted !== undefined) {
+        const outcome = await judgeAll(sql, wanted, await findStanding(parts, now), now)
+        told = outcome.changes
+        nudges.tell(told)
+        await failures.note(outcome, now)
       }
-      const outcome = await judgeAll(sql, wanted, await findStanding(parts, now), now)
-      told = outcome.changes
-      nudges.tell(told)
-      await failures.note(outcome, now)
       passedAt = now
-      const { dueAt } = outcome
-      return dueAt === undefined || clock.isHeld ? undefined : Math.max(0, dueAt - clock.now())
+      const dueAt = clock.isHeld ? undefined : await findNextDue(sql)
+      if (dueAt === undefined) return undefined
+      // What is due although it was just looked at could not be judged, or there was no room for it.
+      return taken.hasDue && dueAt <= now ? laterMs : Math.max(0, dueAt - clock.now())
     } catch (failure) {
       if (wanted !== undefined) touched.giveBack(wanted)
       failures.told(failure)
@@ -129,7 +131,10 @@ function openLooking(parts: Parts, touched: Touched) {
   }
 
   return {
-    async look(take: Take, now: number): Promise<{ again: number | undefined; lastedMs: number }> {
+    async look(
+      take: () => Promise<Taken>,
+      now: number,
+    ): Promise<{ again: number | undefined; lastedMs: number }> {
       if (isStopped) return { again: undefined, lastedMs: 0 }
       const began = performance.now()
       const again = await lookNow(take, now)

@@ -5,7 +5,6 @@ import { closeOrphans } from '../orphan/actions.ts'
 import { judgeStorms } from '../storm/actions.ts'
 import { findStorms } from '../storm/queries.ts'
 import { judgeWanted, type Outcome, type Standing, type Wanted } from './actions.ts'
-import { earliest } from './signal-rules.ts'
 
 /** First where many are lost at once, which explains what single sets say; then these, and what is not there any more. */
 export async function judgeAll(
@@ -15,12 +14,11 @@ export async function judgeAll(
   now: number,
 ): Promise<Outcome> {
   const storms = await judgeStorms(sql, standing, now)
-  const hasChanged = storms.changes.ticket !== undefined && storms.changes.ticket.length > 0
+  const hasChanged = storms.ticket !== undefined && storms.ticket.length > 0
   const known = hasChanged ? { ...standing, storms: await findStorms(sql, now - graceMs) } : standing
   const outcome = await judgeWanted(sql, hasChanged ? 'all' : wanted, known, now)
   const ended = await closeOrphans(sql, wanted, now)
-  const changes = joined([storms.changes, outcome.changes, ended])
-  return { ...outcome, changes, dueAt: earliest(storms.dueAt, outcome.dueAt) }
+  return { ...outcome, changes: joined([storms, outcome.changes, ended]) }
 }
 
 function joined(all: readonly Changes[]): Changes {

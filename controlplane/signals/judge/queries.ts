@@ -10,3 +10,9 @@ export async function findDue(sql: Database, now: number, most: number): Promise
     order by due_at limit ${most}`
   return rows.map(({ name }) => name)
 }
+
+/** When the next of these must be looked at, ms since 1970 UTC; undefined: nothing is judged. */
+export async function findNextDue(sql: Database): Promise<number | undefined> {
+  const [row] = await sql<{ dueAt: number | null }[]>`select min(due_at) as "dueAt" from judged_subjects`
+  return row?.dueAt ?? undefined
+}

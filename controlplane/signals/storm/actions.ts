@@ -23,8 +23,8 @@ export async function judgeStorms(
   sql: Database,
   { settings, lessons }: Parts,
   now: number,
-): Promise<{ changes: Changes; dueAt: number | undefined }> {
-  if (!(await mayStorm(sql))) return { changes: {}, dueAt: undefined }
+): Promise<Changes> {
+  if (!(await mayStorm(sql))) return {}
   return sql.begin(async tx => {
     await tx`
       insert into judged_subjects (subject, judged_at) values (${stormSubject}, ${now}::timestamptz)
@@ -47,7 +47,9 @@ export async function judgeStorms(
       if (effect.do === 'heal') tickets.push(...(await healTicketOf(tx, effect, now)))
     }
     const moved = judged.decisions.flatMap(({ of, key }) => (of === 'incident' ? aboutOf(key).name : []))
-    return { changes: { ticket: tickets, incident: moved }, dueAt: judged.dueAt }
+    await tx`
+      update judged_subjects set due_at = ${judged.dueAt ?? null}::timestamptz where subject = ${stormSubject}`
+    return { ticket: tickets, incident: moved }
   })
 }
 

@@ -54,6 +54,7 @@ function lostSince({ heardAt, brokeAt: at, cause, presence, presenceSince }: Row
 export async function mayStorm(sql: Database): Promise<boolean> {
   const [row] = await sql<{ may: boolean }[]>`
     select exists (select from connections where presence = 'lost')
+      or exists (select from judged_subjects where subject = ${stormSubject} and due_at is not null)
       or exists (select from signals where subject = ${stormSubject})
       or exists (select from incidents where subject = ${stormSubject} and state <> 'resolved') as may`
   return row!.may

@@ -57,7 +57,7 @@ export function openTouched() {
     /** What may wait, with those that are due, at most so many names; undefined: nothing. */
     takeLater(due: readonly string[], most: number): Wanted | undefined {
       const waited = performance.now() - laterSince >= laterMs ? [...later] : []
-      const names = [...new Set([...waited, ...due])].slice(0, most)
+      const names = [...new Set([...due, ...waited])].slice(0, most)
       for (const name of names) later.delete(name)
       if (later.size === 0) laterSince = Infinity
       return wantedOf(names)
