@@ -6,7 +6,18 @@ import type { Stage } from './stage.ts'
 const shiftMs = 7919
 
 /** `shiftMs` keeps sets with the same trouble from having it at the same moment. */
-type Line = { key: string; scenario: Scenario; shiftMs: number; cable: Cable; holds: boolean }
+type Line = {
+  key: string
+  scenario: Scenario
+  shiftMs: number
+  cable: Cable
+  holds: boolean
+  /** How often it broke because it is restless. */
+  broke: number
+}
+
+/** A restless line breaks so often, each time when it was held for so long. */
+const restless = { breaks: 8, heldMs: 4000 }
 
 /** A set that was started, the so manieth of all. */
 type Cast = { set: FleetSet; index: number; scenario: Scenario }
@@ -23,7 +34,14 @@ export async function openLines(started: readonly Cast[], { mqttPort, stage }: P
     const isCut = stage !== undefined || cutScenarios.includes(scenario)
     if (!isCut || lines.has(key)) continue
     const cable = await startCable(mqttPort)
-    lines.set(key, { key, scenario, shiftMs: key === scenario ? 0 : index * shiftMs, cable, holds: true })
+    lines.set(key, {
+      key,
+      scenario,
+      shiftMs: key === scenario ? 0 : index * shiftMs,
+      cable,
+      holds: true,
+      broke: 0,
+    })
   }
   const lineOf = (label: string) => lines.get(keyOf(label, cast.get(label)?.scenario ?? 'well'))
   return {
@@ -41,6 +59,7 @@ export async function openLines(started: readonly Cast[], { mqttPort, stage }: P
       const now = Date.now()
       for (const line of lines.values()) {
         const isWhole = lineHolds(line.scenario, now + line.shiftMs, now - startedAt)
+        if (stage?.restless.has(line.key)) shake(line)
         const holds = isWhole && stage?.cut.has(line.key) !== true
         if (holds === line.holds) continue
         line.holds = holds
@@ -52,6 +71,14 @@ export async function openLines(started: readonly Cast[], { mqttPort, stage }: P
       await Promise.all([...lines.values()].map(({ cable }) => cable.stop()))
     },
   }
+}
+
+/** It breaks and is whole again at once: the set comes back as soon as it tries. */
+function shake(line: Line): void {
+  if (line.broke >= restless.breaks || (line.cable.heldMs() ?? 0) < restless.heldMs) return
+  line.broke += 1
+  line.cable.cut()
+  line.cable.mend()
 }
 
 function keyOf(label: string, scenario: Scenario): string {

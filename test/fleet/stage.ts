@@ -2,6 +2,8 @@
 export type Stage = {
   /** The line carries nothing. */
   readonly cut: Set<string>
+  /** The line breaks some times, each time soon after the set is back. */
+  readonly restless: Set<string>
   /** The camera is unplugged. */
   readonly noCamera: Set<string>
   /** Somebody there asks for help. */
@@ -9,5 +11,5 @@ export type Stage = {
 }
 
 export function openStage(): Stage {
-  return { cut: new Set(), noCamera: new Set(), asking: new Set() }
+  return { cut: new Set(), restless: new Set(), noCamera: new Set(), asking: new Set() }
 }

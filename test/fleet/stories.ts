@@ -85,17 +85,9 @@ function loseLine(pairs: readonly Pair[]): Deed[] {
   ]
 }
 
-const flaps = { first: 65, times: 5, every: 26, seconds: 10 }
-
-/** It says so the first time only. */
 function flap(pair: Pair): Deed[] {
-  const common = { what: 'cut', sets: [pair.schoolSet], page: pageOf(pair) } as const
-  return Array.from({ length: flaps.times }, (_, turn) => flaps.first + turn * flaps.every).flatMap(
-    (at, turn): Deed[] => [
-      { ...common, at, isOn: true, says: turn > 0 ? '' : `${pair.code}: ${pair.schoolSet} comes and goes` },
-      { ...common, at: at + flaps.seconds, isOn: false, says: '' },
-    ],
-  )
+  const common = { what: 'restless', sets: [pair.schoolSet], page: pageOf(pair) } as const
+  return [{ ...common, at: 65, isOn: true, says: `${pair.code}: ${pair.schoolSet} comes and goes` }]
 }
 
 /** Of the sets of a provider that are in a lesson, so many go; of all fewer than make a storm of the platform. */

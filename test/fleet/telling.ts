@@ -47,9 +47,10 @@ async function tellAll(deeds: readonly Deed[], telling: Telling, signal: AbortSi
 function timed(deeds: readonly Deed[], { now, missedFrom, pace }: Telling) {
   const begin = now()
   const ms = ({ at }: Deed) => (at * 1000) / pace
-  const firstCut = deeds.find(({ what }) => what === 'cut')
+  const isBreak = ({ what }: Deed) => what === 'cut' || what === 'restless'
+  const firstCut = deeds.find(isBreak)
   const later = firstCut && pace === 1 ? Math.max(0, missedFrom - begin - ms(firstCut)) : 0
   return deeds
-    .map(deed => ({ deed, dueAt: begin + ms(deed) + (deed.what === 'cut' ? later : 0) }))
+    .map(deed => ({ deed, dueAt: begin + ms(deed) + (isBreak(deed) ? later : 0) }))
     .toSorted((a, b) => a.dueAt - b.dueAt)
 }

@@ -126,7 +126,7 @@ async function storyLine({ output }: Running, words: string) {
   return { codes: codes!.split(', '), page: page! }
 }
 
-const seenMs = 30_000
+const seenMs = 90_000
 async function listOf<Row>(person: SignedIn, path: string, name: 'pairs' | 'rows'): Promise<Row[]> {
   return ((await (await askAs(person, path)).json()) as Record<typeof name, Row[]>)[name]
 }

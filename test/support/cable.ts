@@ -33,6 +33,8 @@ export async function startCable(targetPort: number) {
     lead(port: number): void {
       target = port
     },
+    /** How long every end that is plugged in has been so, in ms; undefined: none is. */
+    heldMs: ends.heldMs,
     /** Pulled out: open connections break at once, new ones fail. */
     cut(): void {
       state = 'cut'
@@ -65,15 +67,16 @@ export async function startCable(targetPort: number) {
 
 /** The ends that are plugged in, of both sides. */
 function openEnds() {
-  const ends = new Set<Socket>()
+  const ends = new Map<Socket, number>()
   return {
+    heldMs: () => (ends.size === 0 ? undefined : performance.now() - Math.max(...ends.values())),
     keep(end: Socket): void {
-      ends.add(end)
+      ends.set(end, performance.now())
       end.on('error', () => undefined)
       end.once('close', () => ends.delete(end))
     },
     each(act: (end: Socket) => void): void {
-      for (const end of ends) act(end)
+      for (const end of ends.keys()) act(end)
     },
   }
 }
