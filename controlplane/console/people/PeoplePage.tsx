@@ -7,6 +7,7 @@ import { Refused } from '../data/Refused.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
+import split from '../ui/listAndOne.module.css'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -26,11 +27,11 @@ export function PeoplePage() {
   const chosen = accounts.data?.accounts.find(({ id }) => id === account)
   return (
     <Page name={t('pages.people')} headline={useHeadline(accounts.data, q)}>
-      <div className={classes.columns} data-chosen={account !== undefined}>
-        <div className={classes.list}>
+      <div className={split.columns} data-chosen={account !== undefined}>
+        <div className={`${split.list} ${classes.list}`}>
           <PeopleList accounts={accounts} />
         </div>
-        <div className={classes.person}>
+        <div className={split.one}>
           {chosen ? (
             <Person
               key={chosen.id}
@@ -112,7 +113,7 @@ function Nobody({ clear }: { clear: (() => void) | undefined }) {
 
 function NobodyChosen({ isMissing }: { isMissing: boolean }) {
   const { t } = useTranslation()
-  if (!isMissing) return <p className={`${ui.soft} ${classes.hint}`}>{t('admin.people.choose')}</p>
+  if (!isMissing) return <p className={`${ui.soft} ${split.hint}`}>{t('admin.people.choose')}</p>
   return (
     <Missing next={t('admin.people.missing')}>
       <Link to="/admin/people" className={buttonLook()}>

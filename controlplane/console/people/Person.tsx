@@ -7,6 +7,7 @@ import { Refused } from '../data/Refused.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Asked } from '../ui/Asked.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
+import split from '../ui/listAndOne.module.css'
 import { Row } from '../ui/Row.tsx'
 import ui from '../ui/ui.module.css'
 import { useFormats } from '../ui/useTexts.ts'
@@ -36,7 +37,7 @@ export function Person({ account, everybody }: Props) {
   }, [])
   return (
     <section aria-labelledby="person">
-      <p className={classes.back}>
+      <p className={split.back}>
         <Link
           to="/admin/people"
           search={({ q }) => parsePeopleAddress({ q })}
@@ -46,7 +47,7 @@ export function Person({ account, everybody }: Props) {
           <IconArrowLeft size={16} aria-hidden /> {t('admin.people.back')}
         </Link>
       </p>
-      <h2 id="person" ref={heading} tabIndex={-1} className={classes.name}>
+      <h2 id="person" ref={heading} tabIndex={-1} className={split.title}>
         {account.issuer === null ? t('admin.people.emergency') : fullName}
       </h2>
       <p className={ui.soft}>

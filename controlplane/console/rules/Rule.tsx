@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RuleNow } from '../../signals/settings/api.ts'
 import { buttonLook } from '../ui/Button.tsx'
+import split from '../ui/listAndOne.module.css'
 import { parseRulesAddress } from './address.ts'
 import { type Draft, noDraft } from './draft.ts'
 import { Replay } from './Replay.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleHistory } from './RuleHistory.tsx'
-import classes from './rules.module.css'
 
 type Props = { rule: RuleNow; usual: { lesson: number; otherwise: number } }
 
@@ -24,7 +24,7 @@ export function Rule({ rule, usual }: Props) {
   }, [])
   return (
     <section aria-labelledby="rule">
-      <p className={classes.back}>
+      <p className={split.back}>
         <Link
           to="/admin/rules"
           search={({ q, family, state }) => parseRulesAddress({ q, family, state })}
@@ -34,7 +34,7 @@ export function Rule({ rule, usual }: Props) {
           <IconArrowLeft size={16} aria-hidden /> {t('rules.back')}
         </Link>
       </p>
-      <h2 id="rule" ref={heading} tabIndex={-1} className={classes.title}>
+      <h2 id="rule" ref={heading} tabIndex={-1} className={split.title}>
         {t(`ticket.symptom.${rule.name}`)}
       </h2>
       <RuleForm rule={rule} usual={usual} draft={draft} change={setDraft} />

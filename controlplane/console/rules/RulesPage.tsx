@@ -6,6 +6,7 @@ import { Refused } from '../data/Refused.tsx'
 import { Button, buttonLook } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
+import split from '../ui/listAndOne.module.css'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -16,7 +17,6 @@ import { Filters } from './Filters.tsx'
 import { offLook } from './looks.ts'
 import { Rule } from './Rule.tsx'
 import { RuleList } from './RuleList.tsx'
-import classes from './rules.module.css'
 import { useFound } from './useFound.ts'
 import { useRules } from './useRules.ts'
 
@@ -31,8 +31,8 @@ export function RulesPage() {
   const change = (search: RulesAddress) => navigate({ search, replace: true, resetScroll: false })
   return (
     <Page name={t('pages.rules')} headline={useHeadline(data?.rules, found, address)} sub={t('rules.what')}>
-      <div className={classes.columns} data-chosen={address.rule !== undefined}>
-        <div className={classes.list}>
+      <div className={split.columns} data-split="wide" data-chosen={address.rule !== undefined}>
+        <div className={split.list}>
           <ListPage
             filters={<Filters address={address} change={change} rules={data?.rules} />}
             total={found?.length}
@@ -51,7 +51,7 @@ export function RulesPage() {
             {found && <RuleList rules={found} chosen={address.rule} />}
           </ListPage>
         </div>
-        <div className={classes.one}>
+        <div className={split.one}>
           {data && chosen && <Rule key={chosen.name} rule={chosen} usual={data.usualClearSeconds} />}
           {data && !chosen && <NoneChosen isMissing={address.rule !== undefined} />}
         </div>
@@ -78,7 +78,7 @@ function useHeadline(
 
 function NoneChosen({ isMissing }: { isMissing: boolean }) {
   const { t } = useTranslation()
-  if (!isMissing) return <p className={`${ui.soft} ${classes.hint}`}>{t('rules.choose')}</p>
+  if (!isMissing) return <p className={`${ui.soft} ${split.hint}`}>{t('rules.choose')}</p>
   return (
     <Missing next={t('rules.missing')}>
       <Link to="/admin/rules" search={{}} className={buttonLook()}>

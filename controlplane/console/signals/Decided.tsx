@@ -7,13 +7,11 @@ import {
   IconHourglass,
   IconUser,
 } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
 import type { Decision } from '../../signals/decision/api.ts'
+import type { Icon } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import classes from './signals.module.css'
 import { useDecisionWords } from './useDecisionWords.ts'
-
-type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 
 /** What it did to whoever might be called. */
 const icons: Record<Decision['what'], Icon> = {

@@ -19,13 +19,11 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketEntry, TicketRow } from '../../tickets/api.ts'
+import type { Icon } from '../ui/Status.tsx'
 import classes from './ticket.module.css'
 import { useEntryWords } from './useEntryWords.ts'
-
-type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 
 const icons: Record<TicketEntry['kind'], Icon> = {
   opened: IconBell,
