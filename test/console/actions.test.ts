@@ -5,6 +5,7 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { signInAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
+import { undoByKey } from './admin-ground.ts'
 import { tooWidePx, violations } from './look.ts'
 
 let plane: TestControlPlane
@@ -48,7 +49,7 @@ describe('the search field', () => {
     await page.getByText('T-2026-0002 is vandaag afwezig gemeld.').waitFor()
     expect(await absences()).toEqual(['T-2026-0002'])
     expect(page.url()).toContain('/sets')
-    await page.keyboard.press('u')
+    await undoByKey(page)
     await expect.poll(absences).toEqual([])
     await page.close()
   })

@@ -57,3 +57,9 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 /** Waits until something with this name has the focus. @throws when it never comes */
 export const focusOn = (page: Page, name: RegExp) => expect.poll(() => focused(page)).toMatch(name)
+
+/** Puts back what was just done by its key, once that is offered. */
+export async function undoByKey(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Maak ongedaan' }).waitFor()
+  await page.keyboard.press('u')
+}

@@ -5,7 +5,7 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import type { HandSet } from '../support/hand-set.ts'
 import { signInAs, tellAs } from '../support/people.ts'
 import type { RegisteredPair } from '../support/registration.ts'
-import { focusOn } from './admin-ground.ts'
+import { focusOn, undoByKey } from './admin-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 
 let ground: LessonGround
@@ -80,7 +80,7 @@ test('by keyboard its ticket is taken, given back by one key, and by mouse the t
   await page.keyboard.press('Enter')
   await page.getByText(/^Je hebt nu melding \d+\.$/).waitFor()
   await focusOn(page, /^Maak ongedaan$/)
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await focusOn(page, /^Neem melding/)
   await page.getByRole('link', { name: 'Bel voor Elif, 6ELE' }).click()
   await page.waitForURL(`**/trajectories/${codeOf(0)}#contacts`)

@@ -9,6 +9,7 @@ import type { HeldClock } from '../support/clock.ts'
 import type { HandSet } from '../support/hand-set.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
+import { undoByKey } from './admin-ground.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
@@ -85,7 +86,7 @@ test('who asks for help stands first on Nu, is opened, taken and solved by keybo
   await bar.getByRole('button', { name: /is opgelost$/ }).press('Enter')
   await bar.waitFor({ state: 'detached' })
   await tells(home, id, 'closed')
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await bar.getByText('jij helpt').waitFor()
   await tells(home, id, 'taken')
   await endAll()

@@ -6,7 +6,7 @@ import type { HandSet } from '../support/hand-set.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
-import { focusOn } from './admin-ground.ts'
+import { focusOn, undoByKey } from './admin-ground.ts'
 import { countHands } from './hands.ts'
 import { settled, violations } from './look.ts'
 import { type ConsoleHelpdesk, startHelpdesk } from './ticket-ground.ts'
@@ -124,6 +124,7 @@ test('4 a ticket is resolved and the next one is there, in two clicks, or two ke
   await look(page, 'Los op')
   await button('Los op en neem de volgende').click()
   await expect.poll(() => stateOf(first)).toBe('resolved')
+  await focusOn(page, /^Geen beeld uit de klas · (Noor|Milan)/)
   await page.getByText('van jij').waitFor()
   await done(hands, { clicks: 2, keys: 0 })
   const next = Number(new URL(page.url()).pathname.split('/').at(-1))
@@ -247,7 +248,7 @@ test('8 who calls for help at a set is helped in one click from Nu', async () =>
   await page.getByText('Jij helpt Elif, 6ELE.').waitFor()
   await done(hands, { clicks: 1, keys: 0 })
   await look(page, 'Nu, hulpvraag')
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await button('Neem de hulpvraag van Elif, 6ELE').waitFor()
   await page.close()
 })
@@ -274,7 +275,7 @@ test('10 several are taken at once, by mouse or by keyboard, and given back in o
   await look(page, 'Wachtrij, gekozen')
   await page.getByRole('main').getByRole('button', { name: 'Neem', exact: true }).click()
   await expect.poll(owners).toEqual(['Lieve', 'Lieve'])
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await expect.poll(owners).toEqual([undefined, undefined])
   await done(hands, { clicks: 3, keys: 1 })
   await button('Kies niets').click()

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { claimTicket } from '../../controlplane/tickets/owner/actions.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { signInAs, tellAs } from '../support/people.ts'
-import { focusOn } from './admin-ground.ts'
+import { focusOn, undoByKey } from './admin-ground.ts'
 import { workingCamera } from './ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 import { type ConsoleHelpdesk, startHelpdesk } from './ticket-ground.ts'
@@ -62,7 +62,7 @@ test('one click takes the most urgent ticket and opens it, and is put back by a 
   expect(new URL(page.url()).pathname).toBe(`/tickets/${worst}`)
   await page.getByText('van jij').waitFor()
   expect((await desk.read(worst)).ticket.owner?.firstName).toBe('Lieve')
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await page.getByText('van niemand').first().waitFor()
   expect((await desk.read(worst)).ticket.state).toBe('new')
   await page.close()
@@ -136,7 +136,7 @@ test('several are taken at once by keyboard, what a colleague has is told apart,
     return order.map(no => rows.find(row => row.no === no)?.owner?.firstName ?? null)
   }
   expect(await owners()).toEqual(['Lieve', 'Sam', 'Lieve', null])
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await expect.poll(owners).toEqual([null, 'Sam', null, null])
   expect([first, third, rest, ...all].every(no => all.includes(no))).toBe(true)
   await page.close()

@@ -4,7 +4,7 @@ import type { SignalGround } from '../flows/signal-ground.ts'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { type SignedIn, tellAs } from '../support/people.ts'
 import type { RegisteredPair } from '../support/registration.ts'
-import { focusOn } from './admin-ground.ts'
+import { focusOn, undoByKey } from './admin-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 import { openRuleGround } from './rule-ground.ts'
 
@@ -63,7 +63,7 @@ test('a lead finds a rule, is told its bounds, sees what other numbers would hav
   await page.getByText('wachttijd 1 min → 3 min en daarbuiten P3 gewoon → P4 later').waitFor()
   expect(await editOf('camera')).toEqual({ holdSeconds: 180, priorities: { otherwise: 4 } })
   await page.getByRole('heading', { level: 2, name: 'Geen beeld uit de klas' }).click()
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await expect.poll(() => editOf('camera')).toEqual({})
   await page.getByText('alles zoals geleverd').waitFor()
   await page.getByRole('button', { name: 'Zet terug op versie 1' }).press('Enter')

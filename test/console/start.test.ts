@@ -32,7 +32,7 @@ test('one that does not come at all is said, with what to do, and by keyboard th
   await browser.context.unroute(part)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByRole('searchbox').waitFor()
+  await page.getByRole('heading', { level: 1, name: /sets\b/ }).waitFor()
   expect(browser.wrongs).toEqual([])
 })
 

@@ -6,7 +6,7 @@ import type { HandSet } from '../support/hand-set.ts'
 import { type SignedIn, tellAs } from '../support/people.ts'
 import type { RegisteredPair } from '../support/registration.ts'
 import { until } from '../support/until.ts'
-import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
+import { addPerson, focusOn, signInPerson, undoByKey } from './admin-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 
 let ground: LessonGround
@@ -89,7 +89,7 @@ test('by keyboard all of it is taken at once, and given back by one key', async 
   await page.getByText('Jij kijkt hiernaar, met 3 duo’s.').waitFor()
   await page.getByText(/^jij kijkt, tot /).waitFor()
   expect([await heldBy('incidents'), await heldBy('tickets')]).toEqual([4, 1])
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await page.getByText('nog van niemand').waitFor()
   await until('nobody has it', async () => (await heldBy('incidents')) + (await heldBy('tickets')) === 0)
   // One pair alone.
@@ -98,7 +98,7 @@ test('by keyboard all of it is taken at once, and given back by one key', async 
   await button(page, 'Neem 1 duo').press('Enter')
   await page.getByText('Jij kijkt hiernaar, met 1 duo.').waitFor()
   expect(await heldBy('incidents')).toBe(1)
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await until('nobody has it', async () => (await heldBy('incidents')) === 0)
   await page.close()
 })
@@ -144,7 +144,7 @@ test('what has another trouble is taken out, what belongs to it is put in, and e
   await button(page, /^eruit gehaald\s*1$/).click()
   await page.waitForURL('**?show=out')
   await expect.poll(() => rows(page).count()).toBe(1)
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await page.getByText('Geen duo past bij dit filter.').waitFor()
   await button(page, 'Wis het filter').click()
   await button(page, 'Zet er een duo bij').press('Enter')

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
 import { tellAs } from '../support/people.ts'
 import { until } from '../support/until.ts'
-import { focusOn } from './admin-ground.ts'
+import { focusOn, undoByKey } from './admin-ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
 import { type ConsoleHelpdesk, startHelpdesk } from './ticket-ground.ts'
@@ -107,7 +107,7 @@ test('by keyboard alone: taken, called, noted, resolved, put back and reopened',
     .getByText(/Jij loste dit op: camera, stekker of kabel/)
     .waitFor()
   await becomes(no, 'resolved')
-  await page.keyboard.press('u')
+  await undoByKey(page)
   await becomes(no, 'open')
   await button(page, 'Los op').waitFor()
   await page.close()

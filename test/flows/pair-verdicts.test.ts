@@ -3,7 +3,7 @@ import type { FaultSide, PairVerdict } from '../../controlplane/calls/pair/rules
 import { purgeCalls } from '../../controlplane/calls/purge/actions.ts'
 import { recordNobodyJudged, recordVerdicts } from '../../controlplane/calls/verdict/actions.ts'
 import { findVerdictHistory, findVerdicts, lostMinutesOf } from '../../controlplane/calls/verdict/queries.ts'
-import { brussels, type HeldClock, holdClock } from '../support/clock.ts'
+import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
@@ -25,8 +25,8 @@ beforeEach(async () => {
   code = (await registerPairs(plane.admin, 1, { first: pairs }))[0]!.trajectory
   const week = [[1, 540, 590]]
   await tellAs(plane.admin, `/api/trajectories/${code}/timetable`, { week }, 'PUT')
-  // What the judge has to say of a pair without a device is said.
-  await plane.runDue()
+  // What the judge has to say of a pair without a device is said: it looks every five seconds besides.
+  await passTime(plane, 5000)
 })
 
 const said = (verdict: PairVerdict, side: FaultSide | null, since: string) => ({
