@@ -10,7 +10,7 @@ const built: readonly Step[] = [
 /** They keep one core busy for half a minute, in which the first tests do little but wait. */
 const beside: readonly Step[] = [
   ['npm', 'run', '--silent', 'check:quick'],
-  ['tsc', '--noEmit'],
+  ['tsc', '--noEmit', '--singleThreaded'],
 ]
 
 function start([program, ...args]: Step) {
