@@ -59,7 +59,7 @@ export default defineConfig(({ mode }) => {
     provide,
     testTimeout,
     hookTimeout: hangMs,
-    expect: { poll: { timeout: soonMs } },
+    expect: { poll: { timeout: soonMs, interval: 100 } },
     pool: 'forks' as const,
     // No test replaces a module, so what one file loaded serves the next; loading it anew was a third of all work.
     isolate: false,

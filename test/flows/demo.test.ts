@@ -10,6 +10,7 @@ import type { BoardPair } from '../../controlplane/overview/board/api.ts'
 import { type Role, roles } from '../../controlplane/people/rules.ts'
 import type { TicketRow } from '../../controlplane/tickets/api.ts'
 import { askAs, type SignedIn } from '../support/people.ts'
+import { programEnvironment } from '../support/program-environment.ts'
 import { until } from '../support/until.ts'
 
 const program = fileURLToPath(new URL('../demo.ts', import.meta.url))
@@ -43,10 +44,9 @@ afterEach(async () => {
 function startDemo(story: Record<string, string> = {}) {
   const child = spawn(process.execPath, [program], {
     env: {
-      PATH: process.env.PATH,
+      ...programEnvironment,
       HOME: process.env.HOME,
       SETWACHT_DATA_DIR: join(parent, 'data'),
-      SETWACHT_AGENT_PAGE_PORT: '0',
       ...ports,
       ...story,
     },

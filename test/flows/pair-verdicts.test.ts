@@ -7,6 +7,7 @@ import { brussels, type HeldClock, holdClock, passTime } from '../support/clock.
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
+import { until } from '../support/until.ts'
 
 const dayMs = 86_400_000
 const monday = (time: string) => brussels(`2026-11-23T${time}`)
@@ -25,7 +26,8 @@ beforeEach(async () => {
   code = (await registerPairs(plane.admin, 1, { first: pairs }))[0]!.trajectory
   const week = [[1, 540, 590]]
   await tellAs(plane.admin, `/api/trajectories/${code}/timetable`, { week }, 'PUT')
-  // What the judge has to say of a pair without a device is said: it looks every five seconds besides.
+  // What the judge has to say of a pair without a device is said.
+  await until('its lessons are known', async () => (await plane.sql`select from work limit 1`).length === 0)
   await passTime(plane, 5000)
 })
 

@@ -12,6 +12,7 @@ import { runCommand } from '../support/command.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { freePorts, startControlPlaneProcess } from '../support/control-plane-process.ts'
 import { askAs, type SignedIn, signInAs, tellAs } from '../support/people.ts'
+import { programEnvironment } from '../support/program-environment.ts'
 import { post } from '../support/registration.ts'
 import { until } from '../support/until.ts'
 
@@ -160,7 +161,7 @@ test('everything is sealed by a new key while people work, and the old one goes'
 test('a rotation that was killed leaves everything readable, and the next one goes on where it was', async () => {
   await fill(250)
   const [before] = await keys()
-  const env = { PATH: process.env.PATH, DATABASE_URL: plane.databaseUrl, SETWACHT_DATA_DIR: plane.dataDir }
+  const env = { ...programEnvironment, DATABASE_URL: plane.databaseUrl, SETWACHT_DATA_DIR: plane.dataDir }
   const child = spawn(process.execPath, [program, 'rotate'], { env, stdio: 'ignore' })
   const isHalf = async () => Object.keys(await sealedBy()).length === 2
   await until('some records are sealed by the new key', isHalf, 20_000)

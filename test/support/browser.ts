@@ -12,6 +12,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page of a test is gone before code that was made faster has paid for it.
+  '--js-flags=--no-opt',
 ]
 
 /** The one that has no window does the same with two thirds of the work. */

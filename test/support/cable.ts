@@ -33,7 +33,6 @@ export async function startCable(targetPort: number) {
     lead(port: number): void {
       target = port
     },
-    /** How long every end that is plugged in has been so, in ms; undefined: none is. */
     heldMs: ends.heldMs,
     /** Pulled out: open connections break at once, new ones fail. */
     cut(): void {
@@ -69,6 +68,7 @@ export async function startCable(targetPort: number) {
 function openEnds() {
   const ends = new Map<Socket, number>()
   return {
+    /** How long every end that is plugged in has been so; undefined: none is. */
     heldMs: () => (ends.size === 0 ? undefined : performance.now() - Math.max(...ends.values())),
     keep(end: Socket): void {
       ends.set(end, performance.now())

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programEnvironment } from './program-environment.ts'
 
 /** Ends what hangs; a busy machine may take long. */
 const limitMs = 90_000
@@ -16,7 +17,7 @@ export function runCommand(
 ): Promise<Said> {
   const file = fileURLToPath(new URL(`../../controlplane/${program}.ts`, import.meta.url))
   const env = {
-    PATH: process.env.PATH,
+    ...programEnvironment,
     HOME: process.env.HOME,
     DATABASE_URL: databaseUrl,
     SETWACHT_DATA_DIR: dataDir,

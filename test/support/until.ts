@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const pollMs = 20
+/** The longer it took already, the less it matters when exactly it comes: asking costs what others wait for. */
+const pollMs = { first: 10, most: 150, growth: 1.4 }
 
 /**
  * How long a test waits for what comes soon; a busy machine may stand still for a while. It is less than the 20 s after
@@ -16,10 +17,10 @@ export async function until<T>(
   msMax = soonMs,
 ): Promise<T> {
   const deadline = performance.now() + msMax
-  for (;;) {
+  for (let pauseMs = pollMs.first; ; pauseMs = Math.min(pollMs.most, pauseMs * pollMs.growth)) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
     if (performance.now() > deadline) throw new Error(`not within ${msMax} ms: ${what}`)
-    await delay(pollMs)
+    await delay(pauseMs)
   }
 }
