@@ -4,7 +4,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Contracts are schemas built by these calls; where only a word list of theirs is used, the calls fall away. */
+/**
+ * Contracts are schemas built by these calls; where only a word list of theirs is used, the calls fall away. So does every
+ * call of a function with such a name whose value nobody uses, wherever it stands: none of them may do anything.
+ */
 const pureCalls = [
   'Type',
   'byReading',
@@ -41,8 +44,8 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
-            // The policy for HTML lies in a file that is read and run before all others.
-            { name: 'first', test: /console\/(first|ui\/scheme)\.ts$/ },
+            // The policies for HTML and workers lie in a file that is read and run before all others.
+            { name: 'first', test: /console\/(first|ui\/(scheme|workerScript))\.ts$/ },
             // Small, alike, and all of them wanted by the first page: together they weigh less.
             { name: 'addresses', test: /console\/[\w-]+\/(address|\w+Query)\.ts$/ },
             {
