@@ -12,6 +12,7 @@ import { addPerson, focusOn, signInPerson } from './admin-ground.ts'
 import type { Step } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
+import { openOldAnswers } from './old-answers.ts'
 import { layStorm, layTickets } from './ticket-ground.ts'
 
 let ground: Ground<HeldClock>
@@ -185,26 +186,18 @@ describe('after a deed the focus is where it was done', () => {
   test('also when what is put back is drawn only after the focus went elsewhere', async () => {
     const page = await open('/sets/HS-0001')
     const around = page.getByRole('region', { name: 'Vraagt hulp: thuisset', exact: true })
-    let closed = ''
-    let isStale = false
-    await page.route('**/api/help*', async route => {
-      const answer = await route.fetch()
-      if (isStale) return route.fulfill({ response: answer, body: closed })
-      closed = await answer.text()
-      return route.fulfill({ response: answer })
-    })
+    const old = await openOldAnswers(page, '**/api/help')
     await take(page, around, 'Wat je met HS-0001 kan')
     await take(page, around, 'Sluit: was niet nodig')
     await around.waitFor({ state: 'detached' })
-    isStale = true
+    old.begin()
     await take(page, around, { anywhere: /^Maak ongedaan$/ })
     await page.getByRole('button', { name: 'Maak ongedaan' }).waitFor({ state: 'detached' })
     await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
-    isStale = false
+    await old.end()
     const child = { firstName: 'Noor', className: '4B' }
     await tellAs(ground.plane.admin, '/api/trajectories/T-2026-0002/child', child, 'PUT')
     await focusOn(page, /^Neem de hulpvraag van /)
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
   /** Nobody is there afterwards, or not before. */

@@ -13,6 +13,7 @@ import { undoByKey } from './admin-ground.ts'
 import { type Ground, startGroundOnMonday } from './ground.ts'
 import { hostileTexts } from './hostile-ground.ts'
 import { settled, tooWidePx, violations } from './look.ts'
+import { openOldAnswers } from './old-answers.ts'
 
 let ground: Ground<HeldClock>
 let browser: TestBrowser
@@ -114,18 +115,19 @@ test('one key takes the oldest call for help, and what a colleague has taken say
 test('two who take it at the same moment: one helps, and the other reads that a colleague does', async () => {
   const { plane } = ground
   const page = await browser.open('/')
+  const old = await openOldAnswers(page, '**/api/help')
   await press(home)
   const take = helpRow(page).getByRole('button', { name: /^Neem/ })
   await take.waitFor()
   // The other one was there while this page had not heard of it yet.
-  await page.route('**/api/help', route => route.abort())
+  old.begin()
   const [{ id } = { id: '' }] = await plane.sql<
     { id: string }[]
   >`select id from help_cases where closed_at is null`
   expect((await tellAs(plane.admin, `/api/help/${id}/take`)).status).toBe(200)
   await take.press('Enter')
   await page.getByText('Een collega helpt hier al.').waitFor()
-  await page.unroute('**/api/help')
+  await old.end()
   await endAll()
   await page.close()
 })
