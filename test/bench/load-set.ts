@@ -72,7 +72,7 @@ export class LoadSet {
     const cut = startCutting(this.#hear)
     this.#socket = open(parts, cut)
     this.#socket.once(parts.tls ? 'secureConnect' : 'connect', () =>
-      this.#socket.write(connectPacket(deviceId, keepAliveSeconds)),
+      this.#socket.write(connectPacket(deviceId, keepAliveSeconds, this.#will())),
     )
     this.#socket.on('error', failure => this.#fail(failure.message))
     this.#socket.on('close', () => this.#fail('the connection was closed'))
@@ -157,10 +157,21 @@ export class LoadSet {
     this.#oldest = last + 1
   }
 
+  #head() {
+    const { epoch, startedAt } = this.#parts
+    return { v: 1, epoch, seq: 0, ...stamp(Date.now(), startedAt) }
+  }
+
+  #will() {
+    const { deviceId, speech, epoch, connection = epoch } = this.#parts
+    if (speech === 'bare') return undefined
+    const payload = JSON.stringify({ ...this.#head(), body: { connection } })
+    return { topic: upTopic(deviceId, 'lost'), payload }
+  }
+
   #sayHello(): void {
     const { deviceId, epoch, connection = epoch, startedAt, lessonsHeld } = this.#parts
-    const head = { v: 1, epoch, seq: 0, ...stamp(Date.now(), startedAt) }
-    const hello = { ...head, body: helloBody(connection, startedAt, firstSeq - 1, lessonsHeld) }
+    const hello = { ...this.#head(), body: helloBody(connection, startedAt, firstSeq - 1, lessonsHeld) }
     this.#socket.write(publishPacket(upTopic(deviceId, 'hello'), JSON.stringify(hello)))
   }
 

@@ -7,10 +7,17 @@ export const packetTypes = { connack: 2, publish: 3, puback: 4, suback: 9, pingr
 
 export const pingPacket = Buffer.from([0xc0, 0])
 
-export function connectPacket(clientId: string, keepAliveSeconds: number): Buffer {
-  const cleanSession = 2
-  const head = [...text('MQTT'), 4, cleanSession, keepAliveSeconds >> 8, keepAliveSeconds & 255]
-  return packet(0x10, Buffer.from([...head, ...text(clientId)]))
+/** `will`: what the broker says when the connection ends without a goodbye. */
+export function connectPacket(
+  clientId: string,
+  keepAliveSeconds: number,
+  will?: { topic: string; payload: string },
+): Buffer {
+  const flags = { cleanSession: 2, will: 4 }
+  const says = will ? [...text(will.topic), ...text(will.payload)] : []
+  const how = flags.cleanSession | (will ? flags.will : 0)
+  const head = [...text('MQTT'), 4, how, keepAliveSeconds >> 8, keepAliveSeconds & 255]
+  return packet(0x10, Buffer.from([...head, ...text(clientId), ...says]))
 }
 
 export function subscribePacket(filter: string): Buffer {
