@@ -119,6 +119,26 @@ test('a camera that is gone for a minute in a lesson is one urgent ticket, and r
   expect(await ticketsOf()).toMatchObject([{ state: 'new', priority: 1 }])
 })
 
+test('what cannot be judged holds back nothing else, is told, and is judged once it can be', async () => {
+  const other = pairs.pop()!
+  const key = `trajectory:${pair.trajectory}`
+  await plane.sql.unsafe(`
+    create function refuse() returns trigger language plpgsql as 'begin raise ''refused''; end';
+    create trigger refuse before insert on signals for each row when (new.subject = '${key}') execute function refuse()`)
+  for (const of of [pair, other]) await say(await comeOn('school', of), 'event', { facts: camera(false) })
+  await pass(65_000)
+  expect(await ticketsOf()).toEqual([])
+  expect(await ticketsOf(other)).toMatchObject([{ state: 'new', symptom: 'camera' }])
+  expect(await plane.sql`select from tickets where symptom = 'rule_failed'`).toHaveLength(1)
+  // It is not the first that is due for good.
+  const [judged] = await plane.sql<{ dueAt: number }[]>`
+    select due_at as "dueAt" from judged_subjects where subject = ${key}`
+  expect(judged?.dueAt).toBeGreaterThan(plane.clock.now())
+  await plane.sql.unsafe('drop function refuse cascade')
+  await pass(180_000)
+  expect(await ticketsOf()).toMatchObject([{ state: 'new', symptom: 'camera' }])
+})
+
 test('a child that waits while the class set is gone is a ticket a minute after that was last heard', async () => {
   const [home, school] = [await comeOn('home'), await comeOn('school')]
   await say(school, 'event', { facts: call('running', 'both') })

@@ -93,7 +93,10 @@ async function judgePart(
     if (isAway(failure)) throw failure
     const keys = [...new Set(rows.map(keyOf))]
     const failed = { rule: 'judge', set: rows[0]!.label, failure: `${keys[0]}: ${failure}` } as const
-    if (keys.length === 1) return { changes: {}, failed: [failed] }
+    if (keys.length === 1) {
+      await putOff(sql, keys[0]!, now)
+      return { changes: {}, failed: [failed] }
+    }
     const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)))
     const halves = [rows.filter(row => first.has(keyOf(row))), rows.filter(row => !first.has(keyOf(row)))]
     const outcomes: Judging[] = []
@@ -171,8 +174,18 @@ async function holdSubjects(tx: Transaction, subjects: readonly string[], now: n
 const lookAgainMs = 60_000
 const togetherMs = 5000
 
+const againAt = (now: number) => Math.ceil((now + lookAgainMs) / togetherMs) * togetherMs
+
+/** What cannot be judged does not stay the first that is due: it would hold back what can. */
+async function putOff(sql: Database, subject: string, now: number): Promise<void> {
+  await sql`
+    insert into judged_subjects (subject, judged_at, due_at)
+    values (${subject}, ${now}::timestamptz, ${againAt(now)}::timestamptz)
+    on conflict (subject) do update set due_at = excluded.due_at`
+}
+
 async function noteJudged(tx: Transaction, looks: readonly Look[], now: number): Promise<void> {
-  const again = Math.ceil((now + lookAgainMs) / togetherMs) * togetherMs
+  const again = againAt(now)
   const dueAts = looks.map(({ judged: { dueAt = again } }) => Math.min(dueAt, again))
   await tx`
     update judged_subjects j set judged_at = ${now}::timestamptz, due_at = i.due_at

@@ -121,7 +121,7 @@ function openLooking(parts: Parts, touched: Touched) {
       passedAt = now
       const dueAt = clock.isHeld ? undefined : await findNextDue(sql)
       if (dueAt === undefined) return undefined
-      // What is due although it was just looked at could not be judged, or there was no room for it.
+      // What is due although it was just looked for found no room, or nobody judges it.
       return taken.hasDue && dueAt <= now ? laterMs : Math.max(0, dueAt - clock.now())
     } catch (failure) {
       if (wanted !== undefined) touched.giveBack(wanted)
