@@ -125,7 +125,8 @@ test('old hits stay while new ones are looked for, and none says what to try', a
   await eyes.close()
 })
 
-test('what is typed while the code of the search is still on its way is kept, and searched for', async () => {
+/** The field has the focus while its code is on its way, until `held` is resolved. */
+async function openEarly() {
   const page = await browser.open('/')
   const held = Promise.withResolvers<void>()
   await page.route('**/assets/TopSearch-*.js', async route => {
@@ -135,6 +136,11 @@ test('what is typed while the code of the search is still on its way is kept, an
   await page.reload()
   await page.getByRole('row').first().waitFor()
   await page.keyboard.press('/')
+  return { page, held }
+}
+
+test('what is typed while the code of the search is still on its way is kept, and searched for', async () => {
+  const { page, held } = await openEarly()
   await page.keyboard.type('T-2026-00')
   held.resolve()
   await page.keyboard.type('02')
@@ -147,15 +153,7 @@ test('what is typed while the code of the search is still on its way is kept, an
 })
 
 test('Enter while the code of the search is still on its way opens what was typed', async () => {
-  const page = await browser.open('/')
-  const held = Promise.withResolvers<void>()
-  await page.route('**/assets/TopSearch-*.js', async route => {
-    await held.promise
-    await route.continue()
-  })
-  await page.reload()
-  await page.getByRole('row').first().waitFor()
-  await page.keyboard.press('/')
+  const { page, held } = await openEarly()
   await page.keyboard.type('KS-0008')
   await page.keyboard.press('Enter')
   held.resolve()
