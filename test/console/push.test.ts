@@ -83,7 +83,10 @@ test('what is pushed to the worker is shown as it is, and a newer one takes its 
 })
 
 test('no other script becomes a worker, and the worker itself may load nothing', async () => {
-  const page = await openMenu('granted')
+  // Nobody opened a menu: the code that makes the worker has not come.
+  const browser = await startBrowser(plane.httpUrl, { signedIn: lieve })
+  browsers.push(browser)
+  const page = await browser.open('/')
   for (const address of ['/push-worker.js', '/api/me', 'data:text/javascript,1'])
     await expect(page.evaluate(one => navigator.serviceWorker.register(one), address)).rejects.toThrow(
       /TrustedScriptURL/,
