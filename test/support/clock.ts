@@ -1,7 +1,6 @@
 import type { Clock } from '../../controlplane/platform/clock.ts'
 import type { TestControlPlane } from './control-plane.ts'
 
-const minuteMs = 60_000
 /** After a longer pause between two judgements the control plane takes it that it was away itself. */
 const stepMsMax = 30_000
 
@@ -12,8 +11,8 @@ export type HeldClock = Clock & {
   set(at: number): void
 }
 
-/** Starts on the whole minute that runs, or at `at` (ms since 1970 UTC). */
-export function holdClock(at = Math.floor(Date.now() / minuteMs) * minuteMs): HeldClock {
+/** Starts at ten o'clock on a day of school, or at `at` (ms since 1970 UTC): no test depends on when it runs. */
+export function holdClock(at = brussels('2026-11-24T10:00')): HeldClock {
   let now = at
   return {
     isHeld: true,
