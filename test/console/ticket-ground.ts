@@ -2,6 +2,7 @@ import type { TicketDetail, TicketsPage } from '../../controlplane/tickets/api.t
 import { type Opening, openTicket } from '../../controlplane/tickets/open/actions.ts'
 import { claimTicket } from '../../controlplane/tickets/owner/actions.ts'
 import { resolveTicket } from '../../controlplane/tickets/solve/actions.ts'
+import { insertStorm } from '../features/signals.ts'
 import type { HeldClock } from '../support/clock.ts'
 import type { TestControlPlane } from '../support/control-plane.ts'
 import { askAs, type SignedIn, tellAs } from '../support/people.ts'
@@ -84,19 +85,8 @@ export async function layTickets(
 }
 
 /** A storm at a school that one class set went in, which nobody has. Returns its id. */
-export async function layStorm({ sql, clock }: TestControlPlane<HeldClock>): Promise<string> {
-  const key = 'location:SCH-KS-0001/storm'
-  await sql`
-    insert into signals (key, subject, rule, family, symptom, state, since, entries, evidence)
-    values (${key}, 'storms', 'storm_location', 'connection', 'storm_location', 'active', ${clock.now()}, '[]', '{}')`
-  await sql`insert into storm_members (group_key, set, lost_at) values (${key}, 'KS-0001', ${clock.now()})`
-  const [laid] = await sql<{ id: string }[]>`
-    insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
-    values (${key}, 'storms', 'storm', 'storm_location', 'open', ${clock.now()}, 'signal_only') returning id`
-  await sql`
-    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, 'KS-0001', ${clock.now()})
-    on conflict do nothing`
-  return laid!.id
+export function layStorm({ sql, clock }: TestControlPlane<HeldClock>): Promise<string> {
+  return insertStorm(sql, 'location:SCH-KS-0001/storm', 'KS-0001', clock.now())
 }
 
 export type ConsoleHelpdesk = Awaited<ReturnType<typeof startHelpdesk>>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Database } from '../../controlplane/platform/postgres/database.ts'
 import type { Asked } from '../support/every-route-asked.ts'
 import type { Objects, Rights } from '../support/features.ts'
 import { tellAs } from '../support/people.ts'
@@ -44,19 +45,25 @@ export async function layIncident(
 /** A storm that a set of the ground went in, and that is not over yet. */
 export async function layStorm({ ground: { plane, own }, whose }: Asked): Promise<string> {
   if (whose === 'missing') return randomUUID()
-  const key = `location:${randomUUID()}/storm`
-  const now = plane.clock.now()
-  await plane.sql`insert into storm_members (group_key, set, lost_at) values (${key}, ${own.school.label}, ${now})`
-  await plane.sql`
-    insert into signals (key, subject, rule, family, symptom, state, since, entries, evidence)
-    values (${key}, 'storms', 'storm_location', 'connection', 'storm_location', 'active', ${now}, '[]', '{}')`
-  const [laid] = await plane.sql<{ id: string }[]>`
-    insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
-    values (${key}, 'storms', 'storm', 'storm_location', 'open', ${now}, 'signal_only') returning id`
-  await plane.sql`
-    insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, ${own.school.label}, ${now})
-    on conflict do nothing`
-  return laid!.id
+  return insertStorm(plane.sql, `location:${randomUUID()}/storm`, own.school.label, plane.clock.now())
+}
+
+/** A storm under this group key that one set went in, which nobody has; nobody judges meanwhile. Returns its id. */
+export function insertStorm(sql: Database, key: string, set: string, now: number): Promise<string> {
+  return sql.begin(async tx => {
+    await tx`
+      insert into judged_subjects (subject, judged_at) values ('storms', ${now}::timestamptz)
+      on conflict (subject) do update set judged_at = excluded.judged_at`
+    await tx`insert into storm_members (group_key, set, lost_at) values (${key}, ${set}, ${now})`
+    await tx`
+      insert into signals (key, subject, rule, family, symptom, state, since, entries, evidence)
+      values (${key}, 'storms', 'storm_location', 'connection', 'storm_location', 'active', ${now}, '[]', '{}')`
+    const [laid] = await tx<{ id: string }[]>`
+      insert into incidents (group_key, subject, family, symptom, state, opened_at, reason)
+      values (${key}, 'storms', 'storm', 'storm_location', 'open', ${now}, 'signal_only') returning id`
+    await tx`insert into incident_sets (incident_id, set, lost_at) values (${laid!.id}, ${set}, ${now})`
+    return laid!.id
+  })
 }
 
 /** A rule that somebody just changed, so that setting it back is something; it stays off. */
