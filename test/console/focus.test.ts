@@ -200,6 +200,26 @@ describe('after a deed the focus is where it was done', () => {
     await focusOn(page, /^Neem de hulpvraag van /)
   })
 
+  test('also when what was around it goes later, while what floats over the page has it', async () => {
+    const page = await open('/sets/HS-0001')
+    await page.getByRole('region', { name: 'Toestel', exact: true }).waitFor()
+    await page.evaluate(async () => {
+      const later = () => new Promise(resolve => setTimeout(resolve))
+      const part = document.createElement('div')
+      const floating = document.createElement('div')
+      floating.dataset.floats = ''
+      for (const one of [part, floating]) one.append(document.createElement('button'))
+      document.querySelector('main section')!.append(part)
+      document.body.append(floating)
+      for (const one of [part, floating]) one.querySelector('button')!.focus()
+      for (const gone of [part.querySelector('button')!, part, floating]) {
+        gone.remove()
+        await later()
+      }
+    })
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false)
+  })
+
   /** Nobody is there afterwards, or not before. */
   const aside = ['POST /api/sign-in/link', 'POST /api/sign-in/fresh-link', 'POST /api/sign-out']
   /** The service for pushes of a browser, which no test reaches, answers before them. */

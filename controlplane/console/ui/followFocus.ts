@@ -43,11 +43,15 @@ function isFloating(element: Element): boolean {
   return element.closest('[data-floats], dialog') !== null
 }
 
-/** Where on the page that went which had the focus there, also while something over it has. */
+/**
+ * Where on the page that went which had the focus there, also while something over it has; and where that place went,
+ * when it goes later.
+ */
 function followHome(records: readonly MutationRecord[]) {
-  if (home === undefined || home.element.isConnected) return
-  lost = placeOf(home.element, records) ?? lost
-  home = undefined
+  if (home !== undefined && !home.element.isConnected) {
+    lost = placeOf(home.element, records) ?? lost
+    home = undefined
+  } else if (lost !== undefined && !lost.within.isConnected) lost = placeOf(lost.within, records) ?? lost
 }
 
 /** By now all that draws itself has taken what it wants. */
