@@ -139,7 +139,9 @@ async function keepRunning(server: Server): Promise<() => Promise<void>> {
     }
   })()
   const pruning = setInterval(() => {
-    pruneLogs(server.places).catch(failure => server.log?.error({ err: failure }, 'old database logs stay'))
+    pruneLogs(server.places).catch(failure =>
+      server.log?.error({ failure: String(failure) }, 'old database logs stay'),
+    )
   }, pruneEveryMs)
   pruning.unref()
   return async () => {
@@ -155,7 +157,9 @@ async function startOnce(server: Server): Promise<Postmaster> {
   const ended = await endLeftovers(places.cluster)
   if (ended > 0) log?.info({ ended }, 'ended PostgreSQL processes that an earlier start left behind')
   await removeOtherPrograms(places.dataDir, programs)
-  await writeSettings(places, account, { port, connectionsMax })
+  await writeSettings(places, account, { port, connectionsMax }).catch(failure => {
+    throw couldNot('write its settings', places.cluster, String(failure))
+  })
   await pruneLogs(places)
   const { ready, postmaster } = await startPostmaster(places.cluster, places.settings, account, programs)
   if (ready) return postmaster
@@ -168,7 +172,7 @@ async function startAgain(server: Server, signal: AbortSignal): Promise<Postmast
     try {
       return await startOnce(server)
     } catch (failure) {
-      server.log?.error({ err: failure, againInMs: ms }, 'PostgreSQL does not start')
+      server.log?.error({ failure: String(failure), againInMs: ms }, 'PostgreSQL does not start')
       await delay(ms, undefined, { signal }).catch(() => undefined)
     }
   }
