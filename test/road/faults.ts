@@ -80,7 +80,10 @@ export function faultsOf(seed: number, names: Names): Day[] {
     key: `trajectory:${names.code(apart)}/connection`,
   })
   const absent = [single.next(), single.next()]
-  const apartFromIt = (pair: number) => providerOf(pair) !== provider && !lasting.includes(pair)
+  // What broke the day before would go on in the ticket it has.
+  const broken = monday.filter(({ name }) => name === 'camera').map(({ happenings }) => happenings[0]!.pair)
+  const apartFromIt = (pair: number) =>
+    providerOf(pair) !== provider && !lasting.includes(pair) && !broken.includes(pair)
   const [other, away] = all.filter(apartFromIt) as [number, number]
   const tuesday = [
     storm('provider', first, `provider:${names.provider(provider)}/storm`, ['school']),
