@@ -90,6 +90,18 @@ test('a chart is drawn anew in the colours of the other scheme', async () => {
   await page.close()
 })
 
+test('while a window gets narrower its charts are cut off, and the page is no wider than the window', async () => {
+  const page = await browser.open('/sets/KS-0001')
+  const plot = page.locator('.uplot').first()
+  await plot.waitFor()
+  const over = await plot.evaluate((element: HTMLElement) => {
+    element.style.width = '2000px'
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth
+  })
+  expect(over).toBe(0)
+  await page.close()
+})
+
 test('the span is in the address and survives a reload', async () => {
   const page = await browser.open('/sets/KS-0001')
   await page.getByRole('button', { name: 'week' }).click()
