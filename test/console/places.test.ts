@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser, type TestBrowser } from '../support/browser.ts'
+import { holdClock } from '../support/clock.ts'
 import { startControlPlane, type TestControlPlane } from '../support/control-plane.ts'
 import { askAs, signInAs, tellAs } from '../support/people.ts'
 import { registerPairs } from '../support/registration.ts'
@@ -12,7 +13,8 @@ let browser: TestBrowser
 const school = '/locations/SCH-KS-0001'
 
 beforeAll(async () => {
-  plane = await startControlPlane()
+  // A day of school has the longest words.
+  plane = await startControlPlane({ clock: holdClock() })
   await registerPairs(plane.admin, 3)
   const hospital = { code: 'UZ-1', kind: 'hospital', name: 'UZ Gent', municipality: 'Gent', provider: null }
   await tellAs(plane.admin, '/api/locations', { items: [hospital] })

@@ -8,7 +8,6 @@ import { Columns } from '../ui/Columns.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Said } from '../ui/Said.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { Status } from '../ui/Status.tsx'
 import ui from '../ui/ui.module.css'
 import { parseCalendarAddress } from './address.ts'
 import { CloseADay } from './CloseADay.tsx'
@@ -91,15 +90,15 @@ function Headline({ calendar }: { calendar: CalendarAnswer }) {
   const [mark] = marksOf(calendar).get(today) ?? []
   if (mark?.kind === 'site' || (!mark && !isWeekend(today)))
     return (
-      <Status tone="plain" icon={IconCalendarCheck}>
+      <Said tone="plain" icon={IconCalendarCheck}>
         {t('calendar.openToday')}
-      </Status>
+      </Said>
     )
   if (isWeekend(today) || !mark)
     return (
-      <Status tone="plain" icon={IconBeach}>
+      <Said tone="plain" icon={IconBeach}>
         {t('calendar.weekendToday')}
-      </Status>
+      </Said>
     )
   const name = says.name(mark.name, mark.half)
   return (
