@@ -71,19 +71,21 @@ export async function startBroker() {
     /** How often each number arrived, as `epoch.seq`. */
     numbers: () =>
       heard.filter(one => one.envelope.seq > 0).map(one => `${one.envelope.epoch}.${one.envelope.seq}`),
-    /** What was said of a kind; what was sent again because its `ack` took long is said once. */
-    ofKind(kind: UpwardKind): Envelope[] {
-      const all = heard.filter(one => one.kind === kind).map(one => one.envelope)
-      const isFirst = ({ epoch, seq }: Envelope, at: number) =>
-        seq === 0 || all.findIndex(one => one.epoch === epoch && one.seq === seq) === at
-      return all.filter(isFirst)
-    },
+    ofKind: (kind: UpwardKind) => saidOf(kind, heard),
     async stop() {
       for (const socket of sockets) socket.destroy()
       await new Promise(resolve => server.close(resolve))
       await new Promise<void>(resolve => broker.close(resolve))
     },
   }
+}
+
+/** What was said of a kind; what was sent again because its `ack` took long is said once. */
+function saidOf(kind: UpwardKind, heard: readonly Heard[]): Envelope[] {
+  const all = heard.filter(one => one.kind === kind).map(one => one.envelope)
+  const isFirst = ({ epoch, seq }: Envelope, at: number) =>
+    seq === 0 || all.findIndex(one => one.epoch === epoch && one.seq === seq) === at
+  return all.filter(isFirst)
 }
 
 function listen(server: ReturnType<typeof createServer>): Promise<number> {
