@@ -85,6 +85,16 @@ test('a password file that others may read stops the start', async () => {
   )
 })
 
+test('what stands where its settings belong is named, with what can be done', async () => {
+  const { dataDir, cluster } = await makeUsedFolder()
+  const file = join(dataDir, 'database.conf')
+  await rm(file)
+  await mkdir(file)
+  expect(await refusalOf(dataDir)).toMatch(
+    new RegExp(`^PostgreSQL could not write its settings in ${cluster}: .*Mend that`),
+  )
+})
+
 test('a data folder that is a file is named', async () => {
   const file = join(await makeFolder(), 'data')
   await writeFile(file, '')
